@@ -1,0 +1,1 @@
+"""TOML on disk: presets, sessions, settings."""
