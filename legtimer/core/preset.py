@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from legtimer.core.tempo import Tempo
+from legtimer.core.tempo import Phase, Tempo
 
 Variation = Literal["heel-tap", "lying", "arms-t", "ball", "seated", "hanging", "dip-bars", "other"]
 First = Literal["up", "down"]
@@ -25,11 +25,18 @@ Text = Annotated[
         description="text of at most 500 characters, without control or invisible ones",
     ),
 ]
-Name = Annotated[Text, Meta(min_length=1, description="a name of 1 to 500 characters, without control or invisible ones")]
-Stem = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$", description="a file stem: small letters, digits, - and _")]
+Name = Annotated[
+    Text, Meta(min_length=1, description="a name of 1 to 500 characters, without control or invisible ones")
+]
+Stem = Annotated[
+    str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$", description="a file stem: small letters, digits, - and _")
+]
 Pause = Annotated[float, Meta(ge=0, le=3600)]
 Sets = Annotated[int, Meta(ge=1, le=50)]
 Reps = Annotated[int, Meta(ge=1, le=200)]
+
+RISING_FIRST: tuple[Phase, ...] = ("up", "top", "down", "bottom")
+LOWERING_FIRST: tuple[Phase, ...] = ("down", "bottom", "up", "top")
 
 LONGEST_WORKOUT = 4 * 3600 * 1000  # milliseconds
 
@@ -49,8 +56,8 @@ class Cues(Struct, frozen=True, kw_only=True):
     caution: Text = ""
 
 
-class Block(Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """One exercise of a preset: sets of reps with a tempo, or of plain work intervals. Times in seconds, load in kilograms."""
+class Block(Struct, frozen=True, kw_only=True):
+    """One exercise: sets of reps with a tempo, or of plain work intervals. Times in seconds, load in kilograms."""
 
     name: Name
     variation: Variation = "other"
@@ -66,14 +73,13 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=False):
     cues: Cues = Cues()
 
     @property
-    def rep_phases(self) -> tuple[tuple[Literal["up", "top", "down", "bottom"], int], ...]:
+    def rep_phases(self) -> tuple[tuple[Phase, int], ...]:
         """The phases of one rep in the order they are done, with their milliseconds; those of 0 are left out."""
         if self.tempo is None:
             return ()
-        up = (("up", milliseconds(self.tempo.up)), ("top", milliseconds(self.tempo.top)))
-        down = (("down", milliseconds(self.tempo.down)), ("bottom", milliseconds(self.tempo.bottom)))
-        order = (*up, *down) if self.first == "up" else (*down, *up)
-        return tuple((phase, duration) for phase, duration in order if duration)  # type: ignore[misc]
+        order = RISING_FIRST if self.first == "up" else LOWERING_FIRST
+        phases = ((phase, milliseconds(getattr(self.tempo, phase))) for phase in order)
+        return tuple((phase, duration) for phase, duration in phases if duration)
 
     @property
     def set_tension(self) -> int:
@@ -136,7 +142,9 @@ def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
                 yield Fault(f"{path}{key}", f"no {key}", "reps and tempo, or work")
     if block.tempo is not None and block.tempo.lowers_faster:
         found = f"{block.tempo.down:g}, with up {block.tempo.up:g}"
-        yield Fault(f"{path}tempo.down", found, "at least as long as up: lowering is the slower, controlled half", "warning")
+        yield Fault(
+            f"{path}tempo.down", found, "at least as long as up: lowering is the slower, controlled half", "warning"
+        )
 
 
 def preset_faults(preset: Preset) -> Iterator[Fault]:

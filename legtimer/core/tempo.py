@@ -63,7 +63,9 @@ def parse_notation(text: str) -> Tempo:
     for phase, part in zip(NOTATION_ORDER, match.groups(), strict=True):
         if part in "xX":
             if phase in ("top", "bottom"):
-                raise ValueError(f"tempo {text!r}: X (as fast as possible) stands for up or down, not for the {phase} hold")
+                raise ValueError(
+                    f"tempo {text!r}: X (as fast as possible) stands for up or down, not for the {phase} hold"
+                )
             seconds[phase] = SHORTEST_MOVE
         else:
             seconds[phase] = float(part)
@@ -71,5 +73,5 @@ def parse_notation(text: str) -> Tempo:
         return msgspec.convert(seconds, Tempo)
     except msgspec.ValidationError:
         raise ValueError(
-            f"tempo {text!r}: up and down take {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} seconds, holds 0 to {LONGEST_PHASE:g}"
+            f"tempo {text!r}: up and down take {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} s, holds 0 to {LONGEST_PHASE:g} s"
         ) from None

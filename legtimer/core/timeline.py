@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset, milliseconds
 
@@ -54,7 +55,7 @@ class Timeline:
         return self.segments[-1].end
 
     def index_at(self, t: int) -> int:
-        """The number of the segment that holds millisecond `t`, in O(log n); before 0 the first, after the end the last."""
+        """Which segment holds millisecond `t`, in O(log n); before 0 the first, after the end the last."""
         return max(0, bisect_right(self._starts, t) - 1)
 
     def at(self, t: int) -> Segment:
@@ -66,19 +67,7 @@ def lay_out(preset: Preset) -> Timeline:
     """Lay a preset out in time."""
     pieces = [piece for piece in _pieces(preset) if piece.duration]
     starts = accumulate((piece.duration for piece in pieces), initial=0)
-    return Timeline(_moved(piece, start) for piece, start in zip(pieces, starts, strict=False))
-
-
-def _moved(segment: Segment, start: int) -> Segment:
-    return Segment(
-        kind=segment.kind,
-        start=start,
-        duration=segment.duration,
-        block=segment.block,
-        set=segment.set,
-        rep=segment.rep,
-        side=segment.side,
-    )
+    return Timeline(replace(piece, start=start) for piece, start in zip(pieces, starts, strict=False))
 
 
 def _pieces(preset: Preset) -> Iterator[Segment]:

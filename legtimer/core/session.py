@@ -1,0 +1,71 @@
+"""The record of a workout that took place: what was planned beside what was done, set by set."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from legtimer.core.preset import Block, Name, Text
+
+Status = Literal["running", "completed", "stopped", "interrupted"]
+Ended = Literal["done", "form", "skipped", "stopped"]
+Back = Literal["fine", "tight", "pain"]
+
+
+class Tension(Struct, frozen=True, kw_only=True):
+    """Seconds under tension by phase; `work` for plain intervals, which have no phases."""
+
+    up: float = 0.0
+    top: float = 0.0
+    down: float = 0.0
+    bottom: float = 0.0
+    work: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """Seconds in all."""
+        return self.up + self.top + self.down + self.bottom + self.work
+
+
+class SetRecord(Struct, frozen=True, kw_only=True):
+    """One set as it was done. `block` and `set` count from 1; `rest` and `paused` are seconds."""
+
+    block: int
+    set: int
+    reps_planned: int
+    reps: int
+    ended: Ended
+    tension: Tension
+    rest: float = 0.0
+    paused: float = 0.0
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """A workout that took place; `started` and `ended` carry their offset from UTC."""
+
+    id: str
+    preset: str
+    name: Name
+    status: Status
+    started: datetime
+    ended: datetime | None = None
+    effort: Annotated[int, Meta(ge=1, le=10)] | None = None
+    back: Back | None = None
+    note: Text | None = None
+    blocks: tuple[Block, ...]
+    sets: tuple[SetRecord, ...] = ()
+
+    @property
+    def reps(self) -> int:
+        """Reps done."""
+        return sum(record.reps for record in self.sets)
+
+    @property
+    def reps_planned(self) -> int:
+        """Reps that were planned for the whole workout, sets never reached among them."""
+        return sum(block.sets * (block.reps or 0) for block in self.blocks)
+
+    @property
+    def tension(self) -> float:
+        """Seconds under tension."""
+        return sum(record.tension.total for record in self.sets)

@@ -1,0 +1,56 @@
+"""What is done of one set, counted while it happens."""
+
+from legtimer.core.session import Ended, SetRecord, Tension
+from legtimer.core.timeline import Segment
+
+
+class Tally:
+    """The running count of one set. Times in milliseconds, as they come in from the workout."""
+
+    def __init__(self, block: int, set_: int, reps_planned: int, work_planned: int) -> None:
+        self.block = block
+        self.set = set_
+        self.reps_planned = reps_planned
+        self.work_planned = work_planned
+        self.reps: set[int] = set()  # the numbers of those done to the end
+        self.closed = False  # its last segment is over
+        self.stopped = False
+        self.paused = 0
+        self._spent: dict[str, int] = {}
+
+    def spend(self, segment: Segment, duration: int) -> None:
+        """Count `duration` milliseconds performed in `segment`."""
+        self._spent[segment.kind] = self._spent.get(segment.kind, 0) + duration
+
+    def reopen(self, rep: int) -> None:
+        """Reps from `rep` on are about to be done, perhaps again."""
+        self.closed = False
+        self.reps = {done for done in self.reps if done < rep}
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that was planned for this set was done."""
+        return len(self.reps) >= self.reps_planned and self._spent.get("work", 0) >= self.work_planned
+
+    @property
+    def ended(self) -> Ended:
+        """How the set came to its end, if it ended now."""
+        if self.complete:
+            return "done"
+        return "stopped" if self.stopped else "skipped"
+
+    def record(self) -> SetRecord:
+        """The set as it goes into the session."""
+        seconds = {kind: spent / 1000 for kind, spent in self._spent.items()}
+        rest = seconds.pop("rest", 0.0)
+        seconds.pop("prepare", None)
+        return SetRecord(
+            block=self.block,
+            set=self.set,
+            reps_planned=self.reps_planned,
+            reps=len(self.reps),
+            ended=self.ended,
+            tension=Tension(**seconds),
+            rest=rest,
+            paused=self.paused / 1000,
+        )
