@@ -164,7 +164,7 @@ def test_going_back_from_the_rest_opens_the_set_again() -> None:
     run.wait(5000 + 14_000 + 1000)
     assert run.workout.sets[0].reps == 2
     run.do(Workout.back)
-    assert run.workout.sets == ()
+    assert [*run.workout.sets] == []
     run.finish()
     assert run.workout.sets[0].ended == "done"
 
