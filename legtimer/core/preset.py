@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from legtimer.core.tempo import Phase, Tempo
+from legtimer.core.tempo import SECONDS, Phase, Tempo
 
 Variation = Literal["heel-tap", "lying", "arms-t", "ball", "seated", "hanging", "dip-bars", "other"]
 First = Literal["up", "down"]
@@ -21,7 +21,7 @@ Text = Annotated[
     str,
     Meta(
         max_length=500,
-        pattern="^[^\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]*$",
+        pattern="^[^\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]*$(?!\n)",
         description="text of at most 500 characters, without control or invisible ones",
     ),
 ]
@@ -29,9 +29,9 @@ Name = Annotated[
     Text, Meta(min_length=1, description="a name of 1 to 500 characters, without control or invisible ones")
 ]
 Stem = Annotated[
-    str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$", description="a file stem: small letters, digits, - and _")
+    str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: small letters, digits, - and _")
 ]
-Pause = Annotated[float, Meta(ge=0, le=3600)]
+Pause = Annotated[float, Meta(ge=0, le=3600, extra=SECONDS)]
 Sets = Annotated[int, Meta(ge=1, le=50)]
 Reps = Annotated[int, Meta(ge=1, le=200)]
 
@@ -64,12 +64,12 @@ class Block(Struct, frozen=True, kw_only=True):
     sets: Sets
     reps: Reps | None = None
     tempo: Tempo | None = None
-    work: Annotated[float, Meta(ge=0.3, le=3600)] | None = None
+    work: Annotated[float, Meta(ge=0.3, le=3600, extra=SECONDS)] | None = None
     rest: Pause = 60.0
     rest_after: Pause = 0.0
     first: First = "up"
     sides: Sides = "both"
-    load: Annotated[float, Meta(ge=0, le=500)] = 0.0
+    load: Annotated[float, Meta(ge=0, le=500, extra={"unit": "kilograms"})] = 0.0
     cues: Cues = Cues()
 
     @property

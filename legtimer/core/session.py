@@ -10,6 +10,7 @@ from legtimer.core.preset import Block, Name, Text
 Status = Literal["running", "completed", "stopped", "interrupted"]
 Ended = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
+Moment = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
 
 
 class Tension(Struct, frozen=True, kw_only=True):
@@ -47,8 +48,8 @@ class Session(Struct, frozen=True, kw_only=True):
     preset: str
     name: Name
     status: Status
-    started: datetime
-    ended: datetime | None = None
+    started: Moment
+    ended: Moment | None = None
     effort: Annotated[int, Meta(ge=1, le=10)] | None = None
     back: Back | None = None
     note: Text | None = None

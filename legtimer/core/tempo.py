@@ -15,8 +15,9 @@ Phase = Literal["up", "top", "down", "bottom"]
 SHORTEST_MOVE = 0.3  # seconds: nobody lifts or lowers their legs faster
 LONGEST_PHASE = 60.0  # seconds
 
-Move = Annotated[float, Meta(ge=SHORTEST_MOVE, le=LONGEST_PHASE)]
-Hold = Annotated[float, Meta(ge=0, le=LONGEST_PHASE)]
+SECONDS = {"unit": "seconds"}  # what a number counts, for those who describe the type in words
+Move = Annotated[float, Meta(ge=SHORTEST_MOVE, le=LONGEST_PHASE, extra=SECONDS)]
+Hold = Annotated[float, Meta(ge=0, le=LONGEST_PHASE, extra=SECONDS)]
 
 # Eccentric, the hold after it, concentric, the hold after that.
 NOTATION_ORDER: tuple[Phase, ...] = ("down", "bottom", "up", "top")
