@@ -29,7 +29,10 @@ class Tension(Struct, frozen=True, kw_only=True):
 
 
 class SetRecord(Struct, frozen=True, kw_only=True):
-    """One set as it was done. `block` and `set` count from 1; `rest` and `paused` are seconds."""
+    """One set as it was done. `block` and `set` count from 1; `rest` and `paused` are seconds.
+
+    `changes` says in words what was changed on the way.
+    """
 
     block: int
     set: int
@@ -39,6 +42,7 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     tension: Tension
     rest: float = 0.0
     paused: float = 0.0
+    changes: tuple[Text, ...] = ()
 
 
 class Session(Struct, frozen=True, kw_only=True):

@@ -15,6 +15,9 @@ class Tally:
         self.reps: set[int] = set()  # the numbers of those done to the end
         self.closed = False  # its last segment is over
         self.stopped = False
+        self.form_broken = False  # the lower back came off the floor
+        self.corrected: int | None = None  # the reps as the person counted them
+        self.changes: list[str] = []
         self.paused = 0
         self._spent: dict[str, int] = {}
 
@@ -25,7 +28,14 @@ class Tally:
     def reopen(self, rep: int) -> None:
         """Reps from `rep` on are about to be done, perhaps again."""
         self.closed = False
+        self.form_broken = False
+        self.corrected = None
         self.reps = {done for done in self.reps if done < rep}
+
+    @property
+    def count(self) -> int:
+        """Reps done, as counted or as corrected."""
+        return len(self.reps) if self.corrected is None else self.corrected
 
     @property
     def complete(self) -> bool:
@@ -35,6 +45,8 @@ class Tally:
     @property
     def ended(self) -> Ended:
         """How the set came to its end, if it ended now."""
+        if self.form_broken:
+            return "form"
         if self.complete:
             return "done"
         return "stopped" if self.stopped else "skipped"
@@ -48,9 +60,10 @@ class Tally:
             block=self.block,
             set=self.set,
             reps_planned=self.reps_planned,
-            reps=len(self.reps),
+            reps=self.count,
             ended=self.ended,
             tension=Tension(**seconds),
             rest=rest,
             paused=self.paused / 1000,
+            changes=tuple(self.changes),
         )

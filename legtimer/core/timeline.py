@@ -1,7 +1,7 @@
 """A preset laid out in time: what happens at millisecond t. Screen, sound and history all read this one."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -62,10 +62,18 @@ class Timeline:
         """The segment that holds millisecond `t`."""
         return self.segments[self.index_at(t)]
 
+    def changed(self, first: int, duration_of: Callable[[Segment], int]) -> "Timeline":
+        """The same up to segment number `first`; from there on each lasts `duration_of(segment)` milliseconds."""
+        later = [replace(segment, duration=duration_of(segment)) for segment in self.segments[first:]]
+        return _in_a_row([*self.segments[:first], *later])
+
 
 def lay_out(preset: Preset) -> Timeline:
     """Lay a preset out in time."""
-    pieces = [piece for piece in _pieces(preset) if piece.duration]
+    return _in_a_row([piece for piece in _pieces(preset) if piece.duration])
+
+
+def _in_a_row(pieces: Sequence[Segment]) -> Timeline:
     starts = accumulate((piece.duration for piece in pieces), initial=0)
     return Timeline(replace(piece, start=start) for piece, start in zip(pieces, starts, strict=False))
 

@@ -11,8 +11,12 @@ from msgspec import Struct
 from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.session import SetRecord
 from legtimer.core.tally import Tally
+from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE
 from legtimer.core.timeline import Segment, lay_out
 
+SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
+LONGEST_REST = 3_600_000  # milliseconds
+MOST_REPS = 200
 SLEPT = 2000  # milliseconds between two looks after which the machine must have slept
 
 
@@ -21,6 +25,7 @@ class State(Enum):
 
     READY = "ready"
     RUNNING = "running"
+    WAITING = "waiting"
     PAUSED = "paused"
     COMPLETED = "completed"
     STOPPED = "stopped"
@@ -73,10 +78,11 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 class Workout:
-    """A preset being performed."""
+    """A preset being performed; with `wait`, each set begins only when it is resumed."""
 
-    def __init__(self, preset: Preset) -> None:
+    def __init__(self, preset: Preset, *, wait: bool = False) -> None:
         self.preset = preset
+        self.wait = wait
         self.timeline = lay_out(preset)
         self.state = State.READY
         self.position = 0
@@ -101,22 +107,66 @@ class Workout:
             self.state = State.PAUSED
 
     def resume(self, now: int) -> None:
-        """Go on from the very millisecond of the pause."""
+        """Go on from the very millisecond of the pause, or begin the set that waits."""
         self._go_on(now)
-        if self.state is State.PAUSED:
+        if self.state in (State.PAUSED, State.WAITING):
             self.state = State.RUNNING
 
     def skip(self, now: int) -> None:
         """Go to the beginning of the next segment; a rep whose last phase is skipped does not count."""
         self._go_on(now)
         if self._under_way:
+            self._stop_waiting()
             self._leave(to=self._index + 1)
 
     def back(self, now: int) -> None:
         """Go to the beginning of the segment before this one; its rep will be counted anew."""
         self._go_on(now)
         if self._under_way:
+            self._stop_waiting()
             self._enter(max(0, self._index - 1))
+
+    def break_form(self, now: int) -> None:
+        """The lower back came off the floor: the set ends at its last clean rep."""
+        self._go_on(now)
+        if self._under_way and self._here.tense:
+            self._stop_waiting()
+            self._tally().form_broken = True
+            self._leave(to=self._first_after_set())
+
+    def change_rest(self, now: int, by: int) -> None:
+        """Make the rest under way, or else the next one to come, longer or shorter `by` milliseconds."""
+        self._go_on(now)
+        rests = (i for i, s in enumerate(self.timeline.segments[self._index :], self._index) if s.kind == "rest")
+        index = next(rests, None)
+        if not self._under_way or index is None:
+            return
+        rest = self.timeline.segments[index]
+        spent = self.position - rest.start if index == self._index else 0
+        duration = min(max(rest.duration + by, spent + 1, 1000), LONGEST_REST)
+        self.timeline = self.timeline.changed(index, lambda s: duration if s is rest else s.duration)
+        self._tally_of(rest).changes.append(f"rest {rest.duration / 1000:g} to {duration / 1000:g} s")
+
+    def change_down(self, now: int, by: int) -> None:
+        """Make the lowering slower or faster `by` milliseconds, from the next rep of this exercise on."""
+        self._go_on(now)
+        first, block = self._first_of_next_rep(), self._here.block
+        downs = [s for s in self.timeline.segments[first:] if s.kind == "down" and s.block == block]
+        if not self._under_way or not downs:
+            return
+        was = downs[0].duration
+        duration = min(max(was + by, SHORTEST_DOWN), LONGEST_DOWN)
+        self.timeline = self.timeline.changed(
+            first, lambda s: duration if s.kind == "down" and s.block == block else s.duration
+        )
+        self._tally_of(downs[0]).changes.append(f"down {was / 1000:g} to {duration / 1000:g} s from rep {downs[0].rep}")
+
+    def correct_reps(self, now: int, by: int) -> None:
+        """In the rest after a set: the person counted `by` reps more or fewer than the timeline did."""
+        self._go_on(now)
+        if self._under_way and self._here.kind == "rest":
+            tally = self._tally()
+            tally.corrected = min(max(tally.count + by, 0), MOST_REPS)
 
     def stop(self, now: int) -> None:
         """End the workout here."""
@@ -137,14 +187,13 @@ class Workout:
     @property
     def frame(self) -> Frame:
         """What to show, as of the last look."""
-        segments = self.timeline.segments
-        segment = segments[self._index]
+        segment = self._here
         return Frame(
             state=self.state,
             segment=segment,
             elapsed=self.position - segment.start,
             block=self.preset.blocks[segment.block - 1],
-            next=segments[self._index + 1] if self._index + 1 < len(segments) else None,
+            next=self._after,
             position=self.position,
             duration=self.timeline.duration,
         )
@@ -159,7 +208,16 @@ class Workout:
 
     @property
     def _under_way(self) -> bool:
-        return self.state in (State.RUNNING, State.PAUSED)
+        return self.state in (State.RUNNING, State.WAITING, State.PAUSED)
+
+    @property
+    def _here(self) -> Segment:
+        return self.timeline.segments[self._index]
+
+    @property
+    def _after(self) -> Segment | None:
+        following = self._index + 1
+        return self.timeline.segments[following] if following < len(self.timeline.segments) else None
 
     def _go_on(self, now: int) -> None:
         gap = max(0, now - self._looked)
@@ -167,7 +225,7 @@ class Workout:
         if self.state is State.RUNNING and gap > SLEPT:
             self.state = State.PAUSED
             self._events.append(Slept())
-        if self.state is State.PAUSED:
+        if self.state in (State.PAUSED, State.WAITING):
             self._tally().paused += gap
         elif self.state is State.RUNNING:
             self._perform(gap)
@@ -175,7 +233,7 @@ class Workout:
     def _perform(self, duration: int) -> None:
         """Let `duration` milliseconds of the timeline take place."""
         while duration and self.state is State.RUNNING:
-            segment = self.timeline.segments[self._index]
+            segment = self._here
             step = min(duration, segment.end - self.position)
             self._tally().spend(segment, step)
             self.position += step
@@ -187,11 +245,12 @@ class Workout:
 
     def _leave(self, to: int) -> None:
         """Leave the current segment forwards."""
-        if self._ends_set():
+        following = self.timeline.segments[to] if to < len(self.timeline.segments) else None
+        if self._here.tense and (following is None or not _same_set(self._here, following)):
             tally = self._tally()
             tally.closed = True
             self._events.append(SetEnded(tally.block, tally.set))
-        if to < len(self.timeline.segments):
+        if following is not None:
             self._enter(to)
         else:
             self.position = self.timeline.duration
@@ -199,32 +258,47 @@ class Workout:
             self._events.append(Over())
 
     def _enter(self, index: int) -> None:
+        begins_set = index == 0 or not _same_set(self.timeline.segments[index - 1], self.timeline.segments[index])
         self._index = index
-        segment = self.timeline.segments[index]
+        segment = self._here
         self.position = segment.start
         if segment.tense:
             self._tally().reopen(segment.rep or 1)
+            if self.wait and begins_set and self.state is State.RUNNING:
+                self.state = State.WAITING
         self._events.append(Entered(segment))
 
+    def _stop_waiting(self) -> None:
+        if self.state is State.WAITING:
+            self.state = State.RUNNING
+
     def _ends_rep(self) -> bool:
-        here, after = self._here_and_after()
-        return after is None or (after.set, after.block, after.rep) != (here.set, here.block, here.rep)
+        here, after = self._here, self._after
+        return after is None or not _same_set(here, after) or after.rep != here.rep
 
-    def _ends_set(self) -> bool:
-        here, after = self._here_and_after()
-        same_set = after is not None and after.tense and (after.set, after.block) == (here.set, here.block)
-        return here.tense and not same_set
+    def _first_after_set(self) -> int:
+        later = enumerate(self.timeline.segments[self._index :], self._index)
+        return next((i for i, s in later if not _same_set(self._here, s)), len(self.timeline.segments))
 
-    def _here_and_after(self) -> tuple[Segment, Segment | None]:
-        segments = self.timeline.segments
-        after = segments[self._index + 1] if self._index + 1 < len(segments) else None
-        return segments[self._index], after
+    def _first_of_next_rep(self) -> int:
+        here = self._here
+        if here.rep is None:
+            return self._index
+        later = enumerate(self.timeline.segments[self._index :], self._index)
+        return next((i for i, s in later if not _same_set(here, s) or s.rep != here.rep), len(self.timeline.segments))
 
     def _tally(self) -> Tally:
-        """The count of the set that the current segment belongs to."""
-        segment = self.timeline.segments[self._index]
+        return self._tally_of(self._here)
+
+    def _tally_of(self, segment: Segment) -> Tally:
+        """The count of the set that a segment belongs to."""
         block = self.preset.blocks[segment.block - 1]
         key = (segment.block, segment.set)
         if key not in self._tallies:
             self._tallies[key] = Tally(*key, block.reps or 0, milliseconds(block.work or 0))
         return self._tallies[key]
+
+
+def _same_set(one: Segment, other: Segment) -> bool:
+    """Whether both are time under tension of one set."""
+    return one.tense and other.tense and (one.block, one.set) == (other.block, other.set)

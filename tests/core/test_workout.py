@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -204,3 +205,99 @@ def test_the_frame_says_what_comes_next() -> None:
     assert (frame.segment.kind, frame.elapsed, frame.remaining, frame.progress) == ("up", 500, 1500, 0.25)
     assert frame.next is not None
     assert frame.next.kind == "down"
+
+
+def test_a_form_break_ends_the_set_at_the_last_clean_rep() -> None:
+    run = Run(TWO_SETS)
+    run.wait(5000 + 7000 + 3000)
+    run.do(Workout.break_form)
+    assert run.workout.frame.segment.kind == "rest"
+    (record,) = run.workout.sets
+    assert (record.reps, record.ended, record.tension.total) == (1, "form", 10.0)
+    assert SetEnded(1, 1) in run.events
+
+
+def test_a_form_break_in_the_last_set_ends_the_workout() -> None:
+    run = Run(TWO_SETS)
+    run.wait(5000 + 14_000 + 10_000 + 1000)
+    run.do(Workout.break_form)
+    assert run.workout.state is State.COMPLETED
+    assert [record.ended for record in run.workout.sets] == ["done", "form"]
+
+
+def test_slower_lowering_begins_with_the_next_rep_and_stays() -> None:
+    run = Run(TWO_SETS)
+    run.wait(5000 + 3000)
+    run.do(lambda workout, now: workout.change_down(now, 500))
+    run.finish()
+    first, second = run.workout.sets
+    assert (first.tension.down, second.tension.down) == (8.5, 9.0)
+    assert first.changes == ("down 4 to 4.5 s from rep 2",)
+    assert second.changes == ()
+
+
+def test_lowering_stays_within_the_limits_of_a_tempo() -> None:
+    run = Run(TWO_SETS)
+    for _ in range(20):
+        run.do(lambda workout, now: workout.change_down(now, -500))
+    downs = {segment.duration for segment in run.workout.timeline.segments if segment.kind == "down"}
+    assert downs == {300}
+
+
+def test_the_rest_grows_and_shrinks_but_never_ends_before_now() -> None:
+    run = Run(TWO_SETS)
+    run.wait(5000 + 14_000 + 3000)
+    run.do(lambda workout, now: workout.change_rest(now, 10_000))
+    assert run.workout.frame.remaining == 17_000
+    for _ in range(5):
+        run.do(lambda workout, now: workout.change_rest(now, -10_000))
+    assert run.workout.frame.remaining == 1
+    run.finish()
+    assert run.workout.sets[0].rest == pytest.approx(3.0, abs=0.01)
+
+
+def test_in_a_set_the_coming_rest_is_changed() -> None:
+    run = Run(TWO_SETS)
+    run.wait(6000)
+    run.do(lambda workout, now: workout.change_rest(now, 10_000))
+    run.finish()
+    assert run.workout.sets[0].rest == 20
+
+
+def test_reps_are_corrected_in_the_rest_only() -> None:
+    run = Run(TWO_SETS)
+    run.wait(6000)
+    run.do(lambda workout, now: workout.correct_reps(now, -1))
+    run.wait(5000 + 14_000 + 1000 - 6000)
+    run.do(lambda workout, now: workout.correct_reps(now, -1))
+    run.finish()
+    assert [record.reps for record in run.workout.sets] == [1, 2]
+
+
+def test_waiting_holds_every_set_until_it_is_resumed() -> None:
+    run = Run(TWO_SETS)
+    run.workout.wait = True
+    run.wait(60_000)
+    assert (run.workout.state, run.workout.position) == (State.WAITING, 5000)
+    run.do(Workout.resume)
+    run.wait(14_000 + 60_000)
+    assert (run.workout.state, run.workout.frame.segment.set) == (State.WAITING, 2)
+    run.do(Workout.skip)
+    assert run.workout.state is State.RUNNING
+    run.finish()
+    assert [record.ended for record in run.workout.sets] == ["done", "done"]
+
+
+@given(presets, st.data())
+def test_no_change_on_the_way_tears_the_timeline(preset: Preset, data: st.DataObject) -> None:
+    run = Run(preset)
+    slower, faster = (lambda w, n: w.change_down(n, 500)), (lambda w, n: w.change_down(n, -500))
+    longer, shorter = (lambda w, n: w.change_rest(n, 10_000)), (lambda w, n: w.change_rest(n, -10_000))
+    actions = st.sampled_from([slower, faster, longer, shorter, Workout.break_form, Workout.back, Workout.skip])
+    for action, wait in data.draw(st.lists(st.tuples(actions, st.integers(0, 3000)), max_size=20)):
+        run.do(action)
+        run.wait(wait)
+        frame = run.workout.frame
+        assert 0 <= frame.elapsed <= frame.segment.duration
+        segments = run.workout.timeline.segments
+        assert all(one.end == other.start and one.duration > 0 for one, other in pairwise(segments))
