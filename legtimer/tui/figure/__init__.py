@@ -1,0 +1,20 @@
+"""The moving figure: `draw(variation, lift, width, height)` gives a picture; what moves, and how, is in `poses`."""
+
+from legtimer.tui.figure.drawing import Picture, draw, ease
+from legtimer.tui.figure.poses import BODY, FAR, GEAR, LEGS, POSES
+from legtimer.tui.figure.shading import LEVELS, SHADED, Ink, Run
+
+__all__ = [
+    "BODY",
+    "FAR",
+    "GEAR",
+    "LEGS",
+    "LEVELS",
+    "POSES",
+    "SHADED",
+    "Ink",
+    "Picture",
+    "Run",
+    "draw",
+    "ease",
+]

@@ -1,0 +1,110 @@
+"""Pixels into cells of two colours: smooth edges where a terminal can show shades of a colour."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from legtimer.tui.charset import BLOCKS, Charset
+from legtimer.tui.figure.canvas import Canvas
+
+SHADED = Charset("shaded", 8, 8, "")  # fine pixels, of which each quarter of a cell shows the average
+LEVELS = 4  # shades between the background and the full colour of a part
+NOTHING = " "
+
+_QUARTERS = tuple((rows, shift) for rows in (slice(0, 4), slice(4, 8)) for shift in (0, 4))
+_AREA = 16  # pixels in a quarter of a cell
+
+
+class Ink(NamedTuple):
+    """The colours of a cell: a part and its shade (0 to LEVELS) for the glyph, another for what is behind it."""
+
+    part: str = NOTHING
+    shade: int = 0
+    back: str = NOTHING
+    back_shade: int = 0
+
+
+class Run(NamedTuple):
+    """Neighbouring cells in one ink."""
+
+    text: str
+    ink: Ink
+
+
+def shaded_rows(canvas: Canvas) -> tuple[tuple[Run, ...], ...]:
+    """Return a canvas painted with the SHADED charset as runs, row by row."""
+    return tuple(_runs(zip(*_row(canvas, top), strict=True)) for top in range(0, canvas.height * 8, 8))
+
+
+def plain_rows(canvas: Canvas) -> tuple[tuple[Run, ...], ...]:
+    """Return a canvas painted with any other charset as runs, row by row: one part for each cell."""
+    return tuple(
+        _runs(
+            (glyph, Ink(part, LEVELS if part != NOTHING else 0))
+            for glyph, part in zip(text, parts, strict=True)
+        )
+        for text, parts in zip(canvas.rows(), canvas.parts(), strict=True)
+    )
+
+
+def _row(canvas: Canvas, top: int) -> tuple[list[str], list[Ink]]:
+    bands = []
+    for part, mask in canvas.layers.items():
+        band = mask[top : top + 8]
+        if any(band):
+            bands.append(
+                [
+                    (part, column)
+                    for column in zip(*(row.to_bytes(canvas.width, "little") for row in band), strict=True)
+                ]
+            )
+    if not bands:
+        return [" "] * canvas.width, [Ink()] * canvas.width
+    cells = [_cell(*cell) for cell in zip(*bands, strict=True)]
+    return [glyph for glyph, _ in cells], [ink for _, ink in cells]
+
+
+def _runs(cells: Iterator[tuple[str, Ink]]) -> tuple[Run, ...]:
+    return tuple(
+        Run("".join(glyph for glyph, _ in group), ink)
+        for ink, group in groupby(cells, key=lambda cell: cell[1])
+    )
+
+
+@lru_cache(maxsize=16384)
+def _cell(*layers: tuple[str, tuple[int, ...]]) -> tuple[str, Ink]:
+    """Choose the glyph that parts the quarters of a cell best into two inks; a layer has one byte per pixel row."""
+    quarters = [_quarter(layers, rows, shift) for rows, shift in _QUARTERS]
+    lit = [quarter for quarter in quarters if quarter[1]]
+    if not lit:
+        return " ", Ink()
+    main = max({part for part, _ in lit}, key=lambda name: sum(area for part, area in lit if part == name))
+    others = [part for part, _ in lit if part != main]
+    if others:
+        front = [i for i, (part, _) in enumerate(quarters) if part == main]
+    else:
+        areas = sorted({area for _, area in quarters}, reverse=True)
+        _, limit = max(((a - b, b) for a, b in zip(areas, areas[1:], strict=False)), default=(0, -1))
+        front = [i for i, (_, area) in enumerate(quarters) if area > limit]
+    behind = [i for i in range(4) if i not in front]
+    shade, back_shade = _shade(quarters, front), _shade(quarters, behind)
+    back = others[0] if others else main
+    if not shade and not back_shade:
+        return " ", Ink()
+    if (back, back_shade) == (main, shade):
+        return "█", Ink(main, shade)
+    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(
+        main, shade, *(back, back_shade) if back_shade else ()
+    )
+
+
+def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, shift: int) -> tuple[str, int]:
+    """Return the part seen most in a quarter of a cell, and how many pixels are lit there."""
+    areas = [(sum((row >> shift & 15).bit_count() for row in column[rows]), part) for part, column in layers]
+    most, part = max(areas, key=lambda area: area[0])
+    return (part, sum(area for area, _ in areas)) if most else (NOTHING, 0)
+
+
+def _shade(quarters: list[tuple[str, int]], chosen: list[int]) -> int:
+    return round(LEVELS * sum(quarters[i][1] for i in chosen) / (_AREA * len(chosen))) if chosen else 0
