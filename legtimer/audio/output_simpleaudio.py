@@ -1,0 +1,44 @@
+"""Playing through simpleaudio. Only ever imported in the player process, whose memory allocator suits it."""
+
+import time
+from collections.abc import Callable
+
+import simpleaudio
+
+from legtimer.audio.anchor import NS, Anchor
+from legtimer.audio.excerpt import Excerpt
+
+HEAD_S = 0.13
+"""The library has taken its first 100 ms before we know when the device began. They are silent; what comes
+after them is put in place as soon as we know."""
+
+
+def probe() -> None:
+    """Open the device and close it again; raises what the library raises where that can't be done."""
+    simpleaudio.play_buffer(bytes(2), 1, 2, 44_100)
+
+
+def play(pcm: memoryview, anchor: Anchor, sounding: Callable[[int], None]) -> None:
+    """Play the 16-bit samples of `pcm` at the times `anchor` says, to the end.
+
+    `sounding` is told when (monotonic nanoseconds) the first of them is heard.
+
+    Raises:
+        OSError: the device went away.
+        Exception: whatever the library raises where there is no device.
+    """
+    head = round(HEAD_S * anchor.rate)
+    length = max(0, len(pcm) - anchor.due(time.monotonic_ns()))
+    buffer = memoryview(bytearray(2 * (head + length)))
+    playing = simpleaudio.play_buffer(buffer, 1, 2, anchor.rate)
+    start = anchor.due(time.monotonic_ns()) + head
+    excerpt = Excerpt(pcm, max(start, anchor.sample))
+    for done in range(0, length, anchor.rate):
+        part = excerpt.samples(start + done, min(anchor.rate, length - done))
+        buffer[2 * (head + done) :][: len(part)] = part
+    sounding(anchor.time_of(excerpt.first))
+    end = time.monotonic_ns() + (head + length) * NS // anchor.rate
+    while playing.is_playing():
+        time.sleep(0.05)
+    if time.monotonic_ns() < end - NS // 2:
+        raise OSError("the sound device went away")
