@@ -30,8 +30,7 @@ def _glyphs(charset: Charset, column: tuple[int, ...]) -> str:
     """Return the glyphs of the cells that are one byte (eight pixels) wide."""
     step, mask = charset.columns, (1 << charset.columns) - 1
     return "".join(
-        charset.glyphs[sum((byte >> x & mask) << y * step for y, byte in enumerate(column))]
-        for x in range(0, 8, step)
+        charset.glyphs[sum((byte >> x & mask) << y * step for y, byte in enumerate(column))] for x in range(0, 8, step)
     )
 
 

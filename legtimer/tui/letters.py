@@ -151,9 +151,7 @@ class _Glyph:
         for j in range(reach):
             for i in range(2 * reach):
                 dx, dy = (2 * radius - i - 0.5) / 2, radius - j - 0.5
-                inner = (dx / max(radius - face.across / 2, 1e-9)) ** 2 + (
-                    dy / max(radius - face.along, 1e-9)
-                ) ** 2
+                inner = (dx / max(radius - face.across / 2, 1e-9)) ** 2 + (dy / max(radius - face.along, 1e-9)) ** 2
                 bit = 1 << (x + i if to_right else x + face.across - 1 - i)
                 row = y + j if to_bottom else y + face.along - 1 - j
                 if hypot(dx, dy) <= radius and inner >= 1:

@@ -48,8 +48,7 @@ def flesh(start: Point, angle: float, profile: Profile, front: int) -> Chain:
     """Lay a profile along a bone; `front` is 1 where the front lies to its left, -1 where to its right."""
     c, s = cos(radians(angle)), sin(radians(angle))
     return tuple(
-        (start[0] + x * c - y * front * s, start[1] + x * s + y * front * c, radius)
-        for x, y, radius in profile
+        (start[0] + x * c - y * front * s, start[1] + x * s + y * front * c, radius) for x, y, radius in profile
     )
 
 

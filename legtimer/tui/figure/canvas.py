@@ -44,9 +44,7 @@ class Canvas:
 
     def rows(self) -> tuple[str, ...]:
         """Return the picture as lines of text."""
-        return self.charset.text(
-            [_union(rows) for rows in zip(*self.layers.values(), strict=True)], self.width
-        )
+        return self.charset.text([_union(rows) for rows in zip(*self.layers.values(), strict=True)], self.width)
 
     def parts(self) -> tuple[str, ...]:
         """Return for each cell the part of the topmost layer seen in it, a space where there is none."""

@@ -67,9 +67,7 @@ class Pose:
         far = self._leg((hip[0] + 0.012, hip[1] + 0.012), torso, still if side == "right" else lift)
         found = [Shape(self.behind, GEAR)] if self.behind else []
         if self.far_hand:
-            found.append(
-                Shape(arm((shoulder[0] + 0.012, shoulder[1] + 0.012), self.far_hand, self.elbow), FAR)
-            )
+            found.append(Shape(arm((shoulder[0] + 0.012, shoulder[1] + 0.012), self.far_hand, self.elbow), FAR))
         found.append(Shape(far.flesh, LEGS if side == "left" else FAR, side == "right"))
         if self.ball:
             found.append(Shape((((*near.ankle, self.ball),),), GEAR))
@@ -97,9 +95,7 @@ class Barbell:
         feet = (line((-0.5, 0.0), (-0.3, 0.0), thick=0.03), line((0.3, 0.0), (0.5, 0.0), thick=0.03))
         bar = line((-0.8, y), (0.8, y), thick=0.035)
         plates = tuple(
-            line((s * x, y - h), (s * x, y + h), thick=0.06)
-            for s in (-1, 1)
-            for x, h in ((0.6, 0.12), (0.68, 0.09))
+            line((s * x, y - h), (s * x, y + h), thick=0.06) for s in (-1, 1) for x, h in ((0.6, 0.12), (0.68, 0.09))
         )
         return [Shape((*posts, *feet), GEAR), Shape((bar, *plates), LEGS)]
 

@@ -40,10 +40,7 @@ def shaded_rows(canvas: Canvas) -> tuple[tuple[Run, ...], ...]:
 def plain_rows(canvas: Canvas) -> tuple[tuple[Run, ...], ...]:
     """Return a canvas painted with any other charset as runs, row by row: one part for each cell."""
     return tuple(
-        _runs(
-            (glyph, Ink(part, LEVELS if part != NOTHING else 0))
-            for glyph, part in zip(text, parts, strict=True)
-        )
+        _runs((glyph, Ink(part, LEVELS if part != NOTHING else 0)) for glyph, part in zip(text, parts, strict=True))
         for text, parts in zip(canvas.rows(), canvas.parts(), strict=True)
     )
 
@@ -54,10 +51,7 @@ def _row(canvas: Canvas, top: int) -> tuple[list[str], list[Ink]]:
         band = mask[top : top + 8]
         if any(band):
             bands.append(
-                [
-                    (part, column)
-                    for column in zip(*(row.to_bytes(canvas.width, "little") for row in band), strict=True)
-                ]
+                [(part, column) for column in zip(*(row.to_bytes(canvas.width, "little") for row in band), strict=True)]
             )
     if not bands:
         return [" "] * canvas.width, [Ink()] * canvas.width
@@ -67,8 +61,7 @@ def _row(canvas: Canvas, top: int) -> tuple[list[str], list[Ink]]:
 
 def _runs(cells: Iterator[tuple[str, Ink]]) -> tuple[Run, ...]:
     return tuple(
-        Run("".join(glyph for glyph, _ in group), ink)
-        for ink, group in groupby(cells, key=lambda cell: cell[1])
+        Run("".join(glyph for glyph, _ in group), ink) for ink, group in groupby(cells, key=lambda cell: cell[1])
     )
 
 
@@ -94,9 +87,7 @@ def _cell(*layers: tuple[str, tuple[int, ...]]) -> tuple[str, Ink]:
         return " ", Ink()
     if (back, back_shade) == (main, shade):
         return "█", Ink(main, shade)
-    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(
-        main, shade, *(back, back_shade) if back_shade else ()
-    )
+    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(main, shade, *(back, back_shade) if back_shade else ())
 
 
 def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, shift: int) -> tuple[str, int]:

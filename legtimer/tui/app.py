@@ -1,0 +1,84 @@
+"""The app: it opens the screens and hands them the parts they need."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from msgspec import Struct
+from textual import work
+from textual.app import App
+
+from legtimer.core.workout import Workout
+from legtimer.storage.history import History
+from legtimer.storage.presets import Entry, Library
+from legtimer.tui.clock import milliseconds_now
+from legtimer.tui.conductor import Sound
+from legtimer.tui.screens.history import HistoryScreen
+from legtimer.tui.screens.picker import PickerScreen
+
+
+class Parts(Struct, frozen=True, kw_only=True):
+    """The rooms the app is built of, put together by the front door. `run` is performed at once, if given."""
+
+    library: Library
+    history: History
+    sound: Sound
+    run: Entry | None = None
+    clock: Callable[[], int] = milliseconds_now
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class LegtimerApp(App[None]):
+    """legtimer on a full screen."""
+
+    TITLE = "legtimer"
+    CSS_PATH = "legtimer.tcss"
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def on_mount(self) -> None:
+        """Open the picker, or the workout that was asked for."""
+        loop = asyncio.get_running_loop()
+        # Textual would let these kill it without tidying up; a set under way would be lost.
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+        self.add_mode("picker", lambda: PickerScreen(self._parts.library.load()))
+        self.add_mode("history", lambda: HistoryScreen(self._parts.history))
+        self.switch_mode("picker")
+        if self._parts.run is not None:
+            self._perform(self._parts.run)
+
+    def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
+        """Perform the preset that was chosen."""
+        self._perform(event.entry)
+
+    def action_show_history(self) -> None:
+        """Show what has been done."""
+        self.switch_mode("history")
+
+    def action_show_picker(self) -> None:
+        """Show the presets."""
+        self.switch_mode("picker")
+
+    @work
+    async def _perform(self, entry: Entry) -> None:
+        """One workout from the first moment to the summary."""
+        assert entry.preset is not None
+        diary = self._parts.diary(entry)
+        workout = Workout(entry.preset)
+        await self.push_screen_wait(
+            WorkoutScreen(
+                workout, clock=self._parts.clock, sleep=self._parts.sleep, sound=self._parts.sound(entry), diary=diary
+            )
+        )
+        await self.push_screen_wait(SummaryScreen(diary.session, diary.kept))
+        if entry is self._parts.run:
+            self.exit()

@@ -1,0 +1,103 @@
+"""The one clock pump of a workout: it looks at the workout, hands frames to the screen, keeps the sound in step and
+the session on disk. Nothing else asks the clock.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from legtimer.core.timeline import Timeline
+from legtimer.core.workout import Entered, Frame, Over, SetEnded, Slept, State, Workout
+
+IDLE = 250  # milliseconds between pulses while nothing moves
+
+
+class Sound(Protocol):
+    """What a conductor needs of the audio room. Positions in milliseconds of the timeline."""
+
+    def follow(self, timeline: Timeline, position: int) -> None:
+        """Sound on from here: `position` is due now. Called at every pulse; does nothing while in step."""
+
+    def silence(self) -> None:
+        """Stop sounding at once."""
+
+
+class Diary(Protocol):
+    """What a conductor needs of the storage room."""
+
+    def save(self, workout: Workout) -> None:
+        """Write what has been done so far."""
+
+
+class Rooms(Struct, frozen=True, kw_only=True):
+    """What a workout is performed with. `clock` gives whole milliseconds, `sleep` takes seconds."""
+
+    clock: Callable[[], int]
+    sleep: Callable[[float], Awaitable[None]]
+    sound: Sound
+    diary: Diary
+
+
+class Conductor:
+    """Leads one workout; `show` draws a frame, `over` is called once when the workout has ended."""
+
+    def __init__(self, workout: Workout, rooms: Rooms, show: Callable[[Frame], None], over: Callable[[], None]) -> None:
+        self.workout = workout
+        self._rooms = rooms
+        self._show = show
+        self._over = over
+
+    async def keep_time(self, frame: int) -> None:
+        """Pulse every `frame` milliseconds, and at the very beginning of each segment, until cancelled."""
+        while True:
+            await self._rooms.sleep(self._until_next_pulse(frame) / 1000)
+            self.pulse()
+
+    def start(self) -> None:
+        """Begin the workout now."""
+        self._rooms.diary.save(self.workout)
+        self._act(Workout.start)
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        self._act(Workout.pause if self.workout.state is State.RUNNING else Workout.resume)
+
+    def skip(self) -> None:
+        """Go on to the next segment."""
+        self._act(Workout.skip)
+
+    def back(self) -> None:
+        """Go back to the segment before."""
+        self._act(Workout.back)
+
+    def stop(self) -> None:
+        """End the workout here."""
+        self._act(Workout.stop)
+
+    def pulse(self) -> None:
+        """Carry everything on to now."""
+        for event in self.workout.look(self._rooms.clock()):
+            match event:
+                case SetEnded():
+                    self._rooms.diary.save(self.workout)
+                case Over():
+                    self._rooms.diary.save(self.workout)
+                    self._over()
+                case Slept():
+                    self._rooms.sound.silence()
+                case Entered():
+                    pass
+        if self.workout.state is State.RUNNING:
+            self._rooms.sound.follow(self.workout.timeline, self.workout.position)
+        self._show(self.workout.frame)
+
+    def _act(self, action: Callable[[Workout, int], None]) -> None:
+        self._rooms.sound.silence()
+        action(self.workout, self._rooms.clock())
+        self.pulse()
+
+    def _until_next_pulse(self, frame: int) -> int:
+        if self.workout.state is not State.RUNNING:
+            return IDLE
+        return min(frame, self.workout.frame.remaining)

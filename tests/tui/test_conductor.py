@@ -1,0 +1,123 @@
+import pytest
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.tempo import Tempo
+from legtimer.core.timeline import Timeline
+from legtimer.core.workout import Frame, State, Workout
+from legtimer.tui.conductor import IDLE, Conductor, Rooms
+
+PRESET = Preset(name="p", prepare=3, blocks=(Block(name="b", sets=2, reps=1, rest=5, tempo=Tempo(up=1, down=2)),))
+
+
+class Enough(Exception):
+    """Ends a loop that has no end."""
+
+
+class Room:
+    """A conductor with everything it touches written down, and a clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000
+        self.heard: list[int | str] = []
+        self.saved: list[tuple[State, int]] = []
+        self.frames: list[Frame] = []
+        self.slept: list[float] = []
+        self.over = 0
+        rooms = Rooms(clock=lambda: self.now, sleep=self.sleep, sound=self, diary=self)
+        self.conductor = Conductor(Workout(PRESET), rooms, self.frames.append, self.end)
+
+    def follow(self, timeline: Timeline, position: int) -> None:
+        self.heard.append(position)
+
+    def silence(self) -> None:
+        self.heard.append("silence")
+
+    def save(self, workout: Workout) -> None:
+        self.saved.append((workout.state, len(workout.sets)))
+
+    async def sleep(self, seconds: float) -> None:
+        """Moves the clock instead of waiting."""
+        self.slept.append(seconds)
+        if len(self.slept) == 1000 or self.over:
+            raise Enough
+        self.now += round(seconds * 1000)
+
+    def end(self) -> None:
+        self.over += 1
+
+    def wait(self, duration: int) -> None:
+        for _ in range(duration // 250):
+            self.now += 250
+            self.conductor.pulse()
+
+
+def test_the_session_is_saved_at_the_start_after_every_set_and_at_the_end() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(20_000)
+    assert room.saved == [(State.READY, 0), (State.RUNNING, 1), (State.COMPLETED, 2), (State.COMPLETED, 2)]
+    assert room.over == 1
+
+
+def test_the_sound_is_given_the_position_of_the_frame() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(1000)
+    assert room.heard[-1] == room.frames[-1].position == 1000
+
+
+def test_a_pause_silences_at_once_and_no_pulse_sounds_again() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(1000)
+    room.conductor.toggle_pause()
+    room.wait(3000)
+    assert room.heard[-1] == "silence"
+    room.conductor.toggle_pause()
+    assert room.heard[-2:] == ["silence", 1000]
+
+
+def test_a_skip_silences_before_it_sounds_from_the_new_place() -> None:
+    room = Room()
+    room.conductor.start()
+    room.conductor.skip()
+    assert room.heard[-2:] == ["silence", 3000]
+
+
+def test_a_stop_ends_in_silence() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(4000)
+    room.conductor.stop()
+    assert room.heard[-1] == "silence"
+    assert room.over == 1
+    assert room.saved[-1] == (State.STOPPED, 1)
+
+
+async def test_a_pulse_is_due_at_the_end_of_a_segment_when_that_comes_before_the_next_frame() -> None:
+    room = Room()
+    room.conductor.start()
+    with pytest.raises(Enough):
+        await room.conductor.keep_time(40)
+    assert room.frames[-1].state is State.COMPLETED
+    begun = {frame.position for frame in room.frames if not frame.elapsed}
+    assert begun == {segment.start for segment in room.conductor.workout.timeline.segments}
+
+
+async def test_nothing_is_looked_at_often_while_paused() -> None:
+    room = Room()
+    room.conductor.start()
+    room.conductor.toggle_pause()
+    with pytest.raises(Enough):
+        await room.conductor.keep_time(40)
+    assert set(room.slept) == {IDLE / 1000}
+
+
+def test_a_sleeping_machine_is_not_sounded_over() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(1000)
+    room.now += 60_000
+    room.conductor.pulse()
+    room.wait(1000)
+    assert room.heard[-1] == "silence"
