@@ -1,0 +1,139 @@
+"""Timeline -> one exact track of sound.
+
+The standard library is enough: the glide is picked from a wave table, reps are alike and each is put together once, and
+samples are added one by one only where sounds overlap. numpy renders no faster than it takes to import.
+"""
+
+import sys
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import add
+
+from msgspec.structs import replace
+
+from legtimer.audio.cues import Count
+from legtimer.audio.glide import glide, wave_table
+from legtimer.audio.mix import STYLES, Mix, Style
+from legtimer.audio.plan import Plan, Planned, sample_at
+from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.track import Track
+from legtimer.audio.wav import LONGEST, Samples
+from legtimer.core.timeline import Timeline
+
+CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click
+
+
+def render(  # noqa: PLR0913 - what, from when to when, how loud, with which sounds, and two choices
+    timeline: Timeline,
+    start: int,
+    end: int,
+    mix: Mix,
+    sounds: SoundLibrary,
+    *,
+    count: Count = "complete",
+    variations: Sequence[str] = (),
+) -> Track:
+    """What is heard from `start` to `end` (milliseconds of the timeline), as one track.
+
+    It is exactly that stretch of the whole workout's sound, so that a track rendered anew from any moment fits on to
+    what was heard before. Only a stretch that reaches the end of the timeline is longer: its last sounds ring out.
+    `count` says whether a rep is counted when it is complete or as it starts; `variations` holds the variation of each
+    block.
+    """
+    plan = Plan(timeline, sounds, [style for style in STYLES if mix.gain(style)], count, variations)
+    wanted = range(timeline.index_at(start), timeline.index_at(end) + 1)
+    ringing = timeline.index_at(start - round(LONGEST * 1000))  # a sound from back there may not have ended yet
+    planned = _cut_by_the_next(one for index in range(ringing, wanted.stop) for one in plan.of(index))
+    paint = _Painter(mix, sounds)
+
+    bounds = [*(sample_at(segment.start) for segment in timeline.segments), sample_at(timeline.duration)]
+    inside: defaultdict[int, list[Planned]] = defaultdict(list)
+    across: list[Planned] = []
+    for one in planned:
+        index = bisect_right(bounds, one.start) - 1
+        within = one.start < bounds[-1] and one.stop <= bounds[index + 1]
+        (inside[index] if within else across).append(one)
+
+    samples = array("h")
+    for index in wanted:
+        segment = timeline.segments[index]
+        samples += paint.segment(segment.kind, bounds[index], bounds[index + 1], inside[index])
+    origin = bounds[wanted.start]
+    first, last = sample_at(start) - origin, sample_at(end) - origin
+    if end >= timeline.duration:
+        last = max(len(samples), *(one.stop - origin for one in across), 0)
+        samples.frombytes(bytes(2 * (last - len(samples))))
+    for one in across:
+        _add(samples, one.start - origin, paint.sound(one))
+    samples = samples[first:last]
+    if first:
+        _fade(samples, rising=True)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return Track(samples.tobytes())
+
+
+class _Painter:
+    """Turns what is planned into samples. Reps are alike, so each different segment is put together once."""
+
+    def __init__(self, mix: Mix, sounds: SoundLibrary) -> None:
+        self._mix = mix
+        self._sounds = sounds
+        self._table = wave_table(mix.gain("glide"))
+        self._segments: dict[tuple[str, int, tuple[Planned, ...]], Samples] = {}
+        self._loud: dict[tuple[Style, str], Samples] = {}
+
+    def segment(self, kind: str, start: int, stop: int, planned: Iterable[Planned]) -> Samples:
+        """The samples from `start` to `stop`: the glide of this kind of segment, and what is planned inside it."""
+        own = tuple(replace(one, start=one.start - start, stop=one.stop - start) for one in planned)
+        key = kind, stop - start, own
+        if key not in self._segments:
+            samples = glide(kind, stop - start, self._table)
+            for one in own:
+                _add(samples, one.start, self.sound(one))
+            self._segments[key] = samples
+        return self._segments[key]
+
+    def sound(self, planned: Planned) -> Samples:
+        """The samples of one planned sound, cut where it has to stop."""
+        samples = array("h")
+        for name in planned.sounds:
+            samples += self._at_gain(name, planned.style)
+        length = planned.stop - planned.start
+        if length < len(samples):
+            samples = samples[:length]
+            _fade(samples, rising=False)
+        return samples
+
+    def _at_gain(self, name: str, style: Style) -> Samples:
+        if (style, name) not in self._loud:
+            factor = round(self._mix.gain(style) * 65_536)
+            self._loud[style, name] = array("h", [value * factor >> 16 for value in self._sounds.samples(name)])
+        return self._loud[style, name]
+
+
+def _cut_by_the_next(planned: Iterable[Planned]) -> list[Planned]:
+    """Each sound stopped where the next of its style starts: that is why the styles' shares can add up to 1."""
+    by_style: dict[Style, list[Planned]] = {style: [] for style in STYLES}
+    for one in planned:
+        earlier = by_style[one.style]
+        if earlier and earlier[-1].stop > one.start:
+            earlier[-1] = replace(earlier[-1], stop=one.start)
+        earlier.append(one)
+    return [one for style in STYLES for one in by_style[style]]
+
+
+def _add(samples: Samples, start: int, more: Samples) -> None:
+    """Add `more` to the samples from `start` on; what would lie before the first or after the last is dropped."""
+    more = more[max(0, -start) :][: len(samples) - max(0, start)]
+    here = slice(max(0, start), max(0, start) + len(more))
+    samples[here] = array("h", map(add, samples[here], more))
+
+
+def _fade(samples: Samples, *, rising: bool) -> None:
+    length = min(CUT_FADE, len(samples))
+    for step in range(length):
+        index = step if rising else len(samples) - 1 - step
+        samples[index] = samples[index] * step // length
