@@ -1,0 +1,148 @@
+"""A preset as a TOML file: read strictly, with every fault named, and written."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import asdict
+
+from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
+from legtimer.core.tempo import Tempo, parse_notation
+from legtimer.storage.faults import check, check_value, fatal, unknown_keys
+from legtimer.storage.shown import shown
+from legtimer.storage.toml_file import BadFileError, parse, read_text
+from legtimer.storage.toml_lines import key_lines, line_of, step
+
+SCHEMA = 1
+A_NOTATION = "four numbers, lowering first, such as '4-0-2-0': down and up 0.3 to 60 s or X, holds 0 to 60 s"
+
+_PRESET = [field for field in msgspec.structs.fields(Preset) if field.name != "blocks"]
+_BLOCK = [field for field in msgspec.structs.fields(Block) if field.name != "tempo"]
+_PRESET_KEYS = ["schema", *(field.name for field in _PRESET)]
+_BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block)]
+
+# In place of bad values, so that the rules that join several keys can be asked all the same.
+_STAND_INS = {"name": "?", "sets": 1, "reps": 1, "tempo": Tempo(up=1, down=1), "work": 1.0}
+
+
+class FileFault(Fault, frozen=True, kw_only=True):
+    """A fault and the line it is on; None where there is no line, as in a file that is not there."""
+
+    line: int | None = None
+
+
+def read_preset(path: Path) -> tuple[Preset | None, tuple[FileFault, ...]]:
+    """The preset in a file, None if it has errors, and all its faults in the order of their lines."""
+    try:
+        text = read_text(path)
+        data = parse(text)
+    except BadFileError as bad:
+        return None, (FileFault("", bad.found, bad.expected, line=bad.line),)
+    preset, faults = preset_of(data)
+    if not faults:
+        return preset, ()
+    lines = key_lines(text)
+    placed = [FileFault(**asdict(fault), line=line_of(lines, fault.key)) for fault in faults]
+    return preset, tuple(sorted(placed, key=lambda fault: fault.line or 0))
+
+
+def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
+    """The preset that keys and values make, None if there are errors among the faults."""
+    faults = list(_schema_faults(data))
+    if fatal(faults):
+        return None, faults
+    top, wrong = check(data, _PRESET)
+    blocks, wrong_in_blocks = _several(data) if "blocks" in data else _simple(data, top.get("name", "?"))
+    faults += wrong + wrong_in_blocks
+    if fatal(faults):
+        return None, faults
+    preset = Preset(**top, blocks=tuple(blocks))
+    faults += preset_faults(preset)
+    return (None if fatal(faults) else preset), faults
+
+
+def preset_text(preset: Preset) -> str:
+    """The preset as the text of a file, in the simple form where it has one."""
+    # Slow to import, and only needed to write.
+    import tomlkit  # noqa: PLC0415
+
+    top = {"schema": SCHEMA, **_told(preset)}
+    blocks = top.pop("blocks")
+    if len(preset.blocks) == 1 and preset.blocks[0].name == preset.name:
+        return tomlkit.dumps({**top, **blocks[0]})
+    return tomlkit.dumps({**top, "blocks": blocks})
+
+
+def _told(value: Any) -> Any:
+    """A value as TOML has it; what is None or as by default goes unsaid."""
+    if isinstance(value, tuple):
+        return [_told(item) for item in value]
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = msgspec.structs.fields(type(value))
+    return {
+        field.encode_name: _told(getattr(value, field.name))
+        for field in fields
+        if field.required or getattr(value, field.name) != field.default
+    }
+
+
+def _schema_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    if "schema" not in data:
+        yield Fault("schema", "nothing", f"schema = {SCHEMA}", "warning")
+    elif type(data["schema"]) is not int or data["schema"] < 1:
+        yield Fault("schema", shown(data["schema"]), f"{SCHEMA}")
+    elif data["schema"] > SCHEMA:
+        yield Fault("schema", shown(data["schema"]), f"{SCHEMA}: the file is for a newer legtimer")
+
+
+def _simple(data: Mapping[str, Any], name: str) -> tuple[list[Block], list[Fault]]:
+    """One exercise at the top level."""
+    block, faults = _block({**data, "name": name}, "")
+    return [block], faults + unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
+
+
+def _several(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
+    faults = [
+        Fault(key, f"{key} beside [[blocks]]", "it in each of the [[blocks]], or none of these")
+        for key in _BLOCK_KEYS
+        if key in data and key != "name"
+    ]
+    faults += unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
+    if not isinstance(data["blocks"], list) or not data["blocks"]:
+        return [], [*faults, Fault("blocks", shown(data["blocks"]), "one or more [[blocks]]")]
+    blocks = []
+    for number, item in enumerate(data["blocks"], 1):
+        path = step("blocks", number)
+        if not isinstance(item, dict):
+            faults.append(Fault(path, shown(item), "a table"))
+            continue
+        block, wrong = _block(item, path)
+        blocks.append(block)
+        faults += wrong + unknown_keys(item, _BLOCK_KEYS, path)
+    return blocks, faults
+
+
+def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
+    """A block, to be used only if there are no errors among the faults."""
+    good, faults = check(data, _BLOCK, path)
+    if "tempo" in data:
+        tempo, wrong = _tempo(data["tempo"], step(path, "tempo"))
+        faults += wrong
+        if tempo is not None:
+            good["tempo"] = tempo
+    stand_ins = {key: value for key, value in _STAND_INS.items() if key in data or key in ("name", "sets")}
+    block = Block(**{**stand_ins, **good})
+    return block, [*faults, *block_faults(block, f"{path}." if path else "")]
+
+
+def _tempo(value: object, path: str) -> tuple[Tempo | None, list[Fault]]:
+    if isinstance(value, str):
+        try:
+            return parse_notation(value), []
+        except ValueError:
+            return None, [Fault(path, shown(value), A_NOTATION)]
+    if isinstance(value, dict):
+        return check_value(value, Tempo, path)
+    return None, [Fault(path, shown(value), f"a table of up, top, down, bottom, or {A_NOTATION}")]

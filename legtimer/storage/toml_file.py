@@ -1,0 +1,106 @@
+"""Reading a TOML file that may be anything at all: bounded, never waiting, with one line that says what is wrong."""
+
+import errno
+import os
+import re
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from legtimer.storage.shown import printable
+
+LARGEST = 256 * 1024  # bytes
+
+_AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class BadFileError(ValueError):
+    """A file that cannot be read as TOML: what was found, what was expected, and the line where known."""
+
+    def __init__(self, found: str, expected: str, line: int | None = None) -> None:
+        where = f"line {line}: " if line else ""
+        super().__init__(f"{where}found {found}, expected {expected}")
+        self.found = found
+        self.expected = expected
+        self.line = line
+
+
+def read_text(path: Path, largest: int = LARGEST) -> str:
+    """The text of a file.
+
+    Raises:
+        BadFileError: it is not there, no file, too large or no text.
+    """
+    try:
+        content = _read_bytes(path, largest)
+    except OSError as error:
+        raise BadFileError(_reason(error), "a TOML file that can be read") from None
+    except ValueError:  # a null character in the path
+        raise BadFileError("no path", "the path of a TOML file") from None
+    if len(content) > largest:
+        raise BadFileError("a larger file", f"at most {largest // 1024} KiB")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadFileError(f"the byte 0x{content[error.start]:02x}", "text in UTF-8", line) from None
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The keys and values of a TOML text.
+
+    Raises:
+        BadFileError: it is no TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise BadFileError("lists or tables nested too deep", "TOML") from None
+    except ValueError as error:  # also numbers of more digits than Python takes
+        found, line = _where(str(error), text)
+        raise BadFileError(f"what is no TOML: {found}", "TOML", line) from None
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The keys and values of a TOML file.
+
+    Raises:
+        BadFileError: see `read_text` and `parse`.
+    """
+    return parse(read_text(path))
+
+
+def _read_bytes(path: Path, largest: int) -> bytes:
+    """At most one byte more than `largest`."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "a pipe or a device")
+    # Should a pipe take its place at this very moment, opening it does not wait.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(largest + 1)
+
+
+def _reason(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            return "no such file"
+        case errno.EISDIR:
+            return "a folder"
+        case errno.ELOOP:
+            return "a link that leads to itself"
+        case errno.EACCES | errno.EPERM:
+            return "a file that may not be read"
+        case _:
+            return printable(error.strerror or str(error)).lower()
+
+
+def _where(message: str, text: str) -> tuple[str, int | None]:
+    match = _AT_LINE.search(message)
+    if match is None:
+        return printable(message), None
+    line = int(match[1]) if match[1] else text.rstrip().count("\n") + 1
+    return printable(message[: match.start()]), line
