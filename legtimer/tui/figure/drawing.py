@@ -3,13 +3,16 @@
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from legtimer.tui.charset import Charset
+from legtimer.tui.charset import BLOCKS, Charset
+from legtimer.tui.figure.body import Point
 from legtimer.tui.figure.canvas import Canvas, Mask
-from legtimer.tui.figure.poses import GEAR, POSES, Shape
-from legtimer.tui.figure.shading import SHADED, Run, plain_rows, shaded_rows
+from legtimer.tui.figure.poses import GEAR, MARK, POSES, Shape
+from legtimer.tui.figure.shading import LEVELS, SHADED, Cell, Ink, Run, cells, runs
+from legtimer.tui.letters import big_text
 
-GAP = 0.007  # around each shape, so that a limb is seen before the body: part of the person's height
-OUTLINE = 0.011
+MARK_HEIGHT = 0.15  # part of the person's height, as are:
+GAP = 0.007  # around each shape, so that a limb is seen before the body
+OUTLINE = 0.016
 
 
 class Picture(NamedTuple):
@@ -34,9 +37,13 @@ class Frame(NamedTuple):
     def of(cls, variation: str, width: int, height: int) -> "Frame":
         """Return the largest frame in which the scene fits at every lift, its floor between two half cells."""
         left, low, right, high = _bounds(variation)
-        scale = min(width / (right - left), 2 * height / (high - low + 0.01))
+        scale = min(width / (right - left), (2 * height - 1) / (high - low))
         x = (width - scale * (right + left)) / 2
-        return cls(scale, x, int((2 * height + scale * (high + low)) / 2))
+        return cls(scale, x, round((2 * height + scale * (high + low)) / 2))
+
+    def cell(self, point: Point) -> tuple[int, int]:
+        """Return the column and row in which a point of the scene is seen."""
+        return int(self.x + point[0] * self.scale), int((self.y - point[1] * self.scale) / 2)
 
 
 def ease(progress: float) -> float:
@@ -57,9 +64,24 @@ def draw(
     for shape in POSES[variation].shapes(min(max(lift, 0.0), 1.0), side):
         mask = _mask(canvas, shape, frame)
         if shape.hollow:
-            mask = canvas.hollow(mask, max(0.6, OUTLINE * frame.scale))
+            mask = canvas.hollow(mask, max(0.8, OUTLINE * frame.scale))
         canvas.paint(mask, shape.part, GAP * frame.scale)
-    return Picture(shaded_rows(canvas) if charset is SHADED else plain_rows(canvas))
+    rows = cells(canvas)
+    if side:
+        _mark(rows, side, frame.cell(POSES[variation].mark), round(MARK_HEIGHT * frame.scale / 2), charset)
+    return Picture(tuple(runs(row) for row in rows))
+
+
+def _mark(rows: list[list[Cell]], side: str, centre: tuple[int, int], height: int, charset: Charset) -> None:
+    """Write L or R where there is room, solid if it can be."""
+    lines = big_text(side[0], len(rows[0]), height, BLOCKS if charset is SHADED else charset) or (
+        side[0].upper(),
+    )
+    x, y = centre[0] - len(lines[0]) // 2, centre[1] - len(lines) // 2
+    for row, line in zip(rows[max(y, 0) :], lines, strict=False):
+        for at, glyph in enumerate(line, max(x, 0)):
+            if glyph != " " and at < len(row):
+                row[at] = (glyph, Ink(MARK, LEVELS))
 
 
 def _mask(canvas: Canvas, shape: Shape, frame: Frame) -> Mask:
