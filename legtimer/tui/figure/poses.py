@@ -1,6 +1,7 @@
 """The poses: one table entry per variation. A new variation is a new entry.
 
-Lengths are parts of the person's height, y points up, angles are degrees. A pair is the value at lift 0 and at lift 1.
+Lengths are parts of the person's height, y points up, angles are degrees. A pair is the values at lift 0 and
+lift 1.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ class Shape(NamedTuple):
     chains: tuple[Chain, ...]
     part: str
     hollow: bool = False
+    fine: bool = False  # left out of small pictures
 
 
 class Scene(Protocol):
@@ -67,7 +69,7 @@ class Pose:
         hip, torso = _place(self.hip, lift), _mix(self.torso, lift)
         shoulder = along(hip, torso, TORSO * 0.93)
         near = self.leg(hip, torso, waiting if side == "left" else lift)
-        found = [Shape(self.gear, GEAR), Shape(_trail(self), GEAR)]
+        found = [Shape(self.gear, GEAR), Shape(_trail(self), GEAR, fine=True)]
         if self.far_hand:
             found.append(Shape(arm(_behind(shoulder), self.far_hand, -self.elbow), FAR))
         if side:
@@ -114,7 +116,7 @@ POSES: dict[str, Scene] = {
     "heel-tap": Pose(
         hip=ON_THE_BACK,
         torso=(180, 180),
-        flexion=(40, 90),
+        flexion=(41, 90),
         knee=(90, 90),
         toes=8,
         hand=HANDS_BY_THE_HIPS,

@@ -1,7 +1,7 @@
 """Pixels into cells of two colours: smooth edges where a terminal can show shades of a colour."""
 
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ _AREA = 16  # pixels in a quarter of a cell
 
 
 class Ink(NamedTuple):
-    """The colours of a cell: a part and its shade (0 to LEVELS) for the glyph, another for what is behind it."""
+    """The colours of a cell: a part and its shade (0 to LEVELS) for the glyph, and the same for its back."""
 
     part: str = NOTHING
     shade: int = 0
@@ -68,7 +68,7 @@ def _shaded_row(canvas: Canvas, top: int) -> list[Cell]:
 
 @lru_cache(maxsize=16384)
 def _cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
-    """Choose the glyph that parts the quarters of a cell best into two inks; a layer has one byte per pixel row."""
+    """Choose the glyph that best parts a cell's quarters into two inks; a layer has a byte per pixel row."""
     quarters = [_quarter(layers, rows, shift) for rows, shift in _QUARTERS]
     lit = [quarter for quarter in quarters if quarter[1]]
     if not lit:
@@ -79,7 +79,7 @@ def _cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
         front = [i for i, (part, _) in enumerate(quarters) if part == main]
     else:
         areas = sorted({area for _, area in quarters}, reverse=True)
-        _, limit = max(((a - b, b) for a, b in zip(areas, areas[1:], strict=False)), default=(0, -1))
+        _, limit = max(((a - b, b) for a, b in pairwise(areas)), default=(0, -1))
         front = [i for i, (_, area) in enumerate(quarters) if area > limit]
     behind = [i for i in range(4) if i not in front]
     shade, back_shade = _shade(quarters, front), _shade(quarters, behind)
