@@ -7,8 +7,8 @@ from math import ceil, hypot
 
 from legtimer.tui.charset import ASCII, BLOCKS, Charset
 
-# Width in eighths of the standard letter, then the strokes: points `xy` on a grid of 0 to 8 each way, from the
-# upper left; `~` rounds the corner at a point.
+# Width in eighths of the standard letter, then the strokes: points `xy` on a grid of 0 to 8 each way from the
+# upper left, `~` where the corner is round. A level or upright stroke fills its pen exactly; others slant.
 GLYPHS: dict[str, tuple[int, str]] = {
     " ": (4, ""),
     "A": (8, "08 ~00 ~80 88, 05 85"),
@@ -183,23 +183,26 @@ def text_width(text: str, height: int, charset: Charset = BLOCKS) -> int:
     return _cells(text, Face.of(height, 1.0, charset))
 
 
-def _fit(text: str, width: int, height: int, charset: Charset) -> Face | None:
+def _fit(texts: tuple[str, ...], width: int, height: int, charset: Charset) -> Face | None:
     for rows in range(height, SMALLEST - 1, -1):
         for squeeze in (1.0, 0.9, 0.82, TIGHTEST):
             face = Face.of(rows, squeeze, charset)
-            if _cells(text, face) <= width:
+            if all(_cells(text, face) <= width for text in texts):
                 return face
     return None
 
 
 @lru_cache(maxsize=256)
-def big_text(text: str, width: int, height: int, charset: Charset = BLOCKS) -> tuple[str, ...]:
+def big_text(
+    text: str, width: int, height: int, charset: Charset = BLOCKS, alike: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Return the largest letters that fit into `width` x `height` cells, as lines of one length.
 
-    Letters are condensed before they are made lower. Where not even the smallest fit, the text itself is returned,
-    cut to the width.
+    Letters are condensed before they are made lower. They are no larger than those of the texts `alike`,
+    which take turns with this one. Where not even the smallest fit, the text itself is returned, cut to the
+    width.
     """
-    face = _fit(text, width, height, charset)
+    face = _fit((text, *alike), width, height, charset)
     if face is None:
         return (text[:width],) if height > 0 else ()
     raster, x = [0] * face.height, 0

@@ -1,7 +1,7 @@
-"""The moving figure: `draw(variation, lift, width, height)` gives a picture; what moves, and how, is in `poses`."""
+"""The moving figure: `draw` gives a picture; what moves, and how, is in `poses`."""
 
 from legtimer.tui.figure.drawing import Picture, draw, ease
-from legtimer.tui.figure.poses import BODY, FAR, GEAR, LEGS, POSES
+from legtimer.tui.figure.poses import BODY, FAR, GEAR, LEGS, MARK, POSES
 from legtimer.tui.figure.shading import LEVELS, SHADED, Ink, Run
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "GEAR",
     "LEGS",
     "LEVELS",
+    "MARK",
     "POSES",
     "SHADED",
     "Ink",

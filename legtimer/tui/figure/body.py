@@ -14,12 +14,16 @@ Profile = Sequence[tuple[float, float, float]]  # along the bone, towards the fr
 TORSO, THIGH, SHIN, UPPER_ARM, FOREARM = 0.29, 0.245, 0.246, 0.17, 0.15
 
 TRUNK: Profile = (
-    (-0.005, -0.006, 0.056), (0.06, -0.002, 0.053), (0.12, -0.002, 0.047), (0.2, 0.004, 0.056), (0.26, 0.0, 0.05),
+    (-0.005, -0.006, 0.056),
+    (0.06, -0.002, 0.053),
+    (0.12, -0.002, 0.047),
+    (0.2, 0.004, 0.056),
+    (0.26, 0.0, 0.05),
     (0.3, -0.004, 0.03),
-)  # fmt: skip
+)
 NECK: Profile = ((0.28, -0.006, 0.03), (0.36, 0.006, 0.027))
-SKULL: Profile = ((0.418, -0.004, 0.056), (0.395, 0.014, 0.048), (0.375, 0.032, 0.03))
-NOSE: Profile = ((0.4, 0.05, 0.014), (0.39, 0.064, 0.007))
+SKULL: Profile = ((0.422, -0.01, 0.054), (0.43, 0.012, 0.046), (0.385, 0.024, 0.036), (0.362, 0.038, 0.022))
+NOSE: Profile = ((0.415, 0.05, 0.012), (0.395, 0.068, 0.008))
 UPPER_LEG: Profile = ((0.0, 0.0, 0.054), (0.1, 0.004, 0.05), (THIGH, 0.004, 0.034))
 LOWER_LEG: Profile = ((0.0, 0.004, 0.034), (0.07, -0.008, 0.036), (0.15, -0.003, 0.027), (SHIN, 0.0, 0.02))
 FOOT: Profile = ((-0.022, -0.006, 0.02), (0.05, -0.004, 0.019), (0.105, -0.012, 0.012))
@@ -59,11 +63,11 @@ def trunk(hip: Point, torso: float, nod: float = 0) -> tuple[Chain, ...]:
     return (flesh(hip, torso, TRUNK, -1), flesh(hip, torso, NECK, -1), *head)
 
 
-def leg(hip: Point, torso: float, flexion: float, knee: float, point: float) -> Leg:
-    """Return a leg; `flexion` of the hip and `knee` are 0 when straight, `point` is how far the toes point."""
+def leg(hip: Point, torso: float, flexion: float, knee: float, toes: float) -> Leg:
+    """Return a leg; `flexion` of the hip and `knee` are 0 when straight, `toes` is how far they point."""
     thigh = torso + 180 + flexion
     shin = thigh - knee
-    foot = shin + 90 - point
+    foot = shin + 90 - toes
     joint = along(hip, thigh, THIGH)
     ankle = along(joint, shin, SHIN)
     return Leg(
@@ -77,7 +81,7 @@ def leg(hip: Point, torso: float, flexion: float, knee: float, point: float) -> 
 
 
 def arm(shoulder: Point, hand: Point, bend: int) -> tuple[Chain, ...]:
-    """Return an arm that reaches from the shoulder to the hand, its elbow to the left (1) or right (-1) of that way."""
+    """Return an arm from the shoulder to the hand, its elbow to the left (1) or right (-1) of that way."""
     reach = FOREARM + 0.02
     distance = min(hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]), UPPER_ARM + reach - 1e-6)
     way = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))

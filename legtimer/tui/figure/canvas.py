@@ -14,6 +14,7 @@ class Canvas:
     """Shapes painted in `parts`, each pixel belonging to the part painted last."""
 
     def __init__(self, width: int, height: int, charset: Charset) -> None:
+        """Start with an empty canvas of `width` x `height` cells."""
         self.width, self.height, self.charset = width, height, charset
         self._scale_x, self._scale_y = charset.columns, charset.rows / 2  # a cell is twice as high as wide
         self._all = (1 << width * charset.columns) - 1

@@ -3,13 +3,20 @@
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from legtimer.tui.charset import Charset
+from legtimer.tui.charset import BLOCKS, Charset
+from legtimer.tui.figure.body import Point
 from legtimer.tui.figure.canvas import Canvas, Mask
-from legtimer.tui.figure.poses import GEAR, POSES, Shape
-from legtimer.tui.figure.shading import SHADED, Run, plain_rows, shaded_rows
+from legtimer.tui.figure.poses import MARK, POSES, Shape
+from legtimer.tui.figure.shading import LEVELS, SHADED, Cell, Ink, Run, cells, runs
+from legtimer.tui.letters import SMALLEST, big_text
 
-GAP = 0.007  # around each shape, so that a limb is seen before the body: part of the person's height
-OUTLINE = 0.011
+# Parts of the person's height:
+GAP = 0.007  # around each shape, so that a limb is seen before the body
+OUTLINE = 0.016
+MARK_HEIGHT = 0.15
+# Cell widths:
+THINNEST = 0.5  # radius of a line: thinner, it may fall between the pixels
+FINE = 40  # height of the person from which on small things can be told apart
 
 
 class Picture(NamedTuple):
@@ -24,7 +31,7 @@ class Picture(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Where a scene lies in the picture: cell widths per height of the person, and the place of its origin."""
+    """Where a scene lies in the picture: cell widths per height of the person, and where its origin is."""
 
     scale: float
     x: float
@@ -32,48 +39,74 @@ class Frame(NamedTuple):
 
     @classmethod
     def of(cls, variation: str, width: int, height: int) -> "Frame":
-        """Return the largest frame in which the scene fits at every lift, its floor between two half cells."""
+        """Return the frame in which the scene just fits at every lift; its floor is on the edge of half a cell."""
         left, low, right, high = _bounds(variation)
-        scale = min(width / (right - left), 2 * height / (high - low + 0.01))
+        scale = min(width / (right - left), (2 * height - 1) / (high - low))
         x = (width - scale * (right + left)) / 2
-        return cls(scale, x, int((2 * height + scale * (high + low)) / 2))
+        return cls(scale, x, round((2 * height + scale * (high + low)) / 2))
+
+    def cell(self, point: Point) -> tuple[int, int]:
+        """Return the column and row in which a point of the scene is seen."""
+        return int(self.x + point[0] * self.scale), int((self.y - point[1] * self.scale) / 2)
 
 
 def ease(progress: float) -> float:
-    """Return how far legs have come when `progress` (0 to 1) of the time is over: a soft start and a soft stop."""
+    """Return how far legs have come after `progress` (0 to 1) of the time, with a soft start and a soft stop."""
     progress = min(max(progress, 0.0), 1.0)
     return progress * progress * (3 - 2 * progress)
 
 
 def draw(
-    variation: str, lift: float, width: int, height: int, side: str | None = None, charset: Charset = SHADED
+    variation: str, lift: float, size: tuple[int, int], side: str | None = None, charset: Charset = SHADED
 ) -> Picture:
-    """Draw a variation with its legs raised by `lift` (0 low, 1 high) in `width` x `height` cells.
+    """Draw a variation with its legs raised by `lift` (0 low, 1 high) in `size` (width, height) cells.
 
     With a `side` ("left" or "right") only that leg moves.
     """
-    frame = Frame.of(variation, width, height)
-    canvas = Canvas(width, height, charset)
+    frame = Frame.of(variation, *size)
+    canvas = Canvas(*size, charset)
     for shape in POSES[variation].shapes(min(max(lift, 0.0), 1.0), side):
+        if shape.fine and frame.scale < FINE:
+            continue
         mask = _mask(canvas, shape, frame)
         if shape.hollow:
-            mask = canvas.hollow(mask, max(0.6, OUTLINE * frame.scale))
+            mask = canvas.hollow(mask, max(0.8, OUTLINE * frame.scale))
         canvas.paint(mask, shape.part, GAP * frame.scale)
-    return Picture(shaded_rows(canvas) if charset is SHADED else plain_rows(canvas))
+    rows = cells(canvas)
+    if side:
+        lines = _mark(side, frame.scale, size[0], BLOCKS if charset is SHADED else charset)
+        _write(rows, lines, frame.cell(POSES[variation].mark))
+    return Picture(tuple(runs(row) for row in rows))
 
 
 def _mask(canvas: Canvas, shape: Shape, frame: Frame) -> Mask:
-    thinnest = 0.5 if shape.part == GEAR else 0.3
     masks = (
         canvas.mask(
             [
-                (frame.x + x * frame.scale, frame.y - y * frame.scale, max(r * frame.scale, thinnest))
+                (
+                    frame.x + x * frame.scale,
+                    frame.y - y * frame.scale,
+                    max(r * frame.scale, THINNEST if len(chain) > 1 else 0),
+                )
                 for x, y, r in chain
             ]
         )
         for chain in shape.chains
     )
     return reduce(lambda one, other: [a | b for a, b in zip(one, other, strict=True)], masks)
+
+
+def _mark(side: str, scale: float, width: int, charset: Charset) -> tuple[str, ...]:
+    height = max(round(MARK_HEIGHT * scale / 2), SMALLEST) if scale >= FINE / 2 else 1
+    return big_text(side[0].upper(), width, height, charset)
+
+
+def _write(rows: list[list[Cell]], lines: tuple[str, ...], centre: tuple[int, int]) -> None:
+    left, top = max(centre[0] - len(lines[0]) // 2, 0), max(centre[1] - len(lines) // 2, 0)
+    for row, line in zip(rows[top:], lines, strict=False):
+        for x, glyph in enumerate(line[: len(row) - left], left):
+            if glyph != " ":
+                row[x] = (glyph, Ink(MARK, LEVELS))
 
 
 @lru_cache

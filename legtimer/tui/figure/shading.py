@@ -1,8 +1,8 @@
 """Pixels into cells of two colours: smooth edges where a terminal can show shades of a colour."""
 
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from legtimer.tui.charset import BLOCKS, Charset
@@ -17,12 +17,15 @@ _AREA = 16  # pixels in a quarter of a cell
 
 
 class Ink(NamedTuple):
-    """The colours of a cell: a part and its shade (0 to LEVELS) for the glyph, another for what is behind it."""
+    """The colours of a cell: a part and its shade (0 to LEVELS) for the glyph, and the same for its back."""
 
     part: str = NOTHING
     shade: int = 0
     back: str = NOTHING
     back_shade: int = 0
+
+
+Cell = tuple[str, Ink]
 
 
 class Run(NamedTuple):
@@ -32,42 +35,40 @@ class Run(NamedTuple):
     ink: Ink
 
 
-def shaded_rows(canvas: Canvas) -> tuple[tuple[Run, ...], ...]:
-    """Return a canvas painted with the SHADED charset as runs, row by row."""
-    return tuple(_runs(zip(*_row(canvas, top), strict=True)) for top in range(0, canvas.height * 8, 8))
-
-
-def plain_rows(canvas: Canvas) -> tuple[tuple[Run, ...], ...]:
-    """Return a canvas painted with any other charset as runs, row by row: one part for each cell."""
-    return tuple(
-        _runs((glyph, Ink(part, LEVELS if part != NOTHING else 0)) for glyph, part in zip(text, parts, strict=True))
+def cells(canvas: Canvas) -> list[list[Cell]]:
+    """Return what a canvas shows, cell by cell."""
+    if canvas.charset is SHADED:
+        return [_shaded_row(canvas, top) for top in range(0, canvas.height * SHADED.rows, SHADED.rows)]
+    return [
+        [
+            (glyph, Ink(part, LEVELS) if part != NOTHING else Ink())
+            for glyph, part in zip(text, parts, strict=True)
+        ]
         for text, parts in zip(canvas.rows(), canvas.parts(), strict=True)
-    )
+    ]
 
 
-def _row(canvas: Canvas, top: int) -> tuple[list[str], list[Ink]]:
+def runs(row: list[Cell]) -> tuple[Run, ...]:
+    """Join neighbouring cells in one ink."""
+    grouped = groupby(row, key=itemgetter(1))
+    return tuple(Run("".join(glyph for glyph, _ in group), ink) for ink, group in grouped)
+
+
+def _shaded_row(canvas: Canvas, top: int) -> list[Cell]:
     bands = []
     for part, mask in canvas.layers.items():
-        band = mask[top : top + 8]
+        band = mask[top : top + SHADED.rows]
         if any(band):
-            bands.append(
-                [(part, column) for column in zip(*(row.to_bytes(canvas.width, "little") for row in band), strict=True)]
-            )
+            columns = zip(*(row.to_bytes(canvas.width, "little") for row in band), strict=True)
+            bands.append([(part, column) for column in columns])
     if not bands:
-        return [" "] * canvas.width, [Ink()] * canvas.width
-    cells = [_cell(*cell) for cell in zip(*bands, strict=True)]
-    return [glyph for glyph, _ in cells], [ink for _, ink in cells]
-
-
-def _runs(cells: Iterator[tuple[str, Ink]]) -> tuple[Run, ...]:
-    return tuple(
-        Run("".join(glyph for glyph, _ in group), ink) for ink, group in groupby(cells, key=lambda cell: cell[1])
-    )
+        return [(" ", Ink())] * canvas.width
+    return [_cell(*layers) for layers in zip(*bands, strict=True)]
 
 
 @lru_cache(maxsize=16384)
-def _cell(*layers: tuple[str, tuple[int, ...]]) -> tuple[str, Ink]:
-    """Choose the glyph that parts the quarters of a cell best into two inks; a layer has one byte per pixel row."""
+def _cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
+    """Choose the glyph that best parts a cell's quarters into two inks; a layer has a byte per pixel row."""
     quarters = [_quarter(layers, rows, shift) for rows, shift in _QUARTERS]
     lit = [quarter for quarter in quarters if quarter[1]]
     if not lit:
@@ -78,7 +79,7 @@ def _cell(*layers: tuple[str, tuple[int, ...]]) -> tuple[str, Ink]:
         front = [i for i, (part, _) in enumerate(quarters) if part == main]
     else:
         areas = sorted({area for _, area in quarters}, reverse=True)
-        _, limit = max(((a - b, b) for a, b in zip(areas, areas[1:], strict=False)), default=(0, -1))
+        _, limit = max(((a - b, b) for a, b in pairwise(areas)), default=(0, -1))
         front = [i for i, (_, area) in enumerate(quarters) if area > limit]
     behind = [i for i in range(4) if i not in front]
     shade, back_shade = _shade(quarters, front), _shade(quarters, behind)
@@ -87,7 +88,9 @@ def _cell(*layers: tuple[str, tuple[int, ...]]) -> tuple[str, Ink]:
         return " ", Ink()
     if (back, back_shade) == (main, shade):
         return "█", Ink(main, shade)
-    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(main, shade, *(back, back_shade) if back_shade else ())
+    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(
+        main, shade, *(back, back_shade) if back_shade else ()
+    )
 
 
 def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, shift: int) -> tuple[str, int]:
