@@ -115,21 +115,21 @@ class Workout:
     def skip(self, now: int) -> None:
         """Go to the beginning of the next segment; a rep whose last phase is skipped does not count."""
         self._go_on(now)
-        if self._under_way:
+        if self.under_way:
             self._stop_waiting()
             self._leave(to=self._index + 1)
 
     def back(self, now: int) -> None:
         """Go to the beginning of the segment before this one; its rep will be counted anew."""
         self._go_on(now)
-        if self._under_way:
+        if self.under_way:
             self._stop_waiting()
             self._enter(max(0, self._index - 1))
 
     def break_form(self, now: int) -> None:
         """The lower back came off the floor: the set ends at its last clean rep."""
         self._go_on(now)
-        if self._under_way and self._here.tense:
+        if self.under_way and self._here.tense:
             self._stop_waiting()
             self._tally().form_broken = True
             self._leave(to=self._first_after_set())
@@ -139,7 +139,7 @@ class Workout:
         self._go_on(now)
         rests = (i for i, s in enumerate(self.timeline.segments[self._index :], self._index) if s.kind == "rest")
         index = next(rests, None)
-        if not self._under_way or index is None:
+        if not self.under_way or index is None:
             return
         rest = self.timeline.segments[index]
         spent = self.position - rest.start if index == self._index else 0
@@ -152,7 +152,7 @@ class Workout:
         self._go_on(now)
         first, block = self._first_of_next_rep(), self._here.block
         downs = [s for s in self.timeline.segments[first:] if s.kind == "down" and s.block == block]
-        if not self._under_way or not downs:
+        if not self.under_way or not downs:
             return
         was = downs[0].duration
         duration = min(max(was + by, SHORTEST_DOWN), LONGEST_DOWN)
@@ -164,14 +164,14 @@ class Workout:
     def correct_reps(self, now: int, by: int) -> None:
         """In the rest after a set: the person counted `by` reps more or fewer than the timeline did."""
         self._go_on(now)
-        if self._under_way and self._here.kind == "rest":
+        if self.under_way and self._here.kind == "rest":
             tally = self._tally()
             tally.corrected = min(max(tally.count + by, 0), MOST_REPS)
 
     def stop(self, now: int) -> None:
         """End the workout here."""
         self._go_on(now)
-        if self._under_way:
+        if self.under_way:
             self._tally().stopped = True
             self.state = State.STOPPED
             self._events.append(Over())
@@ -183,6 +183,11 @@ class Workout:
         return events
 
     # What can be asked of it
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it has begun and is not over."""
+        return self.state in (State.RUNNING, State.WAITING, State.PAUSED)
 
     @property
     def frame(self) -> Frame:
@@ -205,10 +210,6 @@ class Workout:
         return tuple(record for tally, record in records if tally.closed or (tally.stopped and record.tension.total))
 
     # How time passes
-
-    @property
-    def _under_way(self) -> bool:
-        return self.state in (State.RUNNING, State.WAITING, State.PAUSED)
 
     @property
     def _here(self) -> Segment:

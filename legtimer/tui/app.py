@@ -1,36 +1,43 @@
-"""The app: it opens the screens and hands them the parts they need."""
+"""The app: it opens the screens and hands them the rooms they need."""
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from textual import work
 from textual.app import App
 
+from legtimer.core.preset import Preset
+from legtimer.core.session import Session
 from legtimer.core.workout import Workout
 from legtimer.storage.history import History
-from legtimer.storage.presets import Entry, Library
+from legtimer.storage.presets import Entry
 from legtimer.tui.clock import milliseconds_now
-from legtimer.tui.conductor import Sound
+from legtimer.tui.conductor import Rooms, Sound
+from legtimer.tui.diary import Diary, Page
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.workout import WorkoutScreen
+
+
+def _today() -> datetime:
+    return datetime.now().astimezone()
 
 
 class Parts(Struct, frozen=True, kw_only=True):
-    """The rooms the app is built of, put together by the front door. `run` is performed at once, if given."""
+    """What the app is built of, put together by the front door. `run` is performed at once, if given."""
 
-    library: Library
+    presets: Callable[[], Sequence[Entry]]
     history: History
-    sound: Sound
+    begin: Callable[[Session], Page]
+    sound: Callable[[Preset], Sound]
     run: Entry | None = None
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
+    today: Callable[[], datetime] = _today
 
 
 class LegtimerApp(App[None]):
@@ -50,7 +57,7 @@ class LegtimerApp(App[None]):
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
-        self.add_mode("picker", lambda: PickerScreen(self._parts.library.load()))
+        self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
         self.add_mode("history", lambda: HistoryScreen(self._parts.history))
         self.switch_mode("picker")
         if self._parts.run is not None:
@@ -70,15 +77,12 @@ class LegtimerApp(App[None]):
 
     @work
     async def _perform(self, entry: Entry) -> None:
-        """One workout from the first moment to the summary."""
+        """One workout, from the first moment to the summary."""
         assert entry.preset is not None
-        diary = self._parts.diary(entry)
-        workout = Workout(entry.preset)
-        await self.push_screen_wait(
-            WorkoutScreen(
-                workout, clock=self._parts.clock, sleep=self._parts.sleep, sound=self._parts.sound(entry), diary=diary
-            )
-        )
-        await self.push_screen_wait(SummaryScreen(diary.session, diary.kept))
-        if entry is self._parts.run:
+        parts = self._parts
+        diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
+        rooms = Rooms(clock=parts.clock, sleep=parts.sleep, sound=parts.sound(entry.preset), diary=diary)
+        await self.push_screen_wait(WorkoutScreen(Workout(entry.preset), rooms))
+        await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
+        if entry is parts.run:
             self.exit()

@@ -29,6 +29,9 @@ class Diary(Protocol):
     def save(self, workout: Workout) -> None:
         """Write what has been done so far."""
 
+    def close(self) -> None:
+        """Nothing more happens in this workout."""
+
 
 class Rooms(Struct, frozen=True, kw_only=True):
     """What a workout is performed with. `clock` gives whole milliseconds, `sleep` takes seconds."""
@@ -74,6 +77,14 @@ class Conductor:
     def stop(self) -> None:
         """End the workout here."""
         self._act(Workout.stop)
+
+    def leave(self) -> None:
+        """Nobody looks any more: end what is still under way, and keep it."""
+        if self.workout.under_way:
+            self._rooms.sound.silence()
+            self.workout.stop(self._rooms.clock())
+            self._rooms.diary.save(self.workout)
+        self._rooms.diary.close()
 
     def pulse(self) -> None:
         """Carry everything on to now."""

@@ -9,7 +9,7 @@ from legtimer.tui.conductor import IDLE, Conductor, Rooms
 PRESET = Preset(name="p", prepare=3, blocks=(Block(name="b", sets=2, reps=1, rest=5, tempo=Tempo(up=1, down=2)),))
 
 
-class Enough(Exception):
+class EnoughError(Exception):
     """Ends a loop that has no end."""
 
 
@@ -18,9 +18,10 @@ class Room:
 
     def __init__(self) -> None:
         self.now = 1_000_000
-        self.heard: list[int | str] = []
+        self.heard: list[object] = []
         self.saved: list[tuple[State, int]] = []
         self.frames: list[Frame] = []
+        self.closed = False
         self.slept: list[float] = []
         self.over = 0
         rooms = Rooms(clock=lambda: self.now, sleep=self.sleep, sound=self, diary=self)
@@ -35,11 +36,14 @@ class Room:
     def save(self, workout: Workout) -> None:
         self.saved.append((workout.state, len(workout.sets)))
 
+    def close(self) -> None:
+        self.closed = True
+
     async def sleep(self, seconds: float) -> None:
         """Moves the clock instead of waiting."""
         self.slept.append(seconds)
         if len(self.slept) == 1000 or self.over:
-            raise Enough
+            raise EnoughError
         self.now += round(seconds * 1000)
 
     def end(self) -> None:
@@ -97,7 +101,7 @@ def test_a_stop_ends_in_silence() -> None:
 async def test_a_pulse_is_due_at_the_end_of_a_segment_when_that_comes_before_the_next_frame() -> None:
     room = Room()
     room.conductor.start()
-    with pytest.raises(Enough):
+    with pytest.raises(EnoughError):
         await room.conductor.keep_time(40)
     assert room.frames[-1].state is State.COMPLETED
     begun = {frame.position for frame in room.frames if not frame.elapsed}
@@ -108,7 +112,7 @@ async def test_nothing_is_looked_at_often_while_paused() -> None:
     room = Room()
     room.conductor.start()
     room.conductor.toggle_pause()
-    with pytest.raises(Enough):
+    with pytest.raises(EnoughError):
         await room.conductor.keep_time(40)
     assert set(room.slept) == {IDLE / 1000}
 
@@ -121,3 +125,23 @@ def test_a_sleeping_machine_is_not_sounded_over() -> None:
     room.conductor.pulse()
     room.wait(1000)
     assert room.heard[-1] == "silence"
+
+
+def test_leaving_ends_what_is_under_way_and_keeps_it() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(4000)
+    room.conductor.leave()
+    assert room.saved[-1] == (State.STOPPED, 1)
+    assert room.heard[-1] == "silence"
+    assert room.closed
+
+
+def test_the_last_words_ring_out_when_the_screen_closes_after_the_end() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(20_000)
+    room.conductor.leave()
+    assert room.saved.count((State.COMPLETED, 2)) == 2
+    assert room.heard[-1] != "silence"
+    assert room.closed

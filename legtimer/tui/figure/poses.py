@@ -100,9 +100,7 @@ class Barbell:
         feet = (line((-0.5, 0.0), (-0.3, 0.0), thick=0.03), line((0.3, 0.0), (0.5, 0.0), thick=0.03))
         bar = line((-0.8, y), (0.8, y), thick=0.035)
         plates = tuple(
-            line((s * x, y - h), (s * x, y + h), thick=0.06)
-            for s in (-1, 1)
-            for x, h in ((0.6, 0.12), (0.68, 0.09))
+            line((s * x, y - h), (s * x, y + h), thick=0.06) for s in (-1, 1) for x, h in ((0.6, 0.12), (0.68, 0.09))
         )
         return [Shape((*posts, *feet), GEAR), Shape((bar, *plates), LEGS)]
 

@@ -40,10 +40,7 @@ def cells(canvas: Canvas) -> list[list[Cell]]:
     if canvas.charset is SHADED:
         return [_shaded_row(canvas, top) for top in range(0, canvas.height * SHADED.rows, SHADED.rows)]
     return [
-        [
-            (glyph, Ink(part, LEVELS) if part != NOTHING else Ink())
-            for glyph, part in zip(text, parts, strict=True)
-        ]
+        [(glyph, Ink(part, LEVELS) if part != NOTHING else Ink()) for glyph, part in zip(text, parts, strict=True)]
         for text, parts in zip(canvas.rows(), canvas.parts(), strict=True)
     ]
 
@@ -88,9 +85,7 @@ def _cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
         return " ", Ink()
     if (back, back_shade) == (main, shade):
         return "█", Ink(main, shade)
-    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(
-        main, shade, *(back, back_shade) if back_shade else ()
-    )
+    return BLOCKS.glyphs[sum(1 << i for i in front)], Ink(main, shade, *(back, back_shade) if back_shade else ())
 
 
 def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, shift: int) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """Past sessions."""
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -28,7 +29,7 @@ class HistoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A table, and below it what could not be read."""
         yield Static(Content.styled("History", "bold"), id="banner")
-        yield DataTable[Content](id="sessions", cursor_type="row", zebra_stripes=True)
+        yield DataTable[Text](id="sessions", cursor_type="row", zebra_stripes=True)
         yield Static(id="unreadable")
         yield KeyLine(HISTORY)
 
@@ -36,7 +37,7 @@ class HistoryScreen(Screen[None]):
         """Name the columns once."""
         table = self.query_one("#sessions", DataTable)
         for column in COLUMNS:
-            table.add_column(Content(column))
+            table.add_column(Text(column))
 
     def on_screen_resume(self) -> None:
         """Read anew: a workout may have taken place since the last look."""
@@ -44,7 +45,7 @@ class HistoryScreen(Screen[None]):
         table.clear()
         sessions, unreadable = self._history.read_all()
         for session in sessions:
-            table.add_row(*(Content(cell) for cell in _cells(session)))
+            table.add_row(*(Text(cell) for cell in _cells(session)))
         lines = [Content(f"{path.name}: {reason}") for path, reason in unreadable]
         if not sessions:
             lines.insert(0, Content("Nothing here yet. The first workout you do will be."))

@@ -21,10 +21,10 @@ class SummaryScreen(Screen[None]):
     BINDINGS = bindings(SUMMARY)
     AUTO_FOCUS = None
 
-    def __init__(self, session: Session, kept: str) -> None:
+    def __init__(self, session: Session, problem: str | None) -> None:
         super().__init__()
         self._session = session
-        self._kept = kept
+        self._problem = problem
 
     def compose(self) -> ComposeResult:
         """A heading, the sums and a line a set."""
@@ -35,8 +35,13 @@ class SummaryScreen(Screen[None]):
             yield Static(Content(_sums(session)), id="sums")
             for record in session.sets:
                 yield Static(Content(_line(record)))
-            yield Static(Content(self._kept), id="kept")
+            yield Static(Content(self._kept()), id="kept")
         yield KeyLine(SUMMARY)
+
+    def _kept(self) -> str:
+        if self._problem is not None:
+            return f"This session could not be saved: {self._problem}."
+        return "It is in your history."
 
     def action_close(self) -> None:
         """Back to where one came from."""

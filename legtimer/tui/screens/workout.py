@@ -62,6 +62,10 @@ class WorkoutScreen(Screen[None]):
         self.conductor.start()
         self.run_worker(self.conductor.keep_time(FRAME))
 
+    def on_unmount(self) -> None:
+        """However the screen goes away, what was done stays."""
+        self.conductor.leave()
+
     # What a person can do
 
     def action_pause(self) -> None:
@@ -112,5 +116,5 @@ class WorkoutScreen(Screen[None]):
         for field in LABELS:
             if old is None or getattr(old, field) != getattr(new, field):
                 self.query_one(f"#{field}", Label).update(Content(getattr(new, field)))
-        self.query_one(Figure).show(new.lift, new.side)
+        self.query_one(Figure).show(new.variation, new.lift, new.side)
         self.query_one(ProgressBar).update(progress=new.done)

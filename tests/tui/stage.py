@@ -1,0 +1,113 @@
+"""The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from legtimer.core.preset import Block, Cues, Preset
+from legtimer.core.session import Session
+from legtimer.core.tempo import Tempo
+from legtimer.core.timeline import Timeline
+from legtimer.storage.history import History
+from legtimer.storage.locations import Locations
+from legtimer.storage.presets import Entry
+from legtimer.tui.app import LegtimerApp, Parts
+from legtimer.tui.screens.workout import WorkoutScreen
+
+PRESET = Preset(
+    name="Short lift",
+    summary="For the tests.",
+    prepare=5,
+    blocks=(
+        Block(
+            name="Short lift",
+            variation="lying",
+            sets=2,
+            reps=2,
+            rest=10,
+            tempo=Tempo(up=2, top=0, down=4, bottom=0),
+            cues=Cues(form=("Lower back stays on the floor",)),
+        ),
+    ),
+)
+STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
+
+
+class Quiet:
+    """A sound that is only asked for; what was asked is in `asked`."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+
+    def follow(self, timeline: Timeline, position: int) -> None:
+        self.asked.append(position)
+
+    def silence(self) -> None:
+        self.asked.append("silence")
+
+
+class Stage:
+    """An app to be driven, and the clock to drive it with."""
+
+    def __init__(self, home: Path, *presets: Preset) -> None:
+        self.now = 1_000_000
+        self.sound = Quiet()
+        self.history = History(Locations(config=home / "config", data=home / "data"))
+        self.entries = [
+            Entry(stem=f"preset-{number}", source="built-in", path=home / f"preset-{number}.toml", preset=preset)
+            for number, preset in enumerate(presets or (PRESET,), 1)
+        ]
+        self.app = LegtimerApp(
+            Parts(
+                presets=lambda: self.entries,
+                history=self.history,
+                begin=self.history.begin,
+                sound=lambda preset: self.sound,
+                clock=lambda: self.now,
+                sleep=_for_ever,
+                today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
+            )
+        )
+        self.pilot: Pilot[None]
+
+    @asynccontextmanager
+    async def open(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator["Stage"]:
+        """Run the app in a terminal of that many columns and rows."""
+        async with self.app.run_test(size=size) as self.pilot:
+            await self.pilot.pause()
+            yield self
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let the app settle."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def wait(self, seconds: float) -> None:
+        """Let workout time pass, looking every half second as the app itself would at least."""
+        end = self.now + round(seconds * 1000)
+        while self.now < end:
+            self.now = min(end, self.now + 500)
+            if isinstance(self.app.screen, WorkoutScreen):
+                self.app.screen.conductor.pulse()
+        await self.pilot.pause()
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in lines)
+
+    @property
+    def session(self) -> Session:
+        """The only session on disk."""
+        (session,), unreadable = self.history.read_all()
+        assert not unreadable
+        return session
+
+
+async def _for_ever(seconds: float) -> None:
+    await asyncio.Event().wait()
