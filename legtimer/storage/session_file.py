@@ -109,4 +109,6 @@ def _set_data(record: SetRecord) -> dict[str, Any]:
     phases = _PHASES if record.reps_planned else ("work",)
     tension = msgspec.structs.asdict(record.tension)
     told = {phase: seconds for phase, seconds in tension.items() if phase in phases or seconds}
-    return {**msgspec.structs.asdict(record), "tension": told}
+    data = {**msgspec.structs.asdict(record), "tension": told}
+    changes = data.pop("changes")
+    return {**data, "changes": list(changes)} if changes else data
