@@ -25,7 +25,7 @@ from legtimer.core.timeline import Timeline
 CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click
 
 
-def render(  # noqa: PLR0913 - what, from when to when, how loud, with which sounds, and two choices
+def render(
     timeline: Timeline,
     start: int,
     end: int,

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct
 from textual import work
@@ -27,13 +28,28 @@ def _today() -> datetime:
     return datetime.now().astimezone()
 
 
+class SoundRoom(Protocol):
+    """What the app needs of the audio room."""
+
+    on_problem: Callable[[str], None]
+
+    async def open(self) -> None:
+        """Find out what can play."""
+
+    async def close(self) -> None:
+        """Silence, and nothing left running."""
+
+    def soundtrack(self, preset: Preset) -> Sound:
+        """The sound of one workout."""
+
+
 class Parts(Struct, frozen=True, kw_only=True):
     """What the app is built of, put together by the front door. `run` is performed at once, if given."""
 
     presets: Callable[[], Sequence[Entry]]
     history: History
     begin: Callable[[Session], Page]
-    sound: Callable[[Preset], Sound]
+    sound: SoundRoom
     run: Entry | None = None
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -57,11 +73,17 @@ class LegtimerApp(App[None]):
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+        self._parts.sound.on_problem = self._say_quietly
+        self.run_worker(self._parts.sound.open())
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
         self.add_mode("history", lambda: HistoryScreen(self._parts.history))
         self.switch_mode("picker")
         if self._parts.run is not None:
             self._perform(self._parts.run)
+
+    async def on_unmount(self) -> None:
+        """Leave nothing running."""
+        await self._parts.sound.close()
 
     def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
         """Perform the preset that was chosen."""
@@ -75,13 +97,16 @@ class LegtimerApp(App[None]):
         """Show the presets."""
         self.switch_mode("picker")
 
+    def _say_quietly(self, reason: str) -> None:
+        self.notify(f"No sound: {reason}. The screen carries you.", markup=False)
+
     @work
     async def _perform(self, entry: Entry) -> None:
         """One workout, from the first moment to the summary."""
         assert entry.preset is not None
         parts = self._parts
         diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
-        rooms = Rooms(clock=parts.clock, sleep=parts.sleep, sound=parts.sound(entry.preset), diary=diary)
+        rooms = Rooms(clock=parts.clock, sleep=parts.sleep, sound=parts.sound.soundtrack(entry.preset), diary=diary)
         await self.push_screen_wait(WorkoutScreen(Workout(entry.preset), rooms))
         await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
         if entry is parts.run:

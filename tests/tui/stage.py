@@ -1,7 +1,7 @@
 """The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -38,10 +38,20 @@ STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
 class Quiet:
-    """A sound that is only asked for; what was asked is in `asked`."""
+    """Sound that is only asked for; what was asked is in `asked`."""
 
     def __init__(self) -> None:
+        self.on_problem: Callable[[str], None] = print
         self.asked: list[object] = []
+
+    async def open(self) -> None:
+        self.on_problem("nobody listens")
+
+    async def close(self) -> None:
+        self.asked.append("closed")
+
+    def soundtrack(self, preset: Preset) -> "Quiet":
+        return self
 
     def follow(self, timeline: Timeline, position: int) -> None:
         self.asked.append(position)
@@ -66,7 +76,7 @@ class Stage:
                 presets=lambda: self.entries,
                 history=self.history,
                 begin=self.history.begin,
-                sound=lambda preset: self.sound,
+                sound=self.sound,
                 clock=lambda: self.now,
                 sleep=_for_ever,
                 today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
