@@ -21,7 +21,7 @@ VOICE = "rms"
 STRETCH = 1.15  # a little slower than flite's own pace: a word said once, across a room
 PRESENCE = 0.55  # how much of the low end is taken off, so that consonants carry over a tone
 VOICE_RMS = 0.22  # of full scale, while the word sounds
-SILENCE = 0.012  # of the word's peak: what is quieter at either end is cut off
+SILENCE = 0.025  # of the word's peak: what is quieter at either end is cut off
 
 WORDS = (
     "up", "down", "hold", "last rep", "rest", "left", "right", "switch", "half way", "ten seconds",

@@ -9,7 +9,7 @@ STYLES: tuple[Style, ...] = ("glide", "voice", "clicks")
 Volume = Annotated[float, Meta(ge=0, le=1)]
 
 # The most a style may take of full scale. One sound of a style plays at a time, so together they stay below 1.
-SHARE: dict[Style, float] = {"glide": 0.20, "voice": 0.49, "clicks": 0.30}
+SHARE: dict[Style, float] = {"glide": 0.16, "voice": 0.56, "clicks": 0.27}
 
 
 class Mix(Struct, frozen=True, kw_only=True):

@@ -6,9 +6,10 @@ samples are added one by one only where sounds overlap. numpy renders no faster 
 
 import sys
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from operator import add
 
 from msgspec.structs import replace
@@ -23,6 +24,10 @@ from legtimer.audio.wav import LONGEST, Samples
 from legtimer.core.timeline import Timeline
 
 CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click
+
+UNIT = 1024
+HUSH = UNIT * 3 // 10  # how much is left of the glide while a word is said: 10 dB less, so that both are understood
+HUSH_RAMP = 880  # samples, 20 ms
 
 
 def render(
@@ -46,27 +51,22 @@ def render(
     wanted = range(timeline.index_at(start), timeline.index_at(end) + 1)
     ringing = timeline.index_at(start - round(LONGEST * 1000))  # a sound from back there may not have ended yet
     planned = _cut_by_the_next(one for index in range(ringing, wanted.stop) for one in plan.of(index))
-    paint = _Painter(mix, sounds)
-
     bounds = [*(sample_at(segment.start) for segment in timeline.segments), sample_at(timeline.duration)]
-    inside: defaultdict[int, list[Planned]] = defaultdict(list)
-    across: list[Planned] = []
+    heard: defaultdict[int, list[Planned]] = defaultdict(list)
     for one in planned:
-        index = bisect_right(bounds, one.start) - 1
-        within = one.start < bounds[-1] and one.stop <= bounds[index + 1]
-        (inside[index] if within else across).append(one)
+        for index in range(bisect_right(bounds, one.start) - 1, bisect_left(bounds, one.stop)):
+            heard[index].append(one)
 
+    paint = _Painter(mix, sounds)
     samples = array("h")
     for index in wanted:
-        segment = timeline.segments[index]
-        samples += paint.segment(segment.kind, bounds[index], bounds[index + 1], inside[index])
+        samples += paint.stretch(timeline.segments[index].kind, bounds[index], bounds[index + 1], heard[index])
     origin = bounds[wanted.start]
     first, last = sample_at(start) - origin, sample_at(end) - origin
     if end >= timeline.duration:
-        last = max(len(samples), *(one.stop - origin for one in across), 0)
-        samples.frombytes(bytes(2 * (last - len(samples))))
-    for one in across:
-        _add(samples, one.start - origin, paint.sound(one))
+        last = max((one.stop for one in planned), default=0) - origin
+        samples += paint.stretch("after", bounds[-1], max(bounds[-1], origin + last), heard[len(bounds) - 1])
+        last = len(samples)
     samples = samples[first:last]
     if first:
         _fade(samples, rising=True)
@@ -76,25 +76,28 @@ def render(
 
 
 class _Painter:
-    """Turns what is planned into samples. Reps are alike, so each different segment is put together once."""
+    """Turns what is planned into samples. Reps are alike, so each different stretch is put together once."""
 
     def __init__(self, mix: Mix, sounds: SoundLibrary) -> None:
         self._mix = mix
         self._sounds = sounds
         self._table = wave_table(mix.gain("glide"))
-        self._segments: dict[tuple[str, int, tuple[Planned, ...]], Samples] = {}
+        self._stretches: dict[tuple[str, int, tuple[Planned, ...]], Samples] = {}
         self._loud: dict[tuple[Style, str], Samples] = {}
 
-    def segment(self, kind: str, start: int, stop: int, planned: Iterable[Planned]) -> Samples:
-        """The samples from `start` to `stop`: the glide of this kind of segment, and what is planned inside it."""
-        own = tuple(replace(one, start=one.start - start, stop=one.stop - start) for one in planned)
+    def stretch(self, kind: str, start: int, stop: int, heard: Iterable[Planned]) -> Samples:
+        """Samples `start` to `stop`: the glide of this kind of segment, and whatever of `heard` falls inside."""
+        own = tuple(replace(one, start=one.start - start, stop=one.stop - start) for one in heard)
         key = kind, stop - start, own
-        if key not in self._segments:
+        if key not in self._stretches:
             samples = glide(kind, stop - start, self._table)
             for one in own:
+                if one.style == "voice":
+                    _hush(samples, max(0, one.start), min(one.stop, len(samples)))
+            for one in own:
                 _add(samples, one.start, self.sound(one))
-            self._segments[key] = samples
-        return self._segments[key]
+            self._stretches[key] = samples
+        return self._stretches[key]
 
     def sound(self, planned: Planned) -> Samples:
         """The samples of one planned sound, cut where it has to stop."""
@@ -130,6 +133,17 @@ def _add(samples: Samples, start: int, more: Samples) -> None:
     more = more[max(0, -start) :][: len(samples) - max(0, start)]
     here = slice(max(0, start), max(0, start) + len(more))
     samples[here] = array("h", map(add, samples[here], more))
+
+
+def _hush(samples: Samples, start: int, stop: int) -> None:
+    """Turn the glide down under a word, softly at both ends."""
+    ramp = min(HUSH_RAMP, (stop - start) // 2)
+    if ramp:
+        fall = [UNIT - (UNIT - HUSH) * step // ramp for step in range(ramp)]
+        levels = chain(fall, repeat(HUSH, stop - start - 2 * ramp), reversed(fall))
+        samples[start:stop] = array(
+            "h", [value * level // UNIT for value, level in zip(samples[start:stop], levels, strict=True)]
+        )
 
 
 def _fade(samples: Samples, *, rising: bool) -> None:
