@@ -7,7 +7,7 @@ from functools import lru_cache
 
 @dataclass(frozen=True)
 class Charset:
-    """`columns` x `rows` pixels per cell, and a glyph for each pattern of lit bits `row * columns + column`."""
+    """`columns` x `rows` pixels per cell, and a glyph for each pattern of bits `row * columns + column`."""
 
     name: str
     columns: int

@@ -39,7 +39,7 @@ class Frame(NamedTuple):
 
     @classmethod
     def of(cls, variation: str, width: int, height: int) -> "Frame":
-        """Return the frame in which the scene just fits at every lift; its floor is on the edge of half a cell."""
+        """Return the frame in which the scene just fits at every lift, its floor on a half cell's edge."""
         left, low, right, high = _bounds(variation)
         scale = min(width / (right - left), (2 * height - 1) / (high - low))
         x = (width - scale * (right + left)) / 2
@@ -51,7 +51,7 @@ class Frame(NamedTuple):
 
 
 def ease(progress: float) -> float:
-    """Return how far legs have come after `progress` (0 to 1) of the time, with a soft start and a soft stop."""
+    """Return how far legs have come after `progress` (0 to 1) of the time: soft at both ends."""
     progress = min(max(progress, 0.0), 1.0)
     return progress * progress * (3 - 2 * progress)
 
@@ -65,13 +65,14 @@ def draw(
     """
     frame = Frame.of(variation, *size)
     canvas = Canvas(*size, charset)
+    gap = GAP * frame.scale if frame.scale >= FINE else 0
     for shape in POSES[variation].shapes(min(max(lift, 0.0), 1.0), side):
         if shape.fine and frame.scale < FINE:
             continue
         mask = _mask(canvas, shape, frame)
         if shape.hollow:
             mask = canvas.hollow(mask, max(0.8, OUTLINE * frame.scale))
-        canvas.paint(mask, shape.part, GAP * frame.scale)
+        canvas.paint(mask, shape.part, gap)
     rows = cells(canvas)
     if side:
         lines = _mark(side, frame.scale, size[0], BLOCKS if charset is SHADED else charset)

@@ -91,11 +91,11 @@ class Pose:
 class Barbell:
     """A loaded bar that rises and falls between two posts."""
 
-    mark: Point = (0, 0.5)
+    mark: Point = (0, 0.93)
 
     def shapes(self, lift: float, side: str | None) -> list[Shape]:
         """Return what is seen, from back to front."""
-        y = 0.14 + 0.7 * lift
+        y = 0.14 + 0.6 * lift
         posts = tuple(line((x, 0.0), (x, 1.0), thick=0.03) for x in (-0.4, 0.4))
         feet = (line((-0.5, 0.0), (-0.3, 0.0), thick=0.03), line((0.3, 0.0), (0.5, 0.0), thick=0.03))
         bar = line((-0.8, y), (0.8, y), thick=0.035)
@@ -134,6 +134,7 @@ POSES: dict[str, Scene] = {
         flexion=(1, 90),
         hand=(-0.351, -0.267),
         far_hand=(-0.165, 0.405),
+        mark=(-0.42, 0.26),
         gear=MAT_FROM_ABOVE,
     ),
     "ball": Pose(

@@ -1,17 +1,97 @@
-"""stub"""
+"""The figure on screen."""
 
-from textual.content import Content
-from textual.widget import Widget
-from legtimer.tui.figure import draw
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.style import Style
+from textual.color import Color
+
+from legtimer.tui.charset import BRAILLE, Charset
+from legtimer.tui.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, SHADED, Ink, Picture, draw
+from legtimer.tui.widgets.painted import Painted
+
+STEPS = 96  # different heights of the legs: a foot then moves by about half a cell from one to the next
+
+COMPONENTS = {
+    LEGS: "figure--legs",
+    BODY: "figure--body",
+    FAR: "figure--far",
+    GEAR: "figure--gear",
+    MARK: "figure--mark",
+}
 
 
-class Figure(Widget):
-    args: tuple[str, float, str | None] = ("lying", 0.0, None)
+class Figure(Painted):
+    """A person whose legs are raised as far as it is told."""
 
-    def show(self, variation: str, lift: float, side: str | None) -> None:
-        self.args: tuple[str, float, str | None] = (variation, round(lift * 90) / 90, side)
-        self.refresh()
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
+    DEFAULT_CSS = """
+    Figure {
+        & > .figure--legs { color: $accent; }
+        & > .figure--body { color: $foreground 75%; }
+        & > .figure--far { color: $foreground 45%; }
+        & > .figure--gear { color: $foreground 30%; }
+        & > .figure--mark { color: $foreground; }
+    }
+    """
 
-    def render(self) -> Content:
-        v, l, s = self.args
-        return Content("\n".join(draw(v, l, (self.size.width, self.size.height), s).text))
+    def __init__(
+        self,
+        charset: Charset | None = None,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        """Start empty; without a `charset` the finest that the terminal's colours allow is taken."""
+        super().__init__(id=id, classes=classes)
+        self._charset = charset
+        self._shown: tuple[str, float, str | None] | None = None
+        self._styles_of: dict[Ink, Style] = {}
+        self._background: Color | None = None
+
+    @property
+    def charset(self) -> Charset:
+        """How pixels become characters."""
+        return self._charset or (BRAILLE if self.app.native_ansi_color else SHADED)
+
+    def show(self, variation: str, lift: float, side: str | None = None) -> None:
+        """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""
+        self._shown = (variation, lift, side)
+        _, background = self.background_colors
+        if background != self._background:
+            self._background = background
+            self._styles_of.clear()
+            self.refresh()
+        if self.size:
+            self.show_rows(
+                _picture(variation, round(lift * STEPS), tuple(self.size), side, self.charset).rows
+            )
+
+    def style_of(self, ink: Ink) -> Style:
+        """Return the colours of an ink: shades lie between the background and the colour of a part."""
+        if ink not in self._styles_of:
+            front, back = self._shade(ink.part, ink.shade), self._shade(ink.back, ink.back_shade)
+            self._styles_of[ink] = Style(color=front.rich_color, bgcolor=back.rich_color)
+        return self._styles_of[ink]
+
+    def _shade(self, part: str, shade: int) -> Color:
+        background = self._background or self.background_colors[1]
+        if not shade:
+            return background
+        colour = self.get_component_styles(COMPONENTS[part]).color
+        return background.blend(background + colour, shade / LEVELS)
+
+    def notify_style_update(self) -> None:
+        """Take the new colours when the theme changes."""
+        self._styles_of.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        if self._shown:
+            self.show(*self._shown)
+
+
+@lru_cache(maxsize=2 * STEPS)
+def _picture(variation: str, step: int, size: tuple[int, int], side: str | None, charset: Charset) -> Picture:
+    return draw(variation, step / STEPS, size, side, charset)
