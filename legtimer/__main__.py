@@ -1,0 +1,7 @@
+"""`python -m legtimer`."""
+
+import sys
+
+from legtimer.cli import main
+
+sys.exit(main())

@@ -1,0 +1,44 @@
+"""The front door: reads arguments, puts the parts together, nothing else."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from legtimer.cli.arguments import parser
+
+Command = Callable[..., int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run legtimer; its exit code: 0 fine, 1 the answer is no, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes, not an error
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(arguments)
+    except SystemExit as ended:  # argparse has said why
+        return ended.code if isinstance(ended.code, int) else 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # whoever was reading, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = parser().parse_args(arguments)
+    # Each command imports what it needs, and no other does.
+    from legtimer.cli.output import complain  # noqa: PLC0415
+    from legtimer.storage.locations import locate  # noqa: PLC0415
+
+    module, function = options.command.split(":")
+    command: Command = getattr(import_module(f"legtimer.cli.{module}"), function)
+    try:
+        return command(options, locate(options.config_dir, options.data_dir))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}{error.strerror or error}")
+        return 1

@@ -1,0 +1,35 @@
+"""`legtimer check`: every fault of preset files."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from legtimer.cli.output import FINE, NO, say, say_json
+from legtimer.storage.locations import Locations
+from legtimer.storage.preset_file import FileFault, read_preset
+
+
+def check(options: argparse.Namespace, _: Locations) -> int:
+    """Name the faults of all files; with `--strict`, warnings are faults that count."""
+    found = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
+    if options.json:
+        say_json([{"file": file, **fault_data(fault)} for file, fault in found])
+    else:
+        for file, fault in found:
+            say(fault_line(file, fault))
+        if not found:
+            say(f"{len(options.files)} files, no faults" if len(options.files) > 1 else f"{options.files[0]}: no faults")
+    counts = any(fault.severity == "error" or options.strict for _, fault in found)
+    return NO if counts else FINE
+
+
+def fault_data(fault: FileFault) -> dict[str, Any]:
+    """A fault as JSON has it."""
+    return {name: getattr(fault, name) for name in ("line", "key", "found", "expected", "severity")}
+
+
+def fault_line(file: str, fault: FileFault) -> str:
+    """A fault in one line that editors can jump to."""
+    where = f"{file}:{fault.line}" if fault.line else file
+    key = f"{fault.key}: " if fault.key else ""
+    return f"{where}: {fault.severity}: {key}found {fault.found}, expected {fault.expected}"

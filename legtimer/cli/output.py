@@ -1,0 +1,23 @@
+"""What the commands say. Nothing that comes from a file or an argument reaches a terminal unescaped."""
+
+import json
+import sys
+
+from legtimer.storage.shown import printable
+
+FINE, NO, USAGE = 0, 1, 2
+
+
+def say(line: str) -> None:
+    """One line of the answer."""
+    sys.stdout.write(f"{printable(line)}\n")
+
+
+def say_json(value: object) -> None:
+    """The answer as JSON, in ASCII."""
+    sys.stdout.write(f"{json.dumps(value, indent=2)}\n")
+
+
+def complain(line: str) -> None:
+    """One line about what went wrong: what, where and what to do."""
+    sys.stderr.write(f"legtimer: {printable(line)}\n")

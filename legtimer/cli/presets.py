@@ -1,0 +1,155 @@
+"""`legtimer presets`: list them, show one, start one of your own."""
+
+import argparse
+from typing import Any
+
+import msgspec
+
+from legtimer.cli.check import fault_data, fault_line
+from legtimer.cli.output import FINE, NO, USAGE, complain, say, say_json
+from legtimer.core.preset import Block, Stem
+from legtimer.core.timeline import Segment, lay_out
+from legtimer.storage import atomic
+from legtimer.storage.locations import Locations
+from legtimer.storage.presets import Entry, Library, NoSuchPresetError
+from legtimer.storage.toml_file import BadFileError, parse, read_text
+
+
+def list_presets(options: argparse.Namespace, locations: Locations) -> int:
+    """All presets, gentlest first."""
+    entries = Library(locations).load()
+    if options.json:
+        say_json([entry_data(entry) for entry in entries])
+        return FINE
+    width = max((len(entry.stem) for entry in entries), default=0)
+    for entry in entries:
+        own = "  (yours)" if entry.source == "own" else ""
+        if entry.preset is None:
+            say(f"{entry.stem:{width}}  not readable: legtimer check {entry.path}{own}")
+        else:
+            length = clock(entry.preset.duration)
+            say(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
+    return FINE
+
+
+def show(options: argparse.Namespace, locations: Locations) -> int:
+    """One preset and what happens when."""
+    try:
+        entry = Library(locations).find(options.name)
+    except NoSuchPresetError as error:
+        complain(str(error))
+        return USAGE
+    if options.json:
+        say_json({**entry_data(entry), "segments": _segments_data(entry)})
+    elif entry.preset is not None:
+        _say_preset(entry)
+    if entry.preset is None:
+        for fault in entry.faults:
+            complain(fault_line(str(entry.path), fault))
+        return NO
+    return FINE
+
+
+def new(options: argparse.Namespace, locations: Locations) -> int:
+    """Copy a preset, comments and all, under a new name into one's own folder."""
+    # Slow to import, and only needed to write.
+    import tomlkit  # noqa: PLC0415
+
+    try:
+        stem = msgspec.convert(options.name, Stem)
+        source = Library(locations).find(options.source)
+        text = read_text(source.path)
+        parse(text)
+    except msgspec.ValidationError:
+        complain(f"{options.name[:60]!r} is no name for a preset: use small letters, digits, - and _, such as my-lift")
+        return USAGE
+    except NoSuchPresetError as error:
+        complain(str(error))
+        return USAGE
+    except BadFileError as bad:
+        complain(f"{source.path}: {bad}")
+        return NO
+    document = tomlkit.parse(text)
+    document["name"] = stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    path = locations.own_presets / f"{stem}.toml"
+    try:
+        atomic.write_new(path, tomlkit.dumps(document))
+    except FileExistsError:
+        complain(f"{path} exists already: choose another name, or edit that file")
+        return NO
+    say(str(path))
+    return FINE
+
+
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """A preset as JSON has it; times in seconds."""
+    preset = entry.preset
+    return {
+        "stem": entry.stem,
+        "name": preset.name if preset else None,
+        "source": entry.source,
+        "path": str(entry.path),
+        "level": preset.level if preset else None,
+        "variation": preset.variation if preset else None,
+        "duration": preset.duration / 1000 if preset else None,
+        "tension": preset.tension / 1000 if preset else None,
+        "blocks": [_block_data(block) for block in preset.blocks] if preset else [],
+        "faults": [fault_data(fault) for fault in entry.faults],
+    }
+
+
+def clock(milliseconds: int) -> str:
+    """Minutes and seconds: `4:10`."""
+    seconds = round(milliseconds / 1000)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _block_data(block: Block) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(block)
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _segments_data(entry: Entry) -> list[dict[str, Any]]:
+    if entry.preset is None:
+        return []
+    return [
+        {**msgspec.to_builtins(segment), "start": segment.start / 1000, "duration": segment.duration / 1000}
+        for segment in lay_out(entry.preset).segments
+    ]
+
+
+def _say_preset(entry: Entry) -> None:
+    preset = entry.preset
+    assert preset is not None
+    say(f"{preset.name}  (level {preset.level}, {clock(preset.duration)}, {clock(preset.tension)} under tension)")
+    if preset.summary:
+        say(preset.summary)
+    for block in preset.blocks:
+        _say_block(block, named=len(preset.blocks) > 1)
+    say("")
+    for fault in entry.faults:
+        complain(fault_line(str(entry.path), fault))
+    for segment in lay_out(preset).segments:
+        say(_segment_line(segment))
+
+
+def _say_block(block: Block, named: bool) -> None:
+    say("")
+    if named:
+        say(block.name)
+    what = f"{block.work:g} s of work" if block.work is not None else f"{block.reps} reps"
+    load = f", {block.load:g} kg" if block.load else ""
+    say(f"{block.sets} sets of {what}, {block.rest:g} s rest{load}")
+    if block.tempo is not None:
+        say(block.tempo.words)
+    for cue in (*block.cues.setup, *block.cues.form):
+        say(f"- {cue}")
+    if block.cues.caution:
+        say(block.cues.caution)
+
+
+def _segment_line(segment: Segment) -> str:
+    rep = f"  rep {segment.rep}" if segment.rep else ""
+    side = f"  {segment.side}" if segment.side else ""
+    start, seconds = clock(segment.start), f"{segment.duration / 1000:g} s"
+    return f"{start:>6}  {segment.kind:8}{seconds:>7}  set {segment.set}{rep}{side}"

@@ -1,0 +1,81 @@
+"""`legtimer run`: straight into a workout, with what was asked for on the command line in place of what the file says."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import fields, replace
+
+from legtimer.cli.app import perform
+from legtimer.cli.check import fault_line
+from legtimer.cli.output import NO, USAGE, complain, say
+from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
+from legtimer.core.tempo import parse_notation
+from legtimer.storage.faults import check
+from legtimer.storage.locations import Locations
+from legtimer.storage.presets import Library, NoSuchPresetError
+
+OF_A_BLOCK = ("sets", "reps", "rest")
+
+
+class BadOverrideError(ValueError):
+    """What was asked for cannot be done with this preset; the message says why."""
+
+
+def run(options: argparse.Namespace, locations: Locations) -> int:
+    """Perform a preset."""
+    try:
+        entry = Library(locations).find(options.preset)
+        if entry.preset is None:
+            for fault in entry.faults:
+                complain(fault_line(str(entry.path), fault))
+            return NO
+        preset = with_overrides(entry.preset, options)
+    except (NoSuchPresetError, BadOverrideError) as error:
+        complain(str(error))
+        return USAGE
+    if options.tempo is not None:
+        for block in preset.blocks:
+            say(f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work")
+    return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
+
+
+def with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
+    """The preset with the values asked for in all its blocks.
+
+    Raises:
+        BadOverrideError: one is beyond its limits, or has no meaning for this preset.
+    """
+    asked = {key: value for key in (*OF_A_BLOCK, "prepare") if (value := getattr(options, key)) is not None}
+    good, faults = check(asked, [field for field in (*fields(Block), *fields(Preset)) if field.name in asked])
+    _refuse(faults)
+    if options.tempo is not None:
+        try:
+            good["tempo"] = parse_notation(options.tempo)
+        except ValueError as error:
+            raise BadOverrideError(f"--{error}") from None
+    prepare = good.pop("prepare", preset.prepare)
+    blocks = tuple(_changed(block, good) for block in preset.blocks)
+    for key in ("tempo", "reps"):
+        if key in good and all(block.work is not None for block in preset.blocks):
+            raise BadOverrideError(f"--{key}: this preset has no reps, only plain intervals of work")
+    changed = replace(preset, blocks=blocks, prepare=prepare)
+    _refuse(_all_faults(changed))
+    return changed
+
+
+def _changed(block: Block, asked: dict[str, Any]) -> Block:
+    """The block with what was asked for, as far as it has it: plain work has no reps and no tempo."""
+    return replace(block, **{key: value for key, value in asked.items() if getattr(block, key) is not None})
+
+
+def _all_faults(preset: Preset) -> Iterator[Fault]:
+    for block in preset.blocks:
+        yield from block_faults(block)
+    yield from preset_faults(preset)
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        if fault.severity == "error":
+            raise BadOverrideError(f"--{fault.key}: found {fault.found}, expected {fault.expected}")
