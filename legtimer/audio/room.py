@@ -1,6 +1,6 @@
 """The sound of the whole program: one player, the sounds, and how loud they are, for one workout after another."""
 
-from collections.abc import Callable
+import time
 
 from legtimer.audio.cues import Count
 from legtimer.audio.mix import Mix
@@ -9,26 +9,40 @@ from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.preset import Preset
 
+NEWS = 15.0  # seconds for which a loss of sound is told
+
 
 class SoundRoom:
-    """Opened once, for as long as the app runs; `on_problem` is told, in words for people, when there is no sound."""
+    """Opened once, for as long as the app runs."""
 
     def __init__(self, sounds: SoundLibrary, mix: Mix, count: Count = "complete") -> None:
         self.mix = mix
-        self.on_problem: Callable[[str], None] = lambda reason: None
         self._sounds = sounds
         self._count: Count = count
-        self._player = Player(on_lost=lambda reason: self.on_problem(reason))
+        self._player = Player(on_lost=self._lose)
+        self._opened = False
+        self._lost = -NEWS
 
     async def open(self) -> None:
         """Find out what can play; a workout may begin meanwhile."""
         await self._player.open()
-        if self._player.output is None:
-            self.on_problem(self._player.reason)
+        self._opened = True
 
     async def close(self) -> None:
         """Silence, and no process left."""
         await self._player.close()
+
+    @property
+    def notice(self) -> str:
+        """What a person should know about the sound, in a few words; most often nothing."""
+        if self._opened and self._player.output is None:
+            return "no sound"
+        if time.monotonic() - self._lost < NEWS:
+            return "sound was lost, getting it back"
+        return ""
+
+    def _lose(self, reason: str) -> None:
+        self._lost = time.monotonic()
 
     def soundtrack(self, preset: Preset) -> Soundtrack:
         """The sound of one workout."""

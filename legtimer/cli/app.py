@@ -6,9 +6,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from legtimer.cli.output import FINE, USAGE, complain
-from legtimer.core.timeline import Timeline
 from legtimer.storage.history import History
-from legtimer.storage.locations import Locations
+from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.presets import Entry, Library
 
 
@@ -27,6 +26,9 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         complain("the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`")
         return USAGE
     # Slow to import: only once it is clear that there is something to show it in.
+    from legtimer.audio.mix import Mix  # noqa: PLC0415
+    from legtimer.audio.room import SoundRoom  # noqa: PLC0415
+    from legtimer.audio.sounds import SoundLibrary  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp, Parts  # noqa: PLC0415
     from legtimer.tui.diary import Blank  # noqa: PLC0415
 
@@ -37,19 +39,9 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         presets=Library(locations).load,
         history=history,
         begin=history.begin if save else lambda session: Blank(),
-        sound=lambda preset: _Silence(),
+        sound=SoundRoom(SoundLibrary(shipped("sounds"), locations.own_sounds), Mix(mute=mute)),
         run=run,
     )
     app = LegtimerApp(parts)
     app.run()
     return app.return_code or FINE
-
-
-class _Silence:
-    """No sound."""
-
-    def follow(self, timeline: Timeline, position: int) -> None:
-        """Sound nothing."""
-
-    def silence(self) -> None:
-        """It is silent already."""

@@ -72,7 +72,9 @@ def _folders(default: str | None) -> argparse.ArgumentParser:
 def _add_run(run: Parser) -> None:
     seconds = _typed(float, "a number of seconds")
     run.add_argument("preset", metavar="PRESET", help="a preset from `legtimer presets`, or the path of a file")
-    run.add_argument("--tempo", metavar="4-0-2-0", help="down, bottom, up, top: lowering first; X = as fast as possible")
+    run.add_argument(
+        "--tempo", metavar="4-0-2-0", help="down, bottom, up, top: lowering first; X = as fast as possible"
+    )
     run.add_argument("--sets", metavar="N", type=_typed(int, "a whole number"))
     run.add_argument("--reps", metavar="N", type=_typed(int, "a whole number"))
     run.add_argument("--rest", metavar="S", type=seconds, help="seconds between sets")

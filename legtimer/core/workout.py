@@ -254,6 +254,7 @@ class Workout:
         if following is not None:
             self._enter(to)
         else:
+            self._index = len(self.timeline.segments) - 1
             self.position = self.timeline.duration
             self.state = State.COMPLETED
             self._events.append(Over())

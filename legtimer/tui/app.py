@@ -31,7 +31,9 @@ def _today() -> datetime:
 class SoundRoom(Protocol):
     """What the app needs of the audio room."""
 
-    on_problem: Callable[[str], None]
+    @property
+    def notice(self) -> str:
+        """What a person should know about the sound; most often nothing."""
 
     async def open(self) -> None:
         """Find out what can play."""
@@ -73,7 +75,6 @@ class LegtimerApp(App[None]):
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
-        self._parts.sound.on_problem = self._say_quietly
         self.run_worker(self._parts.sound.open())
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
         self.add_mode("history", lambda: HistoryScreen(self._parts.history))
@@ -97,16 +98,19 @@ class LegtimerApp(App[None]):
         """Show the presets."""
         self.switch_mode("picker")
 
-    def _say_quietly(self, reason: str) -> None:
-        self.notify(f"No sound: {reason}. The screen carries you.", markup=False)
-
     @work
     async def _perform(self, entry: Entry) -> None:
         """One workout, from the first moment to the summary."""
         assert entry.preset is not None
         parts = self._parts
         diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
-        rooms = Rooms(clock=parts.clock, sleep=parts.sleep, sound=parts.sound.soundtrack(entry.preset), diary=diary)
+        rooms = Rooms(
+            clock=parts.clock,
+            sleep=parts.sleep,
+            sound=parts.sound.soundtrack(entry.preset),
+            diary=diary,
+            notice=lambda: f"not saved yet: {diary.problem}" if diary.problem else parts.sound.notice,
+        )
         await self.push_screen_wait(WorkoutScreen(Workout(entry.preset), rooms))
         await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
         if entry is parts.run:

@@ -34,12 +34,16 @@ class Diary(Protocol):
 
 
 class Rooms(Struct, frozen=True, kw_only=True):
-    """What a workout is performed with. `clock` gives whole milliseconds, `sleep` takes seconds."""
+    """What a workout is performed with. `clock` gives whole milliseconds, `sleep` takes seconds.
+
+    `notice` says what a person should know of the rooms: no sound, a full disk; most often nothing.
+    """
 
     clock: Callable[[], int]
     sleep: Callable[[float], Awaitable[None]]
     sound: Sound
     diary: Diary
+    notice: Callable[[], str]
 
 
 class Conductor:
@@ -50,6 +54,11 @@ class Conductor:
         self._rooms = rooms
         self._show = show
         self._over = over
+
+    @property
+    def notice(self) -> str:
+        """What a person should know of sound and disk; most often nothing."""
+        return self._rooms.notice()
 
     async def keep_time(self, frame: int) -> None:
         """Pulse every `frame` milliseconds, and at the very beginning of each segment, until cancelled."""

@@ -26,6 +26,7 @@ PARTS: dict[Kind, Part] = {
     "rest": Part("REST", "Breathe, let go"),
 }
 PAUSED = Part("PAUSED", "Space goes on")
+WORDS = tuple(part.word for part in (*PARTS.values(), PAUSED))
 LOW_HOLD = 0.2  # how high the legs are held through a work interval, of the whole way
 
 

@@ -1,7 +1,7 @@
 """The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -41,11 +41,11 @@ class Quiet:
     """Sound that is only asked for; what was asked is in `asked`."""
 
     def __init__(self) -> None:
-        self.on_problem: Callable[[str], None] = print
+        self.notice = "nobody listens"
         self.asked: list[object] = []
 
     async def open(self) -> None:
-        self.on_problem("nobody listens")
+        self.asked.append("open")
 
     async def close(self) -> None:
         self.asked.append("closed")

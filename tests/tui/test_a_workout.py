@@ -89,9 +89,9 @@ async def test_the_sound_follows_and_falls_silent_with_the_workout(tmp_path: Pat
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(6)
-        assert stage.sound.asked[-1] == 6000
+        assert stage.sound.asked[-1:] == [6000]
         await stage.press("space")
-        assert stage.sound.asked[-1] == "silence"
+        assert stage.sound.asked[-1:] == ["silence"]
 
 
 async def test_leaving_in_mid_set_keeps_what_was_done(tmp_path: Path) -> None:
@@ -101,3 +101,10 @@ async def test_leaving_in_mid_set_keeps_what_was_done(tmp_path: Path) -> None:
         stage.app.exit()
     session = stage.session
     assert (session.status, session.reps, session.tension) == ("stopped", 1, 7)
+
+
+async def test_what_is_wrong_with_sound_or_disk_is_said_in_the_title(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(1)
+        assert "nobody listens" in stage.text

@@ -24,7 +24,7 @@ class Room:
         self.closed = False
         self.slept: list[float] = []
         self.over = 0
-        rooms = Rooms(clock=lambda: self.now, sleep=self.sleep, sound=self, diary=self)
+        rooms = Rooms(clock=lambda: self.now, sleep=self.sleep, sound=self, diary=self, notice=lambda: "")
         self.conductor = Conductor(Workout(PRESET), rooms, self.frames.append, self.end)
 
     def follow(self, timeline: Timeline, position: int) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Label, ProgressBar
 from legtimer.core.workout import Frame, State, Workout
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.conductor import Conductor, Rooms
-from legtimer.tui.scene import PARTS, Scene, scene
+from legtimer.tui.scene import PARTS, WORDS, Scene, scene
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import Figure
@@ -19,7 +19,8 @@ from legtimer.tui.widgets.key_line import KeyLine
 FRAME = 50  # milliseconds
 
 # The fields of a scene that are shown as they are, in widgets of the same name.
-BIG = ("word", "seconds", "rep")
+# Texts that take turns in one place are shown in letters of one size.
+BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",)}
 LABELS = ("name", "sets", "left", "breath", "unit", "rep_label", "cue", "next")
 
 
@@ -38,6 +39,7 @@ class WorkoutScreen(Screen[None]):
         """The word and the seconds above, the figure and the reps below, then what to mind and what comes next."""
         with Horizontal(id="title"):
             yield Label(id="name")
+            yield Label(id="notice")
             yield Label(id="sets")
             yield Label(id="left")
         with Horizontal(id="now"):
@@ -106,13 +108,17 @@ class WorkoutScreen(Screen[None]):
         self.set_class(frame.state is State.PAUSED, "-paused")
         self._draw(scene(frame))
 
+        notice = self.query_one("#notice", Label)
+        if notice.content != self.conductor.notice:
+            notice.update(Content(self.conductor.notice))
+
     def _draw(self, new: Scene) -> None:
         """Draw what differs from the scene that is on the screen."""
         old, self._drawn = self._drawn, new
         if new == old:
             return
-        for field in BIG:
-            self.query_one(f"#{field}", BigText).show(getattr(new, field))
+        for field, alike in BIG.items():
+            self.query_one(f"#{field}", BigText).show(getattr(new, field), alike)
         for field in LABELS:
             if old is None or getattr(old, field) != getattr(new, field):
                 self.query_one(f"#{field}", Label).update(Content(getattr(new, field)))

@@ -63,9 +63,7 @@ class Figure(Painted):
             self._styles_of.clear()
             self.refresh()
         if self.size:
-            self.show_rows(
-                _picture(variation, round(lift * STEPS), tuple(self.size), side, self.charset).rows
-            )
+            self.show_rows(_picture(variation, round(lift * STEPS), tuple(self.size), side, self.charset).rows)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink: shades lie between the background and the colour of a part."""
