@@ -2,8 +2,8 @@
 
 import math
 from array import array
-from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from legtimer.audio.wav import RATE, Samples
 
@@ -42,26 +42,24 @@ def glide(kind: str, count: int, table: Samples) -> Samples:
     if kind not in PITCHES:
         return array("h", bytes(2 * count))
     sounding = max(0, count - BREATH)
-    place_at = _path(*PITCHES[kind], sounding)
-    place = start = _PERIOD // 4
     tone = array("h")
-    for done in range(0, sounding, _BLOCK):
-        length = min(_BLOCK, sounding - done)
-        step = round((start + place_at(done + length) - place) / length)
-        offset = place % _PERIOD
-        tone += table[offset : offset + length * step : step]
-        place += length * step
+    for passed, next_passed in pairwise(_steps_passed(*PITCHES[kind], sounding)):
+        place = (_PERIOD // 4 + passed * _BLOCK) % _PERIOD
+        step = next_passed - passed
+        tone += table[place : place + step * _BLOCK : step]
+    tone = tone[:sounding]
     _soften(tone)
     return tone + array("h", bytes(2 * (count - sounding)))
 
 
-def _path(first: float, last: float, count: int) -> Callable[[int], float]:
-    """Places in the wave table passed after n samples, the pitch moving from `first` to `last` hertz evenly by ear."""
-    per_sample = first * _PERIOD / RATE
-    bend = math.log(last / first)
-    if not bend:
-        return lambda n: per_sample * n
-    return lambda n: per_sample * count / bend * math.expm1(bend * n / count)
+def _steps_passed(first: float, last: float, count: int) -> list[int]:
+    """The sum of all steps before each block, the pitch moving from `first` to `last` hertz evenly by ear."""
+    step = first * _PERIOD / RATE
+    blocks = range(-(-count // _BLOCK) + 1)
+    if first == last:
+        return [round(step * block) for block in blocks]
+    bend = math.log(last / first) * _BLOCK / max(1, count)  # per block
+    return [round(step / bend * math.expm1(bend * block)) for block in blocks]
 
 
 def _soften(tone: Samples) -> None:

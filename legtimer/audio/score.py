@@ -9,13 +9,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
-from operator import add
 
 from msgspec.structs import replace
 
 from legtimer.audio.cues import Count
 from legtimer.audio.glide import glide, wave_table
+from legtimer.audio.lanes import added, quartered
 from legtimer.audio.mix import STYLES, Mix, Style
 from legtimer.audio.plan import Plan, Planned, sample_at
 from legtimer.audio.sounds import SoundLibrary
@@ -25,9 +24,7 @@ from legtimer.core.timeline import Timeline
 
 CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click
 
-UNIT = 1024
-HUSH = UNIT * 3 // 10  # how much is left of the glide while a word is said: 10 dB less, so that both are understood
-HUSH_RAMP = 880  # samples, 20 ms
+HUSH_RAMP = 880  # samples, 20 ms: how fast the glide makes way for a word
 
 
 def render(
@@ -132,18 +129,16 @@ def _add(samples: Samples, start: int, more: Samples) -> None:
     """Add `more` to the samples from `start` on; what would lie before the first or after the last is dropped."""
     more = more[max(0, -start) :][: len(samples) - max(0, start)]
     here = slice(max(0, start), max(0, start) + len(more))
-    samples[here] = array("h", map(add, samples[here], more))
+    samples[here] = added(samples[here], more)
 
 
 def _hush(samples: Samples, start: int, stop: int) -> None:
-    """Turn the glide down under a word, softly at both ends."""
+    """Turn the glide down under a word, to a quarter and softly at both ends, so that both are understood."""
     ramp = min(HUSH_RAMP, (stop - start) // 2)
-    if ramp:
-        fall = [UNIT - (UNIT - HUSH) * step // ramp for step in range(ramp)]
-        levels = chain(fall, repeat(HUSH, stop - start - 2 * ramp), reversed(fall))
-        samples[start:stop] = array(
-            "h", [value * level // UNIT for value, level in zip(samples[start:stop], levels, strict=True)]
-        )
+    samples[start + ramp : stop - ramp] = quartered(samples[start + ramp : stop - ramp])
+    for step in range(ramp):
+        for index in (start + step, stop - 1 - step):
+            samples[index] -= samples[index] * step * 3 // (ramp * 4)
 
 
 def _fade(samples: Samples, *, rising: bool) -> None:
