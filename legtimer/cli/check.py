@@ -18,7 +18,9 @@ def check(options: argparse.Namespace, _: Locations) -> int:
         for file, fault in found:
             say(fault_line(file, fault))
         if not found:
-            say(f"{len(options.files)} files, no faults" if len(options.files) > 1 else f"{options.files[0]}: no faults")
+            say(
+                f"{len(options.files)} files, no faults" if len(options.files) > 1 else f"{options.files[0]}: no faults"
+            )
     counts = any(fault.severity == "error" or options.strict for _, fault in found)
     return NO if counts else FINE
 
