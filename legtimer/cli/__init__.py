@@ -42,3 +42,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         complain(f"{where}{error.strerror or error}")
         return 1
+    except Exception as error:  # a person on the floor is not helped by a traceback
+        complain(f"this should not have happened, please report it: {type(error).__name__}: {error}")
+        return 1

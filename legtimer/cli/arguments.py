@@ -7,6 +7,7 @@ from datetime import date
 from typing import NoReturn
 
 import legtimer
+from legtimer.storage.shown import printable
 
 
 class Parser(argparse.ArgumentParser):
@@ -14,8 +15,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where to read on; exit code 2."""
-        text = message if message.isprintable() else message.encode("unicode_escape", "surrogatepass").decode()
-        sys.stderr.write(f"{self.prog}: {text}; see {self.prog} --help\n")
+        sys.stderr.write(f"{self.prog}: {printable(message)}; see {self.prog} --help\n")
         raise SystemExit(2)
 
 
@@ -42,7 +42,7 @@ def parser() -> Parser:
     of_presets = presets.add_subparsers(metavar="COMMAND", title="commands")
     show = add(of_presets, "show", "presets:show", "Show one preset with its timeline.")
     show.add_argument("name", metavar="NAME", help="a preset from the list, or the path of a file")
-    _add_json(show)
+    _add_json(show, argparse.SUPPRESS)
     new = add(of_presets, "new", "presets:new", "Start a preset of your own.")
     new.add_argument("name", metavar="NAME", help="small letters, digits, - and _")
     new.add_argument("--from", dest="source", metavar="STEM", default="lying-leg-lift", help="copy this one")
@@ -61,9 +61,9 @@ def parser() -> Parser:
     return main
 
 
-def _folders(default: str | None) -> argparse.ArgumentParser:
+def _folders(default: str | None) -> Parser:
     """The options that go before the command as well as after it: there without a default, which would win."""
-    options = argparse.ArgumentParser(add_help=False)
+    options = Parser(add_help=False)
     options.add_argument("--config-dir", metavar="DIR", default=default, help="your presets and settings")
     options.add_argument("--data-dir", metavar="DIR", default=default, help="your history")
     return options
@@ -83,8 +83,8 @@ def _add_run(run: Parser) -> None:
     run.add_argument("--no-save", action="store_true", help="leave no trace in the history")
 
 
-def _add_json(to: argparse._ActionsContainer) -> None:
-    to.add_argument("--json", action="store_true", help="as JSON")
+def _add_json(to: argparse._ActionsContainer, default: bool | str = False) -> None:
+    to.add_argument("--json", action="store_true", default=default, help="as JSON")
 
 
 def _typed(convert: Callable[[str], object], expected: str) -> Callable[[str], object]:

@@ -50,5 +50,5 @@ def _line(session: Session) -> str:
     reps = f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else f"{len(session.sets)} sets"
     effort = f"  effort {session.effort}" if session.effort else ""
     back = f"  back {session.back}" if session.back else ""
-    tension = clock(round(session.tension * 1000))
-    return f"{session.started:%Y-%m-%d %H:%M}  {session.preset:24} {session.status:11} {reps:>13}  {tension:>6}{effort}{back}"
+    when, tension = f"{session.started:%Y-%m-%d %H:%M}", clock(round(session.tension * 1000))
+    return f"{when}  {session.preset:24} {session.status:11} {reps:>13}  {tension:>6}{effort}{back}"
