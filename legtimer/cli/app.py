@@ -6,9 +6,10 @@ from contextlib import suppress
 from datetime import datetime
 
 from legtimer.cli.output import FINE, USAGE, complain
+from legtimer.core.library import Entry
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.presets import Entry, Library
+from legtimer.storage.presets import Library
 
 
 def open_app(_: argparse.Namespace, locations: Locations) -> int:

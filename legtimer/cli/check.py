@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from legtimer.cli.output import FINE, NO, say, say_json
+from legtimer.core.preset import Fault
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_file import FileFault, read_preset
+from legtimer.storage.preset_file import read_preset
 
 
 def check(options: argparse.Namespace, _: Locations) -> int:
@@ -25,12 +26,12 @@ def check(options: argparse.Namespace, _: Locations) -> int:
     return NO if counts else FINE
 
 
-def fault_data(fault: FileFault) -> dict[str, Any]:
+def fault_data(fault: Fault) -> dict[str, Any]:
     """A fault as JSON has it."""
     return {name: getattr(fault, name) for name in ("line", "key", "found", "expected", "severity")}
 
 
-def fault_line(file: str, fault: FileFault) -> str:
+def fault_line(file: str, fault: Fault) -> str:
     """A fault in one line that editors can jump to."""
     where = f"{file}:{fault.line}" if fault.line else file
     key = f"{fault.key}: " if fault.key else ""

@@ -7,11 +7,12 @@ import msgspec
 
 from legtimer.cli.check import fault_data, fault_line
 from legtimer.cli.output import FINE, NO, USAGE, complain, say, say_json
+from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Stem
 from legtimer.core.timeline import Segment, lay_out
 from legtimer.storage import atomic
 from legtimer.storage.locations import Locations
-from legtimer.storage.presets import Entry, Library, NoSuchPresetError
+from legtimer.storage.presets import Library, NoSuchPresetError
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 
 

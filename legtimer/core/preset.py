@@ -120,12 +120,16 @@ class Preset(Struct, frozen=True, kw_only=True):
 
 
 class Fault(Struct, frozen=True):
-    """One thing wrong with a preset: at which key, what was found there and what was expected."""
+    """One thing wrong with a file: at which key, what was found there and what was expected.
+
+    `line` counts from 1; None where there is no line, as in a file that is not there.
+    """
 
     key: str
     found: str
     expected: str
     severity: Severity = "error"
+    line: int | None = None
 
 
 def block_faults(block: Block, path: str = "") -> Iterator[Fault]:

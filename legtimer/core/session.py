@@ -1,7 +1,8 @@
 """The record of a workout that took place: what was planned beside what was done, set by set."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -74,3 +75,10 @@ class Session(Struct, frozen=True, kw_only=True):
     def tension(self) -> float:
         """Seconds under tension."""
         return sum(record.tension.total for record in self.sets)
+
+
+class Unreadable(NamedTuple):
+    """A file of the history that is no session; it is never touched."""
+
+    path: Path
+    reason: str

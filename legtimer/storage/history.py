@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
-from legtimer.core.session import Session
+from legtimer.core.session import Session, Unreadable
 from legtimer.storage import atomic, living
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
@@ -17,13 +17,6 @@ from legtimer.storage.toml_file import BadFileError, parse, read_text
 # A session that is running by its file, but holds no lock here, may be under way on another machine.
 SURELY_OVER = timedelta(days=1)
 NEWEST = 20  # files among which such a one is looked for
-
-
-class Unreadable(NamedTuple):
-    """A file of the history that is no session; it is never touched."""
-
-    path: Path
-    reason: str
 
 
 class OpenSession:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import asdict
 
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import Tempo, parse_notation
@@ -26,24 +25,18 @@ _BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block)]
 _STAND_INS = {"name": "?", "sets": 1, "reps": 1, "tempo": Tempo(up=1, down=1), "work": 1.0}
 
 
-class FileFault(Fault, frozen=True, kw_only=True):
-    """A fault and the line it is on; None where there is no line, as in a file that is not there."""
-
-    line: int | None = None
-
-
-def read_preset(path: Path) -> tuple[Preset | None, tuple[FileFault, ...]]:
+def read_preset(path: Path) -> tuple[Preset | None, tuple[Fault, ...]]:
     """The preset in a file, None if it has errors, and all its faults in the order of their lines."""
     try:
         text = read_text(path)
         data = parse(text)
     except BadFileError as bad:
-        return None, (FileFault("", bad.found, bad.expected, line=bad.line),)
+        return None, (Fault("", bad.found, bad.expected, line=bad.line),)
     preset, faults = preset_of(data)
     if not faults:
         return preset, ()
     lines = key_lines(text)
-    placed = [FileFault(**asdict(fault), line=line_of(lines, fault.key)) for fault in faults]
+    placed = [msgspec.structs.replace(fault, line=line_of(lines, fault.key)) for fault in faults]
     return preset, tuple(sorted(placed, key=lambda fault: fault.line or 0))
 
 

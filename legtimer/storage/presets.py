@@ -2,29 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
 
-from legtimer.core.preset import Preset, Text
+from legtimer.core.library import Entry, Source
+from legtimer.core.preset import Fault, Text
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.preset_file import FileFault, read_preset
+from legtimer.storage.preset_file import read_preset
 from legtimer.storage.shown import printable, shown
 
-Source = Literal["built-in", "own"]
-
 SUFFIX = ".toml"
-
-
-class Entry(Struct, frozen=True, kw_only=True):
-    """A preset file of the library; `preset` is None where the file has errors."""
-
-    stem: str
-    source: Source
-    path: Path
-    preset: Preset | None
-    faults: tuple[FileFault, ...] = ()
 
 
 class NoSuchPresetError(LookupError):
@@ -84,6 +71,6 @@ def _entry(path: Path, source: Source) -> Entry:
     except ValueError:
         preset, faults = (
             None,
-            (FileFault("", f"the file name {shown(path.stem)}", "one of visible characters"), *faults),
+            (Fault("", f"the file name {shown(path.stem)}", "one of visible characters"), *faults),
         )
     return Entry(stem=path.stem, source=source, path=path, preset=preset, faults=faults)

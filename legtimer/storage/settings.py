@@ -1,37 +1,18 @@
 """A person's choices, kept in one TOML file: what is wrong in it is named and taken as by default, the rest counts."""
 
 from pathlib import Path
-from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
-from msgspec.structs import asdict, fields
+from msgspec.structs import asdict, fields, replace
 
-from legtimer.core.preset import Text
+from legtimer.core.preset import Fault
+from legtimer.core.settings import Settings
 from legtimer.storage import atomic
 from legtimer.storage.faults import check, unknown_keys
-from legtimer.storage.preset_file import FileFault
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
 
-Volume = Annotated[float, Meta(ge=0, le=1)]
 
-
-class Settings(Struct, frozen=True, kw_only=True):
-    """What can be chosen. Volumes from 0 (off) to 1."""
-
-    glide: Volume = 0.6
-    voice: Volume = 1.0
-    clicks: Volume = 0.8
-    master: Volume = 1.0
-    mute: bool = False
-    count: Literal["complete", "start"] = "complete"  # a rep is counted aloud when it is done, or when it begins
-    wait: bool = False  # each set begins only at a key
-    flash: bool = False  # the screen flashes with each cue
-    reduced_motion: bool = False
-    theme: Text | None = None
-
-
-def read_settings(path: Path) -> tuple[Settings, tuple[FileFault, ...]]:
+def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
     """The choices in a file, and its faults; where there is no file, the defaults and no fault."""
     if not path.exists():
         return Settings(), ()
@@ -39,11 +20,11 @@ def read_settings(path: Path) -> tuple[Settings, tuple[FileFault, ...]]:
         text = read_text(path)
         data = parse(text)
     except BadFileError as bad:
-        return Settings(), (FileFault("", bad.found, bad.expected, line=bad.line),)
+        return Settings(), (Fault("", bad.found, bad.expected, line=bad.line),)
     good, faults = check(data, fields(Settings))
     faults += unknown_keys(data, Settings.__struct_fields__)
     lines = key_lines(text) if faults else {}
-    return Settings(**good), tuple(FileFault(**asdict(fault), line=line_of(lines, fault.key)) for fault in faults)
+    return Settings(**good), tuple(replace(fault, line=line_of(lines, fault.key)) for fault in faults)
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -10,11 +10,11 @@ from msgspec import Struct
 from textual import work
 from textual.app import App
 
+from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.core.workout import Workout
 from legtimer.storage.history import History
-from legtimer.storage.presets import Entry
 from legtimer.tui.clock import milliseconds_now
 from legtimer.tui.conductor import Rooms, Sound
 from legtimer.tui.diary import Diary, Page
@@ -77,7 +77,7 @@ class LegtimerApp(App[None]):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         self.run_worker(self._parts.sound.open())
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
-        self.add_mode("history", lambda: HistoryScreen(self._parts.history))
+        self.add_mode("history", lambda: HistoryScreen(self._parts.history.read_all))
         self.switch_mode("picker")
         if self._parts.run is not None:
             self._perform(self._parts.run)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
-from legtimer.storage.presets import Entry
 from legtimer.tui.app import LegtimerApp, Parts
 from legtimer.tui.screens.workout import WorkoutScreen
 

@@ -12,6 +12,7 @@ from legtimer.tui.commands import CONFIRM, bindings
 class ConfirmScreen(ModalScreen[bool]):
     """Asks `question`; `detail` says what a yes does."""
 
+    CSS_PATH = "confirm.tcss"
     BINDINGS = bindings(CONFIRM)
     AUTO_FOCUS = None
 

@@ -1,13 +1,14 @@
 """Past sessions."""
 
+from collections.abc import Callable, Sequence
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
-from legtimer.core.session import Session
-from legtimer.storage.history import History
+from legtimer.core.session import Session, Unreadable
 from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.words import clock, day_and_time
@@ -19,12 +20,13 @@ STATUS = {"completed": "", "stopped": "ended early", "interrupted": "interrupted
 class HistoryScreen(Screen[None]):
     """Lists the sessions, newest first, and the files that could not be read."""
 
+    CSS_PATH = "history.tcss"
     BINDINGS = bindings(HISTORY)
     AUTO_FOCUS = "#sessions"
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, read: Callable[[], tuple[Sequence[Session], Sequence[Unreadable]]]) -> None:
         super().__init__()
-        self._history = history
+        self._read = read
 
     def compose(self) -> ComposeResult:
         """A table, and below it what could not be read."""
@@ -43,7 +45,7 @@ class HistoryScreen(Screen[None]):
         """Read anew: a workout may have taken place since the last look."""
         table = self.query_one("#sessions", DataTable)
         table.clear()
-        sessions, unreadable = self._history.read_all()
+        sessions, unreadable = self._read()
         for session in sessions:
             table.add_row(*(Text(cell) for cell in _cells(session)))
         lines = [Content(f"{path.name}: {reason}") for path, reason in unreadable]

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Preset
-from legtimer.storage.presets import Entry
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.words import clock, count
@@ -23,6 +23,7 @@ LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
 class PickerScreen(Screen[None]):
     """Lists the presets by level and shows the one under the cursor in full."""
 
+    CSS_PATH = "picker.tcss"
     BINDINGS = bindings(PICKER)
     AUTO_FOCUS = "#presets"
 

@@ -18,6 +18,7 @@ OUTCOMES = {"done": "done", "form": "form break", "skipped": "skipped", "stopped
 class SummaryScreen(Screen[None]):
     """Shows a finished session, set by set."""
 
+    CSS_PATH = "summary.tcss"
     BINDINGS = bindings(SUMMARY)
     AUTO_FOCUS = None
 

@@ -27,6 +27,7 @@ LABELS = ("name", "sets", "left", "breath", "unit", "rep_label", "cue", "next")
 class WorkoutScreen(Screen[None]):
     """Performs a workout and shows it; dismissed when it is over and saved."""
 
+    CSS_PATH = "workout.tcss"
     BINDINGS = bindings(WORKOUT)
     AUTO_FOCUS = None
 

@@ -1,0 +1,24 @@
+"""A person's choices."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from legtimer.core.preset import Text
+
+Volume = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What can be chosen. Volumes from 0 (off) to 1."""
+
+    glide: Volume = 0.6
+    voice: Volume = 1.0
+    clicks: Volume = 0.8
+    master: Volume = 1.0
+    mute: bool = False
+    count: Literal["complete", "start"] = "complete"  # a rep is counted aloud when it is done, or when it begins
+    wait: bool = False  # each set begins only at a key
+    flash: bool = False  # the screen flashes with each cue
+    reduced_motion: bool = False
+    theme: Text | None = None
