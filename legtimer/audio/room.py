@@ -2,12 +2,12 @@
 
 import time
 
-from legtimer.audio.cues import Count
 from legtimer.audio.mix import Mix
 from legtimer.audio.player import Player
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.preset import Preset
+from legtimer.core.settings import Settings
 
 NEWS = 15.0  # seconds for which a loss of sound is told
 
@@ -15,10 +15,10 @@ NEWS = 15.0  # seconds for which a loss of sound is told
 class SoundRoom:
     """Opened once, for as long as the app runs."""
 
-    def __init__(self, sounds: SoundLibrary, mix: Mix, count: Count = "complete") -> None:
-        self.mix = mix
+    def __init__(self, sounds: SoundLibrary, settings: Settings) -> None:
         self._sounds = sounds
-        self._count: Count = count
+        self._settings = settings
+        self._soundtrack: Soundtrack | None = None
         self._player = Player(on_lost=self._lose)
         self._opened = False
         self._lost = -NEWS
@@ -31,6 +31,17 @@ class SoundRoom:
     async def close(self) -> None:
         """Silence, and no process left."""
         await self._player.close()
+
+    @property
+    def settings(self) -> Settings:
+        """How loud it all is; a change is heard at once, in the middle of a workout too."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        if self._soundtrack is not None:
+            self._soundtrack.mix = _mix(settings)
 
     @property
     def notice(self) -> str:
@@ -46,4 +57,18 @@ class SoundRoom:
 
     def soundtrack(self, preset: Preset) -> Soundtrack:
         """The sound of one workout."""
-        return Soundtrack(self._player, self._sounds, preset, self.mix, count=self._count)
+        settings = self._settings
+        self._soundtrack = Soundtrack(
+            self._player, self._sounds, preset, _mix(settings), count=settings.count, wait=settings.wait
+        )
+        return self._soundtrack
+
+
+def _mix(settings: Settings) -> Mix:
+    return Mix(
+        glide=settings.glide,
+        voice=settings.voice,
+        clicks=settings.clicks,
+        master=settings.master,
+        mute=settings.mute,
+    )

@@ -66,8 +66,9 @@ class Soundtrack:
 
     @mix.setter
     def mix(self, mix: Mix) -> None:
-        self._mix = mix
-        self._forget()
+        if mix != self._mix:
+            self._mix = mix
+            self._forget()
 
     def follow(self, timeline: Timeline, position: int) -> None:
         """Sound on from here: `position` (milliseconds) is due now. Does nothing while in step."""

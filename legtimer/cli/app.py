@@ -2,14 +2,20 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from legtimer.cli.check import fault_line
 from legtimer.cli.output import FINE, USAGE, complain
 from legtimer.core.library import Entry
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.presets import Library
+from legtimer.storage.settings import read_settings, write_settings
+from legtimer.storage.toml_file import BadFileError
 
 
 def open_app(_: argparse.Namespace, locations: Locations) -> int:
@@ -27,22 +33,40 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         complain("the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`")
         return USAGE
     # Slow to import: only once it is clear that there is something to show it in.
-    from legtimer.audio.mix import Mix  # noqa: PLC0415
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.audio.sounds import SoundLibrary  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp, Parts  # noqa: PLC0415
     from legtimer.tui.diary import Blank  # noqa: PLC0415
 
     history = History(locations)
+    news = []
     with suppress(OSError):  # a disk that cannot be written to shows at the first save
-        history.close_orphans(datetime.now().astimezone())
+        orphans = history.close_orphans(datetime.now().astimezone())
+        news += [
+            f"{orphan.name}, {orphan.started:%d %b %H:%M}, was interrupted; what it held is kept" for orphan in orphans
+        ]
+    settings, faults = read_settings(locations.settings)
+    news += [fault_line(locations.settings.name, fault) for fault in faults]
+    settings = replace(settings, mute=settings.mute or mute)
     parts = Parts(
         presets=Library(locations).load,
         history=history,
         begin=history.begin if save else lambda session: Blank(),
-        sound=SoundRoom(SoundLibrary(shipped("sounds"), locations.own_sounds), Mix(mute=mute)),
+        sound=SoundRoom(SoundLibrary(shipped("sounds"), locations.own_sounds), settings),
+        settings=settings,
+        keep=lambda choices: _keep(locations, choices),
         run=run,
+        news=news,
     )
     app = LegtimerApp(parts)
     app.run()
     return app.return_code or FINE
+
+
+def _keep(locations: Locations, choices: Mapping[str, object]) -> None:
+    """Write choices over those in the file as it is by now: another legtimer may have written it meanwhile."""
+    settings, _ = read_settings(locations.settings)
+    try:
+        write_settings(locations.settings, replace(settings, **choices))
+    except BadFileError as bad:
+        raise OSError(f"{locations.settings}: {bad}") from bad

@@ -2,17 +2,19 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import work
 from textual.app import App
 
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
+from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
 from legtimer.storage.history import History
 from legtimer.tui.clock import milliseconds_now
@@ -29,7 +31,9 @@ def _today() -> datetime:
 
 
 class SoundRoom(Protocol):
-    """What the app needs of the audio room."""
+    """What the app needs of the audio room; how loud it is, the settings say."""
+
+    settings: Settings
 
     @property
     def notice(self) -> str:
@@ -46,13 +50,20 @@ class SoundRoom(Protocol):
 
 
 class Parts(Struct, frozen=True, kw_only=True):
-    """What the app is built of, put together by the front door. `run` is performed at once, if given."""
+    """What the app is built of, put together by the front door.
+
+    `begin` opens the file of a session, `keep` writes choices (by name) into the settings file, `run` is performed at
+    once, if given, and `news` are told at the start, a line each.
+    """
 
     presets: Callable[[], Sequence[Entry]]
     history: History
     begin: Callable[[Session], Page]
     sound: SoundRoom
+    settings: Settings
+    keep: Callable[[Mapping[str, object]], None]
     run: Entry | None = None
+    news: Sequence[str] = ()
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     today: Callable[[], datetime] = _today
@@ -67,6 +78,7 @@ class LegtimerApp(App[None]):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self.settings = parts.settings
 
     def on_mount(self) -> None:
         """Open the picker, or the workout that was asked for."""
@@ -76,11 +88,24 @@ class LegtimerApp(App[None]):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         self.run_worker(self._parts.sound.open())
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self.theme_changed_signal.subscribe(self, lambda theme: self.choose(theme=theme.name))
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
         self.add_mode("history", lambda: HistoryScreen(self._parts.history.read_all))
         self.switch_mode("picker")
+        for line in self._parts.news:
+            self.notify(line, markup=False)
         if self._parts.run is not None:
             self._perform(self._parts.run)
+
+    def choose(self, **choices: object) -> None:
+        """Change settings, by name, at once and for good."""
+        self.settings = self._parts.sound.settings = replace(self.settings, **choices)
+        try:
+            self._parts.keep(choices)
+        except OSError as error:
+            self.notify(f"Your choice holds until you quit: {error.strerror or error}.", markup=False)
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""
@@ -111,7 +136,7 @@ class LegtimerApp(App[None]):
             diary=diary,
             notice=lambda: f"not saved yet: {diary.problem}" if diary.problem else parts.sound.notice,
         )
-        await self.push_screen_wait(WorkoutScreen(Workout(entry.preset), rooms))
+        await self.push_screen_wait(WorkoutScreen(Workout(entry.preset, wait=self.settings.wait), rooms))
         await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
         if entry is parts.run:
             self.exit()

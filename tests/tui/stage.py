@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
+from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline
 from legtimer.storage.history import History
@@ -42,6 +43,7 @@ class Quiet:
 
     def __init__(self) -> None:
         self.notice = "nobody listens"
+        self.settings = Settings()
         self.asked: list[object] = []
 
     async def open(self) -> None:
@@ -63,7 +65,8 @@ class Quiet:
 class Stage:
     """An app to be driven, and the clock to drive it with."""
 
-    def __init__(self, home: Path, *presets: Preset) -> None:
+    def __init__(self, home: Path, *presets: Preset, settings: Settings = Settings()) -> None:  # noqa: B008
+        self.kept: dict[str, object] = {}
         self.now = 1_000_000
         self.sound = Quiet()
         self.history = History(Locations(config=home / "config", data=home / "data"))
@@ -77,6 +80,8 @@ class Stage:
                 history=self.history,
                 begin=self.history.begin,
                 sound=self.sound,
+                settings=settings,
+                keep=self.kept.update,
                 clock=lambda: self.now,
                 sleep=_for_ever,
                 today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
