@@ -82,9 +82,7 @@ class PlayerChild:
             SoundError: it did not.
         """
         try:
-            self._writing = asyncio.get_running_loop().run_in_executor(
-                None, _write_all, self._file, track.pcm
-            )
+            self._writing = asyncio.get_running_loop().run_in_executor(None, _write_all, self._file, track.pcm)
             await asyncio.shield(self._writing)
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(anchor).encode() + b"\n")
