@@ -8,7 +8,7 @@ import miniaudio
 from legtimer.audio.anchor import NS, Anchor
 from legtimer.audio.excerpt import Excerpt
 
-BUFFER_MS = 100
+BUFFER_MS = 200
 """Enough for a busy machine. It delays nothing: the first sample sounds at once all the same, and a killed
 process is silent at once."""
 

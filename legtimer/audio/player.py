@@ -61,7 +61,8 @@ class Player:
         self.output = next((candidate.name for candidate in candidates if not candidate.fault), None)
         self.reason = "; ".join([*faults, f"playing through {self.output}" if self.output else "no sound"])
         self._opened.set()
-        self._prepare_spare()
+        if self.output:
+            self._prepare_spare()
 
     def play(self, track: Track, sample: int, at: int) -> None:
         """Play `track` so that `sample` is heard at `at` (`time.monotonic_ns()`), the rest accordingly.
@@ -108,8 +109,8 @@ class Player:
                     await asyncio.sleep((begins - time.monotonic_ns()) / NS + self.latency)
                     begun = time.monotonic()
                     self._take_over()
-                    self._prepare_spare()
                     await child.end()
+                    break
             except SoundError as loss:
                 if begun is None and self._coming is asyncio.current_task() and self._sounding:
                     # A sound card may admit only one user.
@@ -119,6 +120,7 @@ class Player:
                     pauses = iter(RETRY_AFTER_S)
                 await self._recover(str(loss), next(pauses, None))
         self._take_over()
+        self._sounding = None
 
     def _take_over(self) -> None:
         """Cut what sounds, if it is not the performance that calls."""
@@ -150,21 +152,23 @@ class Player:
 
     async def _take_spare(self) -> PlayerChild:
         while True:
-            self._prepare_spare()
-            spare = self._spare
-            assert spare is not None
-            # Not awaited itself: when this is cancelled, the spare is for whoever comes next.
+            spare = self._prepare_spare()
+            # Waited for from outside: when this is cancelled, the spare is for whoever comes next.
             await asyncio.wait([spare])
+            if spare is not self._spare:
+                continue
             self._spare = None
             child = spare.result()
             if child.alive:
+                self._prepare_spare()
                 return child
             await child.gone()
 
-    def _prepare_spare(self) -> None:
-        if self._spare is None and self.output:
-            self._spare = asyncio.create_task(PlayerChild.start(self.output))
+    def _prepare_spare(self) -> asyncio.Task[PlayerChild]:
+        if self._spare is None:
+            self._spare = asyncio.create_task(PlayerChild.start(str(self.output)))
             self._spare.add_done_callback(_look_at_exception)
+        return self._spare
 
 
 def _look_at_exception(task: asyncio.Task[PlayerChild]) -> None:
