@@ -232,7 +232,7 @@ def test_any_file_is_a_session_or_says_why_not(tmp_path: Path, content: str | by
 
 
 @pytest.mark.parametrize("key", ["preset", "name", "status", "started", "blocks", "sets", "effort", "schema"])
-@pytest.mark.parametrize("value", ["1.5", "true", "'\\u0001'", "[1]", "{}", "nan", "1979-05-27", "0x" + "F" * 5000])
+@pytest.mark.parametrize("value", ["1.5", "true", '"\\u0001"', "[1]", "{}", "nan", "1979-05-27", "0x" + "F" * 5000])
 def test_any_wrong_value_says_where(tmp_path: Path, key: str, value: str) -> None:
     kept = "".join(f"{line}\n" for line in FILE.splitlines() if not line.startswith(f"{key} ="))
     kept = kept if key not in ("blocks", "sets") else kept.partition("[[")[0]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legtimer.core.preset import Block, Cues, Preset
-from legtimer.storage.preset_file import FileFault, preset_text, read_preset
+from legtimer.core.preset import Block, Cues, Fault, Preset
+from legtimer.storage.preset_file import preset_text, read_preset
 from legtimer.storage.toml_file import LARGEST
 from tests.core.strategies import presets
 
@@ -17,7 +17,7 @@ GOOD = 'schema = 1\nname = "a"\nsets = 1\nreps = 2\n'
 TEMPO = "tempo = { up = 2, down = 4 }\n"
 
 
-def read(path: Path, text: str | bytes) -> tuple[Preset | None, tuple[FileFault, ...]]:
+def read(path: Path, text: str | bytes) -> tuple[Preset | None, tuple[Fault, ...]]:
     file = path / "a.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
     return read_preset(file)

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legtimer.audio.mix import Mix
-from legtimer.storage.settings import Settings, read_settings, write_settings
+from legtimer.core.settings import Settings
+from legtimer.storage.settings import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
 
 
