@@ -35,8 +35,8 @@ def run(options: argparse.Namespace, locations: Locations) -> int:
         complain(str(error))
         return USAGE
     if options.tempo is not None:
-        for fault in _all_faults(preset):
-            complain(f"warning: {fault.key}: found {fault.found}, expected {fault.expected}")
+        for warning in _all_faults(preset):
+            complain(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
         for block in preset.blocks:
             say(f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work")
     return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)

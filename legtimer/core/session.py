@@ -49,8 +49,8 @@ class SetRecord(Struct, frozen=True, kw_only=True):
 class Session(Struct, frozen=True, kw_only=True):
     """A workout that took place; `started` and `ended` carry their offset from UTC."""
 
-    id: str
-    preset: str
+    id: Text
+    preset: Text
     name: Name
     status: Status
     started: Moment

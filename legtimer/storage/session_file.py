@@ -39,8 +39,8 @@ def session_of(data: Mapping[str, Any], stem: str, text: str) -> Session:
         BadFileError: they make none.
     """
     schema = data.get("schema", SCHEMA)
-    if schema != SCHEMA:
-        newer = isinstance(schema, int) and schema > SCHEMA
+    if type(schema) is not int or schema != SCHEMA:
+        newer = type(schema) is int and schema > SCHEMA
         raise BadFileError(f"schema {shown(schema)}", f"{SCHEMA}{': the file is for a newer legtimer' * newer}")
     try:
         return msgspec.convert({**data, "id": stem}, Session)

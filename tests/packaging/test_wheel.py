@@ -1,0 +1,83 @@
+"""What people install: the built wheel, in an environment of its own, finds every file that ships with it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+OPEN_EVERYTHING = """
+import json
+from pathlib import Path
+import legtimer
+from legtimer.audio.sounds import SoundLibrary
+from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.presets import Library
+
+sounds = SoundLibrary(shipped("sounds"))
+entries = Library(Locations(config=Path("none"), data=Path("none"))).load()
+print(json.dumps({
+    "package": legtimer.__file__,
+    "folders": [str(shipped("presets")), str(shipped("sounds"))],
+    "presets": {entry.stem: [fault.expected for fault in entry.faults] for entry in entries},
+    "sounds": {name: len(sounds.samples(name)) for name in sounds.names},
+}))
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of a fresh environment with the wheel in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder, cwd=ROOT)
+    (wheel,) = folder.glob("*.whl")
+    environment = folder / "environment"
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    if shutil.which("uv"):
+        run("uv", "venv", "--python", sys.executable, environment, cwd=folder)
+        run("uv", "pip", "install", "--python", programs / "python", wheel, cwd=folder)
+    else:
+        venv.create(environment, with_pip=True)
+        run(programs / "python", "-m", "pip", "install", "--disable-pip-version-check", wheel, cwd=folder)
+    return programs
+
+
+@pytest.mark.slow
+def test_an_installed_wheel_opens_every_preset_and_sound(installed: Path, tmp_path: Path) -> None:
+    found = json.loads(run(installed / "python", "-c", OPEN_EVERYTHING, cwd=tmp_path))
+    package = Path(found["package"]).parent
+    assert not package.is_relative_to(ROOT)
+    assert found["folders"] == [str(package / "data" / "presets"), str(package / "data" / "sounds")]
+    assert found["presets"] == {path.stem: [] for path in (ROOT / "presets").glob("*.toml")}
+    assert set(found["sounds"]) == {path.stem for path in (ROOT / "sounds").glob("*.wav")}
+    assert all(found["sounds"].values())
+    assert found["presets"]
+    assert found["sounds"]
+
+
+@pytest.mark.slow
+def test_the_command_of_an_installed_wheel_answers(installed: Path, tmp_path: Path) -> None:
+    presets = json.loads(run(installed / "legtimer", "presets", "--json", cwd=tmp_path))
+    assert {preset["stem"] for preset in presets} == {path.stem for path in (ROOT / "presets").glob("*.toml")}
+
+
+@pytest.mark.slow
+def test_the_wheel_has_the_style_sheets_and_the_types(installed: Path, tmp_path: Path) -> None:
+    script = "import legtimer; print(legtimer.__file__)"
+    package = Path(run(installed / "python", "-c", script, cwd=tmp_path).strip()).parent
+    styles = {path.relative_to(ROOT / "legtimer") for path in (ROOT / "legtimer").rglob("*.tcss")}
+    assert {path.relative_to(package) for path in package.rglob("*.tcss")} == styles
+    assert (package / "py.typed").is_file()

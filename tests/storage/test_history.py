@@ -1,0 +1,243 @@
+"""Sessions on disk: never lost, never half written, never written over by something else."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from legtimer.core.preset import Block
+from legtimer.core.session import Session, SetRecord, Tension
+from legtimer.core.tempo import Tempo
+from legtimer.storage.history import History
+from legtimer.storage.locations import Locations
+from legtimer.storage.session_file import read_session, session_text
+from legtimer.storage.toml_file import BadFileError
+from tests.storage.strategies import sessions
+
+STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
+SOON = STARTED + timedelta(minutes=5)
+SESSION = Session(
+    id="",
+    preset="lying-leg-lift",
+    name="Lying leg lift",
+    status="running",
+    started=STARTED,
+    blocks=(Block(name="Lying leg lift", variation="lying", sets=3, reps=10, tempo=Tempo(up=2, down=4)),),
+)
+FIRST_SET = SetRecord(
+    block=1, set=1, reps_planned=10, reps=10, ended="done", tension=Tension(up=20, down=40), rest=60.0
+)
+FILE = """\
+schema = 1
+id = "2026-11-22T18-30-05"
+preset = "lying-leg-lift"
+name = "Lying leg lift"
+status = "completed"
+started = 2026-11-22T18:30:05+01:00
+ended = 2026-11-22T18:36:20+01:00
+
+[[blocks]]
+name = "Lying leg lift"
+variation = "lying"
+sets = 3
+reps = 10
+rest = 60.0
+sides = "both"
+load = 0.0
+tempo = {up = 2, top = 0.0, down = 4, bottom = 0.0}
+
+[[sets]]
+block = 1
+set = 1
+reps_planned = 10
+reps = 10
+ended = "done"
+tension = {up = 20, top = 0.0, down = 40, bottom = 0.0}
+rest = 60.0
+paused = 0.0
+"""
+
+
+@pytest.fixture
+def locations(tmp_path: Path) -> Locations:
+    return Locations(config=tmp_path / "config", data=tmp_path / "data")
+
+
+@pytest.fixture
+def history(locations: Locations) -> History:
+    return History(locations)
+
+
+def put(locations: Locations, name: str, text: str) -> Path:
+    path = locations.history / name[:4] / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@given(sessions)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_session_comes_back_from_its_file(tmp_path: Path, session: Session) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(session_text(session), encoding="utf-8")
+    assert read_session(path) == session
+
+
+def test_the_file_is_the_one_of_the_design(history: History) -> None:
+    done = replace(SESSION, status="completed", ended=STARTED + timedelta(seconds=375), sets=(FIRST_SET,))
+    opened = history.begin(SESSION)
+    opened.save(done)
+    assert opened.path.read_text() == FILE
+
+
+def test_plain_work_has_work_for_its_tension(history: History) -> None:
+    work = replace(
+        SESSION,
+        blocks=(Block(name="b", sets=1, work=20.0),),
+        sets=(SetRecord(block=1, set=1, reps_planned=0, reps=0, ended="done", tension=Tension(work=20.0)),),
+    )
+    text = history.begin(work).path.read_text()
+    assert "work = 20.0" in text
+    assert "tension = {work = 20.0}" in text
+    assert "reps = 10" not in text
+
+
+def test_the_id_is_the_local_start_time_and_taken_ones_are_left_alone(history: History, locations: Locations) -> None:
+    opened = [history.begin(SESSION) for _ in range(3)]
+    names = ["2026-11-22T18-30-05", "2026-11-22T18-30-05-2", "2026-11-22T18-30-05-3"]
+    assert [each.session.id for each in opened] == names
+    assert [each.path for each in opened] == [locations.history / "2026" / f"{name}.toml" for name in names]
+    assert {each.path.stat().st_mode & 0o777 for each in opened} == {0o600}
+
+
+def test_a_file_that_is_no_session_keeps_its_name_too(history: History, locations: Locations) -> None:
+    path = put(locations, "2026-11-22T18-30-05.toml", "garbage")
+    assert history.begin(SESSION).session.id.endswith("-2")
+    assert path.read_text() == "garbage"
+
+
+def test_saving_keeps_the_id_and_leaves_nothing_else_behind(history: History) -> None:
+    opened = history.begin(SESSION)
+    opened.save(replace(SESSION, id="other", sets=(FIRST_SET,)))
+    opened.close()
+    assert read_session(opened.path).id == "2026-11-22T18-30-05"
+    assert [path.name for path in opened.path.parent.iterdir()] == [opened.path.name]
+
+
+def test_sessions_are_listed_newest_first_and_others_with_their_reason(history: History, locations: Locations) -> None:
+    put(locations, "2025-01-01T10-00-00.toml", FILE)
+    put(locations, "2026-11-22T18-30-05.toml", FILE)
+    bad = put(locations, "2026-11-23T18-30-05.toml", FILE.replace("reps = 10\nended", "reps = 'x'\nended"))
+    newer = put(locations, "2026-11-24T18-30-05.toml", FILE.replace("schema = 1", "schema = 2"))
+    naive = put(locations, "2026-11-25T18-30-05.toml", FILE.replace("05+01:00", "05"))
+    put(locations, ".2026-11-22T18-30-05.toml.abc.tmp", "half")
+    listed, unreadable = history.read_all()
+    assert [session.id for session in listed] == ["2026-11-22T18-30-05", "2025-01-01T10-00-00"]
+    assert [file.path for file in unreadable] == [naive, newer, bad]
+    assert unreadable[2].reason == "line 23: found sets[1].reps = 'x', expected a whole number"
+    assert "newer legtimer" in unreadable[1].reason
+    assert "offset from UTC" in unreadable[0].reason
+
+
+def test_there_is_nothing_before_the_first_session(history: History, locations: Locations) -> None:
+    assert history.read_all() == ([], [])
+    assert history.close_orphans(SOON) == []
+    assert not locations.data.exists()
+
+
+def test_an_edit_keeps_what_a_person_added(history: History, locations: Locations) -> None:
+    text = FILE.replace("schema = 1\n", "# mine\nschema = 1\nmood = 'good'  # very\n")
+    path = put(locations, "2026-11-22T18-30-05.toml", text)
+    edited = history.edit("2026-11-22T18-30-05", effort=7, note="long", back="fine")
+    assert (edited.effort, edited.note, edited.back) == (7, "long", "fine")
+    assert read_session(path) == edited
+    assert path.read_text() == text.replace(
+        "\n\n[[blocks]]", '\neffort = 7\nnote = "long"\nback = "fine"\n\n[[blocks]]'
+    )
+    history.edit("2026-11-22T18-30-05", effort=None, note=None, back=None)
+    assert path.read_text() == text
+
+
+def test_an_edit_that_makes_no_session_is_refused(history: History, locations: Locations) -> None:
+    path = put(locations, "2026-11-22T18-30-05.toml", FILE)
+    with pytest.raises(BadFileError, match="effort = 11, expected a whole number from 1 to 10"):
+        history.edit("2026-11-22T18-30-05", effort=11)
+    assert path.read_text() == FILE
+
+
+def test_a_session_of_a_living_process_is_not_closed(history: History) -> None:
+    opened = history.begin(SESSION)
+    assert history.close_orphans(SOON) == []
+    assert history.close_orphans(STARTED + timedelta(days=3)) == []
+    assert read_session(opened.path).status == "running"
+
+
+def test_a_session_of_a_killed_process_is_closed_with_what_it_holds(locations: Locations) -> None:
+    script = (
+        "import os, signal; from pathlib import Path; from msgspec.structs import replace\n"
+        "from tests.storage.test_history import *\n"
+        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).begin(SESSION)\n"
+        "opened.save(replace(SESSION, sets=(FIRST_SET,)))\n"
+        "(opened.path.parent / f'.{opened.path.name}.abc.tmp').write_text('half')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "DATA": str(locations.data), "PYTHONPATH": "."},
+        check=False,
+    )
+    history = History(locations)
+    (closed,) = history.close_orphans(SOON)
+    assert (closed.status, closed.sets) == ("interrupted", (FIRST_SET,))
+    assert history.read_all() == ([closed], [])
+    assert history.close_orphans(SOON) == []
+    left = [path.name for path in locations.data.rglob("*") if path.is_file()]
+    assert left == ["2026-11-22T18-30-05.toml"]
+
+
+def test_what_another_machine_does_is_left_to_it_for_a_day(history: History, locations: Locations) -> None:
+    """As in a synced folder: the file says it runs, and there is no lock of ours."""
+    path = put(locations, "2026-11-22T18-30-05.toml", FILE.replace("completed", "running"))
+    assert history.close_orphans(STARTED + timedelta(hours=23)) == []
+    assert read_session(path).status == "running"
+    (closed,) = history.close_orphans(STARTED + timedelta(hours=25))
+    assert closed.status == "interrupted"
+
+
+def test_a_finished_session_whose_lock_was_left_is_not_touched(history: History, locations: Locations) -> None:
+    path = put(locations, "2026-11-22T18-30-05.toml", FILE)
+    opened = history.begin(SESSION)
+    orphan = locations.running / next(locations.running.iterdir()).name.replace("05-2@", "05@")
+    opened.close()
+    orphan.touch()
+    assert history.close_orphans(SOON) == []
+    assert path.read_text() == FILE
+    assert not orphan.exists()
+
+
+@given(st.text() | st.binary())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_file_is_a_session_or_says_why_not(tmp_path: Path, content: str | bytes) -> None:
+    path = tmp_path / "2026-01-01T00-00-00.toml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+    with pytest.raises(BadFileError) as caught:
+        read_session(path)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("key", ["preset", "name", "status", "started", "blocks", "sets", "effort", "schema"])
+@pytest.mark.parametrize("value", ["1.5", "true", '"\\u0001"', "[1]", "{}", "nan", "1979-05-27", "0x" + "F" * 5000])
+def test_any_wrong_value_says_where(tmp_path: Path, key: str, value: str) -> None:
+    kept = "".join(f"{line}\n" for line in FILE.splitlines() if not line.startswith(f"{key} ="))
+    kept = kept if key not in ("blocks", "sets") else kept.partition("[[")[0]
+    path = tmp_path / "x.toml"
+    path.write_text(f"{key} = {value}\n{kept}")
+    with pytest.raises(BadFileError) as caught:
+        read_session(path)
+    assert str(caught.value).isprintable()

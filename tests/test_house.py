@@ -1,0 +1,86 @@
+"""The rooms import one way: cli -> tui, audio, storage -> core; and start-up stays light."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "legtimer"
+PATHS = sorted(PACKAGE.rglob("*.py"))
+
+MAY_IMPORT = {
+    "core": {"core"},
+    "storage": {"storage", "core"},
+    "audio": {"audio", "core"},
+    "tui": {"tui", "core"},
+    "cli": {"cli", "tui", "audio", "storage", "core"},
+}
+# These two are handed what the other rooms make, and name its types.
+HANDED = {PACKAGE / "tui" / "app.py", PACKAGE / "tui" / "conductor.py"}
+
+PURE = {"__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"}
+PURE |= {"itertools", "math", "operator", "pathlib", "re", "statistics", "string", "typing", "msgspec"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else "cli"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rooms_import_one_way(path: Path) -> None:
+    allowed = MAY_IMPORT[room(path)] | ({"storage", "audio"} if path in HANDED else set())
+    own = [name.split(".") for name in imports(path) if name.startswith("legtimer.")]
+    reached = {parts[1] for parts in own if (PACKAGE / parts[1]).is_dir()}
+    assert reached <= allowed, f"{path.name} reaches into {reached - allowed}"
+
+
+@pytest.mark.parametrize("path", [p for p in PATHS if room(p) == "core"], ids=lambda path: path.name)
+def test_core_is_pure(path: Path) -> None:
+    foreign = {name.partition(".")[0] for name in imports(path)} - PURE - {"legtimer"}
+    assert not foreign, f"{path.name} imports {foreign}"
+
+
+@pytest.mark.parametrize("path", [p for p in PATHS if room(p) not in ("tui",)], ids=lambda path: path.name)
+def test_only_the_screen_knows_textual(path: Path) -> None:
+    assert not {name for name in imports(path) if name.partition(".")[0] in ("textual", "rich")}
+
+
+def loaded_by(script: str) -> set[str]:
+    code = f"{script}\nimport json, sys; sys.stderr.write(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules: list[str] = json.loads(done.stderr)
+    return {name for module in modules for name in (module, module.partition(".")[0])}
+
+
+def test_the_core_loads_nothing_but_itself() -> None:
+    loaded = loaded_by("import legtimer.core.workout, legtimer.core.session")
+    assert not loaded & {"textual", "tomlkit", "tomllib", "subprocess", "platformdirs", "legtimer.storage", "socket"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], {"textual", "msgspec", "tomlkit", "platformdirs", "legtimer.tui", "legtimer.audio"}),
+        (["presets", "--json"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
+        (["check", "presets/taster.toml"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
+        (["history", "--json"], {"textual", "difflib", "legtimer.tui", "legtimer.audio"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(arguments: list[str], heavy: set[str], tmp_path: Path) -> None:
+    folders = ["--config-dir", str(tmp_path), "--data-dir", str(tmp_path)]
+    loaded = loaded_by(f"from legtimer.cli import main; main({[*folders, *arguments]!r})")
+    assert not loaded & heavy
