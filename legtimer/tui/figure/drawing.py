@@ -3,7 +3,7 @@
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from legtimer.tui.charset import BLOCKS, Charset
+from legtimer.tui.charset import ASCII, BLOCKS, Charset
 from legtimer.tui.figure.body import Point
 from legtimer.tui.figure.canvas import Canvas, Mask
 from legtimer.tui.figure.poses import MARK, POSES, Shape
@@ -75,7 +75,7 @@ def draw(
         canvas.paint(mask, shape.part, gap)
     rows = cells(canvas)
     if side:
-        lines = _mark(side, frame.scale, size[0], BLOCKS if charset is SHADED else charset)
+        lines = _mark(side, frame.scale, size[0], ASCII if charset is ASCII else BLOCKS)
         _write(rows, lines, frame.cell(POSES[variation].mark))
     return Picture(tuple(runs(row) for row in rows))
 
