@@ -15,7 +15,7 @@ GAP = 0.007  # around each shape, so that a limb is seen before the body
 OUTLINE = 0.016
 MARK_HEIGHT = 0.15
 # Cell widths:
-THINNEST = 0.5  # radius of a line: thinner, it may fall between the pixels
+THINNEST = 0.5  # radius of a line or dot: thinner, it may fall between the pixels
 FINE = 40  # height of the person from which on small things can be told apart
 
 
@@ -87,7 +87,7 @@ def _mask(canvas: Canvas, shape: Shape, frame: Frame) -> Mask:
                 (
                     frame.x + x * frame.scale,
                     frame.y - y * frame.scale,
-                    max(r * frame.scale, THINNEST if len(chain) > 1 else 0),
+                    max(r * frame.scale, THINNEST),
                 )
                 for x, y, r in chain
             ]
