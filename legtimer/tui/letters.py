@@ -164,17 +164,21 @@ def _span(left: int, right: int) -> int:
     return (1 << right) - (1 << left)
 
 
+def _design(character: str) -> tuple[int, str]:
+    return GLYPHS.get(character.upper(), UNKNOWN)
+
+
 @lru_cache(maxsize=512)
-def _glyph(character: str, face: Face) -> tuple[int, tuple[int, ...]]:
-    eighths, paths = GLYPHS.get(character.upper(), UNKNOWN)
+def _glyph(character: str, face: Face) -> _Glyph:
+    eighths, paths = _design(character)
     glyph = _Glyph(face, eighths)
     for path in filter(None, paths.split(", ")):
         glyph.stroke(path)
-    return glyph.width, tuple(glyph.rows)
+    return glyph
 
 
 def _cells(text: str, face: Face) -> int:
-    pixels = sum(_glyph(character, face)[0] + face.gap for character in text) - face.gap
+    pixels = sum(face.width_of(_design(character)[0]) + face.gap for character in text) - face.gap
     return -(-max(pixels, 0) // 2)
 
 
@@ -198,6 +202,7 @@ def big_text(
 ) -> tuple[str, ...]:
     """Return the largest letters that fit into `width` x `height` cells, as lines of one length.
 
+    `charset` is BLOCKS or ASCII, whose pixels are half a cell each way.
     Letters are condensed before they are made lower. They are no larger than those of the texts `alike`,
     which take turns with this one. Where not even the smallest fit, the text itself is returned, cut to the
     width.
@@ -207,7 +212,7 @@ def big_text(
         return (text[:width],) if height > 0 else ()
     raster, x = [0] * face.height, 0
     for character in text:
-        glyph_width, rows = _glyph(character, face)
-        raster = [line | row << x for line, row in zip(raster, rows, strict=True)]
-        x += glyph_width + face.gap
+        glyph = _glyph(character, face)
+        raster = [line | row << x for line, row in zip(raster, glyph.rows, strict=True)]
+        x += glyph.width + face.gap
     return charset.text(raster, _cells(text, face))

@@ -3,7 +3,7 @@
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
-from legtimer.tui.charset import BLOCKS, Charset
+from legtimer.tui.charset import ASCII, BLOCKS, Charset
 from legtimer.tui.figure.body import Point
 from legtimer.tui.figure.canvas import Canvas, Mask
 from legtimer.tui.figure.poses import MARK, POSES, Shape
@@ -15,7 +15,7 @@ GAP = 0.007  # around each shape, so that a limb is seen before the body
 OUTLINE = 0.016
 MARK_HEIGHT = 0.15
 # Cell widths:
-THINNEST = 0.5  # radius of a line: thinner, it may fall between the pixels
+THINNEST = 0.5  # radius of a line or dot: thinner, it may fall between the pixels
 FINE = 40  # height of the person from which on small things can be told apart
 
 
@@ -75,7 +75,7 @@ def draw(
         canvas.paint(mask, shape.part, gap)
     rows = cells(canvas)
     if side:
-        lines = _mark(side, frame.scale, size[0], BLOCKS if charset is SHADED else charset)
+        lines = _mark(side, frame.scale, size[0], ASCII if charset is ASCII else BLOCKS)
         _write(rows, lines, frame.cell(POSES[variation].mark))
     return Picture(tuple(runs(row) for row in rows))
 
@@ -87,7 +87,7 @@ def _mask(canvas: Canvas, shape: Shape, frame: Frame) -> Mask:
                 (
                     frame.x + x * frame.scale,
                     frame.y - y * frame.scale,
-                    max(r * frame.scale, THINNEST if len(chain) > 1 else 0),
+                    max(r * frame.scale, THINNEST),
                 )
                 for x, y, r in chain
             ]

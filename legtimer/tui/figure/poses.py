@@ -162,7 +162,8 @@ POSES: dict[str, Scene] = {
     "hanging": Pose(
         hip=((0, -0.605), (-0.075, -0.59)),
         torso=(90, 83),
-        flexion=(2, 108),
+        flexion=(6, 108),
+        knee=(3, 3),
         hand=(0, 0),
         elbow=1,
         nod=24,
@@ -177,7 +178,7 @@ POSES: dict[str, Scene] = {
     "dip-bars": Pose(
         hip=((0, 0), (0, 0)),
         torso=(88, 92),
-        flexion=(0, 96),
+        flexion=(8, 96),
         knee=(12, 85),
         toes=20,
         mark=(-0.3, 0.3),

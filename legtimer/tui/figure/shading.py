@@ -1,8 +1,7 @@
 """Pixels into cells of two colours: smooth edges where a terminal can show shades of a colour."""
 
 from functools import lru_cache
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 from legtimer.tui.charset import BLOCKS, Charset
@@ -46,9 +45,21 @@ def cells(canvas: Canvas) -> list[list[Cell]]:
 
 
 def runs(row: list[Cell]) -> tuple[Run, ...]:
-    """Join neighbouring cells in one ink."""
-    grouped = groupby(row, key=itemgetter(1))
-    return tuple(Run("".join(glyph for glyph, _ in group), ink) for ink, group in grouped)
+    """Join neighbouring cells that look the same in one ink: fewer changes of colour for the terminal."""
+    joined: list[tuple[list[str], Ink]] = []
+    for glyph, ink in row:
+        last = joined[-1][1] if joined else None
+        if last is None or (ink != last and not _shows_same(glyph, ink, last)):
+            joined.append(([glyph], ink))
+        else:
+            joined[-1][0].append(glyph)
+    return tuple(Run("".join(glyphs), ink) for glyphs, ink in joined)
+
+
+def _shows_same(glyph: str, ink: Ink, other: Ink) -> bool:
+    if glyph == " ":
+        return not other.back_shade
+    return glyph == "█" and ink[:2] == other[:2]
 
 
 def _shaded_row(canvas: Canvas, top: int) -> list[Cell]:

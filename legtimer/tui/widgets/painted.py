@@ -47,5 +47,5 @@ def _change(new: Row, old: Row) -> list[tuple[int, int]]:
     return [(different[0], different[-1] + 1)] if different else []
 
 
-def _cells(row: Row) -> list[tuple[str, Ink]]:
-    return [(glyph, ink) for text, ink in row for glyph in text]
+def _cells(row: Row) -> list[tuple[str, Ink | None]]:
+    return [(glyph, None if glyph == " " else ink) for text, ink in row for glyph in text]
