@@ -19,7 +19,9 @@ FULL = 32_767
 
 VOICE = "rms"
 STRETCH = 1.15  # a little slower than flite's own pace: a word said once, across a room
-PRESENCE = 0.55  # how much of the low end is taken off, so that consonants carry over a tone
+LOW_CUT, HIGH_CUT = 0.8, 0.45  # one-pole filters: the voice sits between the glide and its own hiss
+HISS = 0.9  # steepness (rms of the slope by rms) from which on a sound counts as an s, and is turned down
+HISS_FLOOR = 0.3  # but to no less than this
 VOICE_RMS = 0.22  # of full scale, while the word sounds
 SILENCE = 0.025  # of the word's peak: what is quieter at either end is cut off
 
@@ -141,11 +143,32 @@ def level(samples: Samples) -> Samples:
     return [0.98 * sample for sample in bent]
 
 
+def filtered(samples: Samples) -> Samples:
+    """With less of the lows, which the glide covers, and less of the highs, which only hiss."""
+    output, last = [], 0.0
+    for earlier, later in pairwise((0.0, *samples)):
+        last = (1 - HIGH_CUT) * (later - LOW_CUT * earlier) + HIGH_CUT * last
+        output.append(last)
+    return output
+
+
+def without_hiss(samples: Samples, hop: int = 110) -> Samples:
+    """Every s turned down, looked at every `hop` samples and followed on straight lines in between."""
+    gains = []
+    for middle in range(0, len(samples) + hop, hop):
+        piece = samples[max(0, middle - hop) : middle + hop]
+        slope = rms([later - earlier for earlier, later in pairwise((*piece[:1], *piece))]) if piece else 0.0
+        gains.append(max(HISS_FLOOR, min(1.0, (HISS * rms(piece) / slope) ** 2)) if slope else 1.0)
+    return [
+        sample * (gains[index // hop] + (gains[index // hop + 1] - gains[index // hop]) * (index % hop) / hop)
+        for index, sample in enumerate(samples)
+    ]
+
+
 def word(text: str) -> Samples:
     """A word as it goes into its file."""
     rate, samples = speak(text)
-    brighter = [later - PRESENCE * earlier for earlier, later in pairwise((0.0, *samples))]
-    return fade(level(trim(resample(brighter, rate))))
+    return fade(level(trim(without_hiss(filtered(resample(samples, rate))))))
 
 
 def main() -> None:
