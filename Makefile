@@ -2,6 +2,7 @@
 PYTHON ?= $(shell for v in python3.13 python3.12 python3.11 python3; do \
 	$$v -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$v; break; }; done)
 VENV ?= .venv
+INSTALL ?= -e .
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
@@ -21,9 +22,9 @@ check: $(READY) ## lint, format and types: what CI runs beside the tests
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "legtimer needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
 	@if command -v uv >/dev/null; then \
-		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && uv pip install --quiet --python $(BIN)/python --group dev -e .; \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && uv pip install --quiet --python $(BIN)/python --group dev $(INSTALL); \
 	else \
-		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --upgrade pip && $(BIN)/python -m pip install --quiet --group dev -e .; \
+		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --upgrade pip && $(BIN)/python -m pip install --quiet --group dev $(INSTALL); \
 	fi
 	@touch $@
 

@@ -127,9 +127,7 @@ def test_the_poses_are_all_different() -> None:
 @variations
 @pytest.mark.parametrize("charset", CHARSETS, ids=lambda charset: charset.name)
 @pytest.mark.parametrize("size", [(20, 6), (36, 11), (70, 25)])
-def test_left_and_right_differ_without_colour(
-    variation: str, charset: Charset, size: tuple[int, int]
-) -> None:
+def test_left_and_right_differ_without_colour(variation: str, charset: Charset, size: tuple[int, int]) -> None:
     left, right = (draw(variation, 0.4, size, side, charset) for side in ("left", "right"))
     assert left.text != right.text
     assert MARK in parts(left) & parts(right)

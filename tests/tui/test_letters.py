@@ -40,9 +40,7 @@ def test_every_character_of_words_and_numbers_has_a_glyph() -> None:
 @pytest.mark.parametrize("charset", CHARSETS, ids=lambda charset: charset.name)
 @pytest.mark.parametrize("height", HEIGHTS)
 def test_no_two_glyphs_look_the_same_at_any_size(charset: Charset, height: int) -> None:
-    pictures = {
-        character: big_text(character, 1000, height, charset) for character in GLYPHS if character != " "
-    }
+    pictures = {character: big_text(character, 1000, height, charset) for character in GLYPHS if character != " "}
     same = [(a, b) for a, b in combinations(pictures, 2) if pictures[a] == pictures[b]]
     assert same == [("O", "0")]
 

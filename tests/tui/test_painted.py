@@ -28,11 +28,7 @@ def lines(widget: Widget) -> list[str]:
 def colours(widget: Widget) -> list[list[object]]:
     """Return character and style of every cell."""
     return [
-        [
-            (glyph, glyph != " " and segment.style)
-            for segment in widget.render_line(y)
-            for glyph in segment.text
-        ]
+        [(glyph, glyph != " " and segment.style) for segment in widget.render_line(y) for glyph in segment.text]
         for y in range(widget.size.height)
     ]
 
