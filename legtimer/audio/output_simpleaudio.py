@@ -8,9 +8,12 @@ import simpleaudio
 from legtimer.audio.anchor import NS, Anchor
 from legtimer.audio.excerpt import Excerpt
 
-HEAD_S = 0.13
-"""The library has taken its first 100 ms before we know when the device began. They are silent; what comes
-after them is put in place as soon as we know."""
+TAKEN_S = 0.2
+"""So far ahead of what is heard (100 ms in the library, 100 ms in the sound server) samples are taken."""
+
+HEAD_S = TAKEN_S + 0.02
+"""When the device began we know only after it has begun. What is taken until then is silence; what comes after it is
+put in place as soon as we know."""
 
 
 def probe() -> None:
@@ -36,7 +39,9 @@ def play(pcm: memoryview, anchor: Anchor, sounding: Callable[[int], None]) -> No
     for done in range(0, length, anchor.rate):
         part = excerpt.samples(start + done, min(anchor.rate, length - done))
         buffer[2 * (head + done) :][: len(part)] = part
-    sounding(anchor.time_of(excerpt.first))
+        if done == 0:
+            heard_from = time.monotonic_ns() + round(TAKEN_S * NS)
+            sounding(max(anchor.time_of(excerpt.first), heard_from))
     end = time.monotonic_ns() + (head + length) * NS // anchor.rate
     while playing.is_playing():
         time.sleep(0.05)

@@ -14,7 +14,7 @@ ASSUMED_LATENCY_S = 0.02
 """From handing a sample over to hearing it. No library tells. PipeWire and PulseAudio add a period, 10 to
 25 ms, bare ALSA less. From 0 to 50 ms in truth, sound and screen are less than a frame (33 ms) apart."""
 
-LEAD_S = 0.25
+LEAD_S = 0.3
 """What begins at least this long after it was ordered is heard from its first sample."""
 
 RETRY_AFTER_S = (0.0, 1.0, 4.0)
@@ -62,7 +62,7 @@ class Player:
         self.reason = "; ".join([*faults, f"playing through {self.output}" if self.output else "no sound"])
         self._opened.set()
         if self.output:
-            self._prepare_spare()
+            await asyncio.wait([self._prepare_spare()])
 
     def play(self, track: Track, sample: int, at: int) -> None:
         """Play `track` so that `sample` is heard at `at` (`time.monotonic_ns()`), the rest accordingly.

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -17,7 +16,6 @@ import pytest
 
 from legtimer.audio.player import LEAD_S, Player
 from legtimer.audio.track import RATE, Track
-from tests.audio.processes import player_processes
 from tests.sound_card import SoundCard, plug_in
 
 pytestmark = [pytest.mark.sound, pytest.mark.slow]
@@ -182,9 +180,8 @@ async def test_killed_process_is_replaced_at_the_right_sample(sound_card: SoundC
         before, at = sound_card.now(), from_now(LEAD_S)
         ears.play(track, 0, at)
         await heard(sound_card, at + 1000 * MS)
-        spare_and_playing = player_processes(os.getpid())
-        for process in spare_and_playing:
-            os.kill(process, signal.SIGKILL)
+        (child,) = ears._playing
+        child.kill()
         await heard(sound_card, at + 3000 * MS)
     first, later = place(sound_card, track, RATE // 2, before), place(sound_card, track, RATE * 5 // 2, before)
     assert first is not None
