@@ -2,8 +2,7 @@
 
 A run of 16-bit samples is taken as one long number, one sample to each 16-bit lane, and Python's own whole-number
 arithmetic works on all lanes together. Flipping each sample's top bit first makes -32768..32767 into 0..65535: no lane
-is then negative, so none borrows from its neighbour. This is six times as fast as a loop, and numpy takes longer to
-import than a whole set takes to render.
+is then negative, so none borrows from its neighbour. This is six times as fast as a loop.
 """
 
 import sys

