@@ -91,7 +91,10 @@ class History:
     def paths(self) -> Iterator[Path]:
         """Every session file, newest first."""
         for year in sorted(self._folder.glob("[0-9]*/"), reverse=True):
-            names = (path for path in year.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
+            try:
+                names = [path for path in year.iterdir() if path.suffix == ".toml" and path.name[0] != "."]
+            except OSError:
+                names = [year]  # cannot be read, and says why when it is
             yield from sorted(names, key=lambda path: path.stem, reverse=True)
 
     def edit(self, id_: str, **changes: Any) -> Session:

@@ -11,7 +11,9 @@ from typing import Any
 from legtimer.storage.shown import printable
 
 LARGEST = 256 * 1024  # bytes
+LONGEST_KEY = 100  # parts; the parser takes time by their square
 
+_LONG_LINE = re.compile(r"[^\n]{200}")
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -53,6 +55,8 @@ def parse(text: str) -> dict[str, Any]:
     Raises:
         BadFileError: it is no TOML.
     """
+    if _LONG_LINE.search(text):
+        _refuse_long_keys(text)
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -96,6 +100,12 @@ def _reason(error: OSError) -> str:
             return "a file that may not be read"
         case _:
             return printable(error.strerror or str(error)).lower()
+
+
+def _refuse_long_keys(text: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.partition("=")[0].count(".") > LONGEST_KEY and not line.lstrip().startswith("#"):
+            raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
 
 
 def _where(message: str, text: str) -> tuple[str, int | None]:

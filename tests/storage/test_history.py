@@ -151,6 +151,60 @@ def test_there_is_nothing_before_the_first_session(history: History, locations: 
     assert not locations.data.exists()
 
 
+def test_programs_that_begin_at_once_do_not_collide(locations: Locations) -> None:
+    script = (
+        "import os; from pathlib import Path; from tests.storage.test_history import *\n"
+        "history = History(Locations(config=Path('x'), data=Path(os.environ['DATA'])))\n"
+        "print(*[history.begin(SESSION).session.id for _ in range(20)])\n"
+    )
+    environment = {**os.environ, "DATA": str(locations.data), "PYTHONPATH": "."}
+    programs = [
+        subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    ids = [id_ for program in programs for id_ in program.communicate()[0].split()]
+    assert len(set(ids)) == 60
+    listed, unreadable = History(locations).read_all()
+    assert {session.id for session in listed} == set(ids)
+    assert unreadable == []
+
+
+def test_whatever_moment_a_program_is_killed_at_its_file_is_whole(locations: Locations) -> None:
+    script = (
+        "import os; from pathlib import Path; from msgspec.structs import replace\n"
+        "from tests.storage.test_history import *\n"
+        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).begin(SESSION)\n"
+        "for number in range(1, 100_000):\n"
+        "    opened.save(replace(SESSION, sets=(replace(FIRST_SET, set=number),) * number))\n"
+        "    print(number, flush=True)\n"
+    )
+    environment = {**os.environ, "DATA": str(locations.data), "PYTHONPATH": "."}
+    for saves in (1, 2, 5, 9):
+        command = [sys.executable, "-c", script]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
+            assert program.stdout is not None
+            saved = [int(program.stdout.readline()) for _ in range(saves)]
+            program.kill()
+            saved += map(int, program.stdout.read().split())
+        (closed,) = History(locations).close_orphans(SOON)
+        assert len(closed.sets) >= saved[-1]
+    assert len(History(locations).read_all()[0]) == 4
+    assert [path for path in locations.data.rglob("*") if path.is_file() and path.suffix != ".toml"] == []
+
+
+def test_a_year_that_is_no_folder_or_cannot_be_listed_is_told(
+    history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(locations, "2026-11-22T18-30-05.toml", FILE)
+    year = locations.history / "2026"
+
+    def iterdir(self: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert history.read_all() == ([], [(year, "found a folder, expected a TOML file that can be read")])
+
+
 def test_an_edit_keeps_what_a_person_added(history: History, locations: Locations) -> None:
     text = FILE.replace("schema = 1\n", "# mine\nschema = 1\nmood = 'good'  # very\n")
     path = put(locations, "2026-11-22T18-30-05.toml", text)

@@ -164,6 +164,7 @@ def test_a_workout_beyond_four_hours_is_an_error(tmp_path: Path) -> None:
         (f"a = {'[' * 5000}", None),
         ("a = 1979-99-99\n", 1),
         ("\x1b]0;evil\x07 = 1", 1),
+        ("\n" + "a." * 120_000 + "a = 1", 2),
     ],
 )
 def test_what_is_no_toml_is_one_fault(tmp_path: Path, text: str, line: int | None) -> None:
