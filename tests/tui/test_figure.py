@@ -1,6 +1,7 @@
 """The figure: legs exactly as high as told, a person in every pose, and never outside its box."""
 
 from itertools import pairwise
+from math import dist
 
 import pytest
 from hypothesis import given, settings
@@ -119,6 +120,14 @@ def test_the_back_stays_on_the_floor(variation: str, lift: float) -> None:
                 assert abs(y - radius) < 0.02
 
 
+@pytest.mark.parametrize("variation", PEOPLE)
+def test_hands_stay_where_they_hold_or_rest(variation: str) -> None:
+    def hand(lift: float) -> tuple[float, float]:
+        return POSES[variation].shapes(lift, None)[-1].chains[-1][-1][:2]
+
+    assert all(dist(hand(0), hand(step / 20)) < 0.03 for step in range(21))
+
+
 def test_the_poses_are_all_different() -> None:
     for size in ((36, 11), (70, 25)):
         assert len({draw(variation, 0.5, size, charset=BLOCKS) for variation in POSES}) == len(POSES)
@@ -147,6 +156,14 @@ def test_the_waiting_leg_is_an_outline_and_the_moving_one_is_solid() -> None:
         shapes = POSES["heel-tap"].shapes(0, side)
         assert [shape.hollow for shape in shapes if shape.part == LEGS] == [False]
         assert sum(shape.hollow for shape in shapes) == 1
+
+
+def test_the_leg_that_waits_for_its_heel_tap_is_up() -> None:
+    for side in ("left", "right"):
+        low, up = (POSES["heel-tap"].shapes(lift, side) for lift in (0, 1))
+        foot = {shape.hollow: shape.chains[-1][0][1] for shape in low if len(shape.chains) == 3}
+        assert foot[True] > foot[False] + 0.2
+        assert foot[True] == pytest.approx(up[-2].chains[-1][0][1], abs=0.02)
 
 
 @variations

@@ -10,7 +10,7 @@ from legtimer.tui.charset import BRAILLE, Charset
 from legtimer.tui.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, SHADED, Ink, Picture, draw
 from legtimer.tui.widgets.painted import Painted
 
-STEPS = 96  # different heights of the legs: a foot then moves by about half a cell from one to the next
+STEPS = 96  # different heights of the legs, at most
 
 COMPONENTS = {
     LEGS: "figure--legs",
@@ -63,7 +63,10 @@ class Figure(Painted):
             self._styles_of.clear()
             self.refresh()
         if self.size:
-            self.show_rows(_picture(variation, round(lift * STEPS), tuple(self.size), side, self.charset).rows)
+            # In a small figure a foot would move by less than can be seen: the frames between are spared.
+            steps = min(STEPS, 4 * self.size.height)
+            drawn = round(lift * steps) / steps
+            self.show_rows(_picture(variation, drawn, tuple(self.size), side, self.charset).rows)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink: shades lie between the background and the colour of a part."""
@@ -91,5 +94,5 @@ class Figure(Painted):
 
 
 @lru_cache(maxsize=2 * STEPS)
-def _picture(variation: str, step: int, size: tuple[int, int], side: str | None, charset: Charset) -> Picture:
-    return draw(variation, step / STEPS, size, side, charset)
+def _picture(variation: str, lift: float, size: tuple[int, int], side: str | None, charset: Charset) -> Picture:
+    return draw(variation, lift, size, side, charset)
