@@ -1,6 +1,6 @@
 """The record of a workout that took place: what was planned beside what was done, set by set."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -45,6 +45,11 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     paused: float = 0.0
     changes: tuple[Text, ...] = ()
 
+    @property
+    def clean(self) -> bool:
+        """Whether every rep that was planned was done, without a form break."""
+        return self.ended == "done" and self.reps >= self.reps_planned
+
 
 class Session(Struct, frozen=True, kw_only=True):
     """A workout that took place; `started` and `ended` carry their offset from UTC."""
@@ -62,6 +67,17 @@ class Session(Struct, frozen=True, kw_only=True):
     sets: tuple[SetRecord, ...] = ()
 
     @property
+    def day(self) -> date:
+        """The day it began, by the calendar of the place where it took place."""
+        return self.started.date()
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything that was planned was done, without a form break."""
+        planned = sum(block.sets for block in self.blocks)
+        return len(self.sets) == planned and all(record.clean for record in self.sets)
+
+    @property
     def reps(self) -> int:
         """Reps done."""
         return sum(record.reps for record in self.sets)
@@ -75,6 +91,10 @@ class Session(Struct, frozen=True, kw_only=True):
     def tension(self) -> float:
         """Seconds under tension."""
         return sum(record.tension.total for record in self.sets)
+
+    def block_of(self, record: SetRecord) -> Block | None:
+        """The exercise a set belongs to; None where a file mended by hand names one that is not there."""
+        return self.blocks[record.block - 1] if 0 < record.block <= len(self.blocks) else None
 
 
 class Unreadable(NamedTuple):

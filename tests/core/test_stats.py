@@ -1,0 +1,212 @@
+from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from legtimer.core.back import fine_since, unhealed_pain
+from legtimer.core.calendar import streak
+from legtimer.core.preset import Block, Preset
+from legtimer.core.session import Back, Session
+from legtimer.core.stats import Stats, Total
+from tests.core.past import LIFT, done, session_of, sessions
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HOLD = Preset(name="Hold", blocks=(Block(name="Hold", sets=4, work=20, rest=10),))
+MIXED = Preset(name="Mixed", blocks=(*LIFT.blocks, *HOLD.blocks))
+PRESETS = {"lift": LIFT, "hold": HOLD, "mixed": MIXED}
+histories = st.lists(sessions(st.sampled_from(sorted(PRESETS.items()))), max_size=30, unique_by=lambda s: s.id)
+
+
+def local_day(session: Session) -> date:
+    """The day in the person's own calendar, worked out from UTC and the offset."""
+    offset = session.started.utcoffset()
+    assert offset is not None
+    utc = session.started.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+    return (utc + offset).date()
+
+
+def tension(session: Session) -> int:
+    tensions = [record.tension for record in session.sets]
+    return round(1000 * sum(t.up + t.top + t.down + t.bottom + t.work for t in tensions))
+
+
+def add_up(past: list[Session]) -> Total:
+    return Total(len(past), sum(r.reps for s in past for r in s.sets), sum(map(tension, past)))
+
+
+@given(histories, st.integers(0, 430).map(lambda n: date(2025, 9, 1) + timedelta(days=n)))
+def test_days_weeks_and_streaks_are_those_of_a_plain_slow_count(history: list[Session], today: date) -> None:
+    stats = Stats(history)
+    real = [session for session in history if tension(session)]
+    days = {local_day(session) for session in real}
+    assert stats.total == add_up(real)
+    assert stats.days == {day: add_up([s for s in real if local_day(s) == day]) for day in days}
+
+    iso = {day.isocalendar()[:2] for day in days}
+    weeks = stats.weeks(today)
+    for week in weeks:
+        of_week = [s for s in real if local_day(s).isocalendar()[:2] == week.monday.isocalendar()[:2]]
+        assert week.monday.isoweekday() == 1
+        assert week.total == add_up(of_week)
+    mondays = [week.monday for week in weeks]
+    assert all(later - earlier == timedelta(days=7) for earlier, later in pairwise(mondays))
+    assert not mondays or mondays[-1] <= today < mondays[-1] + timedelta(days=7)
+
+    def has(day: date) -> bool:
+        return day.isocalendar()[:2] in iso
+
+    start = next((d for n in (7, 0, -7) if has(d := today + timedelta(days=n))), None)
+    current = 0
+    while start is not None and has(start - timedelta(days=7 * current)):
+        current += 1
+    found = stats.streak(today)
+    assert found.current == current
+    assert found.this_week == (has(today) or has(today + timedelta(days=7)))
+    every = [date(2025, 8, 25) + timedelta(days=7 * n) for n in range(70)]
+    assert found.longest == max(len(run) for run in "".join("x" if has(d) else " " for d in every).split(" "))
+
+
+@given(histories, st.randoms())
+def test_pages_in_any_order_add_up_to_the_same(history: list[Session], random: Random) -> None:
+    once = Stats(history)
+    shuffled = history[:]
+    random.shuffle(shuffled)
+    paged = Stats(shuffled[: len(shuffled) // 2])
+    for session in shuffled[len(shuffled) // 2 :]:
+        paged.add(session)
+    assert paged.total == once.total
+    assert paged.days == once.days
+    assert paged.back == once.back
+    for stem, stats in once.presets.items():
+        assert paged.presets[stem].bests == stats.bests
+        assert paged.presets[stem].course == stats.course
+        assert (paged.presets[stem].last.started, paged.presets[stem].last.id) == (stats.last.started, stats.last.id)
+
+
+@given(histories)
+def test_bests_and_course_are_those_of_a_plain_slow_count(history: list[Session]) -> None:
+    stats = Stats(history)
+    for stem in PRESETS:
+        real = [session for session in history if session.preset == stem and tension(session)]
+        assert (stem in stats.presets) == bool(real)
+        if not real:
+            continue
+        whole = [(s, r) for s in real for r in s.sets if r.ended == "done" and r.reps_planned]
+        lowered = [min(r.tension.down / r.reps_planned, 4.0) for _, r in whole]
+        most = {
+            "reps in a set": max((r.reps for s in real for r in s.sets), default=0),
+            "reps": max(s.reps for s in real),
+            "tension": max(map(tension, real)),
+            "lowering": round(1000 * max(lowered, default=0)),
+        }
+        bests = stats.presets[stem].bests
+        assert {measure: best.value for measure, best in bests.items()} == {m: v for m, v in most.items() if v}
+        if "reps" in bests:
+            first = min((s for s in real if s.reps == most["reps"]), key=lambda s: (s.started, s.id))
+            assert bests["reps"].session == first.id
+        course = stats.presets[stem].course
+        assert [point.effort for point in course] == [s.effort for s in sorted(real, key=lambda s: (s.started, s.id))]
+
+
+def at(*local: int, zone: ZoneInfo = BERLIN) -> datetime:
+    moment = datetime(*local, tzinfo=zone)  # type: ignore[arg-type, misc]
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+
+
+@pytest.mark.parametrize("night", [(2026, 3, 29), (2026, 10, 25)])
+def test_the_night_the_clocks_change_breaks_no_day(night: tuple[int, int, int]) -> None:
+    """Half past midnight and half past eleven at night are one day, though it has 23 or 25 hours."""
+    stats = Stats([session_of(LIFT, at(*night, 0, 30)), session_of(LIFT, at(*night, 23, 30))])
+    assert list(stats.days) == [date(*night)]
+
+
+def test_a_day_is_that_of_the_place_not_of_utc() -> None:
+    """Sunday evening in Honolulu is Monday in UTC; it belongs to the week before."""
+    evening = at(2026, 11, 1, 19, 0, zone=ZoneInfo("Pacific/Honolulu"))
+    assert list(Stats([session_of(LIFT, evening)]).days) == [date(2026, 11, 1)]
+
+
+def test_flying_west_over_the_date_line_keeps_the_streak() -> None:
+    """Worked out on Monday in Tokyo, landed on Sunday in Honolulu."""
+    days = [date(2026, 10, 19), date(2026, 10, 27), date(2026, 11, 2)]
+    assert streak(days, today=date(2026, 11, 1)).current == 3
+
+
+def test_a_week_that_is_not_over_breaks_no_streak() -> None:
+    days = [date(2026, 11, 3), date(2026, 11, 14)]
+    found = streak(days, today=date(2026, 11, 22))
+    assert (found.current, found.this_week) == (2, False)
+    assert streak(days, today=date(2026, 11, 23)).current == 0
+
+
+def test_a_week_without_a_workout_ends_a_streak_and_the_year_does_not() -> None:
+    days = [date(2026, 12, 1), date(2026, 12, 17), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 8)]
+    weeks_off = date(2026, 12, 22)
+    found = streak([*days], today=date(2027, 1, 10))
+    assert (found.current, found.pause, found.longest) == (2, 1, 2)
+    assert streak([*days, weeks_off], today=date(2027, 1, 10)).current == 4
+
+
+def test_what_was_done_before_a_stop_counts_and_nothing_done_does_not() -> None:
+    block = LIFT.blocks[0]
+    stopped = session_of(LIFT, at(2026, 11, 3, 18), status="stopped", sets=[done(block, 1, 1, 4, "stopped")])
+    nothing = session_of(LIFT, at(2026, 11, 5, 18), status="interrupted", sets=[], back="tight")
+    stats = Stats([stopped, nothing])
+    assert stats.days == {date(2026, 11, 3): Total(1, 4, 24_000)}
+    assert [report.back for report in stats.back] == ["tight"]
+
+
+def test_the_slowest_lowering_takes_neither_cut_nor_repeated_reps() -> None:
+    """A rep cut in its way down, or gone back over, has spent more time than it has slowness."""
+    block = LIFT.blocks[0]
+    whole = done(block, 1, 1)
+    cut = replace(done(block, 1, 2, 1, "form"), tension=replace(whole.tension, down=7.0))
+    repeated = replace(whole, tension=replace(whole.tension, down=44.0))
+    slower = replace(repeated, set=2, changes=("down 4 to 5 s from rep 7",))
+    repeats = Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[repeated, cut])])
+    assert repeats.presets["lift"].bests["lowering"].value == 4000
+    truly = Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[repeated, slower])])
+    assert truly.presets["lift"].bests["lowering"].value == 4400
+    assert truly.presets["lift"].course[0].down == 4200
+
+
+def test_a_set_of_no_known_block_is_counted_without_a_plan() -> None:
+    """A file mended by hand may name a block that is not there."""
+    lost = replace(done(LIFT.blocks[0], 1, 1), block=9)
+    assert Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[lost])]).total == Total(1, 10, 60_000)
+
+
+BACKS: dict[str, tuple[Back, ...]] = {
+    "": (),
+    "f": ("fine",),
+    "p": ("pain",),
+    "pf": ("pain", "fine"),
+    "pff": ("pain", "fine", "fine"),
+    "pftf": ("pain", "fine", "tight", "fine"),
+    "pfft": ("pain", "fine", "fine", "tight"),
+    "pffp": ("pain", "fine", "fine", "pain"),
+}
+
+
+@pytest.mark.parametrize(
+    ("story", "hurts", "fine"),
+    [
+        ("", False, 0),
+        ("f", False, 1),
+        ("p", True, 0),
+        ("pf", True, 1),
+        ("pff", False, 2),
+        ("pftf", True, 1),
+        ("pfft", False, 0),
+        ("pffp", True, 0),
+    ],
+)
+def test_pain_is_over_when_the_back_was_fine_twice_in_a_row(story: str, hurts: bool, fine: int) -> None:
+    reports = Stats(session_of(LIFT, at(2026, 11, 1 + n, 18), back=b) for n, b in enumerate(BACKS[story])).back
+    assert (unhealed_pain(reports) is not None) == hurts
+    assert len(fine_since(reports)) == fine
