@@ -56,12 +56,13 @@ Event = Entered | SetEnded | Slept | Over
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """All there is to show at one moment. Times in milliseconds."""
+    """All there is to show at one moment. Times in milliseconds; `reps` are those done in this set."""
 
     state: State
     segment: Segment
     elapsed: int
     block: Block
+    reps: int
     next: Segment | None
     position: int
     duration: int
@@ -198,6 +199,7 @@ class Workout:
             segment=segment,
             elapsed=self.position - segment.start,
             block=self.preset.blocks[segment.block - 1],
+            reps=self._tally().count,
             next=self._after,
             position=self.position,
             duration=self.timeline.duration,

@@ -20,10 +20,12 @@ from legtimer.storage.history import History
 from legtimer.tui.clock import milliseconds_now
 from legtimer.tui.conductor import Rooms, Sound
 from legtimer.tui.diary import Diary, Page
+from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
+from legtimer.tui.themes import THEMES
 
 
 def _today() -> datetime:
@@ -88,8 +90,10 @@ class LegtimerApp(App[None]):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         self.run_worker(self._parts.sound.open())
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = self.settings.theme
+        self.theme = chosen if chosen in self.available_themes else THEMES[0].name
         self.theme_changed_signal.subscribe(self, lambda theme: self.choose(theme=theme.name))
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
         self.add_mode("history", lambda: HistoryScreen(self._parts.history.read_all))
@@ -106,6 +110,19 @@ class LegtimerApp(App[None]):
             self._parts.keep(choices)
         except OSError as error:
             self.notify(f"Your choice holds until you quit: {error.strerror or error}.", markup=False)
+
+    def action_switch(self, name: str) -> None:
+        """Turn a choice, or a volume, off, or on again."""
+        value = getattr(self.settings, name)
+        self.choose(**{name: not value if isinstance(value, bool) else 0.0 if value else getattr(Settings(), name)})
+
+    def action_change_volume(self, per_cent: int) -> None:
+        """Make everything louder or softer."""
+        self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)
+
+    def action_help(self) -> None:
+        """Show what the keys of this screen do."""
+        self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""
@@ -136,7 +153,8 @@ class LegtimerApp(App[None]):
             diary=diary,
             notice=lambda: f"not saved yet: {diary.problem}" if diary.problem else parts.sound.notice,
         )
-        await self.push_screen_wait(WorkoutScreen(Workout(entry.preset, wait=self.settings.wait), rooms))
+        workout = Workout(entry.preset, wait=self.settings.wait)
+        await self.push_screen_wait(WorkoutScreen(workout, rooms, self.settings))
         await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
         if entry is parts.run:
             self.exit()

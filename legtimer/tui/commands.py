@@ -7,7 +7,10 @@ from textual.binding import Binding, BindingType
 
 
 class Command(Struct, frozen=True):
-    """One thing to do: `keys` as Textual names them, the first of them shown; `short` names it in a line of keys."""
+    """One thing to do: `keys` as Textual names them; in a line of keys, `key_shown` and `short` stand for it.
+
+    Where two commands are each other's opposite, one stands in the line for both.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -27,16 +30,45 @@ PICKER = (
 WORKOUT = (
     Command(
         "workout.pause",
-        ("space", "pagedown"),
+        ("space", "pagedown", "f5", "full_stop"),
         "pause",
         "pause",
         "Pause, and go on; a click anywhere does the same",
         "space",
     ),
-    Command("workout.skip", ("right",), "skip", "skip", "Go on to the next phase", "→"),
-    Command("workout.back", ("left", "pageup"), "back", "back", "Go back to the phase before", "←"),
+    Command("workout.skip", ("right",), "skip", "phase", "Go on to the next phase", "← →"),
+    Command("workout.back", ("left", "pageup"), "back", "back", "Go back to the phase before", "←", shown=False),
+    Command("workout.form", ("f",), "break_form", "form", "My back came off the floor: end the set"),
+    Command(
+        "workout.slower", ("left_square_bracket",), "change_down(500)", "tempo",
+        "Lower half a second slower, from the next rep on", "[ ]",
+    ),
+    Command(
+        "workout.faster", ("right_square_bracket",), "change_down(-500)", "faster",
+        "Lower half a second faster, from the next rep on", "]", shown=False,
+    ),
+    Command(
+        "workout.longer_rest", ("plus", "equals_sign"), "change_rest(10)", "rest",
+        "Ten seconds more rest, now or the next time", "+ -",
+    ),
+    Command(
+        "workout.shorter_rest", ("minus",), "change_rest(-10)", "rest -10",
+        "Ten seconds less rest, now or the next time", "-", shown=False,
+    ),
+    Command(
+        "workout.more_reps", ("up",), "correct_reps(1)", "reps", "In the rest: one rep more than counted", "↑",
+        shown=False,
+    ),
+    Command(
+        "workout.fewer_reps", ("down",), "correct_reps(-1)", "reps", "In the rest: one rep fewer", "↓", shown=False
+    ),
+    Command("workout.mute", ("m",), "app.switch('mute')", "mute", "Silence, and sound again"),
+    Command("workout.voice", ("v",), "app.switch('voice')", "voice", "The voice, on and off", shown=False),
+    Command("workout.louder", ("0",), "app.change_volume(10)", "louder", "Louder", shown=False),
+    Command("workout.softer", ("9",), "app.change_volume(-10)", "softer", "Softer", shown=False),
+    Command("workout.help", ("question_mark",), "app.help", "help", "All keys", "?"),
     Command("workout.quit", ("q", "escape"), "end", "end", "End the workout; what was done is kept", "q"),
-)
+)  # fmt: skip
 
 SUMMARY = (Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎"),)
 
@@ -48,6 +80,13 @@ HISTORY = (
 CONFIRM = (
     Command("confirm.yes", ("y", "enter", "q"), "answer(True)", "yes", "Do it", "y"),
     Command("confirm.no", ("n", "escape", "space"), "answer(False)", "no", "Leave it", "n"),
+)
+
+
+HELP = (
+    Command(
+        "help.close", ("escape", "question_mark", "q", "space", "enter"), "app.pop_screen", "close", "Close", "esc"
+    ),
 )
 
 

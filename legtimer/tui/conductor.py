@@ -69,23 +69,23 @@ class Conductor:
     def start(self) -> None:
         """Begin the workout now."""
         self._rooms.diary.save(self.workout)
-        self._act(Workout.start)
+        self.jump(Workout.start)
 
     def toggle_pause(self) -> None:
         """Pause, or go on."""
-        self._act(Workout.pause if self.workout.state is State.RUNNING else Workout.resume)
+        self.jump(Workout.pause if self.workout.state is State.RUNNING else Workout.resume)
 
-    def skip(self) -> None:
-        """Go on to the next segment."""
-        self._act(Workout.skip)
+    def jump(self, action: Callable[[Workout, int], None]) -> None:
+        """Do something after which the sound goes on from elsewhere, or not at all."""
+        self._rooms.sound.silence()
+        action(self.workout, self._rooms.clock())
+        self.pulse()
 
-    def back(self) -> None:
-        """Go back to the segment before."""
-        self._act(Workout.back)
-
-    def stop(self) -> None:
-        """End the workout here."""
-        self._act(Workout.stop)
+    def change(self, action: Callable[[Workout, int], None]) -> None:
+        """Do something that changes what is to come, or what is on record, but not where we are."""
+        action(self.workout, self._rooms.clock())
+        self._rooms.diary.save(self.workout)
+        self.pulse()
 
     def leave(self) -> None:
         """Nobody looks any more: end what is still under way, and keep it."""
@@ -111,11 +111,6 @@ class Conductor:
         if self.workout.state is State.RUNNING:
             self._rooms.sound.follow(self.workout.timeline, self.workout.position)
         self._show(self.workout.frame)
-
-    def _act(self, action: Callable[[Workout, int], None]) -> None:
-        self._rooms.sound.silence()
-        action(self.workout, self._rooms.clock())
-        self.pulse()
 
     def _until_next_pulse(self, frame: int) -> int:
         if self.workout.state is not State.RUNNING:

@@ -1,90 +1,96 @@
 """A frame of the workout as words and numbers to show: everything the screen says, before it is drawn."""
 
+import re
+
 from msgspec import Struct
 
 from legtimer.core.preset import Block, Variation
 from legtimer.core.timeline import Kind, Segment, Side
 from legtimer.core.workout import Frame, State
 from legtimer.tui.figure import ease
-from legtimer.tui.words import clock, seconds_left
+from legtimer.tui.words import clock, count, seconds_left
 
 
 class Part(Struct, frozen=True):
-    """How a kind of segment is shown: one word for three metres away, and what to do with the breath."""
+    """How a kind of segment is shown: one word for three metres away, what the breath does, and what to mind."""
 
     word: str
     breath: str
+    detail: str
 
 
 PARTS: dict[Kind, Part] = {
-    "prepare": Part("READY", "Get into position"),
-    "up": Part("UP", "EXHALE"),
-    "top": Part("HOLD", "Hold still"),
-    "down": Part("DOWN", "INHALE"),
-    "bottom": Part("HOLD", "Hold, back flat"),
-    "work": Part("WORK", "Breathe evenly"),
-    "rest": Part("REST", "Breathe, let go"),
+    "prepare": Part("READY", "", "Get into position"),
+    "up": Part("UP", "EXHALE", ""),
+    "top": Part("HOLD", "STEADY", "hold still"),
+    "down": Part("DOWN", "INHALE", ""),
+    "bottom": Part("HOLD", "STEADY", "back flat"),
+    "work": Part("WORK", "BREATHE", "evenly"),
+    "rest": Part("REST", "BREATHE", "let go"),
 }
-PAUSED = Part("PAUSED", "Space goes on")
-WORDS = tuple(part.word for part in (*PARTS.values(), PAUSED))
+PAUSED, WAITING = "PAUSED", "READY"
+WORDS = (*(part.word for part in PARTS.values()), PAUSED)
+BREATHS = tuple(part.breath for part in PARTS.values())
 LOW_HOLD = 0.2  # how high the legs are held through a work interval, of the whole way
+
+_BREATH_ALREADY_SAID = re.compile(r"^(exhale|inhale)\b[\s,:;-]*", re.IGNORECASE)
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What one moment looks like. `lift` is the height of the legs, 0 down to 1 up; `done` the share of the workout."""
+    """What one moment looks like. `lift` is the height of the legs, 0 down to 1 up."""
 
     name: str
-    word: str
-    breath: str
-    seconds: str
-    unit: str
-    rep: str
-    rep_label: str
+    tempo: str
     sets: str
     left: str
+    word: str
+    seconds: str
+    unit: str
+    breath: str
+    detail: str
+    rep: str
+    rep_label: str
     cue: str
     next: str
     variation: Variation
     lift: float
     side: Side | None
-    done: float
 
 
 def scene(frame: Frame) -> Scene:
     """Everything there is to say about a frame."""
     segment, block = frame.segment, frame.block
-    part = PAUSED if frame.state is State.PAUSED else PARTS[segment.kind]
+    part = PARTS[segment.kind]
+    word, breath, detail = part.word, part.breath, _detail(segment, block)
     seconds = seconds_left(frame.remaining)
+    match frame.state:
+        case State.PAUSED:
+            word, breath, detail = PAUSED, "", f"in {part.word} · space or a click goes on"
+        case State.WAITING:
+            word, breath, detail, seconds = WAITING, "", f"space or a click begins set {segment.set}", ""
+    rep, rep_label = _rep(frame)
     return Scene(
-        name=block.name,
-        word=part.word,
-        breath=_breath(part, segment, block),
-        seconds=seconds,
-        unit="minutes" if ":" in seconds else "second" if seconds == "1" else "seconds",
-        rep=str(segment.rep or segment.set),
-        rep_label=f"rep of {block.reps}" if segment.rep else f"set of {block.sets}",
+        name=f"{block.name} · {block.load:g} kg" if block.load else block.name,
+        tempo=block.tempo.words if block.tempo else f"WORK {block.work:g} s",
         sets=f"set {segment.set} of {block.sets}",
         left=f"{clock(frame.duration - frame.position)} left",
+        word=word,
+        seconds=seconds,
+        unit=_unit(seconds),
+        breath=breath,
+        detail=detail,
+        rep=rep,
+        rep_label=rep_label,
         cue=_form_cue(segment, block),
         next=_next(frame),
         variation=block.variation,
-        lift=_lift(segment.kind, frame.progress, block),
+        lift=lift(segment.kind, frame.progress, block),
         side=segment.side,
-        done=frame.position / frame.duration,
     )
 
 
-def _breath(part: Part, segment: Segment, block: Block) -> str:
-    if part is PAUSED:
-        return part.breath
-    cue = {"up": block.cues.up, "down": block.cues.down}.get(segment.kind, "")
-    side = f"{segment.side.upper()} leg · " if segment.side else ""
-    detail = cue if cue.upper().startswith(part.breath) else f"{part.breath}  {cue}".rstrip()
-    return side + detail.replace(part.breath.capitalize(), part.breath, 1)
-
-
-def _lift(kind: Kind, progress: float, block: Block) -> float:
-    """How high the legs are, `progress` into a segment."""
+def lift(kind: Kind, progress: float, block: Block) -> float:
+    """How high the legs are, 0 down to 1 up, `progress` (0 to 1) into a segment."""
     match kind:
         case "up":
             return ease(progress)
@@ -100,19 +106,44 @@ def _lift(kind: Kind, progress: float, block: Block) -> float:
             return 0.0 if block.first == "up" else 1.0
 
 
+def _unit(seconds: str) -> str:
+    if not seconds:
+        return ""
+    return "minutes" if ":" in seconds else "second" if seconds == "1" else "seconds"
+
+
+def _detail(segment: Segment, block: Block) -> str:
+    cue = {"up": block.cues.up, "down": block.cues.down}.get(segment.kind) or PARTS[segment.kind].detail
+    detail = _BREATH_ALREADY_SAID.sub("", cue)
+    return f"{segment.side.upper()} leg · {detail}" if segment.side else detail
+
+
+def _rep(frame: Frame) -> tuple[str, str]:
+    """The number that is counted now, and what it is."""
+    segment, block = frame.segment, frame.block
+    if segment.rep is not None:
+        return str(segment.rep), f"rep of {block.reps}"
+    if segment.kind == "rest" and block.reps:
+        return str(frame.reps), f"of {count(block.reps, 'rep')} · ↑ ↓ correct"
+    return str(segment.set), f"set of {block.sets}"
+
+
 def _form_cue(segment: Segment, block: Block) -> str:
-    """The set-up while there is time to read, then one form cue a rep, in turn."""
+    """The set-up while there is time to read it, then one form cue a rep, in turn."""
     cues = block.cues.setup if segment.kind == "prepare" and block.cues.setup else block.cues.form
-    if not cues:
+    if segment.kind == "rest" or not cues:
         return block.cues.caution
     turn = segment.rep or segment.set
     return cues[(turn - 1) % len(cues)]
 
 
 def _next(frame: Frame) -> str:
-    if frame.next is None:
-        return "next: done"
-    following = frame.next
-    word = PARTS[following.kind].word
-    side = f" {following.side}" if following.side and following.side != frame.segment.side else ""
-    return f"next: {word}{side} {following.duration / 1000:g} s"
+    here, following = frame.segment, frame.next
+    if following is None:
+        return "then: done"
+    what = f"{PARTS[following.kind].word} {following.duration / 1000:g} s"
+    if following.side and following.side != here.side:
+        what = f"{following.side.upper()} {what}"
+    if here.kind == "rest":
+        what = f"set {following.set}, {what}" if following.block == here.block else f"next exercise, {what}"
+    return f"then: {what}"

@@ -84,7 +84,7 @@ def test_a_pause_silences_at_once_and_no_pulse_sounds_again() -> None:
 def test_a_skip_silences_before_it_sounds_from_the_new_place() -> None:
     room = Room()
     room.conductor.start()
-    room.conductor.skip()
+    room.conductor.jump(Workout.skip)
     assert room.heard[-2:] == ["silence", 3000]
 
 
@@ -92,7 +92,7 @@ def test_a_stop_ends_in_silence() -> None:
     room = Room()
     room.conductor.start()
     room.wait(4000)
-    room.conductor.stop()
+    room.conductor.jump(Workout.stop)
     assert room.heard[-1] == "silence"
     assert room.over == 1
     assert room.saved[-1] == (State.STOPPED, 1)

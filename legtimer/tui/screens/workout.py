@@ -1,27 +1,33 @@
 """The workout, as seen from the mat."""
 
-from textual import work
+from functools import partial
+
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Label, ProgressBar
+from textual.widgets import Label
 
+from legtimer.core.settings import Settings
 from legtimer.core.workout import Frame, State, Workout
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.conductor import Conductor, Rooms
-from legtimer.tui.scene import PARTS, WORDS, Scene, scene
+from legtimer.tui.scene import BREATHS, PARTS, WORDS, Scene, scene
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.widgets.big_text import BigText
+from legtimer.tui.widgets.course import Course
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.key_line import KeyLine
 
 FRAME = 50  # milliseconds
+FLASH = 200  # milliseconds at the beginning of a phase
+SMALLEST = (40, 12)  # columns and rows
 
 # The fields of a scene that are shown as they are, in widgets of the same name.
 # Texts that take turns in one place are shown in letters of one size.
-BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",)}
-LABELS = ("name", "sets", "left", "breath", "unit", "rep_label", "cue", "next")
+BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",), "breath": BREATHS}
+LABELS = ("name", "tempo", "sets", "left", "detail", "unit", "rep_label", "cue", "next")
 
 
 class WorkoutScreen(Screen[None]):
@@ -30,16 +36,22 @@ class WorkoutScreen(Screen[None]):
     CSS_PATH = "workout.tcss"
     BINDINGS = bindings(WORKOUT)
     AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - so Textual wants it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]  # noqa: RUF012
 
-    def __init__(self, workout: Workout, rooms: Rooms) -> None:
+    def __init__(self, workout: Workout, rooms: Rooms, settings: Settings) -> None:
         super().__init__()
         self.conductor = Conductor(workout, rooms, show=self._show, over=self._over)
+        self._flashes = settings.flash and not settings.reduced_motion
         self._drawn: Scene | None = None
+        self._covered = False
+        self.set_class(settings.reduced_motion, "-still")
 
     def compose(self) -> ComposeResult:
         """The word and the seconds above, the figure and the reps below, then what to mind and what comes next."""
         with Horizontal(id="title"):
             yield Label(id="name")
+            yield Label(id="tempo")
             yield Label(id="notice")
             yield Label(id="sets")
             yield Label(id="left")
@@ -47,7 +59,9 @@ class WorkoutScreen(Screen[None]):
             yield BigText(id="word")
             yield BigText(id="seconds")
         with Horizontal(id="under"):
-            yield Label(id="breath")
+            with Vertical(id="breathing"):
+                yield BigText(id="breath")
+                yield Label(id="detail")
             yield Label(id="unit")
         with Horizontal(id="body"):
             yield Figure(id="figure")
@@ -57,8 +71,9 @@ class WorkoutScreen(Screen[None]):
         with Horizontal(id="mind"):
             yield Label(id="cue")
             yield Label(id="next")
-        yield ProgressBar(total=1, show_percentage=False, show_eta=False, id="done")
+        yield Course(id="course")
         yield KeyLine(WORKOUT)
+        yield Label(id="too-small")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -68,6 +83,26 @@ class WorkoutScreen(Screen[None]):
     def on_unmount(self) -> None:
         """However the screen goes away, what was done stays."""
         self.conductor.leave()
+
+    def on_screen_suspend(self) -> None:
+        """The time stands while something else is on the screen: a question, the help."""
+        self._covered = self.conductor.workout.state is State.RUNNING
+        if self._covered:
+            self.conductor.toggle_pause()
+
+    def on_screen_resume(self) -> None:
+        """Go on if it was going on."""
+        if self._covered:
+            self._covered = False
+            self.conductor.toggle_pause()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a window too small for letters, say so; the workout goes on."""
+        columns, rows = event.size
+        self.set_class(columns < SMALLEST[0] or rows < SMALLEST[1], "-tiny")
+        self.query_one("#too-small", Label).update(
+            Content(f"{columns}x{rows} is too small to see from the mat: {SMALLEST[0]}x{SMALLEST[1]} will do")
+        )
 
     # What a person can do
 
@@ -81,22 +116,33 @@ class WorkoutScreen(Screen[None]):
 
     def action_skip(self) -> None:
         """Go on to the next phase."""
-        self.conductor.skip()
+        self.conductor.jump(Workout.skip)
 
     def action_back(self) -> None:
         """Go back to the phase before."""
-        self.conductor.back()
+        self.conductor.jump(Workout.back)
+
+    def action_break_form(self) -> None:
+        """The lower back came off the floor: end the set at its last clean rep."""
+        self.conductor.jump(Workout.break_form)
+
+    def action_change_rest(self, seconds: int) -> None:
+        """Make the rest longer or shorter."""
+        self.conductor.change(partial(Workout.change_rest, by=1000 * seconds))
+
+    def action_change_down(self, milliseconds: int) -> None:
+        """Make the lowering slower or faster, from the next rep on."""
+        self.conductor.change(partial(Workout.change_down, by=milliseconds))
+
+    def action_correct_reps(self, reps: int) -> None:
+        """In the rest: count more or fewer reps than the timeline did."""
+        self.conductor.change(partial(Workout.correct_reps, by=reps))
 
     @work
     async def action_end(self) -> None:
-        """Ask, and end here; the time stands while the question does."""
-        running = self.conductor.workout.state is State.RUNNING
-        if running:
-            self.conductor.toggle_pause()
+        """Ask, and end here."""
         if await self.app.push_screen_wait(ConfirmScreen("End this workout?", "What you have done so far is kept.")):
-            self.conductor.stop()
-        elif running:
-            self.conductor.toggle_pause()
+            self.conductor.jump(Workout.stop)
 
     # What the conductor says
 
@@ -104,24 +150,22 @@ class WorkoutScreen(Screen[None]):
         self.dismiss()
 
     def _show(self, frame: Frame) -> None:
-        for kind in PARTS:
-            self.set_class(frame.segment.kind == kind, f"-{kind}")
-        self.set_class(frame.state is State.PAUSED, "-paused")
-        self._draw(scene(frame))
-
-        notice = self.query_one("#notice", Label)
-        if notice.content != self.conductor.notice:
-            notice.update(Content(self.conductor.notice))
-
-    def _draw(self, new: Scene) -> None:
-        """Draw what differs from the scene that is on the screen."""
-        old, self._drawn = self._drawn, new
-        if new == old:
-            return
+        """Draw what differs from what is on the screen."""
+        new, old = scene(frame), self._drawn
         for field, alike in BIG.items():
-            self.query_one(f"#{field}", BigText).show(getattr(new, field), alike)
+            if old is None or getattr(old, field) != getattr(new, field):
+                self.query_one(f"#{field}", BigText).show(getattr(new, field), alike)
         for field in LABELS:
             if old is None or getattr(old, field) != getattr(new, field):
                 self.query_one(f"#{field}", Label).update(Content(getattr(new, field)))
         self.query_one(Figure).show(new.variation, new.lift, new.side)
-        self.query_one(ProgressBar).update(progress=new.done)
+        self.query_one(Course).show(self.conductor.workout.timeline, frame.position)
+        self._drawn = new
+
+        for kind in PARTS:
+            self.set_class(frame.segment.kind == kind, f"-{kind}")
+        self.set_class(frame.state is not State.RUNNING, "-paused")
+        self.set_class(self._flashes and frame.state is State.RUNNING and frame.elapsed < FLASH, "-flash")
+        notice = self.query_one("#notice", Label)
+        if notice.content != self.conductor.notice:
+            notice.update(Content(self.conductor.notice))
