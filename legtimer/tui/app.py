@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual import work
 from textual.app import App
+from textual.theme import Theme
 
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
@@ -17,6 +18,7 @@ from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
 from legtimer.storage.history import History
+from legtimer.tui.awake import kept_awake
 from legtimer.tui.clock import milliseconds_now
 from legtimer.tui.conductor import Rooms, Sound
 from legtimer.tui.diary import Diary, Page
@@ -94,7 +96,8 @@ class LegtimerApp(App[None]):
             self.register_theme(theme)
         chosen = self.settings.theme
         self.theme = chosen if chosen in self.available_themes else THEMES[0].name
-        self.theme_changed_signal.subscribe(self, lambda theme: self.choose(theme=theme.name))
+        self.settings = replace(self.settings, theme=self.theme)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
         self.add_mode("history", lambda: HistoryScreen(self._parts.history.read_all))
         self.switch_mode("picker")
@@ -110,6 +113,10 @@ class LegtimerApp(App[None]):
             self._parts.keep(choices)
         except OSError as error:
             self.notify(f"Your choice holds until you quit: {error.strerror or error}.", markup=False)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if theme.name != self.settings.theme:
+            self.choose(theme=theme.name)
 
     def action_switch(self, name: str) -> None:
         """Turn a choice, or a volume, off, or on again."""
@@ -140,6 +147,12 @@ class LegtimerApp(App[None]):
         """Show the presets."""
         self.switch_mode("picker")
 
+    def _notice(self, diary: Diary) -> str:
+        """The one thing a person should know during a workout, if any."""
+        if diary.problem:
+            return f"not saved yet: {diary.problem}"
+        return self._parts.sound.notice or ("muted" if self.settings.mute else "")
+
     @work
     async def _perform(self, entry: Entry) -> None:
         """One workout, from the first moment to the summary."""
@@ -151,10 +164,11 @@ class LegtimerApp(App[None]):
             sleep=parts.sleep,
             sound=parts.sound.soundtrack(entry.preset),
             diary=diary,
-            notice=lambda: f"not saved yet: {diary.problem}" if diary.problem else parts.sound.notice,
+            notice=lambda: self._notice(diary),
         )
         workout = Workout(entry.preset, wait=self.settings.wait)
-        await self.push_screen_wait(WorkoutScreen(workout, rooms, self.settings))
+        with kept_awake():
+            await self.push_screen_wait(WorkoutScreen(workout, rooms, self.settings))
         await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
         if entry is parts.run:
             self.exit()

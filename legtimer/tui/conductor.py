@@ -106,6 +106,8 @@ class Conductor:
                     self._over()
                 case Slept():
                     self._rooms.sound.silence()
+                case Entered() if self.workout.state is State.WAITING:
+                    self._rooms.sound.silence()
                 case Entered():
                     pass
         if self.workout.state is State.RUNNING:

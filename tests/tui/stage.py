@@ -42,7 +42,7 @@ class Quiet:
     """Sound that is only asked for; what was asked is in `asked`."""
 
     def __init__(self) -> None:
-        self.notice = "nobody listens"
+        self.notice = ""
         self.settings = Settings()
         self.asked: list[object] = []
 

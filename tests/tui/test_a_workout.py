@@ -2,12 +2,38 @@
 
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.session import Session
+from legtimer.core.settings import Settings
+from legtimer.core.tempo import Tempo
+from legtimer.storage.history import OpenSession
+from legtimer.tui.commands import WORKOUT
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from tests.tui.stage import Stage
+
+TAPS = Preset(
+    name="Taps",
+    prepare=1,
+    blocks=(
+        Block(
+            name="Taps",
+            variation="heel-tap",
+            sets=1,
+            reps=4,
+            tempo=Tempo(up=1, down=2),
+            first="down",
+            sides="alternate",
+            load=2.5,
+        ),
+    ),
+)
 
 
 async def test_from_the_picker_through_a_workout_to_the_history(tmp_path: Path) -> None:
@@ -105,6 +131,125 @@ async def test_leaving_in_mid_set_keeps_what_was_done(tmp_path: Path) -> None:
 
 async def test_what_is_wrong_with_sound_or_disk_is_said_in_the_title(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
+        stage.sound.notice = "nobody listens"
         await stage.press("enter")
         await stage.wait(1)
         assert "nobody listens" in stage.text
+
+
+async def test_square_brackets_change_the_lowering_from_the_next_rep_on(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(5 + 1)
+        await stage.press("left_square_bracket", "left_square_bracket", "right_square_bracket")
+        await stage.wait(1)
+        assert "4" in stage.text
+        await stage.wait(60)
+        first, second = stage.session.sets
+        assert (first.tension.down, second.tension.down) == (8.5, 9.0)
+        assert first.changes[-1] == "down 5 to 4.5 s from rep 2"
+
+
+async def test_plus_and_minus_change_the_rest(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(5 + 12 + 1)
+        await stage.press("plus", "plus", "minus")
+        await stage.wait(60)
+        assert stage.session.sets[0].rest == 20
+
+
+async def test_f_ends_the_set_and_says_why(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(5 + 6 + 1)
+        await stage.press("f")
+        assert "let go" in stage.text
+        await stage.wait(60)
+        first, second = stage.session.sets
+        assert (first.ended, first.reps, second.ended) == ("form", 1, "done")
+        assert "form break" in stage.text
+
+
+async def test_arrows_correct_the_reps_in_the_rest(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(5 + 12 + 1)
+        await stage.press("down")
+        assert stage.session.sets[0].reps == 1
+        await stage.press("up", "up")
+        assert stage.session.sets[0].reps == 3
+
+
+async def test_with_wait_each_set_begins_at_a_key(tmp_path: Path) -> None:
+    async with Stage(tmp_path, settings=Settings(wait=True)).open() as stage:
+        await stage.press("enter")
+        await stage.wait(60)
+        assert "begins set 1" in stage.text
+        assert stage.sound.asked[-1:] == ["silence"]
+        await stage.press("pagedown")
+        await stage.wait(12 + 10 + 60)
+        assert "begins set 2" in stage.text
+        await stage.press("space")
+        await stage.wait(13)
+        assert stage.session.status == "completed"
+        assert stage.session.tension == 24
+
+
+async def test_sound_is_changed_and_kept_by_single_keys(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter", "m")
+        assert stage.sound.settings.mute
+        await stage.wait(0.5)
+        assert "muted" in stage.text
+        await stage.press("m", "v", "9")
+        assert (stage.sound.settings.voice, stage.sound.settings.master) == (0.0, 0.9)
+        assert stage.kept == {"mute": False, "voice": 0.0, "master": 0.9}
+        await stage.press("v", "0", "0")
+        assert (stage.sound.settings.voice, stage.sound.settings.master) == (1.0, 1.0)
+
+
+async def test_help_names_every_key_and_the_time_stands_meanwhile(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((120, 36)) as stage:
+        await stage.press("enter")
+        await stage.wait(6)
+        await stage.press("question_mark")
+        for command in WORKOUT:
+            assert command.help in stage.text
+        await stage.wait(60)
+        await stage.press("escape")
+        await stage.wait(1)
+        assert stage.sound.asked[-1:] == [7000]
+
+
+async def test_sides_are_told_in_letters(tmp_path: Path) -> None:
+    async with Stage(tmp_path, TAPS).open((120, 36)) as stage:
+        await stage.press("enter")
+        await stage.wait(1.5)
+        assert "LEFT leg" in stage.text
+        await stage.wait(3)
+        assert "RIGHT leg" in stage.text
+
+
+async def test_a_load_is_shown(tmp_path: Path) -> None:
+    async with Stage(tmp_path, TAPS).open() as stage:
+        await stage.press("enter")
+        assert "Taps · 2.5 kg" in stage.text
+
+
+async def test_a_full_disk_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage(tmp_path)
+
+    def full(session: Session) -> OpenSession:
+        raise OSError(28, "No space left on device")
+
+    begin = stage.app._parts.begin
+    stage.app._parts = replace(stage.app._parts, begin=full)
+    async with stage.open():
+        await stage.press("enter")
+        await stage.wait(1)
+        assert "not saved yet" in stage.text
+        diary = stage.app.screen.conductor._rooms.diary  # type: ignore[attr-defined]
+        monkeypatch.setattr(diary, "_begin", begin)
+        await stage.wait(60)
+        assert stage.session.status == "completed"

@@ -1,0 +1,63 @@
+"""Keeps the computer from going to sleep while a workout is under way, where the platform lets anyone do that."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+ES_CONTINUOUS, ES_SYSTEM_REQUIRED, ES_DISPLAY_REQUIRED = 0x80000000, 0x1, 0x2  # as Windows calls them
+
+
+def helper_command() -> list[str] | None:
+    """The program that keeps this computer awake while it runs and its standard input is open; None where none does."""
+    if sys.platform == "darwin" and shutil.which("caffeinate"):
+        return ["caffeinate", "-d", "-i", "-w", str(os.getpid())]
+    if shutil.which("systemd-inhibit"):
+        why = ["--what=idle:sleep", "--who=legtimer", "--why=a workout is under way", "--mode=block"]
+        return ["systemd-inhibit", *why, "cat"]
+    return None
+
+
+def way() -> str | None:
+    """How this computer is kept awake, for people to read; None where there is no way."""
+    if sys.platform == "win32":
+        return "SetThreadExecutionState"
+    command = helper_command()
+    return command[0] if command else None
+
+
+@contextmanager
+def kept_awake(command: Callable[[], list[str] | None] = helper_command) -> Iterator[None]:
+    """Keep the computer awake meanwhile; where there is no way, nothing happens."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        state = ctypes.windll.kernel32.SetThreadExecutionState
+        state(ES_CONTINUOUS | ES_SYSTEM_REQUIRED | ES_DISPLAY_REQUIRED)
+        try:
+            yield
+        finally:
+            state(ES_CONTINUOUS)
+        return
+    helper = _start(command())
+    try:
+        yield
+    finally:
+        if helper is not None:
+            helper.terminate()
+            helper.wait()
+            if helper.stdin:
+                helper.stdin.close()
+
+
+def _start(command: list[str] | None) -> subprocess.Popen[bytes] | None:
+    if command is None:
+        return None
+    with suppress(OSError):
+        # It ends when its standard input does: no helper outlives the app, however the app ends.
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    return None

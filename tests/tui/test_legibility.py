@@ -1,0 +1,56 @@
+"""What can be read at three metres: the size of the letters, measured on the screen as it is drawn."""
+
+from pathlib import Path
+
+import pytest
+
+from legtimer.tui.screens.workout import WorkoutScreen
+from legtimer.tui.widgets.big_text import BigText
+from tests.tui.stage import Stage
+
+SIZES = [(80, 24), (100, 30), (120, 36), (160, 45), (200, 60), (300, 100), (80, 40), (200, 24)]
+MOMENTS = {"READY": 1, "UP": 6, "DOWN": 8, "REST": 18}
+
+
+def inked_rows(stage: Stage, name: str) -> int:
+    """How many rows of the screen the letters of a widget fill."""
+    region = stage.app.screen.query_one(f"#{name}", BigText).region
+    lines = stage.text.split("\n")[region.y : region.bottom]
+    return sum(any(sign not in " " for sign in line[region.x : region.right]) for line in lines)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_word_seconds_and_rep_are_each_a_sixth_of_the_height(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with Stage(tmp_path).open(size) as stage:
+        await stage.press("enter")
+        elapsed = 0
+        for word, moment in MOMENTS.items():
+            await stage.wait(moment - elapsed)
+            elapsed = moment
+            for name in ("word", "seconds", "rep"):
+                assert inked_rows(stage, name) * 6 >= size[1], f"{name} in {word}"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 18), (80, 24), (300, 100)], ids=str)
+async def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with Stage(tmp_path).open(size) as stage:
+        await stage.press("enter")
+        await stage.wait(6)
+        screen = stage.app.screen
+        for name in ("word", "seconds", "rep", "figure", "course"):
+            region = screen.query_one(f"#{name}").region
+            assert region.area > 0, name
+            assert screen.region.contains_region(region), name
+        assert "of 2" in stage.text
+
+
+async def test_below_the_smallest_size_one_line_says_so_and_the_workout_goes_on(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((30, 8)) as stage:
+        await stage.press("enter")
+        await stage.wait(6)
+        assert "too small" in stage.text
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.wait(0.5)
+        assert "too small" not in stage.text
+        assert isinstance(stage.app.screen, WorkoutScreen)
+        assert "EXHALE" in stage.text
