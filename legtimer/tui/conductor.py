@@ -7,9 +7,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from legtimer.core.timeline import Timeline
+from legtimer.core.timeline import Kind, Timeline
 from legtimer.core.workout import Entered, Frame, Over, SetEnded, Slept, State, Workout
 
+MOVING: frozenset[Kind] = frozenset({"up", "down"})
 IDLE = 250  # milliseconds between pulses while nothing moves
 
 
@@ -117,4 +118,7 @@ class Conductor:
     def _until_next_pulse(self, frame: int) -> int:
         if self.workout.state is not State.RUNNING:
             return IDLE
-        return min(frame, self.workout.frame.remaining)
+        segment, remaining = self.workout.frame.segment, self.workout.frame.remaining
+        if segment.kind in MOVING:
+            return min(frame, remaining)
+        return min(IDLE, remaining % 1000 or 1000)  # only the seconds change

@@ -1,6 +1,7 @@
 """A frame of the workout as words and numbers to show: everything the screen says, before it is drawn."""
 
 import re
+from typing import Literal
 
 from msgspec import Struct
 
@@ -37,7 +38,7 @@ _BREATH_ALREADY_SAID = re.compile(r"^(exhale|inhale)\b[\s,:;-]*", re.IGNORECASE)
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """What one moment looks like. `lift` is the height of the legs, 0 down to 1 up."""
+    """What one moment says; it stays the same from frame to frame while only the legs move."""
 
     name: str
     tempo: str
@@ -52,8 +53,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     rep_label: str
     cue: str
     next: str
+    colour: Kind | Literal["paused"]
     variation: Variation
-    lift: float
     side: Side | None
 
 
@@ -83,8 +84,8 @@ def scene(frame: Frame) -> Scene:
         rep_label=rep_label,
         cue=_form_cue(segment, block),
         next=_next(frame),
+        colour=segment.kind if frame.state is State.RUNNING else "paused",
         variation=block.variation,
-        lift=lift(segment.kind, frame.progress, block),
         side=segment.side,
     )
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,7 +14,7 @@ from legtimer.core.settings import Settings
 from legtimer.core.workout import Frame, State, Workout
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.conductor import Conductor, Rooms
-from legtimer.tui.scene import BREATHS, PARTS, WORDS, Scene, scene
+from legtimer.tui.scene import BREATHS, WORDS, Scene, lift, scene
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.course import Course
@@ -44,35 +45,41 @@ class WorkoutScreen(Screen[None]):
         self.conductor = Conductor(workout, rooms, show=self._show, over=self._over)
         self._flashes = settings.flash and not settings.reduced_motion
         self._drawn: Scene | None = None
+        self._notice = ""
+        self._figure = Figure(id="figure", classes="coloured")
+        self._course = Course(id="course")
         self._covered = False
         self.set_class(settings.reduced_motion, "-still")
 
     def compose(self) -> ComposeResult:
         """The word and the seconds above, the figure and the reps below, then what to mind and what comes next."""
-        with Horizontal(id="title"):
-            yield Label(id="name")
-            yield Label(id="tempo")
-            yield Label(id="notice")
-            yield Label(id="sets")
-            yield Label(id="left")
-        with Horizontal(id="now"):
-            yield BigText(id="word")
-            yield BigText(id="seconds")
-        with Horizontal(id="under"):
-            with Vertical(id="breathing"):
-                yield BigText(id="breath")
-                yield Label(id="detail")
-            yield Label(id="unit")
+        # What moves is kept apart: Textual draws anew whatever shares a parent with a change.
+        with Vertical(id="upper"):
+            with Horizontal(id="title"):
+                yield Label(id="name")
+                yield Label(id="tempo")
+                yield Label(id="notice")
+                yield Label(id="sets")
+                yield Label(id="left")
+            with Horizontal(id="now"):
+                yield BigText(id="word", classes="coloured")
+                yield BigText(id="seconds")
+            with Horizontal(id="under"):
+                with Vertical(id="breathing"):
+                    yield BigText(id="breath", classes="coloured")
+                    yield Label(id="detail")
+                yield Label(id="unit")
         with Horizontal(id="body"):
-            yield Figure(id="figure")
+            yield self._figure
             with Vertical(id="reps"):
                 yield BigText(id="rep")
                 yield Label(id="rep_label")
-        with Horizontal(id="mind"):
-            yield Label(id="cue")
-            yield Label(id="next")
-        yield Course(id="course")
-        yield KeyLine(WORKOUT)
+        with Vertical(id="lower"):
+            with Horizontal(id="mind"):
+                yield Label(id="cue")
+                yield Label(id="next")
+            yield self._course
+            yield KeyLine(WORKOUT)
         yield Label(id="too-small")
 
     def on_mount(self) -> None:
@@ -152,20 +159,26 @@ class WorkoutScreen(Screen[None]):
     def _show(self, frame: Frame) -> None:
         """Draw what differs from what is on the screen."""
         new, old = scene(frame), self._drawn
-        for field, alike in BIG.items():
-            if old is None or getattr(old, field) != getattr(new, field):
-                self.query_one(f"#{field}", BigText).show(getattr(new, field), alike)
-        for field in LABELS:
-            if old is None or getattr(old, field) != getattr(new, field):
-                self.query_one(f"#{field}", Label).update(Content(getattr(new, field)))
-        self.query_one(Figure).show(new.variation, new.lift, new.side)
-        self.query_one(Course).show(self.conductor.workout.timeline, frame.position)
-        self._drawn = new
-
-        for kind in PARTS:
-            self.set_class(frame.segment.kind == kind, f"-{kind}")
-        self.set_class(frame.state is not State.RUNNING, "-paused")
+        if new != old:
+            self._drawn = new
+            self._write_texts(new, old)
+        self._figure.show(new.variation, lift(frame.segment.kind, frame.progress, frame.block), new.side)
+        self._course.show(self.conductor.workout.timeline, frame.position)
+        if self.conductor.notice != self._notice:
+            self._notice = self.conductor.notice
+            self.query_one("#notice", Label).update(Content(self._notice))
         self.set_class(self._flashes and frame.state is State.RUNNING and frame.elapsed < FLASH, "-flash")
-        notice = self.query_one("#notice", Label)
-        if notice.content != self.conductor.notice:
-            notice.update(Content(self.conductor.notice))
+
+    def _write_texts(self, new: Scene, old: Scene | None) -> None:
+        changed = [field for field in (*BIG, *LABELS) if old is None or getattr(old, field) != getattr(new, field)]
+        for field in changed:
+            text = getattr(new, field)
+            if field in BIG:
+                self.query_one(f"#{field}", BigText).show(text, BIG[field])
+            else:
+                # Laying a screen out costs more than drawing it: not for a text as wide as the one before.
+                as_wide = old is not None and cell_len(text) == cell_len(getattr(old, field))
+                self.query_one(f"#{field}", Label).update(Content(text), layout=not as_wide)
+        if old is None or old.colour != new.colour:
+            for widget in self.query(".coloured"):
+                widget.set_classes(f"coloured {new.colour}")

@@ -57,11 +57,6 @@ class Figure(Painted):
     def show(self, variation: str, lift: float, side: str | None = None) -> None:
         """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""
         self._shown = (variation, lift, side)
-        _, background = self.background_colors
-        if background != self._background:
-            self._background = background
-            self._styles_of.clear()
-            self.refresh()
         if self.size:
             # In a small figure a foot would move by less than can be seen: the frames between are spared.
             steps = min(STEPS, 4 * self.size.height)
@@ -76,15 +71,16 @@ class Figure(Painted):
         return self._styles_of[ink]
 
     def _shade(self, part: str, shade: int) -> Color:
-        background = self._background or self.background_colors[1]
+        background = self._background = self._background or self.background_colors[1]
         if not shade:
             return background
         colour = self.get_component_styles(COMPONENTS[part]).color
         return background.blend(background + colour, shade / LEVELS)
 
     def notify_style_update(self) -> None:
-        """Take the new colours when the theme changes."""
+        """Take the new colours when the theme or a class changes."""
         self._styles_of.clear()
+        self._background = None
         super().notify_style_update()
 
     def on_resize(self) -> None:

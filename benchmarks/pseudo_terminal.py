@@ -1,0 +1,77 @@
+"""A program in a pseudo-terminal that is read as fast as it writes, and what it costs."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import termios
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+COLUMNS, ROWS = 120, 36
+_ESCAPES = re.compile(rb"\x1b(\[[0-9;?<>=]*[a-zA-Z]|[()][0-9A-B]|[=>]|\][^\x07]*\x07|P[^\x1b]*\x1b\\)")
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Cost(NamedTuple):
+    """`processor` in seconds per second, `output` in bytes per second, `memory` in MiB."""
+
+    processor: float
+    output: float
+    memory: float
+
+
+class Program:
+    """A running program. Commands run with `environment` in place of ours."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.begun = time.monotonic()
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self._process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=environment
+        )
+        os.close(slave)
+
+    def seconds_until(self, text: bytes) -> float:
+        """Seconds from the start of the program until `text` has been drawn."""
+        seen = b""
+        while text not in _ESCAPES.sub(b"", seen):
+            seen += self._read(30.0)
+        return time.monotonic() - self.begun
+
+    def cost(self, seconds: float) -> Cost:
+        """What the program costs in the next `seconds`."""
+        begun, before, written = time.monotonic(), self._processor_seconds(), 0
+        while (left := begun + seconds - time.monotonic()) > 0:
+            written += len(self._read(left))
+        return Cost((self._processor_seconds() - before) / seconds, written / seconds, self._memory())
+
+    def close(self) -> None:
+        """End the program."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._master)
+
+    def _read(self, patience: float) -> bytes:
+        if not select.select([self._master], [], [], patience)[0]:
+            return b""
+        try:
+            return os.read(self._master, 1 << 16)
+        except OSError:  # it has ended
+            time.sleep(min(patience, 0.01))
+            return b""
+
+    def _processor_seconds(self) -> float:
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def _memory(self) -> float:
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        match = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert match
+        return int(match[1]) / 1024
