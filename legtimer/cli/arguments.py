@@ -58,6 +58,15 @@ def parser() -> Parser:
     history.add_argument("--preset", metavar="STEM", help="only those of this preset")
     of_history = history.add_subparsers(metavar="COMMAND", title="commands")
     add(of_history, "check", "history:check", "Are all session files sound? Exit code 1 if not.")
+    bring = add(
+        of_history,
+        "import",
+        "history:bring_in",
+        "Add the sessions of a file that `legtimer history --json` or `--csv` wrote, those that are new. The whole file "
+        "is looked through first; if any of it is faulty, nothing is added. In a terminal you are asked before.",
+    )
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--dry-run", action="store_true", help="only say what would be added")
     return main
 
 

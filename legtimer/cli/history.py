@@ -1,16 +1,20 @@
-"""`legtimer history`: past sessions, and whether their files are sound."""
+"""`legtimer history`: past sessions, whether their files are sound, and bringing in those of another machine."""
 
 import argparse
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
-from legtimer.cli.output import FINE, NO, complain, say, say_json
+from legtimer.cli.output import FINE, NO, complain, say
 from legtimer.cli.presets import clock
 from legtimer.core.session import Session
-from legtimer.storage.export import session_json, write_csv
+from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History
+from legtimer.storage.import_file import Import, plan_import
 from legtimer.storage.locations import Locations
+from legtimer.storage.toml_file import BadFileError
 
 
 def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
@@ -18,12 +22,9 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
     history = History(locations)
     with suppress(OSError):  # a disk that cannot be written to can be read all the same
         history.close_orphans(datetime.now().astimezone())
-    everything, unreadable = history.read_all()
-    for file in unreadable:
-        complain(f"{file.path}: {file.reason}; it is left as it is")
-    sessions = [session for session in everything if _asked_for(session, options)]
+    sessions = (session for session in _readable(history) if _asked_for(session, options))
     if options.json:
-        say_json([session_json(session) for session in sessions])
+        write_json(sessions, sys.stdout)
     elif options.csv:
         write_csv(sessions, sys.stdout)
     else:
@@ -33,12 +34,66 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
 
 
 def check(_: argparse.Namespace, locations: Locations) -> int:
-    """Name every file of the history that is no session."""
-    sessions, unreadable = History(locations).read_all()
-    for file in unreadable:
-        say(f"{file.path}: {file.reason}")
-    say(f"{len(sessions) + len(unreadable)} sessions, {len(unreadable) or 'all sound'}{' bad' * bool(unreadable)}")
-    return NO if unreadable else FINE
+    """Name every file of the history that is no session, or lies where it cannot be found again by its id."""
+    history = History(locations)
+    sessions, unreadable = history.read_all()
+    faults = [f"{file.path}: {file.reason}" for file in unreadable]
+    faults += [
+        f"{path}: found in the folder {path.parent.name}, expected in {path.stem[:4]}: listed, but cannot be edited"
+        for path in history.paths()
+        if path.parent.name != path.stem[:4]
+    ]
+    for fault in faults:
+        say(fault)
+    say(f"{len(sessions) + len(unreadable)} sessions, {f'{len(faults)} bad' if faults else 'all sound'}")
+    return NO if faults else FINE
+
+
+def bring_in(options: argparse.Namespace, locations: Locations) -> int:
+    """Add the sessions of a file that are new: all of them, or none if anything in it is faulty."""
+    history = History(locations)
+    try:
+        plan = plan_import(Path(options.file), history.each())
+    except BadFileError as bad:
+        complain(f"{options.file}: {bad}")
+        return NO
+    for session in plan.new:
+        say(_line(session))
+    for fault in plan.faults:
+        say(f"{options.file}: {fault}")
+    say(_sums(plan))
+    if plan.faults:
+        complain("nothing was added: mend or take out what is faulty, then try again")
+        return NO
+    if options.dry_run or not plan.new:
+        return FINE
+    if sys.stdin.isatty() and not _agreed(f"Add {len(plan.new)} to your history? [y/N] "):
+        say("nothing was added")
+        return NO
+    for session in plan.new:
+        history.add(session)
+    say(f"{len(plan.new)} added")
+    return FINE
+
+
+def _sums(plan: Import) -> str:
+    faulty = f", {len(plan.faults)} faulty" if plan.faults else ""
+    return f"{len(plan.new)} new, {plan.known} in your history already{faulty}"
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _readable(history: History) -> Iterator[Session]:
+    for found in history.each():
+        if isinstance(found, Session):
+            yield found
+        else:
+            complain(f"{found.path}: {found.reason}; it is left as it is")
 
 
 def _asked_for(session: Session, options: argparse.Namespace) -> bool:

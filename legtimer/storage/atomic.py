@@ -47,6 +47,34 @@ def write_new(path: Path, text: str) -> None:
     _sync_folder(path.parent)
 
 
+def move_new(source: Path, target: Path) -> None:
+    """Move a file to where none is, on the same disk.
+
+    Raises:
+        FileExistsError: there is one; both are as they were.
+        OSError: the disk does not want to.
+    """
+    _make_folder(target.parent)
+    try:
+        os.link(source, target)
+        source.unlink()
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:  # no hard links on this disk: take the name first, and let the file follow
+        _move_without_links(source, target)
+    _sync_folder(target.parent)
+    _sync_folder(source.parent)
+
+
+def _move_without_links(source: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        source.replace(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
 def temporary_files(path: Path) -> list[Path]:
     """What writers of this file left behind when they were killed."""
     return [*path.parent.glob(f".{path.name}.*.tmp")]

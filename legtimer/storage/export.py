@@ -1,20 +1,30 @@
-"""Sessions for other programs: as JSON with the keys of their files, and as CSV with a row for each."""
+"""Sessions for other programs, and back: as JSON with the keys of their files, and as CSV with a row for each.
+
+The sums in a row are for spreadsheets; `details` holds what was planned and done, so that nothing is lost on the way.
+"""
 
 import csv
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, TextIO
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from typing import Any, Literal, TextIO
 
 from msgspec.structs import asdict
 
 from legtimer.core.session import Session
+from legtimer.storage import atomic
 from legtimer.storage.session_file import session_data
 
+Form = Literal["csv", "json"]
+
 TENSION = ("up", "top", "down", "bottom", "work")
-COLUMNS = (
-    *("id", "preset", "name", "status", "started", "ended", "effort", "back", "note"),
-    *("sets", "reps", "reps_planned", "tension", *TENSION),
-)
+TOLD = ("id", "preset", "name", "status", "started", "ended", "effort", "back", "note")
+DETAILS = ("schema", "blocks", "sets")
+COLUMNS = (*TOLD, "sets", "reps", "reps_planned", "tension", *TENSION, "details")
 
 
 def session_json(session: Session) -> dict[str, Any]:
@@ -22,12 +32,45 @@ def session_json(session: Session) -> dict[str, Any]:
     return {key: _plain(value) for key, value in session_data(session).items()}
 
 
+def write_json(sessions: Iterable[Session], file: TextIO) -> None:
+    """A list of the sessions, in ASCII."""
+    before = "["
+    for session in sessions:
+        file.write(f"{before}\n{json.dumps(session_json(session), indent=2)}")
+        before = ","
+    file.write("[]\n" if before == "[" else "\n]\n")
+
+
 def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
     """A header and a row for each session; tension in seconds, in all and by phase."""
-    writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for session in sessions:
-        writer.writerow({**session_json(session), **_sums(session)})
+        data = session_json(session)
+        details = json.dumps({key: data.pop(key) for key in DETAILS}, separators=(",", ":"))
+        writer.writerow({**data, **_sums(session), "details": details})
+
+
+WRITERS = {"csv": write_csv, "json": write_json}
+
+
+def export(sessions: Iterable[Session], form: Form, folder: Path, stem: str) -> Path:
+    """Write sessions into a new file of that name, numbered where it is taken, readable by its owner alone.
+
+    Raises:
+        OSError: the disk does not want to.
+    """
+    text = StringIO()
+    WRITERS[form](sessions, text)
+    for path in _places(folder, stem, form):
+        with suppress(FileExistsError):
+            atomic.write_new(path, text.getvalue())
+            return path
+    raise AssertionError
+
+
+def _places(folder: Path, stem: str, form: Form) -> Iterator[Path]:
+    return (folder / f"{stem}{f'-{number}' * (number > 1)}.{form}" for number in count(1))
 
 
 def _sums(session: Session) -> dict[str, float]:

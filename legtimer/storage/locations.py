@@ -36,6 +36,16 @@ class Locations(Struct, frozen=True):
         return self.data / "history"
 
     @property
+    def bin(self) -> Path:
+        """Session files that were deleted."""
+        return self.data / "bin"
+
+    @property
+    def exports(self) -> Path:
+        """What was exported from the app."""
+        return self.data / "exports"
+
+    @property
     def running(self) -> Path:
         """One lock for each workout under way on this machine."""
         return self.data / "running"

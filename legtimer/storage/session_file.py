@@ -32,8 +32,8 @@ def read_session(path: Path) -> Session:
     return session_of(parse(text), path.stem, text)
 
 
-def session_of(data: Mapping[str, Any], stem: str, text: str) -> Session:
-    """The session that keys and values make; `text` is where they stand.
+def session_of(data: Mapping[str, Any], stem: str, text: str | None = None) -> Session:
+    """The session that keys and values make; `text` is the TOML in which they stand, if they do.
 
     Raises:
         BadFileError: they make none.
@@ -47,7 +47,7 @@ def session_of(data: Mapping[str, Any], stem: str, text: str) -> Session:
     except (ValueError, OverflowError):
         _, faults = check_value({**data, "id": stem}, Session, "")
         first = next(fault for fault in faults if fault.severity == "error")
-        line = line_of(key_lines(text), first.key)
+        line = line_of(key_lines(text), first.key) if text is not None else None
         raise BadFileError(f"{first.key} = {first.found}", first.expected, line) from None
 
 

@@ -5,8 +5,9 @@ valid here, so a walk over its tokens is enough.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
+
+import tomli
 
 _TOKEN = re.compile(
     r'''
@@ -97,7 +98,7 @@ class _Walk:
         while self.token and self.token != end:
             token = self._next()
             if token != ".":
-                parts.append(next(iter(tomllib.loads(f"{token}=0"))))
+                parts.append(next(iter(tomli.loads(f"{token}=0"))))
         return parts
 
     def _pair(self, path: str) -> None:

@@ -213,11 +213,12 @@ def test_history_as_csv_and_table(cli: Cli) -> None:
     cli.record(22, "lift")
     header, row, *rest = cli("history", "--csv").out.splitlines()
     assert header == (
-        "id,preset,name,status,started,ended,effort,back,note,sets,reps,reps_planned,tension,up,top,down,bottom,work"
+        "id,preset,name,status,started,ended,effort,back,note,"
+        "sets,reps,reps_planned,tension,up,top,down,bottom,work,details"
     )
-    assert row == (
+    assert row.startswith(
         "2026-11-22T18-30-05,lift,A lift,completed,2026-11-22T18:30:05+00:00,2026-11-22T18:40:00+00:00,7,,"
-        '"a, b",1,9,10,54.0,18.0,0.0,36.0,0.0,0.0'
+        '"a, b",1,9,10,54.0,18.0,0.0,36.0,0.0,0.0,"{""schema""'
     )
     assert rest == []
     assert "9/10 reps" in cli("history").out

@@ -1,0 +1,128 @@
+"""Makes up a history to measure and to look at: `python benchmarks/synthetic_history.py DATA_DIR [COUNT] [PER_WEEK]`.
+
+It reads like somebody's: a few presets that follow each other, slower lowering as the weeks go by, holidays, form
+breaks, a back that is mostly fine. The same numbers make the same history, save for its last day, which is today.
+"""
+
+import random
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.session import Back, Ended, Session, SetRecord, Status, Tension
+from legtimer.core.tempo import Tempo
+from legtimer.storage.locations import locate
+from legtimer.storage.presets import Library
+from legtimer.storage.session_file import session_data
+
+NOTES = (None, None, None, None, "last set felt long", "before breakfast", "hips stiff from cycling", "with the ball")
+
+
+def synthetic(count: int, per_week: float = 4, seed: int = 1, last: datetime | None = None) -> Iterator[Session]:
+    """Sessions, newest first, that end today."""
+    luck = random.Random(seed)
+    presets = [
+        (entry.stem, entry.preset) for entry in Library(locate()).load() if entry.preset and entry.source == "built-in"
+    ]
+    moment = (last or datetime.now().astimezone()).replace(minute=5, second=0, microsecond=0)
+    for number in range(count):
+        age = number / max(count, 200)
+        stem, preset = luck.choice(presets) if luck.random() < 0.3 else presets[int((1 - age) * (len(presets) - 1))]
+        yield _session(luck, stem, preset, moment - timedelta(minutes=luck.randrange(300)), age)
+        moment -= timedelta(days=7 / per_week * luck.uniform(0.5, 1.5))
+        if luck.random() < 0.02:
+            moment -= timedelta(days=luck.randrange(5, 18))
+
+
+def _session(luck: random.Random, stem: str, preset: Preset, started: datetime, age: float) -> Session:
+    started = started.replace(second=luck.randrange(60))
+    blocks = tuple(_slower(block, age) for block in preset.blocks)
+    sets: list[SetRecord] = []
+    ended: Ended = "done"
+    for number, block in enumerate(blocks, 1):
+        for set_ in range(1, block.sets + 1):
+            ended = luck.choices(("done", "form", "skipped", "stopped"), (94, 4, 1, 1))[0]
+            if sets and sets[-1].ended == "stopped":
+                break
+            sets.append(_set(luck, block, number, set_, ended))
+    status: Status = "stopped" if sets[-1].ended == "stopped" else "completed"
+    back: Back | None = luck.choices(("fine", "tight", "pain", None), (80, 8, 2, 10))[0]
+    return Session(
+        id=f"{started:%Y-%m-%dT%H-%M-%S}",
+        preset=stem,
+        name=preset.name,
+        status=status,
+        started=started,
+        ended=started + timedelta(seconds=preset.duration / 1000),
+        effort=luck.choice((None, 4, 5, 6, 6, 7, 7, 8, 9)),
+        back=back,
+        note=luck.choice(NOTES),
+        blocks=blocks,
+        sets=tuple(sets),
+    )
+
+
+def _slower(block: Block, age: float) -> Block:
+    if block.tempo is None:
+        return block
+    down = round((block.tempo.down + 2 * (1 - age)) * 2) / 2
+    return Block(
+        name=block.name,
+        variation=block.variation,
+        sets=block.sets,
+        reps=block.reps,
+        rest=block.rest,
+        tempo=Tempo(up=block.tempo.up, top=block.tempo.top, down=down, bottom=block.tempo.bottom),
+    )
+
+
+def _set(luck: random.Random, block: Block, number: int, set_: int, ended: Ended) -> SetRecord:
+    planned = block.reps or 0
+    reps = planned if ended == "done" else luck.randrange(planned + 1)
+    spent = {phase: round(reps * milliseconds / 1000 + 0.0004, 3) for phase, milliseconds in block.rep_phases}
+    if block.work is not None:
+        spent = {"work": block.work}
+    changes = ("tempo: down 5 s",) if luck.random() < 0.03 else ()
+    tension = Tension(**spent)
+    return SetRecord(
+        block=number, set=set_, reps_planned=planned, reps=reps, ended=ended, tension=tension, rest=block.rest, changes=changes
+    )
+
+
+def write_fast(session: Session, history: Path) -> Path:
+    """Write a session file as the program does, but without its care and its library: 20,000 take seconds."""
+    data = session_data(session)
+    tables = {key: data.pop(key) for key in ("blocks", "sets")}
+    lines = [f"{key} = {_toml(value)}" for key, value in data.items()]
+    for key, items in tables.items():
+        for item in items:
+            lines += ["", f"[[{key}]]", *(f"{name} = {_toml(value)}" for name, value in item.items())]
+    path = history / session.id[:4] / f"{session.id}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _toml(value: object) -> str:
+    match value:
+        case str():
+            return f'"{value}"'
+        case datetime():
+            return value.isoformat()
+        case dict():
+            return f"{{{', '.join(f'{key} = {_toml(each)}' for key, each in value.items())}}}"
+        case list() | tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+        case _:
+            return str(value)
+
+
+def main(data: str, count: str = "200", per_week: str = "4") -> None:
+    for session in synthetic(int(count), float(per_week)):
+        write_fast(session, Path(data) / "history")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
