@@ -87,7 +87,14 @@ def _set(luck: random.Random, block: Block, number: int, set_: int, ended: Ended
     changes = ("tempo: down 5 s",) if luck.random() < 0.03 else ()
     tension = Tension(**spent)
     return SetRecord(
-        block=number, set=set_, reps_planned=planned, reps=reps, ended=ended, tension=tension, rest=block.rest, changes=changes
+        block=number,
+        set=set_,
+        reps_planned=planned,
+        reps=reps,
+        ended=ended,
+        tension=tension,
+        rest=block.rest,
+        changes=changes,
     )
 
 

@@ -62,7 +62,7 @@ def parser() -> Parser:
         of_history,
         "import",
         "history:bring_in",
-        "Add the sessions of a file that `legtimer history --json` or `--csv` wrote, those that are new. The whole file "
+        "Add the new ones among the sessions of a file that `legtimer history --json` or `--csv` wrote. The whole file "
         "is looked through first; if any of it is faulty, nothing is added. In a terminal you are asked before.",
     )
     bring.add_argument("file", metavar="FILE")

@@ -14,14 +14,18 @@ Back = Literal["fine", "tight", "pain"]
 Moment = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
 
 
+Seconds = Annotated[float, Meta(ge=0, le=1_000_000, extra={"unit": "seconds"})]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
 class Tension(Struct, frozen=True, kw_only=True):
     """Seconds under tension by phase; `work` for plain intervals, which have no phases."""
 
-    up: float = 0.0
-    top: float = 0.0
-    down: float = 0.0
-    bottom: float = 0.0
-    work: float = 0.0
+    up: Seconds = 0.0
+    top: Seconds = 0.0
+    down: Seconds = 0.0
+    bottom: Seconds = 0.0
+    work: Seconds = 0.0
 
     @property
     def total(self) -> float:
@@ -35,14 +39,14 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     `changes` says in words what was changed on the way.
     """
 
-    block: int
-    set: int
-    reps_planned: int
-    reps: int
+    block: Count
+    set: Count
+    reps_planned: Count
+    reps: Count
     ended: Ended
     tension: Tension
-    rest: float = 0.0
-    paused: float = 0.0
+    rest: Seconds = 0.0
+    paused: Seconds = 0.0
     changes: tuple[Text, ...] = ()
 
     @property
@@ -102,3 +106,10 @@ class Unreadable(NamedTuple):
 
     path: Path
     reason: str
+
+
+class Deleted(NamedTuple):
+    """A session that was deleted, and where in the bin its file is."""
+
+    id: str
+    path: Path

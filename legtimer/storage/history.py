@@ -9,10 +9,9 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.session import Session, Unreadable
+from legtimer.core.session import Deleted, Session, Unreadable
 from legtimer.storage import atomic, living
 from legtimer.storage.export import Form, export
 from legtimer.storage.locations import Locations
@@ -25,13 +24,6 @@ SURELY_OVER = timedelta(days=1)
 NEWEST = 20  # files among which such a one is looked for
 SHOWN = 64 * 1024  # bytes of a file that is no session
 SUFFIX = ".toml"
-
-
-class Deleted(Struct, frozen=True):
-    """A session that was deleted, and where in the bin its file is."""
-
-    id: str
-    path: Path
 
 
 class OpenSession:
@@ -131,7 +123,7 @@ class History:
         """Every session file, newest first."""
         for year in sorted(self._folder.glob("[0-9]*/"), reverse=True):
             try:
-                names = os.listdir(year)
+                names = os.listdir(year)  # noqa: PTH208  # see below
             except OSError:
                 yield year  # cannot be read, and says why when it is
                 continue

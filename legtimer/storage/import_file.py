@@ -1,4 +1,4 @@
-"""Sessions from a file that was exported, here or on another machine: looked through whole before anything is written."""
+"""Sessions from a file that was exported, here or on another machine: looked through before anything is written."""
 
 import csv
 import json
@@ -84,7 +84,7 @@ def _from_json(text: str) -> Iterator[Entry]:
     except RecursionError:
         raise BadFileError("lists or tables nested too deep", "JSON") from None
     except ValueError as error:
-        raise BadFileError(f"what is no JSON: {printable(str(error))}", "what `legtimer history --json` writes") from None
+        raise BadFileError(f"what is no JSON: {printable(str(error))}", "JSON or CSV as exported") from None
     entries = entries if isinstance(entries, list) else [entries]
     return ((f"session {number}", entry) for number, entry in enumerate(entries, 1))
 

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from textual import work
 from textual.app import App
 from textual.theme import Theme
 
+from legtimer.core.again import again
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
@@ -99,7 +101,7 @@ class LegtimerApp(App[None]):
         self.settings = replace(self.settings, theme=self.theme)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
-        self.add_mode("history", lambda: HistoryScreen(self._parts.history.read_all))
+        self.add_mode("history", lambda: HistoryScreen(self._parts.history, self._parts.today))
         self.switch_mode("picker")
         for line in self._parts.news:
             self.notify(line, markup=False)
@@ -138,6 +140,14 @@ class LegtimerApp(App[None]):
     def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
         """Perform the preset that was chosen."""
         self._perform(event.entry)
+
+    def on_history_screen_again(self, event: HistoryScreen.Again) -> None:
+        """Perform what was planned in a past session."""
+        session = event.session
+        entry = next((entry for entry in self._parts.presets() if entry.stem == session.preset), None)
+        preset = again(session, entry.preset if entry else None)
+        path = entry.path if entry else Path(session.preset)
+        self._perform(Entry(stem=session.preset, source="own", path=path, preset=preset))
 
     def action_show_history(self) -> None:
         """Show what has been done."""

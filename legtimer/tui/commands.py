@@ -73,8 +73,59 @@ WORKOUT = (
 SUMMARY = (Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎"),)
 
 HISTORY = (
-    Command("history.picker", ("escape", "h"), "app.show_picker", "presets", "Back to the presets", "esc"),
+    Command("history.open", ("enter",), "open", "open", "Show the session in full", "⏎"),
+    Command("history.search", ("slash",), "search", "search", "Find by preset, back, outcome, effort or time", "/"),
+    Command("history.overview", ("c",), "overview", "calendar", "The calendar, the plots and your bests"),
+    Command("history.again", ("g",), "again", "again", "Do this workout again"),
+    Command("history.delete", ("d", "delete"), "delete", "delete", "Move the session to the bin"),
+    Command("history.undo", ("u",), "undo", "undo", "Bring back the session deleted last", shown=False),
+    Command("history.export", ("x",), "export", "export", "Write what is listed into a file"),
+    Command("history.leave", ("escape", "h"), "leave", "presets", "End the search, or go back to the presets", "esc"),
     Command("history.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
+)
+
+SESSION = (
+    *(
+        Command(
+            f"session.effort-{n}",
+            (str(n % 10),),
+            f"effort({n})",
+            "effort",
+            f"It was {n} of 10 hard; the same key again takes it back",
+            "1-9 0",
+            shown=n == 1,
+        )
+        for n in range(1, 11)
+    ),
+    Command("session.fine", ("f",), "back('fine')", "fine", "The back was fine"),
+    Command("session.tight", ("t",), "back('tight')", "tight", "The back was tight"),
+    Command("session.pain", ("p",), "back('pain')", "pain", "The back hurt"),
+    Command("session.note", ("n",), "note", "note", "Write a note"),
+    Command("session.again", ("g",), "go('again')", "again", "Do this workout again"),
+    Command("session.delete", ("d", "delete"), "go('delete')", "delete", "Move the session to the bin", shown=False),
+    Command("session.newer", ("left",), "go('newer')", "newer", "The next newer session", shown=False),
+    Command("session.older", ("right",), "go('older')", "older", "The next older session", shown=False),
+    Command("session.leave", ("escape", "q", "h"), "go('back')", "back", "Back to the list", "esc"),
+)
+
+UNREADABLE = (Command("unreadable.leave", ("escape", "q", "enter"), "leave", "back", "Back to the list", "esc"),)
+
+OVERVIEW = (
+    Command("overview.earlier", ("left",), "turn(1)", "earlier", "A year earlier", "←"),
+    Command("overview.later", ("right",), "turn(-1)", "later", "A year later", "→"),
+    Command("overview.preset", ("p",), "next_preset", "preset", "Tempo and effort of the next preset"),
+    Command("overview.leave", ("escape", "q", "c", "h"), "leave", "list", "Back to the list", "esc"),
+)
+
+EXPORT = (
+    Command("export.csv", ("c",), "choose('csv')", "CSV", "For spreadsheets"),
+    Command("export.json", ("j",), "choose('json')", "JSON", "For programs"),
+    Command("export.leave", ("escape", "q", "x"), "choose('')", "leave it", "Write nothing", "esc"),
+)
+
+NOTE = (
+    Command("note.keep", ("enter",), "keep", "keep", "Keep the note", "⏎"),
+    Command("note.leave", ("escape",), "leave", "leave it", "Leave the note as it was", "esc"),
 )
 
 CONFIRM = (

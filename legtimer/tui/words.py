@@ -22,6 +22,20 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+# What would steer the terminal; line ends are left.
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�") | {9: "    "}
+
+
+def plain(text: str) -> str:
+    """The text of a file that may hold anything, with a sign in place of what would steer the terminal."""
+    return text.translate(_CONTROLS)
+
+
+def reps_done(reps: int, planned: int) -> str:
+    """`28/30`; nothing where reps are not what is counted."""
+    return f"{reps}/{planned}" if planned else ""
+
+
 def day_and_time(moment: datetime) -> str:
     """`Sun 22 Nov 18:30`, in the time of the place where it was."""
     return f"{moment:%a} {moment.day} {moment:%b %H:%M}"

@@ -198,10 +198,10 @@ def test_a_year_that_is_no_folder_or_cannot_be_listed_is_told(
     put(locations, "2026-11-22T18-30-05.toml", FILE)
     year = locations.history / "2026"
 
-    def iterdir(self: Path) -> None:
+    def listdir(folder: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(os, "listdir", listdir)
     assert history.read_all() == ([], [(year, "found a folder, expected a TOML file that can be read")])
 
 

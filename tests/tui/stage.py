@@ -1,7 +1,8 @@
 """The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -99,6 +100,14 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Press keys and let the app settle."""
         await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, there: Callable[[], bool]) -> None:
+        """Let the app go on until something is the case, as what is read in the background will be."""
+        end = time.monotonic() + 20
+        while not there():
+            assert time.monotonic() < end, self.text
+            await self.pilot.pause(0.01)
         await self.pilot.pause()
 
     async def wait(self, seconds: float) -> None:

@@ -1,67 +1,261 @@
-"""Past sessions."""
+"""Past sessions: the list, what is found in it, and the way to each of them."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
 
-from rich.text import Text
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import DataTable, Static
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
-from legtimer.core.session import Session, Unreadable
+from legtimer.core.glance import Glance, glance
+from legtimer.core.session import Deleted, Session, Unreadable
+from legtimer.core.stats import Stats
+from legtimer.tui.archive import Archive, reason
+from legtimer.tui.chronicle import Chronicle, Item
 from legtimer.tui.commands import HISTORY, bindings
+from legtimer.tui.screens.export import ExportScreen
+from legtimer.tui.screens.session import SessionScreen
+from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.widgets.key_line import KeyLine
-from legtimer.tui.words import clock, day_and_time
+from legtimer.tui.widgets.session_list import SessionList
+from legtimer.tui.words import count, day_and_time
 
-COLUMNS = ("when", "preset", "reps", "tension", "effort", "back", "")
-STATUS = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
+FIRST, MORE = 60, 250  # files read before they are shown: about a screenful, then few enough to answer keys between
+EXAMPLES = "a name · pain · form · stopped · effort>7 · 2026-11 · 2026-10..2026-11"
 
 
 class HistoryScreen(Screen[None]):
-    """Lists the sessions, newest first, and the files that could not be read."""
+    """Lists the sessions by week, newest first, with the files that could not be read where they would be."""
 
     CSS_PATH = "history.tcss"
     BINDINGS = bindings(HISTORY)
     AUTO_FOCUS = "#sessions"
 
-    def __init__(self, read: Callable[[], tuple[Sequence[Session], Sequence[Unreadable]]]) -> None:
+    class Again(Message):
+        """A session is to be performed again."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    class Arrived(Message):
+        """Items were read; with the last of them come the stats of all."""
+
+        def __init__(self, reading: int, items: list[Item], stats: Stats | None) -> None:
+            super().__init__()
+            self.reading = reading
+            self.items = items
+            self.stats = stats
+
+    def __init__(self, archive: Archive, today: Callable[[], datetime]) -> None:
         super().__init__()
-        self._read = read
+        self._archive = archive
+        self._today = today
+        self._chronicle = Chronicle()
+        self._reading = 0
+        self._deleted: list[Deleted] = []
+        self._looking = False
 
     def compose(self) -> ComposeResult:
-        """A table, and below it what could not be read."""
-        yield Static(Content.styled("History", "bold"), id="banner")
-        yield DataTable[Text](id="sessions", cursor_type="row", zebra_stripes=True)
-        yield Static(id="unreadable")
+        """What the numbers mean, the search, the list."""
+        yield Static(id="banner")
+        yield Input(placeholder=EXAMPLES, id="search")
+        yield Static(id="titles")
+        yield SessionList(self._today().date(), id="sessions")
+        yield Static(id="empty")
         yield KeyLine(HISTORY)
 
-    def on_mount(self) -> None:
-        """Name the columns once."""
-        table = self.query_one("#sessions", DataTable)
-        for column in COLUMNS:
-            table.add_column(Text(column))
+    @property
+    def _list(self) -> SessionList:
+        return self.query_one(SessionList)
+
+    # Reading
 
     def on_screen_resume(self) -> None:
-        """Read anew: a workout may have taken place since the last look."""
-        table = self.query_one("#sessions", DataTable)
-        table.clear()
-        sessions, unreadable = self._read()
-        for session in sessions:
-            table.add_row(*(Text(cell) for cell in _cells(session)))
-        lines = [Content(f"{path.name}: {reason}") for path, reason in unreadable]
-        if not sessions:
-            lines.insert(0, Content("Nothing here yet. The first workout you do will be."))
-        self.query_one("#unreadable", Static).update(Content("\n").join(lines))
+        """Read anew, unless one only comes back from a look at something here: a workout may have taken place."""
+        if self._looking:
+            self._looking = False
+            return
+        self._reading += 1
+        self._chronicle.clear()
+        self._list.show([])
+        self._tell()
+        self._read(self._reading)
 
+    @work(thread=True, exclusive=True, group="reading")
+    def _read(self, reading: int) -> None:
+        worker = get_current_worker()
+        stats = Stats()
+        items: list[Item] = []
+        size = FIRST
+        for found in self._archive.each():
+            if worker.is_cancelled:
+                return
+            if isinstance(found, Session):
+                stats.add(found)
+            items.append(glance(found) if isinstance(found, Session) else found)
+            if len(items) >= size:
+                self.post_message(self.Arrived(reading, items, None))
+                items, size = [], MORE
+        self.post_message(self.Arrived(reading, items, stats))
 
-def _cells(session: Session) -> tuple[str, ...]:
-    reps = f"{session.reps} of {session.reps_planned}" if session.reps_planned else ""
-    return (
-        day_and_time(session.started),
-        session.name,
-        reps,
-        clock(round(session.tension * 1000)),
-        str(session.effort or ""),
-        session.back or "",
-        STATUS[session.status],
-    )
+    @on(Arrived)
+    def _show_more(self, event: Arrived) -> None:
+        if event.reading == self._reading:
+            self._list.extend(self._chronicle.add(event.items, event.stats))
+            self._tell()
+
+    def _tell(self) -> None:
+        words = " · ".join(self._chronicle.words(self._today().date()))
+        self.query_one("#banner", Static).update(Content.assemble(("History", "bold"), f"  {words}"))
+        self.query_one("#empty", Static).update(Content(self._chronicle.emptiness))
+
+    def _show(self, at: Item | None = None) -> None:
+        self._list.show(self._chronicle.found, at or self._list.current)
+        self._tell()
+
+    @on(SessionList.Resized)
+    def _name_columns(self) -> None:
+        self.query_one("#titles", Static).update(Content(f" {self._list.titles()}"))
+
+    # Finding
+
+    def action_search(self) -> None:
+        """Ask what to find."""
+        self.add_class("-searching")
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self._chronicle.ask(event.value)
+        self._show()
+
+    async def action_leave(self) -> None:
+        """End the search; without one, go back to the presets."""
+        if self.has_class("-searching"):
+            self.remove_class("-searching")
+            self.query_one(Input).value = ""
+            self._list.focus()
+        else:
+            await self.run_action("app.show_picker")
+
+    # One session
+
+    @on(SessionList.Opened)
+    def action_open(self) -> None:
+        """Show what the cursor is on in full; out of the search, go to what was found."""
+        if self.query_one(Input).has_focus:
+            self._list.focus()
+        else:
+            self._open()
+
+    @work(exclusive=True, group="looking")
+    async def _open(self) -> None:
+        while (item := self._list.current) is not None:
+            try:
+                if isinstance(item, Unreadable):
+                    self._looking = True
+                    await self.app.push_screen_wait(UnreadableScreen(item, self._archive.text(item.path)))
+                    return
+                session = self._archive.read(item.id)
+            except (OSError, ValueError) as error:
+                self.notify(f"This file cannot be shown: {reason(error)}.", severity="error", markup=False)
+                return
+            self._looking = True
+            screen = SessionScreen(session, self._archive)
+            wish = await self.app.push_screen_wait(screen)
+            if screen.session != session:
+                self._show(self._chronicle.put(screen.session))
+            if wish == "again":
+                self.post_message(self.Again(screen.session))
+            elif wish == "delete":
+                await self._delete(screen.session.id)
+            elif wish != "back":
+                self._list.action_move(1 if wish == "older" else -1)
+                continue
+            return
+
+    def action_again(self) -> None:
+        """Do the session under the cursor again."""
+        item = self._list.current
+        if isinstance(item, Glance):
+            try:
+                self.post_message(self.Again(self._archive.read(item.id)))
+            except (OSError, ValueError) as error:
+                self.notify(reason(error), severity="error", markup=False)
+
+    @work
+    async def action_delete(self) -> None:
+        """Move the session under the cursor to the bin."""
+        item = self._list.current
+        if isinstance(item, Unreadable):
+            self.notify("A file that cannot be read is left as it is.", markup=False)
+        elif item is not None:
+            await self._delete(item.id)
+
+    async def _delete(self, id_: str) -> None:
+        try:
+            deleted = await asyncio.to_thread(self._archive.delete, id_)
+        except (OSError, ValueError) as error:
+            self.notify(f"Not deleted: {reason(error)}.", severity="error", markup=False)
+            return
+        self._deleted.append(deleted)
+        self._chronicle.remove(id_)
+        self._show()
+        self.notify("Deleted. u brings it back.", markup=False)
+
+    @work
+    async def action_undo(self) -> None:
+        """Bring back the session deleted last."""
+        if not self._deleted:
+            self.notify("Nothing was deleted since you opened legtimer.", markup=False)
+            return
+        try:
+            session = await asyncio.to_thread(self._archive.restore, self._deleted[-1])
+        except (OSError, ValueError) as error:
+            self.notify(f"Not brought back: {reason(error)}.", severity="error", markup=False)
+            return
+        self._deleted.pop()
+        self._show(self._chronicle.put(session))
+        self.notify(f"Back again: {session.name}, {day_and_time(session.started)}.", markup=False)
+
+    # All of them
+
+    @work(exclusive=True, group="looking")
+    async def action_overview(self) -> None:
+        """Show the calendar and the plots."""
+        # The library that plots is loaded only when somebody looks.
+        from legtimer.tui.screens.overview import OverviewScreen  # noqa: PLC0415
+
+        stats = self._chronicle.stats
+        if stats is None:  # not read to the end yet, or something was changed
+            stats = await asyncio.to_thread(self._count)
+        self._looking = True
+        await self.app.push_screen_wait(OverviewScreen(stats, self._today().date()))
+        self._tell()
+
+    def _count(self) -> Stats:
+        return Stats(found for found in self._archive.each() if isinstance(found, Session))
+
+    @work(exclusive=True, group="looking")
+    async def action_export(self) -> None:
+        """Write the sessions that are listed into a file."""
+        ids = [item.id for item in self._chronicle.found if isinstance(item, Glance)]
+        if not ids:
+            self.notify("There is nothing to export.", markup=False)
+            return
+        self._looking = True
+        form = await self.app.push_screen_wait(ExportScreen(len(ids)))
+        if form is None:
+            return
+        try:
+            path = await asyncio.to_thread(self._archive.export, ids, form, self._today())
+        except (OSError, ValueError) as error:
+            self.notify(f"Not exported: {reason(error)}.", severity="error", markup=False)
+            return
+        self.notify(f"{count(len(ids), 'session')} in {path}", title="Exported", timeout=20, markup=False)

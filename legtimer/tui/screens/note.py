@@ -1,0 +1,39 @@
+"""A line of one's own about a session."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from legtimer.tui.commands import NOTE, bindings
+from legtimer.tui.widgets.key_line import KeyLine
+
+LONGEST = 500  # characters a file takes
+
+
+class NoteScreen(ModalScreen[str | None]):
+    """Asks for a note; None leaves it as it was."""
+
+    CSS_PATH = "note.tcss"
+    BINDINGS = bindings(NOTE)
+
+    def __init__(self, note: str) -> None:
+        super().__init__()
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """A line to write in."""
+        with Vertical(id="paper"):
+            yield Static(Content.styled("Note", "bold"))
+            yield Input(self._note, max_length=LONGEST, id="note")
+            yield KeyLine(NOTE)
+
+    def action_keep(self) -> None:
+        """Keep it; an empty note is none."""
+        note = self.query_one(Input).value.strip()
+        self.dismiss("".join(character for character in note if character.isprintable()))
+
+    def action_leave(self) -> None:
+        """Leave it as it was."""
+        self.dismiss(None)

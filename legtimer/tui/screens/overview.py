@@ -1,0 +1,84 @@
+"""The year at a glance: the calendar, weekly reps and tension, bests, and tempo and effort over time."""
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Grid, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from legtimer.core.plain_words import plain_words
+from legtimer.core.stats import PresetStats, Stats
+from legtimer.tui.bests_text import bests_table
+from legtimer.tui.commands import OVERVIEW, bindings
+from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.plots import CoursePlot, WeekPlot
+from legtimer.tui.widgets.year import YearCalendar
+from legtimer.tui.words import clock, count
+
+
+class OverviewScreen(Screen[None]):
+    """Shows what all sessions add up to; dismissed back to the list."""
+
+    CSS_PATH = "overview.tcss"
+    BINDINGS = bindings(OVERVIEW)
+    AUTO_FOCUS = "#overview"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
+
+    def __init__(self, stats: Stats, today: date) -> None:
+        super().__init__()
+        self._stats = stats
+        self._today = today
+        ranked = sorted(stats.presets.values(), key=lambda preset: preset.last.started, reverse=True)
+        self._presets: list[PresetStats] = ranked
+        self._chosen = 0
+
+    def compose(self) -> ComposeResult:
+        """From the whole to the single preset."""
+        with VerticalScroll(id="overview"):
+            yield Static(_sums(self._stats, self._today), id="words")
+            yield YearCalendar(self._stats, self._today)
+            if self._presets:
+                with Grid(id="plots"):
+                    yield WeekPlot(self._stats, self._today, "tension")
+                    yield WeekPlot(self._stats, self._today, "reps")
+                    yield CoursePlot("tempo")
+                    yield CoursePlot("effort")
+                yield Static(bests_table(self._presets, self._today), id="bests")
+        yield KeyLine(OVERVIEW)
+
+    def on_mount(self) -> None:
+        """Begin with the preset done last."""
+        self._show_course()
+
+    def action_turn(self, years: int) -> None:
+        """Show another year of the calendar."""
+        self.query_one(YearCalendar).turn(years)
+
+    def action_next_preset(self) -> None:
+        """Show how the next preset went."""
+        self._chosen += 1
+        self._show_course()
+
+    def _show_course(self) -> None:
+        if self._presets:
+            preset = self._presets[self._chosen % len(self._presets)]
+            for plot in self.query(CoursePlot):
+                plot.show(preset)
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss()
+
+
+def _sums(stats: Stats, today: date) -> Content:
+    total = stats.total
+    sums = (
+        f"{count(total.sessions, 'session')}, {count(total.reps, 'rep')}, {clock(total.tension)} under tension in all"
+    )
+    streak = stats.streak(today)
+    runs = f"weeks in a row: {streak.current}, at most {streak.longest}"
+    words = "; ".join(plain_words(stats, today))
+    lines = [Content.styled(f"{words[:1].upper()}{words[1:]}.", "bold")] if words else []
+    return Content("\n").join([*lines, Content.styled(f"{sums} · {runs}", "dim")])
