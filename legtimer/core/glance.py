@@ -1,6 +1,5 @@
 """A session as a list shows it: small enough to keep twenty thousand of them."""
 
-import sys
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -35,8 +34,8 @@ def glance(session: Session) -> Glance:
     """The session at a glance."""
     return Glance(
         id=session.id,
-        preset=sys.intern(session.preset),
-        name=sys.intern(session.name),
+        preset=session.preset,
+        name=session.name,
         status=session.status,
         started=session.started,
         sets=len(session.sets),
