@@ -22,6 +22,7 @@ class Chronicle:
 
     def __init__(self) -> None:
         self.items: list[Item] = []
+        self.found: list[Item] = []  # those of them that are asked for
         self.stats: Stats | None = None
         self.complete = False
         self.asked = ""
@@ -29,23 +30,24 @@ class Chronicle:
 
     def clear(self) -> None:
         """Nothing is known any more but what is asked for."""
-        self.items, self.stats, self.complete = [], None, False
+        self.items, self.found, self.stats, self.complete = [], [], None, False
 
     def add(self, items: Sequence[Item], stats: Stats | None) -> list[Item]:
         """Take in older ones, with the last of them the stats of all; those of them that are asked for."""
         self.items += items
         self.stats, self.complete = stats, stats is not None
-        return [item for item in items if self._wanted(item)]
+        found = [item for item in items if self._wanted(item)]
+        self.found += found
+        return found
 
     def ask(self, words: str) -> None:
         """Ask for those that fit the words of a search."""
         self.asked = words.strip()
         self._test = search(words)
+        self._find()
 
-    @property
-    def found(self) -> list[Item]:
-        """Those asked for."""
-        return [item for item in self.items if self._wanted(item)] if self.asked else self.items
+    def _find(self) -> None:
+        self.found = [item for item in self.items if self._wanted(item)] if self.asked else self.items[:]
 
     def _wanted(self, item: Item) -> bool:
         return self._test(item) if isinstance(item, Glance) else not self.asked
@@ -59,12 +61,14 @@ class Chronicle:
         newest_last = self.items[::-1]
         place = len(self.items) - bisect_left(newest_last, session.id, key=_id)
         self.items.insert(place, new)
+        self._find()
         return new
 
     def remove(self, id_: str) -> None:
         """Forget a session; the stats have to be counted anew."""
         self.items = [item for item in self.items if _id(item) != id_]
         self.stats = None
+        self._find()
 
     # In words
 

@@ -25,7 +25,7 @@ from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.widgets.session_list import SessionList
 from legtimer.tui.words import count, day_and_time
 
-FIRST, MORE = 60, 250  # files read before they are shown: about a screenful, then few enough to answer keys between
+FIRST, MORE = 40, 250  # files read before they are shown: about a screenful, then few enough to answer keys between
 EXAMPLES = "a name · pain · form · stopped · effort>7 · 2026-11 · 2026-10..2026-11"
 
 
@@ -64,7 +64,6 @@ class HistoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """What the numbers mean, the search, the list."""
         yield Static(id="banner")
-        yield Input(placeholder=EXAMPLES, id="search")
         yield Static(id="titles")
         yield SessionList(self._today().date(), id="sessions")
         yield Static(id="empty")
@@ -125,9 +124,10 @@ class HistoryScreen(Screen[None]):
 
     # Finding
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask what to find."""
-        self.add_class("-searching")
+        if not self.query(Input):
+            await self.mount(Input(placeholder=EXAMPLES, id="search"), before="#titles")
         self.query_one(Input).focus()
 
     @on(Input.Changed)
@@ -137,9 +137,10 @@ class HistoryScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """End the search; without one, go back to the presets."""
-        if self.has_class("-searching"):
-            self.remove_class("-searching")
-            self.query_one(Input).value = ""
+        if self.query(Input):
+            await self.query(Input).remove()
+            self._chronicle.ask("")
+            self._show()
             self._list.focus()
         else:
             await self.run_action("app.show_picker")
@@ -149,7 +150,7 @@ class HistoryScreen(Screen[None]):
     @on(SessionList.Opened)
     def action_open(self) -> None:
         """Show what the cursor is on in full; out of the search, go to what was found."""
-        if self.query_one(Input).has_focus:
+        if isinstance(self.focused, Input):
             self._list.focus()
         else:
             self._open()

@@ -17,6 +17,8 @@ from legtimer.tui.widgets.plots import CoursePlot, WeekPlot
 from legtimer.tui.widgets.year import YearCalendar
 from legtimer.tui.words import clock, count
 
+WIDE = 120  # columns
+
 
 class OverviewScreen(Screen[None]):
     """Shows what all sessions add up to; dismissed back to the list."""
@@ -24,7 +26,6 @@ class OverviewScreen(Screen[None]):
     CSS_PATH = "overview.tcss"
     BINDINGS = bindings(OVERVIEW)
     AUTO_FOCUS = "#overview"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
 
     def __init__(self, stats: Stats, today: date) -> None:
         super().__init__()
@@ -51,6 +52,10 @@ class OverviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin with the preset done last."""
         self._show_course()
+
+    def on_resize(self) -> None:
+        """Two plots beside each other where there is room."""
+        self.set_class(self.size.width >= WIDE, "-wide")
 
     def action_turn(self, years: int) -> None:
         """Show another year of the calendar."""

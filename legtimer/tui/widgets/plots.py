@@ -9,7 +9,7 @@ from textual_plotext import PlotextPlot
 from legtimer.core.calendar import day_words
 from legtimer.core.stats import PresetStats, Stats, Week
 
-WEEKS = 26
+WEEK = 5  # cells
 STEPS = tuple(step * 10**power for power in range(7) for step in (1, 2, 5))  # between the numbers of an axis
 
 
@@ -18,18 +18,20 @@ class WeekPlot(PlotextPlot):
 
     def __init__(self, stats: Stats, today: date, what: Literal["reps", "tension"]) -> None:
         super().__init__(id=f"weekly-{what}")
-        self._weeks = stats.weeks(today)[-WEEKS:]
+        self._weeks = stats.weeks(today)
         self._today = today
         self._what = what
 
-    def on_mount(self) -> None:
-        """Draw the bars."""
+    def on_resize(self) -> None:
+        """Draw the bars of as many weeks as there is room for."""
         plot = self.plt
+        plot.clear_figure()
+        weeks = self._weeks[-max(4, self.size.width // WEEK) :]
         plot.title({"reps": "Reps a week", "tension": "Minutes under tension a week"}[self._what])
-        values = [self._value(week) for week in self._weeks]
+        values = [self._value(week) for week in weeks]
         plot.bar([float(number) for number in range(len(values))], values, width=0.6)
         shown = range(len(values))[::-5]
-        names = [day_words(self._weeks[number].monday, self._today) for number in shown]
+        names = [day_words(weeks[number].monday, self._today) for number in shown]
         plot.xticks([float(number) for number in shown], names)
         _from_zero(self, values)
 
@@ -72,8 +74,8 @@ def _from_zero(plot: PlotextPlot, values: Sequence[float]) -> None:
     """An upward axis that begins at nothing and has few, round numbers."""
     top = max(values, default=0) or 1
     step = next(step for step in STEPS if top / step <= 5)
-    plot.plt.ylim(0, top)
-    numbers = range(0, int(top) + 1, step)
+    numbers = range(0, -int(-top // step) * step + 1, step)
+    plot.plt.ylim(0, numbers[-1])
     plot.plt.yticks([float(number) for number in numbers], [str(number) for number in numbers])
 
 
