@@ -22,20 +22,8 @@ MAY_IMPORT = {
 # These two are handed what the other rooms make, and name its types.
 HANDED = {PACKAGE / "tui" / "app.py", PACKAGE / "tui" / "conductor.py"}
 
-PURE = {
-    "calendar",
-    "operator",
-    "__future__",
-    "bisect",
-    "collections",
-    "dataclasses",
-    "datetime",
-    "enum",
-    "fractions",
-    "functools",
-    "heapq",
-}
-PURE |= {"itertools", "math", "operator", "pathlib", "re", "statistics", "string", "typing", "msgspec"}
+PURE = {"__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"}
+PURE |= {"calendar", "itertools", "math", "operator", "pathlib", "re", "statistics", "string", "typing", "msgspec"}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -377,3 +377,62 @@ def test_interrupted_is_130(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_history_goes_to_another_machine_and_back(cli: Cli, tmp_path: Path, form: str) -> None:
+    for day in (20, 21):
+        cli.record(day, "lift")
+    file = tmp_path / "file"
+    file.write_text(cli("history", form).out)
+    before = cli("history", "--json").json
+    assert cli("history", "import", str(file)) == (0, "0 new, 2 in your history already\n", "")
+    lost = cli.locations.history / "2026" / "2026-11-21T18-30-05.toml"
+    lost.unlink()
+    dry = cli("history", "import", str(file), "--dry-run")
+    assert dry.out.startswith("2026-11-21 18:30  lift")
+    assert dry.out.endswith("1 new, 1 in your history already\n")
+    assert not lost.exists()
+    assert cli("history", "import", str(file)).out.endswith("1 added\n")
+    assert cli("history", "--json").json == before
+    assert lost.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_faulty_import_adds_nothing(cli: Cli, tmp_path: Path) -> None:
+    cli.record(20, "lift")
+    file = tmp_path / "file"
+    good = cli("history", "--json").json[0]
+    file.write_text(
+        json.dumps([{**good, "started": "2026-11-25T10:00:00+00:00", "id": "y"}, {**good, "back": "so-so"}])
+    )
+    answer = cli("history", "import", str(file))
+    assert answer.code == 1
+    assert "session 2: found back = 'so-so', expected" in answer.out
+    assert "nothing was added" in answer.error
+    assert len(cli("history", "--json").json) == 1
+    assert cli("history", "import", str(tmp_path / "none")).code == 1
+
+
+@pytest.mark.parametrize(("said", "added"), [("y", True), ("", False), ("n", False)])
+def test_in_a_terminal_one_is_asked_before(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, added: bool
+) -> None:
+    session = cli.record(20, "lift")
+    file = tmp_path / "file"
+    file.write_text(cli("history", "--json").out)
+    path = cli.locations.history / "2026" / f"{session.id}.toml"
+    path.unlink()
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: said)
+    assert cli("history", "import", str(file)).code == (0 if added else 1)
+    assert path.exists() is added
+
+
+def test_check_names_files_in_the_wrong_folder(cli: Cli) -> None:
+    session = cli.record(20, "lift")
+    folder = cli.locations.history / "2025"
+    folder.mkdir()
+    (cli.locations.history / "2026" / f"{session.id}.toml").rename(folder / f"{session.id}.toml")
+    answer = cli("history", "check")
+    assert answer.code == 1
+    assert "found in the folder 2025, expected in 2026" in answer.out

@@ -34,6 +34,7 @@ class WeekPlot(PlotextPlot):
         names = [day_words(weeks[number].monday, self._today) for number in shown]
         plot.xticks([float(number) for number in shown], names)
         _from_zero(self, values)
+        self.refresh()
 
     def _value(self, week: Week) -> float:
         return week.total.reps if self._what == "reps" else week.total.tension / 60_000

@@ -238,7 +238,7 @@ class SessionList(ScrollView, can_focus=True):
             case Week():
                 runs = [(_week_words(line, self._today), "session-list--week")]
             case Unreadable():
-                runs = [(plain(f" {line.path.name}: {line.reason}"), "session-list--tight")]
+                runs = [(plain(f" {line.path.stem}: {line.reason}"), "session-list--tight")]
             case _:
                 runs = self._runs(line)
         base = self.rich_style

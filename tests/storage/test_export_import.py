@@ -1,0 +1,129 @@
+"""Taking the history elsewhere, and back: nothing is lost on the way, nothing arrives twice."""
+
+import csv
+import io
+import json
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from legtimer.core.session import Session
+from legtimer.storage.export import WRITERS, Form, export
+from legtimer.storage.history import History
+from legtimer.storage.import_file import plan_import
+from legtimer.storage.locations import Locations
+from legtimer.storage.toml_file import BadFileError
+from tests.storage.strategies import sessions
+from tests.storage.test_history import FIRST_SET, SESSION
+
+DONE = replace(SESSION, status="completed", id="2026-11-22T18-30-05", sets=(FIRST_SET,), note='a, "b"', effort=7)
+LATER = replace(DONE, id="2026-11-23T18-30-05", started=DONE.started + timedelta(days=1), note=None, back="tight")
+
+
+@pytest.fixture(params=["csv", "json"])
+def form(request: pytest.FixtureRequest) -> Form:
+    form: Form = request.param
+    return form
+
+
+def written(folder: Path, form: Form, *what: Session) -> Path:
+    path = folder / f"file.{form}"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        WRITERS[form](what, file)
+    return path
+
+
+@given(st.lists(sessions, max_size=3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_exported_comes_back_whole(tmp_path: Path, form: Form, some: list[Session]) -> None:
+    some = [replace(session, id=f"x{number}") for number, session in enumerate(some)]
+    plan = plan_import(written(tmp_path, form, *some), [])
+    assert plan.faults == []
+    over = [replace(each, status="interrupted") if each.status == "running" else each for each in some]
+    assert sorted(plan.new, key=lambda each: each.id) == over
+
+
+def test_the_way_from_one_history_to_another(tmp_path: Path, form: Form) -> None:
+    here, there = (History(Locations(config=tmp_path, data=tmp_path / name)) for name in ("here", "there"))
+    ids = [here.add(session).id for session in (DONE, LATER)]
+    path = here.export(ids, form, DONE.started)
+    assert path == tmp_path / "here" / "exports" / f"history-2026-11-22T18-30-05.{form}"
+    assert path.stat().st_mode & 0o777 == 0o600
+    for session in plan_import(path, there.each()).new:
+        there.add(session)
+    assert there.read_all() == here.read_all()
+    again = plan_import(path, there.each())
+    assert (again.new, again.known) == ([], 2)
+
+
+def test_exports_are_never_written_over(tmp_path: Path, form: Form) -> None:
+    paths = [export([DONE], form, tmp_path, "x") for _ in range(3)]
+    assert [path.name for path in paths] == [f"x.{form}", f"x-2.{form}", f"x-3.{form}"]
+
+
+def test_sessions_are_known_by_moment_and_preset(tmp_path: Path, form: Form) -> None:
+    path = written(tmp_path, form, DONE, LATER)
+    elsewhere = replace(DONE, id="2026-11-22T17-30-05-2", started=DONE.started.astimezone(UTC))
+    assert plan_import(path, [elsewhere]).new == [LATER]
+    assert len(plan_import(path, [replace(DONE, preset="another")]).new) == 2
+
+
+def test_two_of_one_second_are_two_and_one_id_twice_is_one(tmp_path: Path, form: Form) -> None:
+    twin = replace(DONE, id="2026-11-22T18-30-05-2")
+    path = written(tmp_path, form, DONE, twin, twin)
+    assert len(plan_import(path, []).new) == 2
+    plan = plan_import(path, [DONE])
+    assert (len(plan.new), plan.known) == (1, 1)
+
+
+def test_an_id_is_never_a_way_out_of_the_history(tmp_path: Path, form: Form) -> None:
+    locations = Locations(config=tmp_path, data=tmp_path / "data")
+    path = written(tmp_path, form, replace(DONE, id="../../../elsewhere"))
+    (session,) = plan_import(path, []).new
+    assert History(locations).add(session).id == "2026-11-22T18-30-05"
+    assert [path.name for path in locations.history.rglob("*.toml")] == ["2026-11-22T18-30-05.toml"]
+
+
+def test_every_faulty_entry_of_json_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "json", DONE, LATER)
+    data = json.loads(path.read_text())
+    data[0]["effort"] = 11
+    path.write_text(json.dumps([*data, 5, {"id": 5}, {**data[1], "schema": 2}]))
+    plan = plan_import(path, [])
+    assert len(plan.new) == 1
+    starts = [
+        "session 1: found effort",
+        "session 3: found no table",
+        "session 4: found no id",
+        "session 5: found schema",
+    ]
+    assert [fault.startswith(start) for fault, start in zip(plan.faults, starts, strict=True)] == [True] * 4
+
+
+def test_every_faulty_row_of_csv_is_named_by_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "csv", DONE, LATER)
+    rows = list(csv.DictReader(io.StringIO(path.read_text())))
+    rows[0]["effort"], rows[1]["details"] = "much", "{"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert [fault.split(":")[0] for fault in plan_import(path, []).faults] == ["line 2", "line 3"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1,", "a,b\n1,2\n", "[" * 100_000, '"', "\x00", '[{"id": NaN}'])
+def test_a_file_that_is_neither_is_told_so(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x"
+    path.write_text(text)
+    with pytest.raises(BadFileError):
+        plan_import(path, [])
+
+
+def test_time_that_is_no_number_is_a_fault(tmp_path: Path) -> None:
+    path = written(tmp_path, "json", DONE)
+    path.write_text(path.read_text().replace('"down": 40', '"down": NaN', 1))
+    assert len(plan_import(path, []).faults) == 1

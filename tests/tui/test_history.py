@@ -1,0 +1,280 @@
+"""The history pane: finding, opening, editing, deleting, undoing, exporting, going again."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from legtimer.core.preset import Block
+from legtimer.core.session import Back, Session, SetRecord, Tension
+from legtimer.core.tempo import Tempo
+from legtimer.tui.screens.history import HistoryScreen
+from legtimer.tui.screens.overview import OverviewScreen
+from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.session import SessionScreen
+from legtimer.tui.screens.workout import WorkoutScreen
+from legtimer.tui.widgets.year import YearCalendar
+from tests.tui.stage import STARTED, Stage
+
+BLOCK = Block(name="Slow lift", variation="lying", sets=2, reps=10, tempo=Tempo(up=2, down=4))
+
+
+def past(days: int, name: str = "Slow lift", back: Back | None = None, effort: int | None = None) -> Session:
+    """A session so many days ago: one set done, one with a form break."""
+    started = STARTED - timedelta(days=days)
+    whole = SetRecord(block=1, set=1, reps_planned=10, reps=10, ended="done", tension=Tension(up=20, down=40), rest=60)
+    broken = replace(whole, set=2, reps=7, ended="form", tension=Tension(up=14, down=30), changes=("down 5 s",))
+    return Session(
+        id="",
+        preset=name.lower().replace(" ", "-"),
+        name=name,
+        status="completed",
+        started=started,
+        ended=started + timedelta(minutes=4),
+        effort=effort,
+        back=back,
+        blocks=(BLOCK,),
+        sets=(whole, broken),
+    )
+
+
+PAST = (past(0, back="fine"), past(1, "Ball [b]squeeze[/b", back="pain", effort=8), past(9), past(400, effort=3))
+
+
+async def opened(stage: Stage, sessions: Sequence[Session] = PAST) -> None:
+    """Open the pane on these sessions, read to the end."""
+    for session in sessions:
+        stage.history.add(session)
+    await stage.press("h")
+    assert isinstance(stage.app.screen, HistoryScreen)
+    await stage.until(lambda: "reading" not in stage.text)
+
+
+def on_disk(stage: Stage) -> list[Session]:
+    sessions, unreadable = stage.history.read_all()
+    assert not unreadable
+    return sessions
+
+
+async def test_sessions_are_listed_by_week_newest_first(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        lines = [line.rstrip() for line in stage.text.splitlines()]
+        assert "4 sessions" in lines[0]
+        found = [line for line in lines if "Slow" in line or "squeeze" in line or "under tension" in line]
+        assert found[0].startswith("This week  ·  2 sessions, 3:28 under tension")
+        assert " ".join(found[1].split()) == "Sun 22 Nov 18:30 Slow lift 17/20 1:44 fine form break"
+        assert " ".join(found[2].split()[4:]) == "Ball [b]squeeze[/b 17/20 1:44 8 pain form break"
+        assert found[3].startswith("Last week")
+        assert "2025" in found[5]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("squeeze", 1),
+        ("pain", 1),
+        ("fine slow", 1),
+        ("effort>7", 1),
+        ("2026-11", 3),
+        ("..2025", 1),
+        ("stopped", 0),
+    ],
+)
+async def test_words_find_sessions(tmp_path: Path, words: str, left: int) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("slash", *("space" if letter == " " else letter for letter in words))
+        assert f"{left} of 4 sessions" in stage.text
+        assert ("Nothing here is like that." in stage.text) == (left == 0)
+        await stage.press("escape")
+        assert " 4 sessions" in stage.text
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, PickerScreen)
+
+
+async def test_what_was_found_can_be_opened(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("slash", *"pain", "enter", "enter")
+        assert isinstance(stage.app.screen, SessionScreen)
+        text = stage.text
+        assert "Ball [b]squeeze[/b" in text
+        assert "2 sets of 10 reps planned" in text
+        assert "1:10 of 1:20" in text  # down: 70 s of the 80 planned
+        assert "form break, down 5 s" in text
+        await stage.press("escape")
+        assert "1 of 4 sessions" in stage.text
+
+
+async def test_the_other_sessions_are_a_key_away(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("enter", "right")
+        await stage.until(lambda: "squeeze" in stage.text)
+        await stage.press("left")
+        await stage.until(lambda: "Slow lift" in stage.text and isinstance(stage.app.screen, SessionScreen))
+        await stage.press("left")
+        await stage.until(lambda: "Slow lift" in stage.text and isinstance(stage.app.screen, SessionScreen))
+
+
+async def test_effort_back_and_note_are_kept_at_a_key(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("enter", "9", "t", "n", *"felt", "space", *"good", "enter")
+        await stage.until(lambda: "felt good" in stage.text)
+        assert "9 of 10" in stage.text
+        assert "tight" in stage.text
+        session = on_disk(stage)[0]
+        assert (session.effort, session.back, session.note) == (9, "tight", "felt good")
+        await stage.press("escape")
+        await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen))
+        assert "tight" in stage.text
+        assert on_disk(stage)[0] == session
+
+
+async def test_the_same_key_takes_it_back_and_0_is_10(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("enter", "0", "f")
+        await stage.until(lambda: "10 of 10" in stage.text and on_disk(stage)[0].back is None)
+        await stage.press("0")
+        await stage.until(lambda: "10 of 10" not in stage.text)
+        assert on_disk(stage)[0].effort is None
+
+
+async def test_what_was_said_last_is_on_disk_however_fast_one_leaves(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("enter", "7", "p", "escape")
+        await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen))
+        session = on_disk(stage)[0]
+        assert (session.effort, session.back) == (7, "pain")
+
+
+async def test_deleted_sessions_come_back(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        before = on_disk(stage)
+        await stage.press("d")
+        await stage.until(lambda: " 3 sessions" in stage.text)
+        await stage.press("enter", "d")
+        await stage.until(lambda: " 2 sessions" in stage.text)
+        assert on_disk(stage) == before[2:]
+        await stage.press("u")
+        await stage.until(lambda: " 3 sessions" in stage.text)
+        await stage.press("u")
+        await stage.until(lambda: " 4 sessions" in stage.text)
+        assert on_disk(stage) == before
+        lines = stage.text.splitlines()
+        assert next(i for i, line in enumerate(lines) if "22 Nov" in line) < next(
+            i for i, line in enumerate(lines) if "21 Nov" in line
+        )
+
+
+async def test_a_session_under_way_is_neither_deleted_nor_edited(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        page = stage.history.begin(replace(past(0), status="running"))
+        await opened(stage, ())
+        before = page.path.read_bytes()
+        await stage.press("d", "enter", "5", "f", "escape")
+        await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen))
+        assert page.path.read_bytes() == before
+        page.close()
+
+
+async def test_what_is_listed_is_exported(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("slash", *"2026", "enter", "x")
+        assert "3 sessions" in stage.text
+        await stage.press("j")
+        await stage.until(lambda: any((tmp_path / "data" / "exports").glob("*.json")))
+        (file,) = (tmp_path / "data" / "exports").glob("*.json")
+        assert [entry["id"] for entry in json.loads(file.read_text())] == [each.id for each in on_disk(stage)[:3]]
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_session_can_be_done_again_as_it_was(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        await stage.press("g")
+        await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
+        screen = stage.app.screen
+        assert isinstance(screen, WorkoutScreen)
+        assert screen.conductor.workout.preset.blocks == (BLOCK,)
+
+
+async def test_files_that_are_no_sessions_are_listed_shown_and_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "history" / "2026"
+    folder.mkdir(parents=True)
+    newer = folder / "2026-11-23T10-00-00.toml"
+    newer.write_text('schema = 9\nname = "\x1b[31mfrom tomorrow"\n')
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        assert "1 file unreadable" in stage.text
+        assert "2026-11-23T10-00-00: found schema 9, expected 1: the file is for a newer" in stage.text
+        before = newer.read_bytes()
+        await stage.press("d")
+        await stage.press("enter")
+        await stage.until(lambda: "from tomorrow" in stage.text)
+        assert "for a newer legtimer. It is left as it is" in stage.text
+        assert "\x1b" not in stage.text
+        await stage.press("escape")
+        assert newer.read_bytes() == before
+
+
+async def test_the_year_at_a_glance(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((160, 50)) as stage:
+        await opened(stage)
+        await stage.press("c")
+        await stage.until(lambda: isinstance(stage.app.screen, OverviewScreen) and "Minutes" in stage.text)
+        year = stage.app.screen.query_one(YearCalendar)
+        sunday, back = year.render_line(7).text.rstrip(), year.render_line(8).text.rstrip()
+        assert sunday.endswith("██")
+        assert back.endswith("P")
+        await stage.press("left")
+        assert "█" in "".join(year.render_line(y).text for y in range(1, 8))
+        assert not year.render_line(8).text.rstrip().endswith("P")
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, HistoryScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (300, 100)])
+@pytest.mark.parametrize("sessions", [(), PAST[:1]], ids=["empty", "one"])
+async def test_every_screen_stands_in_every_size(
+    tmp_path: Path, size: tuple[int, int], sessions: Sequence[Session]
+) -> None:
+    async with Stage(tmp_path).open(size) as stage:
+        await opened(stage, sessions)
+        assert ("Nothing here yet" in stage.text) == (not sessions)
+        for keys in (("enter",), ("c", "left", "p"), ("x",), ("end", "home", "pagedown"), ("slash", "z", "enter")):
+            for key in keys:
+                await stage.press(key)
+            if not isinstance(stage.app.screen, HistoryScreen):
+                await stage.press("escape")
+            await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen))
+
+
+async def test_a_folder_that_cannot_be_read_or_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Session:
+        raise OSError(28, "No space left on device")
+
+    async with Stage(tmp_path).open() as stage:
+        await opened(stage)
+        monkeypatch.setattr(stage.history, "edit", refuse)
+        monkeypatch.setattr(stage.history, "delete", refuse)
+        monkeypatch.setattr(stage.history, "export", refuse)
+        await stage.press("d", "enter", "7", "escape", "x", "c")
+        await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen))
+        said = [notice.message for notice in stage.app._notifications]
+        assert len([line for line in said if "No space left on device" in line]) == 3
+        assert len(on_disk(stage)) == 4
+
+
+def test_the_clock_of_the_tests_is_a_sunday() -> None:
+    assert STARTED.date() == datetime(2026, 11, 22).date()
+    assert STARTED.weekday() == 6
