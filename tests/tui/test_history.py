@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ async def opened(stage: Stage, sessions: Sequence[Session] = PAST) -> None:
     await stage.press("h")
     assert isinstance(stage.app.screen, HistoryScreen)
     await stage.until(lambda: "reading" not in stage.text)
+
+
+def _is_shown(stage: Stage, text: str) -> bool:
+    return text in stage.text
 
 
 def on_disk(stage: Stage) -> list[Session]:
@@ -211,20 +216,22 @@ async def test_a_session_can_be_done_again_as_it_was(tmp_path: Path) -> None:
 async def test_files_that_are_no_sessions_are_listed_shown_and_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "history" / "2026"
     folder.mkdir(parents=True)
-    newer = folder / "2026-11-23T10-00-00.toml"
-    newer.write_text('schema = 9\nname = "\x1b[31mfrom tomorrow"\n')
+    files = (folder / "2026-11-24T10-00-00.toml", folder / "2026-11-23T10-00-00.toml")
+    contents = ('schema = 9\nname = "from tomorrow"\n', 'name = "\x1b[31mbroken"\n')
+    for file, content in zip(files, contents, strict=True):
+        file.write_text(content)
     async with Stage(tmp_path).open() as stage:
         await opened(stage)
-        assert "1 file unreadable" in stage.text
-        assert "2026-11-23T10-00-00: found schema 9, expected 1: the file is for a newer" in stage.text
-        before = newer.read_bytes()
+        assert "2 files unreadable" in stage.text
+        assert "2026-11-24T10-00-00: found schema 9, expected 1: the file is for a newer" in stage.text
         await stage.press("d")
-        await stage.press("enter")
-        await stage.until(lambda: "from tomorrow" in stage.text)
-        assert "for a newer legtimer. It is left as it is" in stage.text
-        assert "\x1b" not in stage.text
-        await stage.press("escape")
-        assert newer.read_bytes() == before
+        for shown, said in ("from tomorrow", "for a newer legtimer. It is left as it is"), ("[31mbroken", "is no TOML"):
+            await stage.press("enter")
+            await stage.until(partial(_is_shown, stage, shown))
+            assert said in stage.text
+            assert "\x1b" not in stage.text
+            await stage.press("escape", "down")
+        assert tuple(file.read_text() for file in files) == contents
 
 
 async def test_the_year_at_a_glance(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -53,9 +54,9 @@ class OverviewScreen(Screen[None]):
         """Begin with the preset done last."""
         self._show_course()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Two plots beside each other where there is room."""
-        self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width >= WIDE, "-wide")
 
     def action_turn(self, years: int) -> None:
         """Show another year of the calendar."""

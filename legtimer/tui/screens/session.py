@@ -7,6 +7,7 @@ from typing import Any, Literal
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -48,9 +49,9 @@ class SessionScreen(Screen[Wish]):
         self.query_one("#done", Static).update(what_was_done(self.session))
         self.query_one("#said", Static).update(said(self.session))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Fit the bars."""
-        self.query_one("#tension", Static).update(tension_lines(self.session, self.size.width - 8))
+        self.query_one("#tension", Static).update(tension_lines(self.session, event.size.width - 8))
 
     def action_effort(self, effort: int) -> None:
         """Say how hard it was; the same again takes it back."""
