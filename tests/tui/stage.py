@@ -1,7 +1,7 @@
 """The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -41,9 +41,13 @@ STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 class Quiet:
     """Sound that is only asked for; what was asked is in `asked`."""
 
+    lead = 0
+    news: Sequence[str] = ()
+
     def __init__(self) -> None:
         self.notice = "nobody listens"
         self.settings = Settings()
+        self.bell: Callable[[], None] = lambda: None
         self.asked: list[object] = []
 
     async def open(self) -> None:
@@ -55,7 +59,7 @@ class Quiet:
     def soundtrack(self, preset: Preset) -> "Quiet":
         return self
 
-    def follow(self, timeline: Timeline, position: int) -> None:
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
         self.asked.append(position)
 
     def silence(self) -> None:
