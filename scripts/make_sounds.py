@@ -1,4 +1,4 @@
-"""Make every sound in `sounds/` again: `python3 scripts/make_sounds.py`, with flite 2.2 (`apt install flite`) for the words.
+"""Make every sound in `sounds/` again: `python3 scripts/make_sounds.py`, with flite 2.2 (`apt install flite`).
 
 The clicks are computed here and come out the same to the byte; the words come from flite's voice `rms`.
 Everything is 16-bit mono at 22.05 kHz.
