@@ -17,6 +17,9 @@ ASSUMED_LATENCY_S = 0.02
 LEAD_S = 0.3
 """What begins at least this long after it was ordered is heard from its first sample."""
 
+OPENING_S = 1.0
+"""The same while it is still being found out what can play."""
+
 RETRY_AFTER_S = (0.0, 1.0, 4.0)
 """Pauses between attempts to get the sound back. After these the player gives up."""
 
@@ -63,6 +66,16 @@ class Player:
         self._opened.set()
         if self.output:
             await asyncio.wait([self._prepare_spare()])
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it is known that nothing can be heard."""
+        return self._opened.is_set() and self.output is None
+
+    @property
+    def lead(self) -> float:
+        """Seconds after which what is ordered now is heard from its first sample."""
+        return LEAD_S if self._opened.is_set() else OPENING_S
 
     def play(self, track: Track, sample: int, at: int) -> None:
         """Play `track` so that `sample` is heard at `at` (`time.monotonic_ns()`), the rest accordingly.

@@ -1,6 +1,9 @@
 """The sound of the whole program: one player, the sounds, and how loud they are, for one workout after another."""
 
+import asyncio
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from legtimer.audio.mix import Mix
 from legtimer.audio.player import Player
@@ -10,27 +13,51 @@ from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings
 
 NEWS = 15.0  # seconds for which a loss of sound is told
+MOST_NEWS = 2  # own sounds that are named at the start
+BELL_INSTEAD = "no sound, the bell rings"
 
 
 class SoundRoom:
-    """Opened once, for as long as the app runs."""
+    """Opened once, for as long as the app runs.
+
+    Attributes:
+        bell: rung at each phase where nothing can be played.
+        news: what opening brought to light, a line each: why there is no sound, which own sounds cannot be used.
+    """
 
     def __init__(self, sounds: SoundLibrary, settings: Settings) -> None:
+        """Nothing starts yet."""
+        self.bell: Callable[[], None] = lambda: None
+        self.news: list[str] = []
         self._sounds = sounds
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
         self._player = Player(on_lost=self._lose)
-        self._opened = False
-        self._lost = -NEWS
+        self._worker = ThreadPoolExecutor(1, "score")
+        self._reopening: asyncio.Task[None] | None = None
+        self._notice = ""
+        self._told_until = 0.0
 
     async def open(self) -> None:
-        """Find out what can play; a workout may begin meanwhile."""
+        """Find out what can play, and which own sounds cannot; a workout may begin meanwhile."""
         await self._player.open()
-        self._opened = True
+        if self._player.hopeless:
+            self.news.append(f"No sound, the bell rings instead: {self._player.reason}. `legtimer doctor` says more.")
+            self._tell(BELL_INSTEAD)
+        loop = asyncio.get_running_loop()
+        problems = await loop.run_in_executor(self._worker, lambda: self._sounds.problems)
+        self.news += [f"Not used: {problem}." for problem in problems[:MOST_NEWS]]
+        if len(problems) > MOST_NEWS:
+            self.news.append(f"{len(problems)} of your own sounds are not used: `legtimer doctor` names them all.")
 
     async def close(self) -> None:
         """Silence, and no process left."""
+        if self._soundtrack is not None:
+            self._soundtrack.close()
+        if self._reopening is not None:
+            await asyncio.wait([self._reopening])
         await self._player.close()
+        self._worker.shutdown(wait=False, cancel_futures=True)
 
     @property
     def settings(self) -> Settings:
@@ -45,23 +72,37 @@ class SoundRoom:
 
     @property
     def notice(self) -> str:
-        """What a person should know about the sound, in a few words; most often nothing."""
-        if self._opened and self._player.output is None:
-            return "no sound"
-        if time.monotonic() - self._lost < NEWS:
-            return "sound was lost, getting it back"
-        return ""
-
-    def _lose(self, reason: str) -> None:
-        self._lost = time.monotonic()
+        """What a person should know about the sound, in a few words and for a while; most often nothing."""
+        if self._soundtrack is not None and self._soundtrack.problem is not None:
+            self._tell(f"no sound for a while: {self._soundtrack.problem}")
+            self._soundtrack.problem = None
+        return self._notice if time.monotonic() < self._told_until else ""
 
     def soundtrack(self, preset: Preset) -> Soundtrack:
-        """The sound of one workout."""
+        """The sound of one workout; that of the one before is over."""
+        if self._soundtrack is not None:
+            self._soundtrack.close()
+        if self._player.hopeless:  # there may be a sound card by now
+            self._reopening = asyncio.create_task(self._player.open())
         settings = self._settings
         self._soundtrack = Soundtrack(
-            self._player, self._sounds, preset, _mix(settings), count=settings.count, wait=settings.wait
+            self._player,
+            self._sounds,
+            preset,
+            _mix(settings),
+            self._worker,
+            count=settings.count,
+            wait=settings.wait,
+            bell=self.bell,
         )
         return self._soundtrack
+
+    def _lose(self, reason: str) -> None:
+        self._tell(BELL_INSTEAD if self._player.hopeless else reason)
+
+    def _tell(self, notice: str) -> None:
+        self._notice = notice
+        self._told_until = time.monotonic() + NEWS
 
 
 def _mix(settings: Settings) -> Mix:

@@ -1,42 +1,54 @@
-"""The sound of a running workout: every stretch is rendered ahead of its time and played in step with the timeline."""
+"""The sound of a running workout: every piece is rendered ahead of its time and played in step with the timeline."""
 
 import asyncio
 import time
 from bisect import bisect_right
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Protocol
 
 from legtimer.audio.cues import Count
-from legtimer.audio.mix import Mix
-from legtimer.audio.player import Player
+from legtimer.audio.mix import STYLES, Mix
+from legtimer.audio.pieces import Piece, pieces
+from legtimer.audio.plan import sample_at
 from legtimer.audio.score import render
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.core.preset import Preset
-from legtimer.core.timeline import Timeline
+from legtimer.core.timeline import Timeline, lay_out
 
-AHEAD = 1500  # milliseconds before its first moment at which a stretch is handed to the player
-
-
-class Stretch(NamedTuple):
-    """What is played as one piece: a rest, or the time to get ready, and the set after it. In milliseconds."""
-
-    start: int
-    end: int
+MS = 1_000_000  # nanoseconds
+AHEAD = 1_500  # milliseconds before its first moment at which a piece is handed to the player
+OUT_OF_STEP = 100 * MS  # more than a busy machine can delay us between two looks at its clocks
 
 
-def stretches(timeline: Timeline, *, wait: bool = False) -> list[Stretch]:
-    """What to play piece by piece; with `wait` a set, which begins when it pleases, is a piece of its own."""
-    starts = [
-        segment.start
-        for before, segment in pairwise(timeline.segments)
-        if not segment.tense or (wait and not before.tense)
-    ]
-    return [Stretch(*bounds) for bounds in pairwise([0, *starts, timeline.duration])]
+class Player(Protocol):
+    """What a soundtrack needs of the player."""
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it is known that nothing can be heard."""
+
+    @property
+    def lead(self) -> float:
+        """Seconds after which what is ordered now is heard from its first sample."""
+
+    def play(self, track: Track, sample: int, at: int) -> None:
+        """Play so that `sample` is heard at `at` (monotonic nanoseconds)."""
+
+    def stop(self) -> None:
+        """Silence, now."""
 
 
 class Soundtrack:
-    """Sounds one workout through a player. It lives in the event loop and never waits."""
+    """Sounds one workout through a player. It lives in the event loop and never waits.
+
+    All pieces of one run, from a start or resume to the next pause, are played by one clock reading, so that no phase
+    is shorter or longer for having been handed over in another piece.
+
+    Attributes:
+        problem: why a piece could not be rendered: a line for people, or None.
+    """
 
     def __init__(
         self,
@@ -44,20 +56,31 @@ class Soundtrack:
         sounds: SoundLibrary,
         preset: Preset,
         mix: Mix,
+        worker: Executor,
         *,
         count: Count = "complete",
         wait: bool = False,
+        bell: Callable[[], None] = lambda: None,
     ) -> None:
+        """`worker` renders, one piece at a time; `bell` is rung at each phase where the player cannot be heard."""
+        self.problem: str | None = None
         self._player = player
         self._sounds = sounds
         self._variations = tuple(block.variation for block in preset.blocks)
         self._mix = mix
+        self._worker = worker
         self._count: Count = count
         self._wait = wait
-        self._timeline: Timeline | None = None
-        self._stretches: list[Stretch] = []
-        self._tracks: dict[Stretch, asyncio.Task[Track]] = {}
-        self._orders: dict[Stretch, asyncio.Task[None]] = {}  # in step, as far as the player goes
+        self._bell = bell
+        self._rung: int | None = None  # the start of the segment for which the bell was rung
+        self._closed = False
+        self._timeline = lay_out(preset)
+        self._position = 0  # milliseconds, as of the last look
+        self._begun = 0  # where this run began: nothing before it is heard
+        self._zero: int | None = None  # when, in monotonic nanoseconds, the workout would have begun without pauses
+        self._tracks: dict[Piece, asyncio.Future[Track]] = {}
+        self._orders: dict[Piece, asyncio.Task[None]] = {}  # in step, as far as the player goes
+        self._compose()
 
     @property
     def mix(self) -> Mix:
@@ -68,56 +91,120 @@ class Soundtrack:
     def mix(self, mix: Mix) -> None:
         if mix != self._mix:
             self._mix = mix
-            self._forget()
+            if self._muted:
+                self.silence()
+            self._compose()
 
-    def follow(self, timeline: Timeline, position: int) -> None:
-        """Sound on from here: `position` (milliseconds) is due now. Does nothing while in step."""
+    @property
+    def _muted(self) -> bool:
+        return not any(self._mix.gain(style) for style in STYLES)
+
+    @property
+    def _audible(self) -> bool:
+        return not (self._closed or self._muted or self._player.hopeless)
+
+    @property
+    def lead(self) -> int:
+        """Milliseconds to allow for the sound to begin, so that nothing of it is lost."""
+        return round(self._player.lead * 1000) if self._audible else 0
+
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
+        """Sound on from here: `position` is due in `wait` milliseconds. Does nothing while in step."""
+        self._position = position
         if timeline is not self._timeline:
-            self._forget()
+            changed = timeline.segments != self._timeline.segments
             self._timeline = timeline
-            self._stretches = stretches(timeline, wait=self._wait)
-        index = bisect_right(self._stretches, position, key=lambda stretch: stretch.start) - 1
-        self._order(timeline, self._stretches[index], position)
-        for following in self._stretches[index + 1 : index + 2]:
-            self._render(timeline, following)
-            if following.start - position <= AHEAD and not self._wait:
-                self._order(timeline, following, position)
+            if changed:
+                self._compose()
+        self._ring()
+        if not self._audible:
+            return
+        zero = time.monotonic_ns() + (wait - position) * MS
+        if self._zero is None or abs(zero - self._zero) > OUT_OF_STEP:
+            self._drop_orders()
+            self._zero, self._begun = zero, position
+        if position < self._pieces[0].start:
+            self._compose()
+        index = bisect_right(self._pieces, position, key=lambda piece: piece.start) - 1
+        near = self._pieces[max(0, index - 1) : index + 2]
+        self._tracks = {piece: track for piece, track in self._tracks.items() if piece in near}
+        self._order(self._pieces[index], self._zero)
+        for following in self._pieces[index + 1 : index + 2]:
+            self._track(following)
+            if following.start - position <= AHEAD and not following.waits:
+                self._order(following, self._zero)
 
     def silence(self) -> None:
         """Stop sounding at once."""
+        self._drop_orders()
+        self._zero = None
+        if not self._closed:
+            self._player.stop()
+
+    def close(self) -> None:
+        """Silent from now on, whatever is asked."""
+        self.silence()
+        self._drop_tracks()
+        self._closed = True
+
+    def _compose(self) -> None:
+        """Render anew from here on. What sounds goes on until something takes its place."""
+        self._drop_orders()
+        self._drop_tracks()
+        self._pieces = pieces(self._timeline, self._position, wait=self._wait)
+        if self._audible:
+            self._track(self._pieces[0])
+
+    def _drop_orders(self) -> None:
         for order in self._orders.values():
             order.cancel()
         self._orders.clear()
-        self._player.stop()
 
-    def _forget(self) -> None:
-        """What has been rendered no longer holds; what sounds goes on until something takes its place."""
-        for task in (*self._orders.values(), *self._tracks.values()):
-            task.cancel()
-        self._orders.clear()
+    def _drop_tracks(self) -> None:
+        for track in self._tracks.values():
+            track.cancel()
         self._tracks.clear()
 
-    def _order(self, timeline: Timeline, stretch: Stretch, position: int) -> None:
-        if stretch not in self._orders:
-            at = time.monotonic_ns() + (stretch.start - position) * 1_000_000
-            self._orders[stretch] = asyncio.create_task(self._play(self._render(timeline, stretch), at))
+    def _order(self, piece: Piece, zero: int) -> None:
+        if piece not in self._orders:
+            self._orders[piece] = asyncio.create_task(self._play(piece, max(piece.start, self._begun), zero))
 
-    async def _play(self, track: asyncio.Task[Track], at: int) -> None:
-        self._player.play(await asyncio.shield(track), 0, at)
+    async def _play(self, piece: Piece, first: int, zero: int) -> None:
+        try:
+            track = await asyncio.shield(self._track(piece))
+        except Exception as error:  # a piece without sound is no reason to end a workout
+            self.problem = str(error) or type(error).__name__
+        else:
+            self._player.play(track, sample_at(first) - sample_at(piece.start), zero + first * MS)
 
-    def _render(self, timeline: Timeline, stretch: Stretch) -> asyncio.Task[Track]:
-        if stretch not in self._tracks:
-            self._tracks = {old: track for old, track in self._tracks.items() if old.end == stretch.start}
-            self._tracks[stretch] = asyncio.create_task(
-                asyncio.to_thread(
-                    render,
-                    timeline,
-                    stretch.start,
-                    stretch.end,
-                    self._mix,
-                    self._sounds,
-                    count=self._count,
-                    variations=self._variations,
-                )
-            )
-        return self._tracks[stretch]
+    def _track(self, piece: Piece) -> asyncio.Future[Track]:
+        if piece not in self._tracks:
+            track = asyncio.get_running_loop().run_in_executor(self._worker, self._render, self._timeline, piece)
+            track.add_done_callback(_look_at_exception)
+            self._tracks[piece] = track
+        return self._tracks[piece]
+
+    def _render(self, timeline: Timeline, piece: Piece) -> Track:
+        return render(
+            timeline,
+            piece.start,
+            piece.end,
+            self._mix,
+            self._sounds,
+            count=self._count,
+            variations=self._variations,
+        )
+
+    def _ring(self) -> None:
+        """The bell, at the beginning of each segment and at the end."""
+        over = self._position >= self._timeline.duration
+        segment = self._timeline.duration if over else self._timeline.at(self._position).start
+        if self._player.hopeless and not (self._closed or self._muted) and segment != self._rung:
+            self._bell()
+        self._rung = segment
+
+
+def _look_at_exception(track: asyncio.Future[Track]) -> None:
+    """Keep asyncio from printing what nobody has awaited yet."""
+    if not track.cancelled():
+        track.exception()

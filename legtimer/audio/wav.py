@@ -7,11 +7,10 @@ on every platform we support; a WAV file is simple enough to be read here.
 import sys
 import wave
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import gcd
-from pathlib import Path
 from struct import Struct
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from legtimer.audio.track import Track
 
@@ -71,17 +70,21 @@ def read_wav(data: bytes) -> Samples:
     return resample(samples, rate)
 
 
-def write_wav(path: Path, track: Track) -> None:
-    """Write a track to a WAV file.
+def write_wav(file: BinaryIO, tracks: Iterable[Track]) -> int:
+    """Write tracks, one after the other, as a WAV file, and say how many samples that made.
 
     Raises:
-        OSError: where the file cannot be written.
+        OSError: where it cannot be written.
     """
-    with path.open("wb") as raw, wave.open(raw, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(track.rate)
-        file.writeframes(track.pcm)
+    samples = 0
+    with wave.open(file, "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(2)
+        wav.setframerate(RATE)
+        for track in tracks:
+            wav.writeframesraw(track.pcm)
+            samples += len(track)
+    return samples
 
 
 def resample(samples: Samples, rate: int) -> Samples:

@@ -37,6 +37,11 @@ def parser() -> Parser:
         return added
 
     _add_run(add(commands, "run", "run:run", "Go straight into a workout."))
+    _add_render(add(commands, "render", "render:render", "Write the sound of a whole workout to a WAV file."))
+    doctor = add(commands, "doctor", "doctor:doctor", "Where files are, what the terminal can do, what can be heard.")
+    test = doctor.add_mutually_exclusive_group()
+    test.add_argument("--play", action="store_true", default=None, help="play the test sound in any case")
+    test.add_argument("--no-play", action="store_false", dest="play", help="do not play it")
     presets = add(commands, "presets", "presets:list_presets", "List the presets.")
     _add_json(presets)
     of_presets = presets.add_subparsers(metavar="COMMAND", title="commands")
@@ -79,17 +84,31 @@ def _folders(default: str | None) -> Parser:
 
 
 def _add_run(run: Parser) -> None:
-    seconds = _typed(float, "a number of seconds")
-    run.add_argument("preset", metavar="PRESET", help="a preset from `legtimer presets`, or the path of a file")
-    run.add_argument(
-        "--tempo", metavar="4-0-2-0", help="down, bottom, up, top: lowering first; X = as fast as possible"
-    )
-    run.add_argument("--sets", metavar="N", type=_typed(int, "a whole number"))
-    run.add_argument("--reps", metavar="N", type=_typed(int, "a whole number"))
-    run.add_argument("--rest", metavar="S", type=seconds, help="seconds between sets")
-    run.add_argument("--prepare", metavar="S", type=seconds, help="seconds to get into position")
+    _add_preset(run)
     run.add_argument("--mute", action="store_true", help="without sound")
     run.add_argument("--no-save", action="store_true", help="leave no trace in the history")
+
+
+def _add_render(render: Parser) -> None:
+    _add_preset(render)
+    render.add_argument("out", metavar="OUT.wav", help="the file to write")
+    render.add_argument("--style", metavar="S", help="glide, voice or clicks, or several: glide,voice; else as set")
+    render.add_argument("--volume", metavar="V", help="0 to 100 per cent, or 0 to 1; else as set")
+    render.add_argument("--count", choices=("complete", "start"), help="say a rep's number when it is done, or begins")
+    render.add_argument("--force", action="store_true", help="replace OUT.wav if there is one")
+
+
+def _add_preset(command: Parser) -> None:
+    """The preset, and what to change in it for this time."""
+    seconds = _typed(float, "a number of seconds")
+    command.add_argument("preset", metavar="PRESET", help="a preset from `legtimer presets`, or the path of a file")
+    command.add_argument(
+        "--tempo", metavar="4-0-2-0", help="down, bottom, up, top: lowering first; X = as fast as possible"
+    )
+    command.add_argument("--sets", metavar="N", type=_typed(int, "a whole number"))
+    command.add_argument("--reps", metavar="N", type=_typed(int, "a whole number"))
+    command.add_argument("--rest", metavar="S", type=seconds, help="seconds between sets")
+    command.add_argument("--prepare", metavar="S", type=seconds, help="seconds to get into position")
 
 
 def _add_json(to: argparse._ActionsContainer, default: bool | str = False) -> None:

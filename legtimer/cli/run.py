@@ -9,6 +9,7 @@ from msgspec.structs import fields, replace
 from legtimer.cli.app import perform
 from legtimer.cli.check import fault_line
 from legtimer.cli.output import NO, USAGE, complain, say
+from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import parse_notation
 from legtimer.storage.faults import check
@@ -18,6 +19,14 @@ from legtimer.storage.presets import Library, NoSuchPresetError
 OF_A_BLOCK = ("sets", "reps", "rest")
 
 
+class RefusedError(Exception):
+    """It cannot be done, and why has been said; `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class BadOverrideError(ValueError):
     """What was asked for cannot be done with this preset; the message says why."""
 
@@ -25,21 +34,34 @@ class BadOverrideError(ValueError):
 def run(options: argparse.Namespace, locations: Locations) -> int:
     """Perform a preset."""
     try:
+        entry, preset = preset_asked_for(options, locations)
+    except RefusedError as refused:
+        return refused.code
+    return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
+
+
+def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple[Entry, Preset]:
+    """The preset that was named, with what was asked for in place of what its file says; a new tempo is echoed.
+
+    Raises:
+        RefusedError: there is none, it is faulty, or it cannot be so; that has been said.
+    """
+    try:
         entry = Library(locations).find(options.preset)
         if entry.preset is None:
             for fault in entry.faults:
                 complain(fault_line(str(entry.path), fault))
-            return NO
+            raise RefusedError(NO)
         preset = with_overrides(entry.preset, options)
     except (NoSuchPresetError, BadOverrideError) as error:
         complain(str(error))
-        return USAGE
+        raise RefusedError(USAGE) from error
     if options.tempo is not None:
         for warning in _all_faults(preset):
             complain(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
         for block in preset.blocks:
             say(f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work")
-    return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
+    return entry, preset
 
 
 def with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:

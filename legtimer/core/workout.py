@@ -113,6 +113,15 @@ class Workout:
         if self.state in (State.PAUSED, State.WAITING):
             self.state = State.RUNNING
 
+    def hold(self, now: int, until: int) -> None:
+        """Let no time pass until then, which counts neither as time nor as pause: sound takes a moment to begin."""
+        self._go_on(now)
+        self._looked = max(self._looked, until)
+
+    def held(self, now: int) -> int:
+        """Milliseconds until time goes on, where it is held."""
+        return max(0, self._looked - now)
+
     def skip(self, now: int) -> None:
         """Go to the beginning of the next segment; a rep whose last phase is skipped does not count."""
         self._go_on(now)

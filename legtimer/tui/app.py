@@ -5,6 +5,7 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 from typing import Protocol
 
 from msgspec import Struct
@@ -40,6 +41,11 @@ class SoundRoom(Protocol):
     """What the app needs of the audio room; how loud it is, the settings say."""
 
     settings: Settings
+    bell: Callable[[], None]
+
+    @property
+    def news(self) -> Sequence[str]:
+        """What opening brought to light, a line each: why there is no sound, which own sounds cannot be used."""
 
     @property
     def notice(self) -> str:
@@ -93,7 +99,9 @@ class LegtimerApp(App[None]):
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
-        self.run_worker(self._parts.sound.open())
+        self._announce_suspension()
+        self._parts.sound.bell = self.bell
+        self.run_worker(self._open_sound())
         for theme in THEMES:
             self.register_theme(theme)
         chosen = self.settings.theme
@@ -107,6 +115,23 @@ class LegtimerApp(App[None]):
             self.notify(line, markup=False)
         if self._parts.run is not None:
             self._perform(self._parts.run)
+
+    async def _open_sound(self) -> None:
+        await self._parts.sound.open()
+        for line in self._parts.sound.news:
+            self.notify(line, markup=False)
+
+    def _announce_suspension(self) -> None:
+        """Let the screens know of a stop by the shell too: Textual tells them only of one of its own."""
+        stop = signal.getsignal(signal.SIGTSTP) if hasattr(signal, "SIGTSTP") else None
+        if not callable(stop):  # there is no terminal, or it knows no such thing
+            return
+
+        def announce(number: int, frame: FrameType | None) -> None:
+            self.app_suspend_signal.publish(self)
+            stop(number, frame)
+
+        signal.signal(signal.SIGTSTP, announce)
 
     def choose(self, **choices: object) -> None:
         """Change settings, by name, at once and for good."""

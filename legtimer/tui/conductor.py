@@ -17,8 +17,14 @@ IDLE = 250  # milliseconds between pulses while nothing moves
 class Sound(Protocol):
     """What a conductor needs of the audio room. Positions in milliseconds of the timeline."""
 
-    def follow(self, timeline: Timeline, position: int) -> None:
-        """Sound on from here: `position` is due now. Called at every pulse; does nothing while in step."""
+    @property
+    def lead(self) -> int:
+        """Milliseconds to allow for the sound to begin, so that nothing of it is lost."""
+
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
+        """Sound on from here: `position` is due in `wait` milliseconds. Called at every pulse and at the end of the
+        workout; does nothing while in step.
+        """
 
     def silence(self) -> None:
         """Stop sounding at once."""
@@ -76,10 +82,22 @@ class Conductor:
         """Pause, or go on."""
         self.jump(Workout.pause if self.workout.state is State.RUNNING else Workout.resume)
 
+    def pause(self) -> None:
+        """Pause, if it is not paused already."""
+        self.jump(Workout.pause)
+
     def jump(self, action: Callable[[Workout, int], None]) -> None:
-        """Do something after which the sound goes on from elsewhere, or not at all."""
-        self._rooms.sound.silence()
-        action(self.workout, self._rooms.clock())
+        """Do something that moves or stops the workout: the sound is cut and begins anew, and time waits for that.
+
+        Where it turns out to move nothing, what sounds goes on.
+        """
+        now = self._rooms.clock()
+        self._look(now)
+        before = self.workout.state, self.workout.position
+        action(self.workout, now)
+        if (self.workout.state, self.workout.position) != before:
+            self._rooms.sound.silence()
+            self.workout.hold(now, now + self._rooms.sound.lead)
         self.pulse()
 
     def change(self, action: Callable[[Workout, int], None]) -> None:
@@ -98,12 +116,21 @@ class Conductor:
 
     def pulse(self) -> None:
         """Carry everything on to now."""
-        for event in self.workout.look(self._rooms.clock()):
+        now = self._rooms.clock()
+        self._look(now)
+        if self.workout.state is State.RUNNING:
+            self._follow(now)
+        self._show(self.workout.frame)
+
+    def _look(self, now: int) -> None:
+        for event in self.workout.look(now):
             match event:
                 case SetEnded():
                     self._rooms.diary.save(self.workout)
                 case Over():
                     self._rooms.diary.save(self.workout)
+                    if self.workout.state is State.COMPLETED:
+                        self._follow(now)
                     self._over()
                 case Slept():
                     self._rooms.sound.silence()
@@ -111,9 +138,9 @@ class Conductor:
                     self._rooms.sound.silence()
                 case Entered():
                     pass
-        if self.workout.state is State.RUNNING:
-            self._rooms.sound.follow(self.workout.timeline, self.workout.position)
-        self._show(self.workout.frame)
+
+    def _follow(self, now: int) -> None:
+        self._rooms.sound.follow(self.workout.timeline, self.workout.position, self.workout.held(now))
 
     def _until_next_pulse(self, frame: int) -> int:
         if self.workout.state is not State.RUNNING:

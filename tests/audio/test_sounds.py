@@ -183,7 +183,8 @@ def test_every_file_is_in_the_readme() -> None:
 
 
 def test_a_track_is_written_as_wav(tmp_path: Path) -> None:
-    write_wav(tmp_path / "out.wav", Track(b"\x01\x00\x02\x00"))
+    with (tmp_path / "out.wav").open("wb") as file:
+        assert write_wav(file, [Track(b"\x01\x00"), Track(b"\x02\x00")]) == 2
     with wave.open(str(tmp_path / "out.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 44_100)
         assert file.readframes(9) == b"\x01\x00\x02\x00"

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -42,9 +42,13 @@ STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 class Quiet:
     """Sound that is only asked for; what was asked is in `asked`."""
 
+    lead = 0
+    news: Sequence[str] = ()
+
     def __init__(self) -> None:
         self.notice = ""
         self.settings = Settings()
+        self.bell: Callable[[], None] = lambda: None
         self.asked: list[object] = []
 
     async def open(self) -> None:
@@ -56,7 +60,7 @@ class Quiet:
     def soundtrack(self, preset: Preset) -> "Quiet":
         return self
 
-    def follow(self, timeline: Timeline, position: int) -> None:
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
         self.asked.append(position)
 
     def silence(self) -> None:

@@ -16,7 +16,8 @@ class EnoughError(Exception):
 class Room:
     """A conductor with everything it touches written down, and a clock that stands still until it is moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, lead: int = 0) -> None:
+        self.lead = lead
         self.now = 1_000_000
         self.heard: list[object] = []
         self.saved: list[tuple[State, int]] = []
@@ -27,7 +28,7 @@ class Room:
         rooms = Rooms(clock=lambda: self.now, sleep=self.sleep, sound=self, diary=self, notice=lambda: "")
         self.conductor = Conductor(Workout(PRESET), rooms, self.frames.append, self.end)
 
-    def follow(self, timeline: Timeline, position: int) -> None:
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
         self.heard.append(position)
 
     def silence(self) -> None:

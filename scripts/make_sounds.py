@@ -1,4 +1,4 @@
-"""Make every sound in this folder again: `python3 sounds/make.py`, with flite 2.2 (`apt install flite`) for the words.
+"""Make every sound in `sounds/` again: `python3 scripts/make_sounds.py`, with flite 2.2 (`apt install flite`).
 
 The clicks are computed here and come out the same to the byte; the words come from flite's voice `rms`.
 Everything is 16-bit mono at 22.05 kHz.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-HERE = Path(__file__).parent
+SOUNDS = Path(__file__).parents[1] / "sounds"
 RATE = 22_050
 FULL = 32_767
 
@@ -57,8 +57,8 @@ Samples = Sequence[float]
 
 
 def write(name: str, samples: Samples) -> None:
-    """Samples between -1 and 1 into a file of this folder."""
-    with wave.open(str(HERE / f"{name}.wav"), "wb") as file:
+    """Samples between -1 and 1 into a file of that folder."""
+    with wave.open(str(SOUNDS / f"{name}.wav"), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)

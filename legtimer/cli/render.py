@@ -1,0 +1,119 @@
+"""`legtimer render`: a whole workout as sound, for a phone or a speaker."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from legtimer.audio.cues import Count
+from legtimer.audio.mix import STYLES, Mix
+from legtimer.audio.pieces import pieces
+from legtimer.audio.score import render as render_track
+from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.track import RATE, Track
+from legtimer.audio.wav import write_wav
+from legtimer.cli.output import FINE, NO, USAGE, complain, say
+from legtimer.cli.presets import clock
+from legtimer.cli.run import RefusedError, preset_asked_for
+from legtimer.core.preset import Preset
+from legtimer.core.settings import Settings
+from legtimer.core.timeline import lay_out
+from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.settings import read_settings
+
+
+def render(options: argparse.Namespace, locations: Locations) -> int:
+    """Write the WAV file, whole or not at all."""
+    settings, _ = read_settings(locations.settings)
+    try:
+        mix = _mix(settings, options.style, options.volume)
+    except ValueError as error:
+        complain(str(error))
+        return USAGE
+    out = Path(options.out)
+    reason = _unfit(out, replaceable=options.force)
+    if reason:
+        complain(f"{out}: {reason}")
+        return NO
+    try:
+        _, preset = preset_asked_for(options, locations)
+    except RefusedError as refused:
+        return refused.code
+    sounds = SoundLibrary(shipped("sounds"), locations.own_sounds)
+    for problem in sounds.problems:
+        complain(f"warning: not used: {problem}")
+    try:
+        samples = _write(out, _tracks(preset, mix, sounds, options.count or settings.count), replaceable=options.force)
+    except FileExistsError:
+        complain(f"{out}: somebody else has just written it; choose another name, or --force")
+        return NO
+    styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
+    say(f"{out}: {clock(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
+    return FINE
+
+
+def _mix(settings: Settings, style: str | None, volume: str | None) -> Mix:
+    """The volumes of the settings, but only the styles that were asked for, and heard even if the app is muted.
+
+    Raises:
+        ValueError: what was asked for makes no sense; the message says why.
+    """
+    usual = Mix()
+    volumes = {each: getattr(settings, each) for each in STYLES}
+    if style is not None:
+        wanted = [each.strip() for each in style.split(",")]
+        for each in wanted:
+            if each not in STYLES:
+                raise ValueError(f"--style: found {each[:60]!r}, expected {', '.join(STYLES)}, or several with commas")
+        # A style that is off in the app has been asked for by name.
+        volumes = {each: (volumes[each] or getattr(usual, each)) if each in wanted else 0.0 for each in STYLES}
+    mix = Mix(master=settings.master, **volumes)
+    return mix if volume is None else replace(mix, master=_volume(volume))
+
+
+def _volume(text: str) -> float:
+    try:
+        number = float(text.removesuffix("%"))
+    except ValueError:
+        number = -1.0
+    share = number / 100 if number > 1 or text.endswith("%") else number
+    if not 0 <= share <= 1:
+        raise ValueError(f"--volume: found {text[:60]!r}, expected 0 to 100 per cent, or 0 to 1")
+    return share
+
+
+def _unfit(out: Path, *, replaceable: bool) -> str | None:
+    """Why nothing can be written there, if so."""
+    if out.is_dir():
+        return "is a folder; name a file in it, such as workout.wav"
+    if not out.parent.is_dir():
+        return "there is no such folder; make it first"
+    if out.exists() and not replaceable:
+        return "exists already; choose another name, or --force to replace it"
+    return None
+
+
+def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: Count) -> Iterator[Track]:
+    timeline = lay_out(preset)
+    variations = tuple(block.variation for block in preset.blocks)
+    for piece in pieces(timeline, 0):
+        yield render_track(timeline, piece.start, piece.end, mix, sounds, count=count, variations=variations)
+
+
+def _write(out: Path, tracks: Iterator[Track], *, replaceable: bool) -> int:
+    """Write beside the place and put it there when it is whole; how many samples it has."""
+    descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            samples = write_wav(file, tracks)
+        temporary.chmod(0o644)
+        if out.exists() and not replaceable:
+            raise FileExistsError
+        temporary.replace(out)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return samples
