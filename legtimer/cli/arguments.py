@@ -38,10 +38,12 @@ def parser() -> Parser:
 
     _add_run(add(commands, "run", "run:run", "Go straight into a workout."))
     presets = add(commands, "presets", "presets:list_presets", "List the presets.")
-    _add_json(presets)
+    form = presets.add_mutually_exclusive_group()
+    _add_json(form)
+    form.add_argument("--names", action="store_true", help="only the names, one a line")
     of_presets = presets.add_subparsers(metavar="COMMAND", title="commands")
     show = add(of_presets, "show", "presets:show", "Show one preset with its timeline.")
-    show.add_argument("name", metavar="NAME", help="a preset from the list, or the path of a file")
+    show.add_argument("name", metavar="PRESET", help="a preset from the list, or the path of a file")
     _add_json(show, argparse.SUPPRESS)
     new = add(of_presets, "new", "presets:new", "Start a preset of your own.")
     new.add_argument("name", metavar="NAME", help="small letters, digits, - and _")
@@ -58,6 +60,8 @@ def parser() -> Parser:
     history.add_argument("--preset", metavar="STEM", help="only those of this preset")
     of_history = history.add_subparsers(metavar="COMMAND", title="commands")
     add(of_history, "check", "history:check", "Are all session files sound? Exit code 1 if not.")
+    completion = add(commands, "completion", "completion:completion", "Print a script that lets the tab key complete.")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
     return main
 
 
