@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from legtimer.storage.shown import printable
+from legtimer.core.printable import printable
 
 LARGEST = 256 * 1024  # bytes
 LONGEST_KEY = 100  # parts; the parser takes time by their square
