@@ -3,7 +3,7 @@
 import json
 import sys
 
-from legtimer.storage.shown import printable
+from legtimer.core.printable import printable
 
 FINE, NO, USAGE = 0, 1, 2
 
@@ -16,6 +16,11 @@ def say(line: str) -> None:
 def say_json(value: object) -> None:
     """The answer as JSON, in ASCII."""
     sys.stdout.write(f"{json.dumps(value, indent=2)}\n")
+
+
+def say_script(script: str) -> None:
+    """The answer as it is, for a program to read: nothing in it comes from a file."""
+    sys.stdout.write(f"{script}\n")
 
 
 def complain(line: str) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from legtimer.core.printable import printable
 from legtimer.core.session import Deleted, Session, Unreadable
 from legtimer.storage import atomic, living
 from legtimer.storage.export import Form, export
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
-from legtimer.storage.shown import printable
 from legtimer.storage.toml_file import BadFileError, parse, read_beginning, read_text
 
 # A session that is running by its file, but holds no lock here, may be under way on another machine.
@@ -54,7 +54,7 @@ class History:
     def __init__(self, locations: Locations) -> None:
         self._folder = locations.history
         self._running = locations.running
-        self._bin = locations.bin
+        self._bin = locations.session_bin
         self._exports = locations.exports
 
     def begin(self, session: Session) -> OpenSession:

@@ -12,10 +12,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from legtimer.core.printable import printable
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.export import DETAILS, TOLD
 from legtimer.storage.session_file import session_of
-from legtimer.storage.shown import printable
 from legtimer.storage.toml_file import BadFileError, read_text
 
 LARGEST = 256 * 1024 * 1024  # bytes: twice what 20,000 sessions of ten sets take

@@ -21,6 +21,11 @@ class Locations(Struct, frozen=True):
         return self.config / "presets"
 
     @property
+    def preset_bin(self) -> Path:
+        """Preset files that were deleted or replaced."""
+        return self.config / "bin"
+
+    @property
     def own_sounds(self) -> Path:
         """Sounds of one's own."""
         return self.config / "sounds"
@@ -36,7 +41,7 @@ class Locations(Struct, frozen=True):
         return self.data / "history"
 
     @property
-    def bin(self) -> Path:
+    def session_bin(self) -> Path:
         """Session files that were deleted."""
         return self.data / "bin"
 

@@ -90,13 +90,13 @@ def scene(frame: Frame) -> Scene:
     )
 
 
-def lift(kind: Kind, progress: float, block: Block) -> float:
-    """How high the legs are, 0 down to 1 up, `progress` (0 to 1) into a segment."""
-    match kind:
+def lift(frame: Frame) -> float:
+    """How high the legs are, 0 down to 1 up."""
+    match frame.segment.kind:
         case "up":
-            return ease(progress)
+            return ease(frame.progress)
         case "down":
-            return ease(1 - progress)
+            return ease(1 - frame.progress)
         case "top":
             return 1.0
         case "bottom":
@@ -104,7 +104,7 @@ def lift(kind: Kind, progress: float, block: Block) -> float:
         case "work":
             return LOW_HOLD
         case _:
-            return 0.0 if block.first == "up" else 1.0
+            return 0.0 if frame.block.first == "up" else 1.0
 
 
 def _unit(seconds: str) -> str:

@@ -38,11 +38,11 @@ def test_a_deleted_session_is_in_the_bin_and_comes_back_as_it_was(history: Histo
     before = path.read_bytes()
     deleted = history.delete(session.id)
     assert history.read_all() == ([], [])
-    assert deleted.path.parent == locations.bin
+    assert deleted.path.parent == locations.session_bin
     assert deleted.path.read_bytes() == before
     assert history.restore(deleted) == session
     assert path.read_bytes() == before
-    assert not any(locations.bin.iterdir())
+    assert not any(locations.session_bin.iterdir())
     assert not any(locations.running.iterdir())
 
 

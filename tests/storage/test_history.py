@@ -140,7 +140,7 @@ def test_sessions_are_listed_newest_first_and_others_with_their_reason(history: 
     listed, unreadable = history.read_all()
     assert [session.id for session in listed] == ["2026-11-22T18-30-05", "2025-01-01T10-00-00"]
     assert [file.path for file in unreadable] == [naive, newer, bad]
-    assert unreadable[2].reason == "line 23: found sets[1].reps = 'x', expected a whole number"
+    assert unreadable[2].reason == "line 23: found sets[1].reps = 'x', expected a whole number from 0 to 1000000"
     assert "newer legtimer" in unreadable[1].reason
     assert "offset from UTC" in unreadable[0].reason
 

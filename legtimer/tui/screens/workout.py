@@ -163,7 +163,7 @@ class WorkoutScreen(Screen[None]):
         if new != old:
             self._drawn = new
             self._write_texts(new, old)
-        self._figure.show(new.variation, lift(frame.segment.kind, frame.progress, frame.block), new.side)
+        self._figure.show(new.variation, lift(frame), new.side)
         self._course.show(self.conductor.workout.timeline, frame.position)
         if self.conductor.notice != self._notice:
             self._notice = self.conductor.notice
