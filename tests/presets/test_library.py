@@ -1,0 +1,145 @@
+"""What holds for every preset that comes with the program: people do these on their backs, on trust."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from legtimer.audio.mix import Mix
+from legtimer.audio.score import render
+from legtimer.audio.sounds import SoundLibrary
+from legtimer.core.library import Entry
+from legtimer.core.preset import Block, Preset
+from legtimer.core.timeline import lay_out
+from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.presets import Library
+from legtimer.tui.figure import POSES, draw
+
+NOWHERE = Path("/nonexistent")
+WORKOUT_WIDTH = 76  # cells for a cue at 80 columns
+LADDER = (
+    "bent-knee-heel-taps",
+    "gentle-leg-lift",
+    "lying-leg-lift",
+    "slow-tempo-leg-lift",
+    "arms-in-a-t",
+    "ball-squeeze-leg-lift",
+    "seated-leg-lift",
+    "dip-bar-leg-lift",
+    "hanging-leg-lift",
+)
+
+
+@cache
+def library() -> dict[str, Entry]:
+    entries = Library(Locations(config=NOWHERE, data=NOWHERE)).load()
+    return {entry.stem: entry for entry in entries}
+
+
+def preset(stem: str) -> Preset:
+    found = library()[stem].preset
+    assert found is not None
+    return found
+
+
+def all_blocks() -> Iterator[tuple[str, Block]]:
+    for stem in STEMS:
+        yield from ((stem, block) for block in preset(stem).blocks)
+
+
+STEMS = sorted(library())
+BLOCKS = [pytest.param(block, id=f"{stem}: {block.name}") for stem, block in all_blocks()]
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_it_has_no_fault_and_not_even_a_warning(stem: str) -> None:
+    assert library()[stem].faults == ()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_its_neighbours_exist_and_are_no_easier_or_harder_than_they_should_be(stem: str) -> None:
+    here = preset(stem)
+    if here.easier is not None:
+        assert preset(here.easier).level <= here.level
+    if here.harder is not None:
+        assert preset(here.harder).level >= here.level
+
+
+@pytest.mark.parametrize("way", ["easier", "harder"])
+@pytest.mark.parametrize("stem", STEMS)
+def test_nobody_goes_round_in_circles(stem: str, way: str) -> None:
+    passed: list[str | None] = []
+    here: str | None = stem
+    while here is not None:
+        assert here not in passed
+        passed.append(here)
+        here = getattr(preset(here), way)
+
+
+def test_the_ladder_leads_from_heel_taps_to_the_bar_and_back_again() -> None:
+    for lower, upper in zip(LADDER, LADDER[1:], strict=False):
+        assert preset(lower).harder == upper
+        assert preset(upper).easier == lower
+    assert preset(LADDER[0]).easier is None
+    assert preset(LADDER[-1]).harder is None
+
+
+def test_every_pose_has_its_preset() -> None:
+    assert {block.variation for _, block in all_blocks()} == set(POSES)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_way_down_is_slower_than_the_way_up(block: Block) -> None:
+    assert block.work is not None or (block.tempo is not None and block.tempo.down > block.tempo.up)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_breath_goes_out_on_the_way_up_and_in_on_the_way_down(block: Block) -> None:
+    assert block.cues.up.startswith("Exhale")
+    assert block.cues.down.startswith("Inhale")
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_back_is_minded(block: Block) -> None:
+    assert any("lower back" in cue.lower() for cue in block.cues.form)
+    if block.variation in ("heel-tap", "lying", "arms-t", "ball"):
+        assert any("back stays on the floor" in cue for cue in block.cues.form)
+    if block.variation in ("seated", "hanging", "dip-bars"):
+        assert any("torso still" in cue.lower() for cue in block.cues.form)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_it_says_how_to_get_ready_what_to_mind_and_when_to_stop(block: Block) -> None:
+    assert block.cues.setup
+    assert len(block.cues.form) >= 2
+    assert "stop" in block.cues.caution.lower()
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_what_is_shown_during_a_rep_fits_into_one_line(block: Block) -> None:
+    assert all(len(cue) <= WORKOUT_WIDTH for cue in (block.cues.up, block.cues.down, *block.cues.form))
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_figure_moves(block: Block) -> None:
+    side = "left" if block.sides == "alternate" else None
+    low, high = (draw(block.variation, lift, (60, 16), side).text for lift in (0.0, 1.0))
+    assert low != high
+    assert all("".join(picture).strip() for picture in (low, high))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_it_renders_to_sound(stem: str) -> None:
+    here = preset(stem)
+    timeline = lay_out(here)
+    start = next(segment.start for segment in timeline.segments if segment.tense)
+    variations = [block.variation for block in here.blocks]
+    track = render(timeline, start, start + 5000, Mix(), SoundLibrary(shipped("sounds")), variations=variations)
+    assert len(track) >= 5 * track.rate
+    assert track.pcm.strip(b"\0")
+
+
+@pytest.mark.parametrize(("stem", "seconds"), [("taster", 60), ("ten-minute-beginner", 600)])
+def test_a_name_that_promises_a_length_keeps_it(stem: str, seconds: int) -> None:
+    assert abs(preset(stem).duration / 1000 - seconds) <= 5
