@@ -43,10 +43,12 @@ def parser() -> Parser:
     test.add_argument("--play", action="store_true", default=None, help="play the test sound in any case")
     test.add_argument("--no-play", action="store_false", dest="play", help="do not play it")
     presets = add(commands, "presets", "presets:list_presets", "List the presets.")
-    _add_json(presets)
+    form = presets.add_mutually_exclusive_group()
+    _add_json(form)
+    form.add_argument("--names", action="store_true", help="only the names, one a line")
     of_presets = presets.add_subparsers(metavar="COMMAND", title="commands")
     show = add(of_presets, "show", "presets:show", "Show one preset with its timeline.")
-    show.add_argument("name", metavar="NAME", help="a preset from the list, or the path of a file")
+    show.add_argument("name", metavar="PRESET", help="a preset from the list, or the path of a file")
     _add_json(show, argparse.SUPPRESS)
     new = add(of_presets, "new", "presets:new", "Start a preset of your own.")
     new.add_argument("name", metavar="NAME", help="small letters, digits, - and _")
@@ -72,6 +74,8 @@ def parser() -> Parser:
     )
     bring.add_argument("file", metavar="FILE")
     bring.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    completion = add(commands, "completion", "completion:completion", "Print a script that lets the tab key complete.")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
     return main
 
 

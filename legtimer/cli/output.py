@@ -18,6 +18,11 @@ def say_json(value: object) -> None:
     sys.stdout.write(f"{json.dumps(value, indent=2)}\n")
 
 
+def say_script(script: str) -> None:
+    """The answer as it is, for a program to read: nothing in it comes from a file."""
+    sys.stdout.write(f"{script}\n")
+
+
 def complain(line: str) -> None:
     """One line about what went wrong: what, where and what to do."""
     sys.stderr.write(f"legtimer: {printable(line)}\n")

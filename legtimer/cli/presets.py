@@ -1,6 +1,7 @@
 """`legtimer presets`: list them, show one, start one of your own."""
 
 import argparse
+import re
 from typing import Any
 
 import msgspec
@@ -10,14 +11,15 @@ from legtimer.cli.output import FINE, NO, USAGE, complain, say, say_json
 from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Stem
 from legtimer.core.timeline import Segment, lay_out
-from legtimer.storage import atomic
 from legtimer.storage.locations import Locations
 from legtimer.storage.presets import Library, NoSuchPresetError
-from legtimer.storage.toml_file import BadFileError, parse, read_text
+from legtimer.storage.toml_file import BadFileError
 
 
 def list_presets(options: argparse.Namespace, locations: Locations) -> int:
     """All presets, gentlest first."""
+    if options.names:
+        return _list_names(locations)
     entries = Library(locations).load()
     if options.json:
         say_json([entry_data(entry) for entry in entries])
@@ -30,6 +32,14 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
         else:
             length = clock(entry.preset.duration)
             say(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
+    return FINE
+
+
+def _list_names(locations: Locations) -> int:
+    """The names that a shell takes as they are: when it completes a word, bash would run what is in `$(...)`."""
+    for stem in Library(locations).stems():
+        if re.fullmatch(r"[\w.-]+", stem, re.ASCII):
+            say(stem)
     return FINE
 
 
@@ -53,14 +63,11 @@ def show(options: argparse.Namespace, locations: Locations) -> int:
 
 def new(options: argparse.Namespace, locations: Locations) -> int:
     """Copy a preset, comments and all, under a new name into one's own folder."""
-    # Slow to import, and only needed to write.
-    import tomlkit  # noqa: PLC0415
-
+    library = Library(locations)
     try:
         stem = msgspec.convert(options.name, Stem)
-        source = Library(locations).find(options.source)
-        text = read_text(source.path)
-        parse(text)
+        source = library.find(options.source)
+        path = library.copy(source, stem, stem.replace("-", " ").replace("_", " ").strip().capitalize() or stem)
     except msgspec.ValidationError:
         complain(f"{options.name[:60]!r} is no name for a preset: use small letters, digits, - and _, such as my-lift")
         return USAGE
@@ -70,13 +77,8 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
     except BadFileError as bad:
         complain(f"{source.path}: {bad}")
         return NO
-    document = tomlkit.parse(text)
-    document["name"] = stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    path = locations.own_presets / f"{stem}.toml"
-    try:
-        atomic.write_new(path, tomlkit.dumps(document))
-    except FileExistsError:
-        complain(f"{path} exists already: choose another name, or edit that file")
+    except FileExistsError as error:
+        complain(f"{error.filename2 or error.filename} exists already: choose another name, or edit that file")
         return NO
     say(str(path))
     return FINE

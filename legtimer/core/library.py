@@ -1,7 +1,8 @@
 """What is known of a preset file."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -18,3 +19,22 @@ class Entry(Struct, frozen=True, kw_only=True):
     path: Path
     preset: Preset | None
     faults: tuple[Fault, ...] = ()
+
+
+class Original(Struct, frozen=True, kw_only=True):
+    """A preset file opened for editing: its text, and its keys and values, every tempo that can be read as a table."""
+
+    entry: Entry
+    text: str
+    data: Mapping[str, Any]
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What was done to the file at `path`: `kept` is what was there before, None where nothing was."""
+
+    path: Path
+    kept: Path | None
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the file since it was opened."""

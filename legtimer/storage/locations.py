@@ -21,6 +21,11 @@ class Locations(Struct, frozen=True):
         return self.config / "presets"
 
     @property
+    def presets_bin(self) -> Path:
+        """Preset files that were deleted or replaced."""
+        return self.config / "bin"
+
+    @property
     def own_sounds(self) -> Path:
         """Sounds of one's own."""
         return self.config / "sounds"

@@ -80,7 +80,7 @@ def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
 def test_presets_lists_names_and_levels(cli: Cli) -> None:
     answer = cli("presets")
     assert answer.code == 0
-    assert "lying-leg-lift       level 3     5:10  Lying leg lift" in answer.out.splitlines()
+    assert "lying-leg-lift         level 3     5:10  Lying leg lift" in answer.out.splitlines()
 
 
 def test_presets_as_json(cli: Cli) -> None:

@@ -1,5 +1,6 @@
 """What holds for every preset that comes with the program: people do these on their backs, on trust."""
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_nobody_goes_round_in_circles(stem: str, way: str) -> None:
 
 
 def test_the_ladder_leads_from_heel_taps_to_the_bar_and_back_again() -> None:
-    for lower, upper in zip(LADDER, LADDER[1:], strict=False):
+    for lower, upper in itertools.pairwise(LADDER):
         assert preset(lower).harder == upper
         assert preset(upper).easier == lower
     assert preset(LADDER[0]).easier is None
