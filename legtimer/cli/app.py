@@ -49,7 +49,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     news += [fault_line(locations.settings.name, fault) for fault in faults]
     settings = replace(settings, mute=settings.mute or mute)
     parts = Parts(
-        presets=Library(locations).load,
+        presets=Library(locations),
         history=history,
         begin=history.begin if save else lambda session: Blank(),
         sound=SoundRoom(SoundLibrary(shipped("sounds"), locations.own_sounds), settings),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NoReturn
 
 import legtimer
-from legtimer.storage.shown import printable
+from legtimer.core.printable import printable
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from legtimer.storage.shown import printable
+from legtimer.core.printable import printable
 
 FINE, NO, USAGE = 0, 1, 2
 

@@ -10,11 +10,12 @@ import msgspec
 
 from legtimer.core.library import Change, ChangedMeanwhileError, Entry, Original, Source
 from legtimer.core.preset import Fault, Preset, Text
+from legtimer.core.printable import printable
 from legtimer.storage import atomic
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.preset_document import data_to_edit, edited, revised
 from legtimer.storage.preset_file import preset_of, read_preset
-from legtimer.storage.shown import printable, shown
+from legtimer.storage.shown import shown
 from legtimer.storage.toml_file import read_text
 
 SUFFIX = ".toml"
@@ -149,8 +150,8 @@ class Library:
         """
         return Change(path=entry.path, kept=self._discard(entry.path))
 
-    def undo(self, change: Change) -> None:
-        """Make a file what it was before; what is there by now goes into the bin.
+    def undo(self, change: Change) -> Path:
+        """Make a file what it was before, and say which; what is there by now goes into the bin.
 
         Raises:
             OSError: the disk does not want to.
@@ -159,6 +160,7 @@ class Library:
             self._discard(change.path)
         if change.kept is not None:
             change.kept.rename(change.path)
+        return change.path
 
     def _renamed(self, entry: Entry, name: str) -> str:
         original = self.original(entry)

@@ -3,11 +3,6 @@
 LONGEST = 60  # characters of a value
 
 
-def printable(text: str) -> str:
-    """The text with every character that is not plainly visible written as an escape."""
-    return text if text.isprintable() else "".join(map(_visible, text))
-
-
 def shown(value: object) -> str:
     """A value from a TOML file in a few words."""
     match value:
@@ -24,7 +19,3 @@ def shown(value: object) -> str:
             return "a number of very many digits"
         case _:
             return str(value)
-
-
-def _visible(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")

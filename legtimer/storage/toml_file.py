@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli
 
-from legtimer.storage.shown import printable
+from legtimer.core.printable import printable
 
 LARGEST = 256 * 1024  # bytes
 LONGEST_KEY = 100  # parts; the parser takes time by their square

@@ -24,13 +24,19 @@ from legtimer.storage.history import History
 from legtimer.tui.awake import kept_awake
 from legtimer.tui.clock import milliseconds_now
 from legtimer.tui.conductor import Rooms, Sound
-from legtimer.tui.diary import Diary, Page
+from legtimer.tui.diary import Blank, Diary, Page
+from legtimer.tui.preview import one_rep
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.picker import Rooms as PickerRooms
 from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
+from legtimer.tui.shelf import Shelf
 from legtimer.tui.themes import THEMES
+
+TRIAL_PREPARE = 3.0  # seconds
 
 
 def _today() -> datetime:
@@ -68,7 +74,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     once, if given, and `news` are told at the start, a line each.
     """
 
-    presets: Callable[[], Sequence[Entry]]
+    presets: Shelf
     history: History
     begin: Callable[[Session], Page]
     sound: SoundRoom
@@ -108,7 +114,7 @@ class LegtimerApp(App[None]):
         self.theme = chosen if chosen in self.available_themes else THEMES[0].name
         self.settings = replace(self.settings, theme=self.theme)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.add_mode("picker", lambda: PickerScreen(self._parts.presets()))
+        self.add_mode("picker", self._picker)
         self.add_mode("history", lambda: HistoryScreen(self._parts.history, self._parts.today))
         self.switch_mode("picker")
         for line in self._parts.news:
@@ -162,6 +168,23 @@ class LegtimerApp(App[None]):
         """Leave nothing running."""
         await self._parts.sound.close()
 
+    def _picker(self) -> PickerScreen:
+        parts = self._parts
+        return PickerScreen(
+            PickerRooms(
+                shelf=parts.presets,
+                sessions=lambda: parts.history.read_all()[0],
+                clock=parts.clock,
+                sleep=parts.sleep,
+                today=parts.today,
+                still=lambda: self.settings.reduced_motion,
+            )
+        )
+
+    def on_picker_screen_tried(self, event: PickerScreen.Tried) -> None:
+        """Let one rep be heard and seen, with a moment to get ready."""
+        self._try_rep(one_rep(event.preset, prepare=TRIAL_PREPARE))
+
     def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
         """Perform the preset that was chosen."""
         self._perform(event.entry)
@@ -169,7 +192,7 @@ class LegtimerApp(App[None]):
     def on_history_screen_again(self, event: HistoryScreen.Again) -> None:
         """Perform what was planned in a past session."""
         session = event.session
-        entry = next((entry for entry in self._parts.presets() if entry.stem == session.preset), None)
+        entry = next((entry for entry in self._parts.presets.load() if entry.stem == session.preset), None)
         preset = again(session, entry.preset if entry else None)
         path = entry.path if entry else Path(session.preset)
         self._perform(Entry(stem=session.preset, source="own", path=path, preset=preset))
@@ -187,6 +210,17 @@ class LegtimerApp(App[None]):
         if diary.problem:
             return f"not saved yet: {diary.problem}"
         return self._parts.sound.notice or ("muted" if self.settings.mute else "")
+
+    def _try_rep(self, preset: Preset) -> None:
+        parts = self._parts
+        rooms = Rooms(
+            clock=parts.clock,
+            sleep=parts.sleep,
+            sound=parts.sound.soundtrack(preset),
+            diary=Diary("", preset, lambda _: Blank(), parts.today),
+            notice=lambda: parts.sound.notice,
+        )
+        self.push_screen(TryRepScreen(Workout(preset), rooms))
 
     @work
     async def _perform(self, entry: Entry) -> None:

@@ -23,6 +23,17 @@ class Command(Struct, frozen=True):
 
 PICKER = (
     Command("picker.start", ("enter",), "start", "start", "Start the workout", "⏎"),
+    Command("picker.try", ("t",), "try_rep", "try", "Hear and see one rep, without starting"),
+    Command("picker.search", ("slash",), "search", "search", "Show only what you type", "/"),
+    Command("picker.all", ("escape",), "show_all", "all", "Show all presets again", "esc", shown=False),
+    Command("picker.take", ("c",), "take", "coach", "Take the coach's suggestion", shown=False),
+    Command("picker.edit", ("e",), "edit", "edit", "Change the preset; one that came with legtimer is copied"),
+    Command("picker.duplicate", ("d",), "duplicate", "copy", "Make a copy of your own"),
+    Command("picker.delete", ("x", "delete"), "delete", "delete", "Move a preset of your own into the bin"),
+    Command("picker.undo", ("u", "ctrl+z"), "undo", "undo", "Undo a deletion or a suggestion taken", shown=False),
+    Command("picker.file", ("f",), "file", "file", "Show where the file is, and copy its path", shown=False),
+    Command("picker.on", ("pagedown",), "read(1)", "read on", "Read on about the preset", "pgdn", shown=False),
+    Command("picker.back", ("pageup",), "read(-1)", "read back", "Go back in the text", "pgup", shown=False),
     Command("picker.history", ("h",), "app.show_history", "history", "What you have done so far"),
     Command("picker.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
 )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
@@ -17,6 +16,8 @@ from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
+from legtimer.storage.preset_file import preset_text
+from legtimer.storage.presets import Library
 from legtimer.tui.app import LegtimerApp, Parts
 from legtimer.tui.screens.workout import WorkoutScreen
 
@@ -74,14 +75,16 @@ class Stage:
         self.kept: dict[str, object] = {}
         self.now = 1_000_000
         self.sound = Quiet()
-        self.history = History(Locations(config=home / "config", data=home / "data"))
-        self.entries = [
-            Entry(stem=f"preset-{number}", source="built-in", path=home / f"preset-{number}.toml", preset=preset)
-            for number, preset in enumerate(presets or (PRESET,), 1)
-        ]
+        self.locations = Locations(config=home / "config", data=home / "data")
+        self.history = History(self.locations)
+        built_in = home / "built-in"
+        built_in.mkdir()
+        for number, preset in enumerate(presets or (PRESET,), 1):
+            (built_in / f"preset-{number}.toml").write_text(preset_text(preset))
+        self.library = Library(self.locations, built_in)
         self.app = LegtimerApp(
             Parts(
-                presets=lambda: self.entries,
+                presets=self.library,
                 history=self.history,
                 begin=self.history.begin,
                 sound=self.sound,

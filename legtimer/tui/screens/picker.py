@@ -1,31 +1,62 @@
-"""Choosing a preset."""
+"""Choosing a preset, and looking after one's own."""
 
-from collections.abc import Sequence
-from itertools import groupby
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
 
+from msgspec import Struct
+from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, OptionList, Static
 
-from legtimer.core.library import Entry
-from legtimer.core.preset import Block, Preset
+from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.library import Change, ChangedMeanwhileError, Entry
+from legtimer.core.preset import Preset
+from legtimer.core.printable import printable
+from legtimer.core.session import Session
 from legtimer.tui.commands import PICKER, bindings
+from legtimer.tui.preset_text import can_take
+from legtimer.tui.shelf import Shelf
 from legtimer.tui.widgets.key_line import KeyLine
-from legtimer.tui.words import clock, count
+from legtimer.tui.widgets.preset_card import PresetCard
+from legtimer.tui.widgets.preset_list import PresetList, matches
 
-LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
+Result = TypeVar("Result")
+
+FRAME = 0.08  # seconds between two pictures of the figure
+LOOK = 1.0  # seconds between two looks at the folders
+
+
+class Rooms(Struct, frozen=True, kw_only=True):
+    """What the picker works with. `clock` gives whole milliseconds, `sleep` takes seconds.
+
+    `sessions` reads the whole history, newest first, which may take long; `still` says that nothing is to move.
+    """
+
+    shelf: Shelf
+    sessions: Callable[[], Sequence[Session]]
+    clock: Callable[[], int]
+    sleep: Callable[[float], Awaitable[None]]
+    today: Callable[[], datetime]
+    still: Callable[[], bool]
 
 
 class PickerScreen(Screen[None]):
-    """Lists the presets by level and shows the one under the cursor in full."""
+    """Lists the presets by level and shows the one under the cursor in full.
+
+    Searching begins with a slash and not with the first letter typed: letters alone are commands, here as elsewhere.
+    """
 
     CSS_PATH = "picker.tcss"
     BINDINGS = bindings(PICKER)
     AUTO_FOCUS = "#presets"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
 
     class Chosen(Message):
         """A preset is to be performed."""
@@ -34,92 +65,255 @@ class PickerScreen(Screen[None]):
             super().__init__()
             self.entry = entry
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    class Tried(Message):
+        """One rep of a preset is to be heard and seen."""
+
+        def __init__(self, preset: Preset) -> None:
+            super().__init__()
+            self.preset = preset
+
+    class Edited(Message):
+        """A preset is to be edited."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, rooms: Rooms) -> None:
         super().__init__()
-        self._entries = {entry.stem: entry for entry in entries}
+        self._rooms = rooms
+        self._stamp = rooms.shelf.stamp()
+        self._entries = {entry.stem: entry for entry in rooms.shelf.load()}
+        self._sessions: Sequence[Session] | None = None
+        self._since = 0
+        self._undo: list[tuple[str, Change]] = []
 
     def compose(self) -> ComposeResult:
-        """The list on the left, the preset on the right."""
+        """The list on the left, the preset on the right; in a narrow terminal one above the other."""
         yield Static(Content.assemble(("legtimer", "bold"), "  slow down, it is the lowering that counts"), id="banner")
-        with Horizontal():
-            yield OptionList(*self._options(), id="presets")
-            with VerticalScroll(id="preset", can_focus=False):
-                yield Static(id="detail")
+        with Horizontal(id="picker"):
+            with Vertical(id="choice"):
+                yield Input(placeholder="a word or two", compact=True, id="search")
+                yield PresetList(id="presets")
+                yield Static("Nothing of that name. Escape shows all.", id="nothing", markup=False)
+            yield PresetCard(id="card")
         yield KeyLine(PICKER)
 
-    def _options(self) -> list[Option]:
-        options: list[Option] = []
-        ranked = sorted(self._entries.values(), key=_rank)
-        for heading, entries in groupby(ranked, key=_heading):
-            options.append(Option(Content.styled(heading, "dim"), disabled=True))
-            for entry in entries:
-                mark = "" if entry.source == "built-in" else " ·own"
-                name = entry.preset.name if entry.preset else entry.stem
-                options.append(Option(Content.assemble(f" {name}", (mark, "dim")), id=entry.stem))
-        return options
+    def on_mount(self) -> None:
+        """Show what there is; the history follows when it has been read."""
+        self._list()
+        self._watch()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_screen_resume(self) -> None:
+        """Go on moving, and read the history anew: a workout may have taken place."""
+        self._move()
+        self._read_history()
+
+    def on_screen_suspend(self) -> None:
+        """Nobody looks: nothing needs to move."""
+        self.workers.cancel_group(self, "motion")
+
+    @property
+    def entry(self) -> Entry | None:
+        """The preset under the cursor."""
+        stem = self.query_one(PresetList).stem
+        return None if stem is None else self._entries.get(stem)
+
+    def select(self, stem: str) -> None:
+        """Read the presets anew, and put the cursor on one of them."""
+        self._load(self._rooms.shelf.load(), stem)
+
+    # What a person can do
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Show the preset under the cursor."""
-        if event.option_id is not None:
-            self.query_one("#detail", Static).update(_detail(self._entries[event.option_id]))
+        self._since = self._rooms.clock()
+        self._show()
+        self.query_one(PresetCard).home()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click chooses."""
-        if event.option_id is not None:
-            self._choose(event.option_id)
+    def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
+        """A click on the line under the cursor is as good as enter."""
+        self.action_start()
+
+    def on_input_changed(self, _: Input.Changed) -> None:
+        """Search as one types."""
+        self._list()
 
     def action_start(self) -> None:
-        """Start the preset under the cursor."""
-        option = self.query_one(OptionList).highlighted_option
-        if option is not None and option.id is not None:
-            self._choose(option.id)
-
-    def _choose(self, stem: str) -> None:
-        entry = self._entries[stem]
-        if entry.preset is None:
+        """Start the preset under the cursor; from the search, go to what was found first."""
+        entry = self.entry
+        if self.query_one("#search", Input).has_focus:
+            self.query_one(PresetList).focus()
+        elif entry is None or entry.preset is None:
             self.app.bell()
         else:
             self.post_message(self.Chosen(entry))
 
+    def action_search(self) -> None:
+        """Open the search."""
+        self.add_class("-searching")
+        self.query_one("#search", Input).focus()
 
-def _rank(entry: Entry) -> tuple[int, int, str]:
-    if entry.preset is None:
-        return (99, 0, entry.stem)
-    return (entry.preset.level, entry.source == "own", entry.preset.name)
+    def action_show_all(self) -> None:
+        """Close the search."""
+        self.remove_class("-searching")
+        self.query_one("#search", Input).value = ""
+        self.query_one(PresetList).focus()
 
+    def action_read(self, way: int) -> None:
+        """Scroll the preset under the cursor."""
+        self.query_one(PresetCard).scroll_page(way)
 
-def _heading(entry: Entry) -> str:
-    if entry.preset is None:
-        return "Not readable"
-    return f"{entry.preset.level} {LEVELS[entry.preset.level - 1]}"
+    def action_try_rep(self) -> None:
+        """Hear and see one rep."""
+        entry = self.entry
+        if entry is not None and entry.preset is not None:
+            self.post_message(self.Tried(entry.preset))
 
+    def action_edit(self) -> None:
+        """Edit the preset under the cursor."""
+        if self.entry is not None:
+            self.post_message(self.Edited(self.entry))
 
-def _detail(entry: Entry) -> Content:
-    if entry.preset is None:
-        lines = [
-            Content(f"{fault.line}: {fault.key}: found {fault.found}, expected {fault.expected}")
-            for fault in entry.faults
-        ]
-        return Content("\n").join([Content.styled(entry.stem, "bold"), Content(str(entry.path)), Content(""), *lines])
-    preset = entry.preset
-    return Content("\n").join(
-        [
-            Content.styled(preset.name, "bold"),
-            Content(preset.summary),
-            Content(""),
-            *(line for block in preset.blocks for line in _block_lines(preset, block)),
-            Content(f"{clock(preset.duration)} in all, {clock(preset.tension)} under tension"),
-            *([Content(f"Needs: {', '.join(preset.equipment)}")] if preset.equipment else []),
-        ]
-    )
+    def action_duplicate(self) -> None:
+        """Make a copy of one's own."""
+        entry = self.entry
+        if entry is None:
+            return
+        copy = self._attempt(lambda: self._rooms.shelf.duplicate(entry))
+        if copy is not None:
+            self.select(copy.stem)
+            self._tell(f"Copied to {copy.path.name}. e edits it.")
 
+    def action_delete(self) -> None:
+        """Move a file of one's own into the bin."""
+        entry = self.entry
+        if entry is None:
+            return
+        if entry.source == "built-in":
+            self._tell("This one came with legtimer and stays. Only your own can be deleted.")
+            return
+        change = self._attempt(lambda: self._rooms.shelf.delete(entry))
+        if change is not None:
+            self._undo.append((f"{entry.path.name} is back.", change))
+            self.select(entry.stem)
+            self._tell(f"{entry.path.name} is in the bin. u brings it back.")
 
-def _block_lines(preset: Preset, block: Block) -> list[Content]:
-    name = [Content.styled(block.name, "underline")] if len(preset.blocks) > 1 else []
-    what = f"{count(block.reps, 'rep')}" if block.reps else f"{block.work or 0:g} s of work"
-    load = f", {block.load:g} kg" if block.load else ""
-    tempo = [Content(block.tempo.words)] if block.tempo else []
-    cues = [Content(f"• {cue}") for cue in (*block.cues.setup, *block.cues.form)]
-    caution = [Content(""), Content.styled(block.cues.caution, "italic $warning")] if block.cues.caution else []
-    plan = Content(f"{count(block.sets, 'set')} of {what}{load}, {block.rest:g} s rest")
-    return [*name, plan, *tempo, Content(""), *cues, *caution, Content("")]
+    def action_take(self) -> None:
+        """Take the coach's suggestion: go to the preset it names, or make this one what it says."""
+        entry, suggestion = self.entry, self._suggestion()
+        if entry is None or suggestion is None or not can_take(suggestion):
+            return
+        preset = suggestion.preset
+        if preset is None:
+            self.remove_class("-searching")
+            self.query_one("#search", Input).value = ""
+            self.select(suggestion.stem or entry.stem)
+            return
+        change = self._attempt(lambda: self._rooms.shelf.revise(entry, preset))
+        if change is not None:
+            self._undo.append((f"{entry.path.name} is as it was.", change))
+            self.select(entry.stem)
+            copy = " in a copy of yours that takes its place" if entry.source == "built-in" else ""
+            self._tell(f"{suggestion.what}: saved{copy}. u undoes it.")
+
+    def action_undo(self) -> None:
+        """Undo the last deletion or suggestion taken."""
+        if not self._undo:
+            self._tell("There is nothing to undo.")
+            return
+        words, change = self._undo.pop()
+        path = self._attempt(lambda: self._rooms.shelf.undo(change))
+        if path is not None:
+            self.select(path.stem)
+            self._tell(words)
+
+    def action_file(self) -> None:
+        """Show where the file is, and copy its path."""
+        if self.entry is not None:
+            path = str(self.entry.path)
+            self.app.copy_to_clipboard(path)
+            self._tell(f"{path}\nThe path is in your clipboard, if your terminal allows it.")
+
+    # What happens by itself
+
+    def look(self, stamp: object) -> bool:
+        """Whether the files have changed since the last look, at which they were as `stamp` says."""
+        before, self._stamp = self._stamp, stamp
+        return stamp != before
+
+    @work(group="watch")
+    async def _watch(self) -> None:
+        """Follow what happens in the folders of presets: a file saved in an editor is shown at once."""
+        while True:
+            await self._rooms.sleep(LOOK)
+            await self.refresh_from_disk()
+
+    async def refresh_from_disk(self) -> None:
+        """Show the files as they are by now, without holding up the screen."""
+        shelf = self._rooms.shelf
+        if self.look(await asyncio.to_thread(shelf.stamp)):
+            self._load(await asyncio.to_thread(shelf.load), None)
+
+    @work(group="motion", exclusive=True)
+    async def _move(self) -> None:
+        card = self.query_one(PresetCard)
+        while True:
+            card.move(None if self._rooms.still() else self._rooms.clock() - self._since)
+            await self._rooms.sleep(FRAME)
+
+    @work(group="history", exclusive=True)
+    async def _read_history(self) -> None:
+        self._sessions = await asyncio.to_thread(self._rooms.sessions)
+        self._show()
+
+    # How it is shown
+
+    def _load(self, entries: Sequence[Entry], stem: str | None) -> None:
+        self._stamp = self._rooms.shelf.stamp()
+        self._entries = {entry.stem: entry for entry in entries}
+        self._list(stem)
+        self._show()
+
+    def _list(self, stem: str | None = None) -> None:
+        presets = self.query_one(PresetList)
+        search = self.query_one("#search", Input).value
+        found = [entry for entry in self._entries.values() if matches(entry, search)]
+        self.set_class(not found, "-nothing")
+        presets.show(found, stem or presets.stem)
+
+    def _show(self) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        mine = None
+        if self._sessions is not None:
+            mine = [session for session in self._sessions if session.preset == entry.stem]
+        card = self.query_one(PresetCard)
+        card.show(entry, mine, self._suggestion(), self._rooms.today().date())
+        card.move(None if self._rooms.still() else self._rooms.clock() - self._since)
+
+    def _suggestion(self) -> Suggestion | None:
+        """What the coach says of the preset under the cursor; nothing before the history is known."""
+        entry = self.entry
+        if entry is None or entry.preset is None or self._sessions is None:
+            return None
+        library = {stem: each.preset for stem, each in self._entries.items() if each.preset is not None}
+        return suggest(entry.stem, entry.preset, self._sessions, library, self._rooms.today().date())
+
+    def _attempt(self, deed: Callable[[], Result]) -> Result | None:
+        """Do something to the files; where that fails, say why."""
+        try:
+            return deed()
+        except OSError as error:
+            self._tell(f"This could not be done: {error.strerror or error}.", error=True)
+        except ValueError as error:
+            self._tell(f"This file has to be mended first: {error}.", error=True)
+        except ChangedMeanwhileError:
+            self._tell("The file has changed meanwhile; here it is as it is now.", error=True)
+            self.select(self.query_one(PresetList).stem or "")
+        return None
+
+    def _tell(self, text: str, *, error: bool = False) -> None:
+        lines = "\n".join(printable(line) for line in text.split("\n"))
+        self.app.notify(lines, severity="error" if error else "information", markup=False)

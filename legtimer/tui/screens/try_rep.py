@@ -1,0 +1,68 @@
+"""One rep, seen and heard, before one begins; it leaves no trace."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from legtimer.core.workout import Frame, Workout
+from legtimer.tui.conductor import Conductor, Rooms
+from legtimer.tui.scene import WORDS, scene
+from legtimer.tui.widgets.big_text import BigText
+from legtimer.tui.widgets.figure import Figure
+
+FRAME = 50  # milliseconds
+
+
+class TryRepScreen(ModalScreen[None]):
+    """Performs a workout of one rep; any key or click ends it."""
+
+    CSS_PATH = "try_rep.tcss"
+    AUTO_FOCUS = None
+
+    def __init__(self, workout: Workout, rooms: Rooms) -> None:
+        super().__init__()
+        self.conductor = Conductor(workout, rooms, show=self._show, over=self._over)
+
+    def compose(self) -> ComposeResult:
+        """The word and the seconds, the figure, and how to breathe."""
+        with Vertical(id="trial"):
+            with Horizontal(id="trial-now"):
+                yield BigText(id="trial-word")
+                yield BigText(id="trial-seconds")
+            yield Figure(id="trial-figure")
+            yield Label(id="trial-breath")
+            yield Label(id="trial-end")
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.conductor.start()
+        self.run_worker(self.conductor.keep_time(FRAME))
+
+    def on_unmount(self) -> None:
+        """Silence, however it ends."""
+        self.conductor.leave()
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key ends it."""
+        event.stop()
+        self._over()
+
+    def on_click(self) -> None:
+        """So does a click."""
+        self._over()
+
+    def _over(self) -> None:
+        if self.is_current:
+            self.dismiss()
+
+    def _show(self, frame: Frame) -> None:
+        now = scene(frame)
+        self.query_one("#trial-word", BigText).show(now.word, WORDS)
+        self.query_one("#trial-seconds", BigText).show(now.seconds, ("00",))
+        self.query_one("#trial-figure", Figure).show(now.variation, now.lift, now.side)
+        self.query_one("#trial-breath", Label).update(Content(now.breath))
+        notice = self.conductor.notice
+        self.query_one("#trial-end", Label).update(Content(f"any key ends it{f'   ({notice})' if notice else ''}"))
