@@ -23,7 +23,19 @@ MAY_IMPORT = {
 HANDED = {PACKAGE / "tui" / "app.py", PACKAGE / "tui" / "conductor.py"}
 
 PURE = {"__future__", "bisect", "collections", "dataclasses", "datetime", "enum", "fractions", "functools", "heapq"}
-PURE |= {"calendar", "itertools", "math", "operator", "pathlib", "re", "statistics", "string", "typing", "msgspec"}
+PURE |= {
+    "calendar",
+    "copy",
+    "itertools",
+    "math",
+    "operator",
+    "pathlib",
+    "re",
+    "statistics",
+    "string",
+    "typing",
+    "msgspec",
+}
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ class Locations(Struct, frozen=True):
         return self.config / "presets"
 
     @property
-    def preset_bin(self) -> Path:
+    def presets_bin(self) -> Path:
         """Preset files that were deleted or replaced."""
         return self.config / "bin"
 

@@ -33,7 +33,7 @@ class Library:
 
     def __init__(self, locations: Locations, built_in: Path | None = None) -> None:
         self._own = locations.own_presets
-        self._bin = locations.preset_bin
+        self._bin = locations.presets_bin
         self._folders: tuple[tuple[Path, Source], ...] = (
             (built_in or shipped("presets"), "built-in"),
             (self._own, "own"),

@@ -17,6 +17,7 @@ from textual.theme import Theme
 from legtimer.core.again import again
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
+from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
@@ -26,6 +27,7 @@ from legtimer.tui.clock import milliseconds_now
 from legtimer.tui.conductor import Rooms, Sound
 from legtimer.tui.diary import Blank, Diary, Page
 from legtimer.tui.preview import one_rep
+from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
@@ -184,6 +186,24 @@ class LegtimerApp(App[None]):
     def on_picker_screen_tried(self, event: PickerScreen.Tried) -> None:
         """Let one rep be heard and seen, with a moment to get ready."""
         self._try_rep(one_rep(event.preset, prepare=TRIAL_PREPARE))
+
+    def on_editor_screen_tried(self, event: EditorScreen.Tried) -> None:
+        """Let one rep of what is being edited be heard."""
+        self._try_rep(one_rep(event.preset, prepare=TRIAL_PREPARE))
+
+    @work
+    async def on_picker_screen_edited(self, event: PickerScreen.Edited) -> None:
+        """Open the editor; afterwards the cursor is on what was saved."""
+        shelf, picker = self._parts.presets, self.screen
+        try:
+            original = shelf.original(event.entry)
+        except (OSError, ValueError) as error:
+            words = f"This can only be mended in a text editor: {printable(str(error))}."
+            self.notify(words, severity="error", markup=False)
+            return
+        saved = await self.push_screen_wait(EditorScreen(original, shelf))
+        if saved is not None and isinstance(picker, PickerScreen):
+            picker.select(saved.stem)
 
     def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
         """Perform the preset that was chosen."""

@@ -28,13 +28,14 @@ PICKER = (
     Command("picker.all", ("escape",), "show_all", "all", "Show all presets again", "esc", shown=False),
     Command("picker.take", ("c",), "take", "coach", "Take the coach's suggestion", shown=False),
     Command("picker.edit", ("e",), "edit", "edit", "Change the preset; one that came with legtimer is copied"),
-    Command("picker.duplicate", ("d",), "duplicate", "copy", "Make a copy of your own"),
-    Command("picker.delete", ("x", "delete"), "delete", "delete", "Move a preset of your own into the bin"),
+    Command("picker.new", ("n",), "duplicate", "new", "Start one of your own: a copy of this one"),
+    Command("picker.delete", ("d", "delete"), "delete", "delete", "Move a preset of your own to the bin"),
     Command("picker.undo", ("u", "ctrl+z"), "undo", "undo", "Undo a deletion or a suggestion taken", shown=False),
     Command("picker.file", ("f",), "file", "file", "Show where the file is, and copy its path", shown=False),
     Command("picker.on", ("pagedown",), "read(1)", "read on", "Read on about the preset", "pgdn", shown=False),
     Command("picker.back", ("pageup",), "read(-1)", "read back", "Go back in the text", "pgup", shown=False),
     Command("picker.history", ("h",), "app.show_history", "history", "What you have done so far"),
+    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?"),
     Command("picker.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
 )
 
@@ -137,6 +138,25 @@ EXPORT = (
 NOTE = (
     Command("note.keep", ("enter",), "keep", "keep", "Keep the note", "⏎"),
     Command("note.leave", ("escape",), "leave", "leave it", "Leave the note as it was", "esc"),
+)
+
+EDITOR = (
+    Command("editor.save", ("ctrl+s",), "save", "save", "Save, and go back to the presets", "^s"),
+    Command("editor.leave", ("escape",), "leave", "leave", "Back to the presets; asks if there are changes", "esc"),
+    Command("editor.hear", ("f2",), "hear", "hear a rep", "Hear and see one rep of this exercise", "F2"),
+    Command("editor.undo", ("ctrl+z",), "undo", "undo", "Undo the last change", "^z"),
+    Command("editor.redo", ("ctrl+y",), "redo", "redo", "Do again what was undone", "^y"),
+    Command("editor.help", ("f1",), "app.help", "help", "All keys", "F1"),
+    Command("editor.down", ("down",), "app.focus_next", "next", "Go to the next field", shown=False),
+    Command("editor.up", ("up",), "app.focus_previous", "previous", "Go to the field before", shown=False),
+)
+EXERCISE = (
+    Command("editor.kind", ("f4",), "change_kind", "reps/work", "Sets of reps in tempo, or of plain work", "F4"),
+    Command("editor.add", ("f7",), "add_block", "add", "Add an exercise after this one", "F7"),
+)
+ROUTINE = (
+    Command("editor.next", ("f6",), "next_block", "next", "Go to the next exercise of a routine", "F6"),
+    Command("editor.remove", ("f8",), "remove_block", "remove", "Take this exercise out", "F8"),
 )
 
 CONFIRM = (

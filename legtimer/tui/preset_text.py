@@ -117,7 +117,7 @@ def broken(entry: Entry) -> Content:
             Content.styled(printable(entry.stem), "bold"),
             Content.styled(printable(str(entry.path)), "$text-muted"),
             Content(""),
-            Content(f"This file has {count(number, 'fault')}. Mend it in your editor: it is read again as you save."),
+            Content(f"This file has {count(number, 'fault')}. Mend it in your editor, or here with e."),
             *fault_lines(entry),
         ]
     )

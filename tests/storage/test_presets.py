@@ -140,12 +140,12 @@ def test_what_is_deleted_lies_in_the_bin_and_comes_back(locations: Locations) ->
     entry.path.write_text(OWN + "# another\n")
     second = library.delete(library.find("mine"))
     assert files(locations.own_presets) == []
-    assert files(locations.preset_bin) == ["mine-2.toml", "mine.toml"]
+    assert files(locations.presets_bin) == ["mine-2.toml", "mine.toml"]
     library.undo(second)
     assert "# another" in entry.path.read_text()
     library.undo(first)
     assert entry.path.read_text() == OWN
-    assert len(files(locations.preset_bin)) == 1, "what was in the way is in the bin"
+    assert len(files(locations.presets_bin)) == 1, "what was in the way is in the bin"
 
 
 def test_any_rubbish_can_be_deleted(locations: Locations) -> None:

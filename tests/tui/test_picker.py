@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.session import Session
+from legtimer.core.session import Session, SetRecord, Tension
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
@@ -53,25 +53,25 @@ def picker(stage: Stage) -> PickerScreen:
 async def looked(stage: Stage) -> str:
     """What is on the screen after the folders were looked at and the history was read."""
     await picker(stage).refresh_from_disk()
-    while picker(stage)._sessions is None:
+    for _ in range(500):
         await stage.pilot.pause(0.01)
+        if picker(stage)._sessions is not None:
+            break
     await stage.pilot.pause()
     return stage.text
 
 
 def record(stage: Stage, **changes: object) -> None:
-    workout = [
-        Session(id="", preset="preset-1", name=PRESET.name, status="completed", started=STARTED, blocks=PRESET.blocks)
-    ]
-    opened = History(stage.locations).begin(replace(workout[0], **changes))
-    opened.close()
+    done = Session(
+        id="", preset="preset-1", name=PRESET.name, status="completed", started=STARTED, blocks=PRESET.blocks
+    )
+    History(stage.locations).begin(replace(done, **changes)).close()
 
 
 async def test_the_presets_stand_under_their_levels(tmp_path: Path) -> None:
     async with Stage(tmp_path, HANGING, PRESET).open() as stage:
         lines = [line[:30].strip() for line in stage.text.split("\n")]
         assert lines.index("3 Steady") < lines.index("Short lift") < lines.index("7 Hardest")
-        assert "Short lift" in stage.text.split("Short lift")[1] or "For the tests." in stage.text
 
 
 async def test_the_figure_moves_at_its_true_tempo_unless_it_is_to_keep_still(tmp_path: Path) -> None:
@@ -173,13 +173,13 @@ async def test_duplicate_delete_and_undo_with_comments_intact(tmp_path: Path) ->
     path = own(stage)
     async with stage.open(size=(120, 40)):
         await stage.press("down")
-        await stage.press("d")
+        await stage.press("n")
         copy = path.with_name("mine-2.toml")
         assert copy.read_text() == MINE.replace('"Mine"', '"Mine, a copy"')
         assert "Mine, a copy" in stage.text
-        await stage.press("x")
+        await stage.press("d")
         assert not copy.exists()
-        await stage.press("x")
+        await stage.press("d")
         assert not path.exists()
         await stage.press("u", "u")
         assert path.read_text() == MINE
@@ -188,7 +188,7 @@ async def test_duplicate_delete_and_undo_with_comments_intact(tmp_path: Path) ->
 
 async def test_what_came_with_the_program_cannot_be_deleted(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
-        await stage.press("x")
+        await stage.press("d")
         assert (tmp_path / "built-in" / "preset-1.toml").exists()
         assert "Short lift" in stage.text
 
@@ -199,12 +199,7 @@ async def test_the_path_of_the_file_goes_into_the_clipboard(tmp_path: Path) -> N
         assert stage.app.clipboard == str(tmp_path / "built-in" / "preset-1.toml")
 
 
-DONE = PRESET.blocks[0]
-
-
 async def test_one_key_takes_what_the_coach_suggests_and_another_undoes_it(tmp_path: Path) -> None:
-    from legtimer.core.session import SetRecord, Tension  # noqa: PLC0415
-
     stage = Stage(tmp_path)
     sets = tuple(
         SetRecord(block=1, set=number, reps_planned=2, reps=2, ended="done", tension=Tension(up=4.0, down=8.0))
@@ -244,8 +239,7 @@ EVIL = {
 }
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_a_folder_full_of_rubbish_harms_nobody(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_folder_full_of_rubbish_harms_nobody(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     for name, text in EVIL.items():
         own(stage, name, text)
@@ -255,13 +249,12 @@ async def test_a_folder_full_of_rubbish_harms_nobody(tmp_path: Path, size: tuple
     os.mkfifo(folder / "pipe.toml")
     (folder / "loop.toml").symlink_to(folder / "loop.toml")
     rubbish = len(stage.library.load())
-    async with stage.open(size=size):
-        for _ in range(rubbish + 3):
+    async with stage.open():
+        for _ in range(rubbish):
             assert all(line.isprintable() for line in stage.text.split("\n"))
-            for key in ("d", "f", "c", "pagedown", "t"):
-                await stage.press(key)
-                if isinstance(stage.app.screen, TryRepScreen):
-                    await stage.press("space")
+            await stage.press("f", "e")
+            if not isinstance(stage.app.screen, PickerScreen):
+                await stage.press("escape")
             await stage.press("down")
         await looked(stage)
         await stage.press("slash", *"[/b]", "enter")
@@ -279,3 +272,9 @@ async def test_name_tempo_and_time_are_in_sight_at_every_size(tmp_path: Path, si
         assert "UP 2 · top 0 · DOWN 4 · bottom 0" in stage.text
         if size[1] > 12:
             assert "0:39 in all" in stage.text
+
+
+async def test_an_interval_is_told_in_full_however_short_the_preview(tmp_path: Path) -> None:
+    tabata = Preset(name="Tabata", blocks=(Block(name="Tabata", sets=8, work=20, rest=10),))
+    async with Stage(tmp_path, tabata).open() as stage:
+        assert "20 s of work" in stage.text

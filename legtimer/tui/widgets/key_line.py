@@ -14,8 +14,9 @@ class KeyLine(Static):
     DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; color: $text-muted; }"
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        super().__init__(Content("  ").join(_named(command) for command in commands if command.shown))
+        super().__init__(Content("  ").join(named(command) for command in commands if command.shown))
 
 
-def _named(command: Command) -> Content:
+def named(command: Command) -> Content:
+    """A key and what it does."""
     return Content.assemble((command.key_shown or command.keys[0], "bold"), f" {command.short}")

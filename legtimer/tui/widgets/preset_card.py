@@ -10,9 +10,9 @@ from textual.widgets import Static
 
 from legtimer.core.coach import Suggestion
 from legtimer.core.library import Entry
+from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
-from legtimer.core.timeline import Kind
-from legtimer.core.workout import Frame
+from legtimer.core.timeline import Kind, Segment
 from legtimer.tui import preset_text
 from legtimer.tui.preview import Preview
 from legtimer.tui.scene import lift, scene
@@ -35,6 +35,7 @@ class PresetCard(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._preset: Preset | None = None
         self._preview: Preview | None = None
         self._shown: tuple[int, Kind] | None = None
 
@@ -56,7 +57,7 @@ class PresetCard(Vertical):
             self._say("card-head", preset_text.broken(entry))
             self._say("card-detail", Content(""))
             return
-        self._preview = Preview(entry.preset)
+        self._preset, self._preview = entry.preset, Preview(entry.preset)
         self._shown = None
         self._say("card-head", preset_text.heading(entry.preset, entry.source == "own"))
         before = [] if sessions is None else [preset_text.past(sessions, today)]
@@ -75,12 +76,13 @@ class PresetCard(Vertical):
 
     def move(self, elapsed: int | None) -> None:
         """Draw the figure `elapsed` milliseconds into its movement, or still if None."""
-        if self._preview is None:
+        if self._preview is None or self._preset is None:
             return
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
         drawn = scene(frame)
         self.query_one(Figure).show(drawn.variation, lift(frame), drawn.side)
-        self._show_tempo(frame, moving=elapsed is not None)
+        block = self._preset.blocks[frame.segment.block - 1]
+        self._show_tempo(block, frame.segment, moving=elapsed is not None)
 
     def home(self) -> None:
         """Back to the first line."""
@@ -91,12 +93,12 @@ class PresetCard(Vertical):
         words = self.query_one(VerticalScroll)
         words.scroll_relative(y=way * max(1, words.size.height - 1), animate=False)
 
-    def _show_tempo(self, frame: Frame, moving: bool) -> None:
+    def _show_tempo(self, block: Block, segment: Segment, moving: bool) -> None:
         """Say the tempo anew only when another phase has begun."""
-        now = (frame.segment.block, frame.segment.kind)
+        now = (segment.block, segment.kind)
         if now != self._shown:
             self._shown = now
-            self._say("card-tempo", preset_text.tempo_words(frame.block, frame.segment.kind if moving else None))
+            self._say("card-tempo", preset_text.tempo_words(block, segment.kind if moving else None))
 
     def _say(self, where: str, what: Content) -> None:
         self.query_one(f"#{where}", Static).update(what)

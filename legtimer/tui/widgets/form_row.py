@@ -1,0 +1,69 @@
+"""One line of a form: what it is, the value, and what to know or what is wrong."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from legtimer.core.preset import Fault
+from legtimer.tui.form import Field, written
+from legtimer.tui.widgets.controls import control_for
+
+
+class FormRow(Vertical):
+    """A field of a preset, or of its exercise `of_block`."""
+
+    DEFAULT_CSS = """
+    FormRow {
+        height: auto;
+        & > Horizontal { height: auto; }
+        & .label { width: 12; color: $text-muted; }
+        & Line, & Choice, & Lines { width: 1fr; max-width: 60; background: $surface; padding: 0; }
+        & Line:focus, & Choice:focus, & Lines:focus { background: $primary-muted; }
+        & Choice { height: 1; }
+        & Lines { height: auto; min-height: 1; max-height: 6; }
+        & .hint { width: auto; padding: 0 0 0 1; color: $text-muted; }
+        & .fault { display: none; height: auto; padding: 0 0 0 12; color: $text-error; }
+        &.-faulty .fault { display: block; }
+        &.-faulty .label { color: $text-error; }
+        &.-warned .fault { display: block; color: $text-warning; }
+        &.-number Line { width: 8; }
+        &.-tempo Line, &.-choice Choice { width: 18; }
+    }
+    """
+
+    def __init__(self, field: Field, *, of_block: bool) -> None:
+        super().__init__(classes=f"-{field.kind}")
+        self.field = field
+        self.of_block = of_block
+        self.control = control_for(field)
+        self._faults: tuple[Fault, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Label, control and hint in one line; a fault below."""
+        with Horizontal():
+            yield Static(Content(self.field.label), classes="label")
+            yield self.control
+            if self.field.kind in ("number", "tempo", "choice"):  # the others have their hint inside while empty
+                yield Static(Content(_hint(self.field)), classes="hint")
+        yield Static(classes="fault")
+
+    def put(self, value: object) -> None:
+        """Show a value."""
+        self.control.put(written(self.field, value))
+
+    def blame(self, faults: tuple[Fault, ...]) -> None:
+        """Say what is wrong with it."""
+        if faults == self._faults:
+            return
+        self._faults = faults
+        error = any(fault.severity == "error" for fault in faults)
+        self.set_class(error, "-faulty")
+        self.set_class(bool(faults) and not error, "-warned")
+        lines = (f"found {fault.found}, expected {fault.expected}" for fault in faults)
+        self.query_one(".fault", Static).update(Content("\n".join(lines)))
+
+
+def _hint(field: Field) -> str:
+    steps = "+ -" if field.kind == "number" else ""
+    return "  ".join(part for part in (field.unit, steps, field.hint) if part)

@@ -1,0 +1,108 @@
+"""What is being edited: every change can be undone, and what is not touched stays."""
+
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legtimer.core.draft import Draft
+
+SIMPLE = {"name": "Lift", "sets": 3, "reps": 10, "tempo": {"up": 2, "down": 4}, "cues": {"form": ["back down"]}}
+
+
+def test_a_key_is_a_path() -> None:
+    draft = Draft(SIMPLE)
+    assert draft.get("tempo.down", 0) == 4
+    assert draft.get("tempo.top", 0) is None
+    assert draft.get("sets.of.what") is None
+    draft.put("tempo.down", 5, 0)
+    assert draft.data == {**SIMPLE, "tempo": {"up": 2, "down": 5}}
+
+
+def test_none_takes_out_and_leaves_no_empty_table_behind() -> None:
+    draft = Draft(SIMPLE)
+    draft.put("cues.form", None, 0)
+    draft.put("load", None, 0)
+    assert draft.data == {key: value for key, value in SIMPLE.items() if key != "cues"}
+
+
+def test_typing_one_value_is_one_step_to_undo() -> None:
+    draft = Draft(SIMPLE)
+    for text in ("L", "Le", "Leg"):
+        draft.put("name", text)
+    draft.put("reps", 1, 0)
+    draft.put("reps", 12, 0)
+    draft.settle()
+    draft.put("reps", 13, 0)
+    seen = [(draft.get("name"), draft.get("reps"))]
+    while draft.undo():
+        seen.append((draft.get("name"), draft.get("reps")))
+    assert seen == [("Leg", 13), ("Leg", 12), ("Leg", 10), ("Lift", 10)]
+
+
+def test_a_change_after_undoing_forgets_what_was_undone() -> None:
+    draft = Draft(SIMPLE)
+    draft.put("reps", 11, 0)
+    draft.undo()
+    draft.put("sets", 4, 0)
+    assert not draft.redo()
+    assert draft.get("reps", 0) == 10
+
+
+def test_it_knows_whether_it_differs_from_what_was_opened() -> None:
+    draft = Draft(SIMPLE)
+    assert not draft.changed
+    draft.put("reps", 11, 0)
+    assert draft.changed
+    draft.put("reps", 10, 0)
+    assert not draft.changed
+
+
+def test_a_second_exercise_makes_a_routine_and_the_first_keeps_all_it_had() -> None:
+    draft = Draft(SIMPLE)
+    assert draft.path("tempo.up", 0) == "tempo.up"
+    assert draft.add_block(0) == 1
+    assert draft.routine
+    assert draft.blocks == 2
+    assert set(draft.data) == {"name", "blocks"}
+    assert draft.get("cues.form", 0) == ["back down"]
+    assert draft.path("tempo.up", 1) == "blocks[2].tempo.up"
+    draft.remove_block(0)
+    assert draft.blocks == 1
+    draft.remove_block(0)
+    assert draft.blocks == 1, "the last one stays"
+    draft.undo()
+    draft.undo()
+    assert draft.data == SIMPLE
+
+
+KEYS = st.sampled_from(["name", "reps", "tempo.up", "tempo", "cues.form", "level"])
+VALUES = st.one_of(st.none(), st.integers(), st.text(max_size=3), st.lists(st.text(max_size=3), max_size=2))
+ACTS = st.one_of(
+    st.tuples(st.just("put"), KEYS, VALUES),
+    st.tuples(st.sampled_from(["add", "remove", "settle"]), st.none(), st.none()),
+)
+
+
+@given(st.lists(ACTS, max_size=12))
+def test_whatever_was_done_can_be_undone_and_done_again(acts: list[tuple[str, Any, Any]]) -> None:
+    opened = deepcopy(SIMPLE)
+    draft = Draft(opened)
+    for act, key, value in acts:
+        match act:
+            case "put":
+                draft.put(key, value, None if key in ("name", "level") else draft.blocks - 1)
+            case "add":
+                draft.add_block(draft.blocks - 1)
+            case "remove":
+                draft.remove_block(0)
+            case _:
+                draft.settle()
+    ended = deepcopy(draft.data)
+    while draft.undo():
+        pass
+    assert draft.data == SIMPLE == opened
+    while draft.redo():
+        pass
+    assert draft.data == ended

@@ -1,0 +1,221 @@
+"""The editor as a person uses it, over real files."""
+
+from pathlib import Path
+
+import pytest
+
+from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.screens.editor import EditorScreen
+from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.try_rep import TryRepScreen
+from legtimer.tui.widgets.form_row import FormRow
+from tests.tui.stage import PRESET, Stage
+
+MINE = """\
+# a comment of mine
+schema = 1
+name = "Mine"  # what I call it
+level = 5
+sets = 2  # for now
+reps = 3
+tempo = "4-0-2-0"
+
+[cues]
+form = [
+  "back down",  # always
+]
+"""
+
+
+def own(stage: Stage, text: str = MINE) -> Path:
+    path = stage.locations.own_presets / "mine.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+async def edit(stage: Stage, *keys: str) -> EditorScreen:
+    await stage.press(*keys, "e")
+    screen = stage.app.screen
+    assert isinstance(screen, EditorScreen)
+    return screen
+
+
+async def type_into(stage: Stage, key: str, *keys: str) -> None:
+    """Empty a field (of the exercise, where both have one) and type into it."""
+    rows = [row for row in stage.app.screen.query(FormRow) if row.field.key == key and row.display]
+    row = rows[-1]
+    row.control.focus()
+    await stage.press("home", "shift+end", "delete", *keys)
+
+
+async def test_an_edit_keeps_the_comments_of_a_file_and_is_shown_in_the_picker(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open():
+        await edit(stage, "down")
+        await type_into(stage, "sets", "4")
+        await type_into(stage, "tempo.down", *"5.5")
+        assert "UP 2 · top 0 · DOWN 5.5 · bottom 0" in stage.text
+        assert "12 reps" in stage.text
+        await stage.press("ctrl+s")
+        assert isinstance(stage.app.screen, PickerScreen)
+        assert "4 sets of 3 reps" in stage.text
+    assert path.read_text() == MINE.replace("sets = 2", "sets = 4").replace('"4-0-2-0"', '"5.5-0-2-0"')
+
+
+async def test_a_built_in_preset_is_copied(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await edit(stage)
+        assert "your copy of" in stage.text
+        await type_into(stage, "name", *"Own")
+        await stage.press("ctrl+s")
+        assert "• Own" in stage.text
+        assert stage.library.find("my-preset-1").source == "own"
+        assert stage.library.find("preset-1").preset == PRESET
+
+
+async def test_plus_and_minus_step_and_a_typed_tempo_is_echoed_in_words(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        screen = await edit(stage)
+        await type_into(stage, "tempo", *"6120")
+        assert "UP 2 · top 0 · DOWN 6 · bottom 1" in stage.text
+        row = next(row for row in screen.query(FormRow) if row.field.key == "tempo.down")
+        row.control.focus()
+        await stage.press("plus", "plus", "minus")
+        assert "DOWN 6.5" in stage.text
+
+
+async def test_what_is_wrong_is_said_where_it_is_and_cannot_be_saved(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open(size=(120, 50)):
+        await edit(stage, "down")
+        await type_into(stage, "sets", *"0")
+        assert "found 0, expected a whole number from 1 to 50" in stage.text
+        await type_into(stage, "rest", *"abc")
+        assert "found 'abc', expected a number of seconds from 0 to 3600" in stage.text
+        await type_into(stage, "tempo", *"4-0")
+        assert "lowering first" in stage.text
+        await stage.press("ctrl+s")
+        assert isinstance(stage.app.screen, EditorScreen)
+        assert path.read_text() == MINE
+
+
+async def test_undo_and_redo(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    own(stage)
+    async with stage.open():
+        await edit(stage, "down")
+        await type_into(stage, "sets", *"12")
+        await type_into(stage, "reps", *"7")
+        assert "84 reps" in stage.text
+        await stage.press("ctrl+z")
+        assert "36 reps" in stage.text
+        await stage.press("ctrl+z")
+        assert "6 reps" in stage.text
+        assert "changed" not in stage.text.split("\n")[0]
+        await stage.press("ctrl+y", "ctrl+y")
+        assert "84 reps" in stage.text
+
+
+async def test_leaving_with_changes_asks(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open():
+        await edit(stage, "down")
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, PickerScreen), "nothing changed, nothing asked"
+        await edit(stage)
+        await type_into(stage, "sets", "9")
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, ConfirmScreen)
+        await stage.press("n")
+        assert isinstance(stage.app.screen, EditorScreen)
+        await stage.press("escape", "y")
+        assert isinstance(stage.app.screen, PickerScreen)
+    assert path.read_text() == MINE
+
+
+async def test_exercises_are_added_switched_and_taken_out(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open():
+        await edit(stage, "down")
+        await stage.press("f7")
+        assert "Exercise 2 of 2" in stage.text
+        await type_into(stage, "name", *"Plank")
+        await stage.press("f4")
+        assert "20 s of work" in stage.text
+        await stage.press("f6")
+        assert "Exercise 1 of 2" in stage.text
+        assert "UP 2" in stage.text
+        await stage.press("ctrl+s")
+        assert "2. Plank: 2 sets of 20 s" in stage.text
+        text = path.read_text()
+        assert all(comment in text for comment in ("# a comment of mine", "# what I call it", "# for now", "# always"))
+        await edit(stage)
+        await stage.press("f8", "ctrl+s")
+        preset = stage.library.find("mine").preset
+        assert preset is not None
+        assert [block.name for block in preset.blocks] == ["Plank"]
+
+
+async def test_one_rep_of_what_is_being_edited_can_be_heard(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await edit(stage)
+        await type_into(stage, "tempo.down", "9")
+        await stage.press("f2")
+        screen = stage.app.screen
+        assert isinstance(screen, TryRepScreen)
+        assert screen.conductor.workout.timeline.duration == 3000 + 11_000
+        await stage.press("x")
+        assert isinstance(stage.app.screen, EditorScreen)
+
+
+async def test_a_file_changed_meanwhile_is_not_overwritten_unasked(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open():
+        await edit(stage, "down")
+        await type_into(stage, "sets", "9")
+        path.write_text(MINE + "# later\n")
+        await stage.press("ctrl+s")
+        assert isinstance(stage.app.screen, ConfirmScreen)
+        await stage.press("n")
+        assert "# later" in path.read_text()
+        await stage.press("ctrl+s", "y")
+        assert path.read_text() == MINE.replace("sets = 2", "sets = 9")
+
+
+async def test_a_file_with_faults_can_be_mended_here_unless_it_is_no_toml(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage, MINE.replace("sets = 2", "sets = 0"))
+    async with stage.open():
+        await edit(stage, "down")
+        await type_into(stage, "sets", "2")
+        await stage.press("ctrl+s")
+        assert path.read_text() == MINE
+        path.write_text("?")
+        await stage.press("e")
+        assert isinstance(stage.app.screen, PickerScreen)
+
+
+async def test_the_arrow_keys_reach_every_field(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        screen = await edit(stage)
+        reached = set()
+        for _ in range(len(screen.query(FormRow)) + 4):  # two of them have two lines
+            focused = screen.focused
+            assert focused is not None
+            reached.add(getattr(focused, "field").key)  # noqa: B009
+            await stage.press("down")
+        assert reached == {row.field.key for row in screen.query(FormRow) if row.display}
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)])
+async def test_it_can_be_used_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with Stage(tmp_path).open(size=size) as stage:
+        await edit(stage)
+        for word in ("Name", "Level", "UP 2 · top 0", "0:39 in all", "▲▲", "▼▼"):
+            assert word in stage.text
