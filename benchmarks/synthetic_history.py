@@ -1,4 +1,4 @@
-"""Makes up a history to measure and to look at: `python benchmarks/synthetic_history.py DATA_DIR [COUNT] [PER_WEEK]`.
+"""Makes up a history to measure and to look at: `python -m benchmarks.synthetic_history DATA_DIR [COUNT] [PER_WEEK]`.
 
 It reads like somebody's: a few presets that follow each other, slower lowering as the weeks go by, holidays, form
 breaks, a back that is mostly fine. The same numbers make the same history, save for its last day, which is today.

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from legtimer.core.preset import Block, milliseconds
 from legtimer.core.session import Session, SetRecord
-from legtimer.tui.words import clock, count, day_and_time, reps_done
+from legtimer.tui.words import clock, count, reps_done
 
 STATUS = {
     "completed": "completed",
@@ -21,7 +21,7 @@ BACK = {"fine": "$text-success", "tight": "bold $text-warning", "pain": "bold re
 
 def head(session: Session) -> Content:
     """What it was, when, and how it ended."""
-    when = f"{day_and_time(session.started)} {session.started.year}"
+    when = f"{session.started:%a} {session.started.day} {session.started:%b %Y, %H:%M}"
     took = f", {clock(_took(session))} in all" if session.ended else ""
     return Content("\n").join(
         [Content.styled(session.name, "bold"), Content(f"{when}{took}, {STATUS[session.status]}")]

@@ -225,7 +225,7 @@ async def test_files_that_are_no_sessions_are_listed_shown_and_left_alone(tmp_pa
         assert "2 files unreadable" in stage.text
         assert "2026-11-24T10-00-00: found schema 9, expected 1: the file is for a newer" in stage.text
         await stage.press("d")
-        for shown, said in ("from tomorrow", "for a newer legtimer. It is left as it is"), ("[31mbroken", "is no TOML"):
+        for shown, said in ("from tomorrow", "the file is for a newer"), ("[31mbroken", "is no TOML"):
             await stage.press("enter")
             await stage.until(partial(_is_shown, stage, shown))
             assert said in stage.text

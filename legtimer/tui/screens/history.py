@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from itertools import takewhile
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -172,6 +173,7 @@ class HistoryScreen(Screen[None]):
             wish = await self.app.push_screen_wait(screen)
             if screen.session != session:
                 self._show(self._chronicle.put(screen.session))
+                self._count_again()
             if wish == "again":
                 self.post_message(self.Again(screen.session))
             elif wish == "delete":
@@ -208,6 +210,7 @@ class HistoryScreen(Screen[None]):
         self._deleted.append(deleted)
         self._chronicle.remove(id_)
         self._show()
+        self._count_again()
         self.notify("Deleted. u brings it back.", markup=False)
 
     @work
@@ -223,6 +226,7 @@ class HistoryScreen(Screen[None]):
             return
         self._deleted.pop()
         self._show(self._chronicle.put(session))
+        self._count_again()
         self.notify(f"Back again: {session.name}, {day_and_time(session.started)}.", markup=False)
 
     # All of them
@@ -240,8 +244,16 @@ class HistoryScreen(Screen[None]):
         await self.app.push_screen_wait(OverviewScreen(stats, self._today().date()))
         self._tell()
 
+    @work(exclusive=True, group="counting")
+    async def _count_again(self) -> None:
+        stats = await asyncio.to_thread(self._count)
+        if self._chronicle.complete:
+            self._chronicle.stats = stats
+            self._tell()
+
     def _count(self) -> Stats:
-        return Stats(found for found in self._archive.each() if isinstance(found, Session))
+        everything = takewhile(lambda _: self.is_running, self._archive.each())
+        return Stats(found for found in everything if isinstance(found, Session))
 
     @work(exclusive=True, group="looking")
     async def action_export(self) -> None:

@@ -109,6 +109,11 @@ class SessionList(ScrollView, can_focus=True):
         self._lines: list[Item | Week] = []
         self._cursor = 0
 
+    @property
+    def _width(self) -> int:
+        """Cells beside the scrollbar."""
+        return self.scrollable_content_region.width
+
     # What is in it
 
     @property
@@ -156,7 +161,7 @@ class SessionList(ScrollView, can_focus=True):
         return max(0, len(self._lines) - 1)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.virtual_size = Size(self._width, len(self._lines))
 
     def on_resize(self) -> None:
         """Lay out anew."""
@@ -206,31 +211,31 @@ class SessionList(ScrollView, can_focus=True):
             self._cursor += way if 0 <= self._cursor + way <= self._last else -way
 
     def _repaint(self, line: int) -> None:
-        self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+        self.refresh(Region(0, line - self.scroll_offset.y, self._width, 1))
 
     def _follow(self) -> None:
         above = self._cursor > 0 and isinstance(self._lines[self._cursor - 1], Week)
-        region = Region(0, self._cursor - above, self.size.width, 1 + above)
+        region = Region(0, self._cursor - above, self._width, 1 + above)
         self.scroll_to_region(region, animate=False, force=True)
 
     # Drawing
 
     def titles(self) -> str:
         """The titles of the columns, as wide as the list is now."""
-        cells = [_cell(column.title, column) for column in _columns(BEFORE, self.size.width)]
+        cells = [_cell(column.title, column) for column in _columns(BEFORE, self._width)]
         cells.append(_fit("workout", self._name_width))
-        cells += [_cell(column.title, column) for column in _columns(AFTER, self.size.width)]
+        cells += [_cell(column.title, column) for column in _columns(AFTER, self._width)]
         return " ".join(cells)
 
     @property
     def _name_width(self) -> int:
-        fixed = [*_columns(BEFORE, self.size.width), *_columns(AFTER, self.size.width)]
-        return max(6, self.size.width - 2 - sum(column.width + 1 for column in fixed))
+        fixed = [*_columns(BEFORE, self._width), *_columns(AFTER, self._width)]
+        return max(6, self._width - 2 - sum(column.width + 1 for column in fixed))
 
     def render_line(self, y: int) -> Strip:
         """One line of what is visible."""
         number = y + self.scroll_offset.y
-        width = self.size.width
+        width = self._width
         if number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[number]
@@ -253,10 +258,10 @@ class SessionList(ScrollView, can_focus=True):
     def _runs(self, glance: Glance) -> list[tuple[str, str]]:
         runs = [(" ", "")]
         runs += [
-            (f"{_cell(each.text(glance), each)} ", "session-list--muted") for each in _columns(BEFORE, self.size.width)
+            (f"{_cell(each.text(glance), each)} ", "session-list--muted") for each in _columns(BEFORE, self._width)
         ]
         runs.append((_fit(glance.name, self._name_width), ""))
-        for column in _columns(AFTER, self.size.width):
+        for column in _columns(AFTER, self._width):
             style = {"back": BACK_STYLE.get(glance.back or "", ""), "": "session-list--muted"}.get(column.title, "")
             if column.text is _bar:
                 style = "session-list--bar"
