@@ -63,6 +63,6 @@ class TryRepScreen(ModalScreen[None]):
         self.query_one("#trial-word", BigText).show(now.word, WORDS)
         self.query_one("#trial-seconds", BigText).show(now.seconds, ("00",))
         self.query_one("#trial-figure", Figure).show(now.variation, lift(frame), now.side)
-        self.query_one("#trial-breath", Label).update(Content(now.breath))
+        self.query_one("#trial-breath", Label).update(Content.assemble((now.breath, "bold"), "  ", now.detail))
         notice = self.conductor.notice
         self.query_one("#trial-end", Label).update(Content(f"any key ends it{f'   ({notice})' if notice else ''}"))

@@ -15,7 +15,7 @@ from legtimer.core.session import Session
 from legtimer.core.timeline import Kind, Segment
 from legtimer.tui import preset_text
 from legtimer.tui.preview import Preview
-from legtimer.tui.scene import lift, scene
+from legtimer.tui.scene import lift
 from legtimer.tui.widgets.figure import Figure
 
 
@@ -79,8 +79,7 @@ class PresetCard(Vertical):
         if self._preview is None or self._preset is None:
             return
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
-        drawn = scene(frame)
-        self.query_one(Figure).show(drawn.variation, lift(frame), drawn.side)
+        self.query_one(Figure).show(frame.block.variation, lift(frame), frame.segment.side)
         block = self._preset.blocks[frame.segment.block - 1]
         self._show_tempo(block, frame.segment, moving=elapsed is not None)
 
