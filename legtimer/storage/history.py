@@ -34,6 +34,11 @@ class OpenSession:
         self.path = path
         self._lock = lock
 
+    @property
+    def id(self) -> str:
+        """The id that was free."""
+        return self.session.id
+
     def save(self, session: Session) -> None:
         """Write the session as it is by now.
 

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.theme import Theme
 
 from legtimer.core.again import again
+from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
@@ -39,6 +41,7 @@ from legtimer.tui.shelf import Shelf
 from legtimer.tui.themes import THEMES
 
 TRIAL_PREPARE = 3.0  # seconds
+LOOKING_BACK = 500  # sessions the coach looks at after a workout
 
 
 def _today() -> datetime:
@@ -242,6 +245,15 @@ class LegtimerApp(App[None]):
         )
         self.push_screen(TryRepScreen(Workout(preset), rooms))
 
+    def _advise(self, session: Session) -> Suggestion | None:
+        """What the coach says after a session; takes as long as reading what it looks back on."""
+        library = {entry.stem: entry.preset for entry in self._parts.presets.load() if entry.preset is not None}
+        preset = library.get(session.preset)
+        if preset is None:
+            return None
+        past = [one for one in islice(self._parts.history.each(), LOOKING_BACK) if isinstance(one, Session)]
+        return suggest(session.preset, preset, past, library, self._parts.today().date())
+
     @work
     async def _perform(self, entry: Entry) -> None:
         """One workout, from the first moment to the summary."""
@@ -258,6 +270,6 @@ class LegtimerApp(App[None]):
         workout = Workout(entry.preset, wait=self.settings.wait)
         with kept_awake():
             await self.push_screen_wait(WorkoutScreen(workout, rooms, self.settings))
-        await self.push_screen_wait(SummaryScreen(diary.session, diary.problem))
+        await self.push_screen_wait(SummaryScreen(diary.session, parts.history, self._advise, diary.problem))
         if entry is parts.run:
             self.exit()

@@ -82,8 +82,6 @@ WORKOUT = (
     Command("workout.quit", ("q", "escape"), "end", "end", "End the workout; what was done is kept", "q"),
 )  # fmt: skip
 
-SUMMARY = (Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎"),)
-
 HISTORY = (
     Command("history.open", ("enter",), "open", "open", "Show the session in full", "⏎"),
     Command("history.search", ("slash",), "search", "search", "Find by preset, back, outcome, effort or time", "/"),
@@ -96,7 +94,8 @@ HISTORY = (
     Command("history.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
 )
 
-SESSION = (
+# What a person says of a session, right after it or later.
+SAID = (
     *(
         Command(
             f"session.effort-{n}",
@@ -113,6 +112,15 @@ SESSION = (
     Command("session.tight", ("t",), "back('tight')", "tight", "The back was tight"),
     Command("session.pain", ("p",), "back('pain')", "pain", "The back hurt"),
     Command("session.note", ("n",), "note", "note", "Write a note"),
+)
+
+SUMMARY = (
+    *SAID,
+    Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎"),
+)
+
+SESSION = (
+    *SAID,
     Command("session.again", ("g",), "go('again')", "again", "Do this workout again"),
     Command("session.delete", ("d", "delete"), "go('delete')", "delete", "Move the session to the bin", shown=False),
     Command("session.newer", ("left",), "go('newer')", "newer", "The next newer session", shown=False),

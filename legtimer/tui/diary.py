@@ -14,7 +14,11 @@ STATUS: dict[State, Status] = {State.COMPLETED: "completed", State.STOPPED: "sto
 
 
 class Page(Protocol):
-    """What a diary needs of the storage room: the file of one session that takes place now."""
+    """What a diary needs of the storage room: the file of one session that takes place now, whose name is `id`."""
+
+    @property
+    def id(self) -> str:
+        """The session's id; empty if it is nowhere."""
 
     def save(self, session: Session) -> None:
         """Write the session whole.
@@ -29,6 +33,8 @@ class Page(Protocol):
 
 class Blank:
     """A page for a workout that is to leave no trace."""
+
+    id = ""
 
     def save(self, session: Session) -> None:
         """Write nothing."""
@@ -62,6 +68,7 @@ class Diary:
         try:
             if self._page is None:
                 self._page = self._begin(self.session)
+                self.session = replace(self.session, id=self._page.id)
             else:
                 self._page.save(self.session)
             self.problem = None

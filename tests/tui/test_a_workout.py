@@ -1,5 +1,6 @@
 """Every key of a workout, from the picker to the history, with a clock that only the test moves."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ async def test_plus_and_minus_change_the_rest(tmp_path: Path) -> None:
 
 
 async def test_f_ends_the_set_and_says_why(tmp_path: Path) -> None:
-    async with Stage(tmp_path).open() as stage:
+    async with Stage(tmp_path).open((100, 50)) as stage:
         await stage.press("enter")
         await stage.wait(5 + 6 + 1)
         await stage.press("f")
@@ -253,3 +254,35 @@ async def test_a_full_disk_is_told_and_tried_again(tmp_path: Path, monkeypatch: 
         monkeypatch.setattr(diary, "_begin", begin)
         await stage.wait(60)
         assert stage.session.status == "completed"
+
+
+async def test_how_it_felt_is_added_by_single_keys_or_left_out(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(60)
+        assert isinstance(stage.app.screen, SummaryScreen)
+        assert stage.session.effort is None
+        for key, kept in (("7", "7 of 10"), ("t", "tight"), ("n", "Leave")):
+            await stage.press(key)
+            await stage.until(partial(_shown, stage, kept))
+        await stage.press(*"good", "enter")
+        await stage.until(partial(_shown, stage, "good"))
+        session = stage.session
+        assert (session.effort, session.back, session.note) == (7, "tight", "good")
+        await stage.press("0")
+        await stage.until(partial(_shown, stage, "10 of 10"))
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, PickerScreen)
+
+
+async def test_the_coach_speaks_after_a_workout_and_again_when_the_back_was_tight(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((100, 40)) as stage:
+        await stage.press("enter")
+        await stage.wait(60)
+        await stage.until(partial(_shown, stage, "Coach, for next time"))
+        await stage.press("p")
+        await stage.until(partial(_shown, stage, "physiotherapist look at it"))
+
+
+def _shown(stage: Stage, text: str) -> bool:
+    return text in stage.text

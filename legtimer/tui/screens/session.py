@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from legtimer.core.session import Back, Session
@@ -24,7 +25,7 @@ Wish = Literal["back", "again", "delete", "newer", "older"]
 class SessionScreen(Screen[Wish]):
     """Shows a session; dismissed with what is wished next. `session` is what it has become."""
 
-    CSS_PATH = "session.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "session.tcss"
     BINDINGS = bindings(SESSION)
     AUTO_FOCUS = "#session"
 

@@ -1,52 +1,85 @@
-"""What has just been done; it is on disk already."""
+"""What has just been done. It is on disk already; how it felt can be added, and the coach says what to try next."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.widgets import Static
 
-from legtimer.core.session import Session, SetRecord
+from legtimer.core.coach import DISCLAIMER, Suggestion
+from legtimer.core.session import Session
+from legtimer.tui.archive import Archive
 from legtimer.tui.commands import SUMMARY, bindings
+from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.words import clock, count
 
-HEADINGS = {"completed": "Done.", "stopped": "Ended early. What you did counts."}
-OUTCOMES = {"done": "done", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
+HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
+ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pain? Leave out what you like."
+
+Advise = Callable[[Session], Suggestion | None]
 
 
-class SummaryScreen(Screen[None]):
-    """Shows a finished session, set by set."""
+class SummaryScreen(SessionScreen, inherit_bindings=False):
+    """Shows a session that has just ended. `problem` says why it is not on disk, if it is not."""
 
-    CSS_PATH = "summary.tcss"
-    BINDINGS = bindings(SUMMARY)
-    AUTO_FOCUS = None
+    CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
-    def __init__(self, session: Session, problem: str | None) -> None:
-        super().__init__()
-        self._session = session
+    def __init__(self, session: Session, archive: Archive, advise: Advise, problem: str | None) -> None:
+        super().__init__(session, archive)
+        self._advise = advise
         self._problem = problem
 
     def compose(self) -> ComposeResult:
-        """A heading, the sums and a line a set."""
-        session = self._session
-        with VerticalScroll(id="summary", can_focus=False):
-            yield Static(Content.styled(HEADINGS.get(session.status, session.status), "bold"), id="heading")
-            yield Static(Content(session.name))
-            yield Static(Content(_sums(session)), id="sums")
-            for record in session.sets:
-                yield Static(Content(_line(record)))
-            yield Static(Content(self._kept()), id="kept")
+        """A heading and the sums, what was said of it, what to try next, and then set by set."""
+        with VerticalScroll(id="session"):
+            yield Static(Content.styled(HEADINGS.get(self.session.status, self.session.status), "bold"), id="heading")
+            yield Static(Content(_sums(self.session)), id="sums")
+            yield Static(Content(ASKED if self._kept else self._not_kept()), id="asked")
+            yield Static(id="said")
+            yield Static(id="advice")
+            yield Static(id="head")
+            yield Static(id="tension")
+            yield Static(id="done")
         yield KeyLine(SUMMARY)
 
-    def _kept(self) -> str:
+    def on_mount(self) -> None:
+        """Ask the coach, which takes a look at the history."""
+        self.run_worker(self._show_advice())
+
+    async def action_close(self) -> None:
+        """Back to where one came from; what was said last is on disk before."""
+        async with self._one_at_a_time:
+            self.dismiss("back")
+
+    async def _write(self, changes: Mapping[str, Any]) -> None:
+        await super()._write(changes)
+        await self._show_advice()
+
+    async def _show_advice(self) -> None:
+        suggestion = await asyncio.to_thread(self._advise, self.session)
+        if suggestion is not None:
+            what = Content.assemble(("Coach, for next time: ", "$text-accent"), (suggestion.what, "bold"))
+            lines = [what, Content(suggestion.why), Content.styled(DISCLAIMER, "$text-muted")]
+            self.query_one("#advice", Static).update(Content("\n").join(lines))
+
+    @property
+    def _kept(self) -> bool:
+        return bool(self.session.id) and self._problem is None
+
+    def _not_kept(self) -> str:
         if self._problem is not None:
             return f"This session could not be saved: {self._problem}."
-        return "It is in your history."
+        return "This session is not kept, as you asked."
 
-    def action_close(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
+    def _may_edit(self) -> bool:
+        return self._kept and super()._may_edit()
 
 
 def _sums(session: Session) -> str:
@@ -55,9 +88,3 @@ def _sums(session: Session) -> str:
         parts.append(f"{session.reps} of {count(session.reps_planned, 'rep')}")
     parts.append(f"{clock(round(session.tension * 1000))} under tension")
     return ", ".join(parts)
-
-
-def _line(record: SetRecord) -> str:
-    reps = f"{record.reps:3} of {record.reps_planned:<3} reps  " if record.reps_planned else ""
-    tension = clock(round(record.tension.total * 1000))
-    return f"set {record.set:<2} {reps} {tension:>5} under tension  {OUTCOMES[record.ended]}"
