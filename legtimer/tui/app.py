@@ -34,6 +34,7 @@ from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.picker import Rooms as PickerRooms
+from legtimer.tui.screens.settings import SettingsScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -144,13 +145,16 @@ class LegtimerApp(App[None]):
 
         signal.signal(signal.SIGTSTP, announce)
 
-    def choose(self, **choices: object) -> None:
+    def choose(self, **choices: object) -> Settings:
         """Change settings, by name, at once and for good."""
         self.settings = self._parts.sound.settings = replace(self.settings, **choices)
+        if self.settings.theme is not None:
+            self.theme = self.settings.theme
         try:
             self._parts.keep(choices)
         except OSError as error:
             self.notify(f"Your choice holds until you quit: {error.strerror or error}.", markup=False)
+        return self.settings
 
     def _keep_theme(self, theme: Theme) -> None:
         if theme.name != self.settings.theme:
@@ -164,6 +168,11 @@ class LegtimerApp(App[None]):
     def action_change_volume(self, per_cent: int) -> None:
         """Make everything louder or softer."""
         self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)
+
+    def action_settings(self) -> None:
+        """Let a person choose."""
+        themes = (*(theme.name for theme in THEMES), *sorted(set(self.available_themes) - {t.name for t in THEMES}))
+        self.push_screen(SettingsScreen(self.settings, themes, self.choose))
 
     def action_help(self) -> None:
         """Show what the keys of this screen do."""

@@ -36,6 +36,8 @@ PICKER = (
     Command("picker.back", ("pageup",), "read(-1)", "read back", "Go back in the text", "pgup", shown=False),
     Command("picker.history", ("h",), "app.show_history", "history", "What you have done so far"),
     Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?"),
+    Command("picker.settings", ("s",), "app.settings", "settings", "Sound, colours, and how a workout goes"),
+    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?", shown=False),
     Command("picker.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
 )
 
@@ -126,6 +128,12 @@ SESSION = (
     Command("session.newer", ("left",), "go('newer')", "newer", "The next newer session", shown=False),
     Command("session.older", ("right",), "go('older')", "older", "The next older session", shown=False),
     Command("session.leave", ("escape", "q", "h"), "go('back')", "back", "Back to the list", "esc"),
+)
+
+SETTINGS = (
+    Command("settings.next", ("right", "space"), "change(1)", "change", "Change what the cursor is on", "← →"),
+    Command("settings.before", ("left",), "change(-1)", "change", "Change it back", "←", shown=False),
+    Command("settings.leave", ("escape", "q", "s"), "app.pop_screen", "back", "Back to the presets", "esc"),
 )
 
 UNREADABLE = (Command("unreadable.leave", ("escape", "q", "enter"), "leave", "back", "Back to the list", "esc"),)
