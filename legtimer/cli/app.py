@@ -35,8 +35,9 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.audio.sounds import SoundLibrary  # noqa: PLC0415
-    from legtimer.tui.app import LegtimerApp, Parts  # noqa: PLC0415
+    from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
     from legtimer.tui.diary import Blank  # noqa: PLC0415
+    from legtimer.tui.parts import Parts  # noqa: PLC0415
 
     history = History(locations)
     news = []

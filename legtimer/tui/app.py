@@ -2,95 +2,39 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
-from itertools import islice
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 from textual import work
 from textual.app import App
+from textual.screen import Screen
 from textual.theme import Theme
 
-from legtimer.core.again import again
-from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
-from legtimer.core.workout import Workout
-from legtimer.storage.history import History
-from legtimer.tui.awake import kept_awake
-from legtimer.tui.clock import milliseconds_now
-from legtimer.tui.conductor import Rooms, Sound
-from legtimer.tui.diary import Blank, Diary, Page
-from legtimer.tui.preview import one_rep
-from legtimer.tui.screens.editor import EditorScreen
-from legtimer.tui.screens.help import HelpScreen
-from legtimer.tui.screens.history import HistoryScreen
+from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.picker import Rooms as PickerRooms
-from legtimer.tui.screens.settings import SettingsScreen
-from legtimer.tui.screens.summary import SummaryScreen
-from legtimer.tui.screens.try_rep import TryRepScreen
-from legtimer.tui.screens.workout import WorkoutScreen
-from legtimer.tui.shelf import Shelf
 from legtimer.tui.themes import THEMES
 
-TRIAL_PREPARE = 3.0  # seconds
-LOOKING_BACK = 500  # sessions the coach looks at after a workout
+if TYPE_CHECKING:
+    from legtimer.tui.screens.editor import EditorScreen
+    from legtimer.tui.screens.history import HistoryScreen
 
-
-def _today() -> datetime:
-    return datetime.now().astimezone()
-
-
-class SoundRoom(Protocol):
-    """What the app needs of the audio room; how loud it is, the settings say."""
-
-    settings: Settings
-    bell: Callable[[], None]
-
-    @property
-    def news(self) -> Sequence[str]:
-        """What opening brought to light, a line each: why there is no sound, which own sounds cannot be used."""
-
-    @property
-    def notice(self) -> str:
-        """What a person should know about the sound; most often nothing."""
-
-    async def open(self) -> None:
-        """Find out what can play."""
-
-    async def close(self) -> None:
-        """Silence, and nothing left running."""
-
-    def soundtrack(self, preset: Preset) -> Sound:
-        """The sound of one workout."""
-
-
-class Parts(Struct, frozen=True, kw_only=True):
-    """What the app is built of, put together by the front door.
-
-    `begin` opens the file of a session, `keep` writes choices (by name) into the settings file, `run` is performed at
-    once, if given, and `news` are told at the start, a line each.
-    """
-
-    presets: Shelf
-    history: History
-    begin: Callable[[Session], Page]
-    sound: SoundRoom
-    settings: Settings
-    keep: Callable[[Mapping[str, object]], None]
-    run: Entry | None = None
-    news: Sequence[str] = ()
-    clock: Callable[[], int] = milliseconds_now
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    today: Callable[[], datetime] = _today
+# What the first frame can do without. It is imported when first needed, and that is while a person still looks around.
+LATER = (
+    "legtimer.tui.performance",
+    "legtimer.tui.screens.history",
+    "legtimer.tui.screens.editor",
+    "legtimer.tui.screens.settings",
+    "legtimer.tui.screens.help",
+)
 
 
 class LegtimerApp(App[None]):
@@ -98,35 +42,43 @@ class LegtimerApp(App[None]):
 
     TITLE = "legtimer"
     CSS_PATH = "legtimer.tcss"
+    DEFAULT_MODE = "picker"
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self.settings = parts.settings
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = parts.settings.theme
+        self.theme = chosen if chosen in self.available_themes else THEMES[0].name
+        self.settings = replace(parts.settings, theme=self.theme)
+        self.add_mode("picker", self._picker)
+        self.add_mode("history", self._history)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The picker is the first screen there is."""
+        return self._picker()
 
     def on_mount(self) -> None:
-        """Open the picker, or the workout that was asked for."""
+        """Go straight to the workout that was asked for, if one was."""
         loop = asyncio.get_running_loop()
         # Textual would let these kill it without tidying up; a set under way would be lost.
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
         self._announce_suspension()
-        self._parts.sound.bell = self.bell
-        self.run_worker(self._open_sound())
-        for theme in THEMES:
-            self.register_theme(theme)
-        chosen = self.settings.theme
-        self.theme = chosen if chosen in self.available_themes else THEMES[0].name
-        self.settings = replace(self.settings, theme=self.theme)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.add_mode("picker", self._picker)
-        self.add_mode("history", lambda: HistoryScreen(self._parts.history, self._parts.today))
-        self.switch_mode("picker")
+        self._parts.sound.bell = self.bell
         for line in self._parts.news:
             self.notify(line, markup=False)
         if self._parts.run is not None:
             self._perform(self._parts.run)
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """There is something to look at: now comes what takes longer."""
+        self.run_worker(self._open_sound())
+        self.run_worker(lambda: [import_module(name) for name in LATER], thread=True)
 
     async def _open_sound(self) -> None:
         await self._parts.sound.open()
@@ -172,10 +124,14 @@ class LegtimerApp(App[None]):
     def action_settings(self) -> None:
         """Let a person choose."""
         themes = (*(theme.name for theme in THEMES), *sorted(set(self.available_themes) - {t.name for t in THEMES}))
+        from legtimer.tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
         self.push_screen(SettingsScreen(self.settings, themes, self.choose))
 
     def action_help(self) -> None:
         """Show what the keys of this screen do."""
+        from legtimer.tui.screens.help import HelpScreen  # noqa: PLC0415
+
         self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
 
     async def on_unmount(self) -> None:
@@ -187,7 +143,7 @@ class LegtimerApp(App[None]):
         return PickerScreen(
             PickerRooms(
                 shelf=parts.presets,
-                sessions=lambda: parts.history.read_all()[0],
+                sessions=lambda: [one for one in parts.history.each() if isinstance(one, Session)],
                 clock=parts.clock,
                 sleep=parts.sleep,
                 today=parts.today,
@@ -195,17 +151,24 @@ class LegtimerApp(App[None]):
             )
         )
 
+    def _history(self) -> "HistoryScreen":
+        from legtimer.tui.screens.history import HistoryScreen  # noqa: PLC0415
+
+        return HistoryScreen(self._parts.history, self._parts.today)
+
     def on_picker_screen_tried(self, event: PickerScreen.Tried) -> None:
         """Let one rep be heard and seen, with a moment to get ready."""
-        self._try_rep(one_rep(event.preset, prepare=TRIAL_PREPARE))
+        self._try_rep(event.preset)
 
-    def on_editor_screen_tried(self, event: EditorScreen.Tried) -> None:
+    def on_editor_screen_tried(self, event: "EditorScreen.Tried") -> None:
         """Let one rep of what is being edited be heard."""
-        self._try_rep(one_rep(event.preset, prepare=TRIAL_PREPARE))
+        self._try_rep(event.preset)
 
     @work
     async def on_picker_screen_edited(self, event: PickerScreen.Edited) -> None:
         """Open the editor; afterwards the cursor is on what was saved."""
+        from legtimer.tui.screens.editor import EditorScreen  # noqa: PLC0415
+
         shelf, picker = self._parts.presets, self.screen
         try:
             original = shelf.original(event.entry)
@@ -221,8 +184,10 @@ class LegtimerApp(App[None]):
         """Perform the preset that was chosen."""
         self._perform(event.entry)
 
-    def on_history_screen_again(self, event: HistoryScreen.Again) -> None:
+    def on_history_screen_again(self, event: "HistoryScreen.Again") -> None:
         """Perform what was planned in a past session."""
+        from legtimer.core.again import again  # noqa: PLC0415
+
         session = event.session
         entry = next((entry for entry in self._parts.presets.load() if entry.stem == session.preset), None)
         preset = again(session, entry.preset if entry else None)
@@ -237,48 +202,15 @@ class LegtimerApp(App[None]):
         """Show the presets."""
         self.switch_mode("picker")
 
-    def _notice(self, diary: Diary) -> str:
-        """The one thing a person should know during a workout, if any."""
-        if diary.problem:
-            return f"not saved yet: {diary.problem}"
-        return self._parts.sound.notice or ("muted" if self.settings.mute else "")
-
     def _try_rep(self, preset: Preset) -> None:
-        parts = self._parts
-        rooms = Rooms(
-            clock=parts.clock,
-            sleep=parts.sleep,
-            sound=parts.sound.soundtrack(preset),
-            diary=Diary("", preset, lambda _: Blank(), parts.today),
-            notice=lambda: parts.sound.notice,
-        )
-        self.push_screen(TryRepScreen(Workout(preset), rooms))
+        from legtimer.tui.performance import try_rep  # noqa: PLC0415
 
-    def _advise(self, session: Session) -> Suggestion | None:
-        """What the coach says after a session; takes as long as reading what it looks back on."""
-        library = {entry.stem: entry.preset for entry in self._parts.presets.load() if entry.preset is not None}
-        preset = library.get(session.preset)
-        if preset is None:
-            return None
-        past = [one for one in islice(self._parts.history.each(), LOOKING_BACK) if isinstance(one, Session)]
-        return suggest(session.preset, preset, past, library, self._parts.today().date())
+        try_rep(self, self._parts, preset)
 
     @work
     async def _perform(self, entry: Entry) -> None:
-        """One workout, from the first moment to the summary."""
-        assert entry.preset is not None
-        parts = self._parts
-        diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
-        rooms = Rooms(
-            clock=parts.clock,
-            sleep=parts.sleep,
-            sound=parts.sound.soundtrack(entry.preset),
-            diary=diary,
-            notice=lambda: self._notice(diary),
-        )
-        workout = Workout(entry.preset, wait=self.settings.wait)
-        with kept_awake():
-            await self.push_screen_wait(WorkoutScreen(workout, rooms, self.settings))
-        await self.push_screen_wait(SummaryScreen(diary.session, parts.history, self._advise, diary.problem))
-        if entry is parts.run:
+        from legtimer.tui.performance import perform  # noqa: PLC0415
+
+        await perform(self, self._parts, lambda: self.settings, entry)
+        if entry is self._parts.run:
             self.exit()

@@ -18,7 +18,8 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import preset_text
 from legtimer.storage.presets import Library
-from legtimer.tui.app import LegtimerApp, Parts
+from legtimer.tui.app import LegtimerApp
+from legtimer.tui.parts import Parts
 from legtimer.tui.screens.workout import WorkoutScreen
 
 PRESET = Preset(

@@ -1,0 +1,72 @@
+"""A workout from the first moment to the summary."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from textual.app import App
+
+from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.library import Entry
+from legtimer.core.preset import Preset
+from legtimer.core.session import Session
+from legtimer.core.settings import Settings
+from legtimer.core.workout import Workout
+from legtimer.tui.awake import kept_awake
+from legtimer.tui.conductor import Rooms
+from legtimer.tui.diary import Blank, Diary
+from legtimer.tui.parts import Parts
+from legtimer.tui.preview import one_rep
+from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.try_rep import TryRepScreen
+from legtimer.tui.screens.workout import WorkoutScreen
+
+TRIAL_PREPARE = 3.0  # seconds
+LOOKING_BACK = 500  # sessions the coach looks at after a workout
+
+
+async def perform(app: App[None], parts: Parts, settings: Callable[[], Settings], entry: Entry) -> None:
+    """Perform a preset; what was done is on disk when this returns. To be awaited in a worker."""
+    assert entry.preset is not None
+    diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
+    rooms = Rooms(
+        clock=parts.clock,
+        sleep=parts.sleep,
+        sound=parts.sound.soundtrack(entry.preset),
+        diary=diary,
+        notice=lambda: _notice(parts, diary, settings()),
+    )
+    workout = Workout(entry.preset, wait=settings().wait)
+    with kept_awake():
+        await app.push_screen_wait(WorkoutScreen(workout, rooms, settings()))
+    advise = lambda session: _advise(parts, session)  # noqa: E731
+    await app.push_screen_wait(SummaryScreen(diary.session, parts.history, advise, diary.problem))
+
+
+def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
+    """Let one rep be heard and seen, with a moment to get ready; it leaves no trace."""
+    trial = one_rep(preset, prepare=TRIAL_PREPARE)
+    rooms = Rooms(
+        clock=parts.clock,
+        sleep=parts.sleep,
+        sound=parts.sound.soundtrack(trial),
+        diary=Diary("", trial, lambda _: Blank(), parts.today),
+        notice=lambda: parts.sound.notice,
+    )
+    app.push_screen(TryRepScreen(Workout(trial), rooms))
+
+
+def _notice(parts: Parts, diary: Diary, settings: Settings) -> str:
+    """The one thing a person should know during a workout, if any."""
+    if diary.problem:
+        return f"not saved yet: {diary.problem}"
+    return parts.sound.notice or ("muted" if settings.mute else "")
+
+
+def _advise(parts: Parts, session: Session) -> Suggestion | None:
+    """What the coach says after a session; takes as long as reading what it looks back on."""
+    library = {entry.stem: entry.preset for entry in parts.presets.load() if entry.preset is not None}
+    preset = library.get(session.preset)
+    if preset is None:
+        return None
+    past = [one for one in islice(parts.history.each(), LOOKING_BACK) if isinstance(one, Session)]
+    return suggest(session.preset, preset, past, library, parts.today().date())
