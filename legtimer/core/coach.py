@@ -79,6 +79,11 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     preset: Preset | None = None
     stem: str | None = None
 
+    @property
+    def changes_something(self) -> bool:
+        """Whether there is anything to take in it."""
+        return self.preset is not None or self.stem is not None
+
 
 class Situation(Struct, frozen=True, kw_only=True):
     """What a rule looks at. `mine` are the sessions of the preset and `reports` all there are, oldest first."""

@@ -74,14 +74,9 @@ def past(sessions: Sequence[Session], today: date) -> Content:
 
 def advice(suggestion: Suggestion) -> Content:
     """What the coach suggests, and why."""
-    take = Content.assemble("   ", ("c", "bold"), " takes it") if can_take(suggestion) else Content("")
+    take = Content.assemble("   ", ("c", "bold"), " takes it") if suggestion.changes_something else Content("")
     what = Content.assemble(("Coach: ", "$text-accent"), (suggestion.what, "bold"), take)
     return Content("\n").join([what, Content.styled(suggestion.why, "$text-muted")])
-
-
-def can_take(suggestion: Suggestion) -> bool:
-    """Whether there is anything to take in a suggestion."""
-    return suggestion.preset is not None or suggestion.stem is not None
 
 
 def cautions(preset: Preset) -> list[Content]:

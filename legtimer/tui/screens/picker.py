@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from textual import work
@@ -14,17 +14,18 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.library import Change, ChangedMeanwhileError, Entry
 from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.tui.commands import PICKER, bindings
-from legtimer.tui.preset_text import can_take
 from legtimer.tui.shelf import Shelf
 from legtimer.tui.widgets.key_line import KeyLine
-from legtimer.tui.widgets.preset_card import PresetCard
 from legtimer.tui.widgets.preset_list import PresetList, matches
+
+if TYPE_CHECKING:
+    from legtimer.core.coach import Suggestion
+    from legtimer.tui.widgets.preset_card import PresetCard
 
 Result = TypeVar("Result")
 
@@ -84,6 +85,7 @@ class PickerScreen(Screen[None]):
         self._rooms = rooms
         self._stamp = rooms.shelf.stamp()
         self._entries = {entry.stem: entry for entry in rooms.shelf.load()}
+        self._card: PresetCard | None = None
         self._sessions: Sequence[Session] | None = None
         self._since = 0
         self._undo: list[tuple[str, Change]] = []
@@ -91,23 +93,32 @@ class PickerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The list on the left, the preset on the right; in a narrow terminal one above the other."""
         yield Static(Content.assemble(("legtimer", "bold"), "  slow down, it is the lowering that counts"), id="banner")
-        with Horizontal(id="picker"):
-            with Vertical(id="choice"):
-                yield Input(placeholder="a word or two", compact=True, id="search")
-                yield PresetList(id="presets")
-                yield Static("Nothing of that name. Escape shows all.", id="nothing", markup=False)
-            yield PresetCard(id="card")
+        with Horizontal(id="picker"), Vertical(id="choice"):
+            yield Input(placeholder="a word or two", compact=True, id="search")
+            yield PresetList(id="presets")
+            yield Static("Nothing of that name. Escape shows all.", id="nothing", markup=False)
         yield KeyLine(PICKER)
 
     def on_mount(self) -> None:
-        """Show what there is; the history follows when it has been read."""
+        """Show what there is; the card and the history follow, so that the list is there at once."""
         self._list()
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        from legtimer.tui.widgets.preset_card import PresetCard  # noqa: PLC0415
+
+        card = PresetCard(id="card")
+        await self.query_one("#picker").mount(card)
+        self._card = card
+        self._show()
         self._watch()
+        self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
         """Go on moving, and read the history anew: a workout may have taken place."""
-        self._move()
-        self._read_history()
+        if self._card is not None:
+            self._move(self._card)
+            self._read_history()
 
     def on_screen_suspend(self) -> None:
         """Nobody looks: nothing needs to move."""
@@ -129,7 +140,8 @@ class PickerScreen(Screen[None]):
         """Show the preset under the cursor."""
         self._since = self._rooms.clock()
         self._show()
-        self.query_one(PresetCard).home()
+        if self._card is not None:
+            self._card.home()
 
     def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
         """A click on the line under the cursor is as good as enter."""
@@ -162,7 +174,8 @@ class PickerScreen(Screen[None]):
 
     def action_read(self, way: int) -> None:
         """Scroll the preset under the cursor."""
-        self.query_one(PresetCard).scroll_page(way)
+        if self._card is not None:
+            self._card.scroll_page(way)
 
     def action_try_rep(self) -> None:
         """Hear and see one rep."""
@@ -202,7 +215,7 @@ class PickerScreen(Screen[None]):
     def action_take(self) -> None:
         """Take the coach's suggestion: go to the preset it names, or make this one what it says."""
         entry, suggestion = self.entry, self._suggestion()
-        if entry is None or suggestion is None or not can_take(suggestion):
+        if entry is None or suggestion is None or not suggestion.changes_something:
             return
         preset = suggestion.preset
         if preset is None:
@@ -256,8 +269,7 @@ class PickerScreen(Screen[None]):
             self._load(await asyncio.to_thread(shelf.load), None)
 
     @work(group="motion", exclusive=True)
-    async def _move(self) -> None:
-        card = self.query_one(PresetCard)
+    async def _move(self, card: "PresetCard") -> None:
         while True:
             card.move(None if self._rooms.still() else self._rooms.clock() - self._since)
             await self._rooms.sleep(FRAME)
@@ -283,18 +295,19 @@ class PickerScreen(Screen[None]):
         presets.show(found, stem or presets.stem)
 
     def _show(self) -> None:
-        entry = self.entry
-        if entry is None:
+        entry, card = self.entry, self._card
+        if entry is None or card is None:
             return
         mine = None
         if self._sessions is not None:
             mine = [session for session in self._sessions if session.preset == entry.stem]
-        card = self.query_one(PresetCard)
         card.show(entry, mine, self._suggestion(), self._rooms.today().date())
         card.move(None if self._rooms.still() else self._rooms.clock() - self._since)
 
-    def _suggestion(self) -> Suggestion | None:
+    def _suggestion(self) -> "Suggestion | None":
         """What the coach says of the preset under the cursor; nothing before the history is known."""
+        from legtimer.core.coach import suggest  # noqa: PLC0415
+
         entry = self.entry
         if entry is None or entry.preset is None or self._sessions is None:
             return None
