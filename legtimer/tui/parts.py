@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -13,9 +13,11 @@ from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.tui.archive import Archive
 from legtimer.tui.clock import milliseconds_now
-from legtimer.tui.conductor import Sound
-from legtimer.tui.diary import Page
 from legtimer.tui.shelf import Shelf
+
+if TYPE_CHECKING:  # the first frame does without what performs a workout
+    from legtimer.tui.conductor import Sound
+    from legtimer.tui.diary import Page
 
 
 def _today() -> datetime:
@@ -42,7 +44,7 @@ class SoundRoom(Protocol):
     async def close(self) -> None:
         """Silence, and nothing left running."""
 
-    def soundtrack(self, preset: Preset) -> Sound:
+    def soundtrack(self, preset: Preset) -> "Sound":
         """The sound of one workout."""
 
 
@@ -55,7 +57,7 @@ class Parts(Struct, frozen=True, kw_only=True):
 
     presets: Shelf
     history: Archive
-    begin: Callable[[Session], Page]
+    begin: "Callable[[Session], Page]"
     sound: SoundRoom
     settings: Settings
     keep: Callable[[Mapping[str, object]], None]
