@@ -30,7 +30,7 @@ PARTS: dict[Kind, Part] = {
     "rest": Part("REST", "BREATHE", "let go"),
 }
 PAUSED, WAITING = "PAUSED", "READY"
-WORDS = (*(part.word for part in PARTS.values()), PAUSED)
+WORDS = tuple(part.word for part in PARTS.values())
 BREATHS = tuple(part.breath for part in PARTS.values())
 LOW_HOLD = 0.2  # how high the legs are held through a work interval, of the whole way
 

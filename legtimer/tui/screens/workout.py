@@ -180,6 +180,7 @@ class WorkoutScreen(Screen[None]):
                 # Laying a screen out costs more than drawing it: not for a text as wide as the one before.
                 as_wide = old is not None and cell_len(text) == cell_len(getattr(old, field))
                 self.query_one(f"#{field}", Label).update(Content(text), layout=not as_wide)
+        self.query_one("#breath").display = bool(new.breath)
         if old is None or old.colour != new.colour:
             for widget in self.query(".coloured"):
                 widget.set_classes(f"coloured {new.colour}")
