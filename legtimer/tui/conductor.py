@@ -11,6 +11,7 @@ from legtimer.core.timeline import Kind, Timeline
 from legtimer.core.workout import Entered, Frame, Over, SetEnded, Slept, State, Workout
 
 MOVING: frozenset[Kind] = frozenset({"up", "down"})
+DRAWING = 25  # milliseconds until what a pulse shows is on the screen: the sound waits for it
 IDLE = 250  # milliseconds between pulses while nothing moves
 
 
@@ -140,7 +141,8 @@ class Conductor:
                     pass
 
     def _follow(self, now: int) -> None:
-        self._rooms.sound.follow(self.workout.timeline, self.workout.position, self.workout.held(now))
+        wait = self.workout.held(now) + DRAWING
+        self._rooms.sound.follow(self.workout.timeline, self.workout.position, wait)
 
     def _until_next_pulse(self, frame: int) -> int:
         if self.workout.state is not State.RUNNING:
