@@ -83,9 +83,10 @@ class Conductor:
         """Pause, or go on."""
         self.jump(Workout.pause if self.workout.state is State.RUNNING else Workout.resume)
 
-    def pause(self) -> None:
-        """Pause, if it is not paused already."""
-        self.jump(Workout.pause)
+    def freeze(self) -> None:
+        """Pause, whatever the program is doing at this moment; the next pulse shows it."""
+        self._rooms.sound.silence()
+        self.workout.pause(self._rooms.clock())
 
     def jump(self, action: Callable[[Workout, int], None]) -> None:
         """Do something that moves or stops the workout: the sound is cut and begins anew, and time waits for that.

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -94,6 +95,12 @@ class Terminal:
                 moment = time.monotonic_ns()
         self._take_in(drawing)
         return moment
+
+    @property
+    def bells(self) -> int:
+        """How often the bell has rung."""
+        titles = re.compile(rb"\x1b\][^\a\x1b]*\a")  # end in the same character
+        return titles.sub(b"", self.drawing).count(b"\a")
 
     def _take_in(self, drawing: bytes) -> None:
         self.drawing += drawing
