@@ -45,10 +45,11 @@ class SoundRoom:
             self.news.append(f"No sound, the bell rings instead: {self._player.reason}. `legtimer doctor` says more.")
             self._tell(BELL_INSTEAD)
         loop = asyncio.get_running_loop()
-        problems = await loop.run_in_executor(self._worker, lambda: self._sounds.problems)
-        self.news += [f"Not used: {problem}." for problem in problems[:MOST_NEWS]]
-        if len(problems) > MOST_NEWS:
-            self.news.append(f"{len(problems)} of your own sounds are not used: `legtimer doctor` names them all.")
+        faults = await loop.run_in_executor(self._worker, lambda: self._sounds.faults)
+        if len(faults) > MOST_NEWS:
+            self.news.append(f"{len(faults)} of your own sounds are not used: `legtimer doctor` says why.")
+        else:
+            self.news += [f"Your own {path.name} is not used: {reason}." for path, reason in faults.items()]
 
     async def close(self) -> None:
         """Silence, and no process left."""

@@ -27,13 +27,19 @@ class SoundLibrary:
     @property
     def own(self) -> list[str]:
         """The names of your own sounds that are used. Reads all of your own."""
-        faults = self._faults_of_own()
+        faults = self.faults
         return sorted(name for name, path in self._own.items() if path not in faults)
 
     @property
-    def problems(self) -> list[str]:
-        """Your own files that are not used, a line each: which file, and why. Reads all of them."""
-        return [f"{path}: {reason}" for path, reason in sorted(self._faults_of_own().items())]
+    def faults(self) -> dict[Path, str]:
+        """Your own files that are not used, and why. Reads all of them."""
+        for name, path in self._own.items():
+            if name in self._builtin:
+                self.samples(name)
+            else:
+                near = get_close_matches(name, self._builtin, 1)
+                self._faults[path] = "no sound has this name" + (f": did you mean {near[0]}.wav?" if near else "")
+        return dict(sorted(self._faults.items()))
 
     def samples(self, name: str) -> Samples:
         """A sound as signed 16-bit mono samples at 44.1 kHz; empty where there is none that can be read."""
@@ -41,15 +47,6 @@ class SoundLibrary:
             paths = [files[name] for files in (self._own, self._builtin) if name in files]
             self._read[name] = next(filter(None, map(self._try, paths)), array("h"))
         return self._read[name]
-
-    def _faults_of_own(self) -> dict[Path, str]:
-        for name, path in self._own.items():
-            if name in self._builtin:
-                self.samples(name)
-            else:
-                near = get_close_matches(name, self._builtin, 1)
-                self._faults[path] = "no sound has this name" + (f": did you mean {near[0]}.wav?" if near else "")
-        return self._faults
 
     def _try(self, path: Path) -> Samples | None:
         try:

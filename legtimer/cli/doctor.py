@@ -131,10 +131,9 @@ def _sound(settings: Settings, sounds: SoundLibrary, heard: list[Candidate]) -> 
     mute = ", all muted" if settings.mute else ""
     volumes = ", ".join(f"{name} {getattr(settings, name):.0%}" for name in ("master", "glide", "voice", "clicks"))
     yield Finding("volumes", volumes + mute)
-    problems = sounds.problems
     yield Finding("own sounds", f"{len(sounds.own)} used in place of built-in ones")
-    for problem in problems:
-        yield Finding("", f"not used: {problem}", bad=True)
+    for path, reason in sounds.faults.items():
+        yield Finding("", f"not used: {path}: {reason}", bad=True)
 
 
 def _try_out(settings: Settings, sounds: SoundLibrary) -> bool:

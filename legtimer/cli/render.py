@@ -43,8 +43,8 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     except RefusedError as refused:
         return refused.code
     sounds = SoundLibrary(shipped("sounds"), locations.own_sounds)
-    for problem in sounds.problems:
-        complain(f"warning: not used: {problem}")
+    for path, reason in sounds.faults.items():
+        complain(f"warning: not used: {path}: {reason}")
     try:
         samples = _write(out, _tracks(preset, mix, sounds, options.count or settings.count), replaceable=options.force)
     except FileExistsError:

@@ -11,6 +11,7 @@ from legtimer.core.timeline import Kind, Timeline
 from legtimer.core.workout import Entered, Frame, Over, SetEnded, Slept, State, Workout
 
 MOVING: frozenset[Kind] = frozenset({"up", "down"})
+DRAWING = 25  # milliseconds until what a pulse shows is on the screen: the sound waits for it
 IDLE = 250  # milliseconds between pulses while nothing moves
 
 
@@ -82,9 +83,10 @@ class Conductor:
         """Pause, or go on."""
         self.jump(Workout.pause if self.workout.state is State.RUNNING else Workout.resume)
 
-    def pause(self) -> None:
-        """Pause, if it is not paused already."""
-        self.jump(Workout.pause)
+    def freeze(self) -> None:
+        """Pause, whatever the program is doing at this moment; the next pulse shows it."""
+        self._rooms.sound.silence()
+        self.workout.pause(self._rooms.clock())
 
     def jump(self, action: Callable[[Workout, int], None]) -> None:
         """Do something that moves or stops the workout: the sound is cut and begins anew, and time waits for that.
@@ -140,7 +142,8 @@ class Conductor:
                     pass
 
     def _follow(self, now: int) -> None:
-        self._rooms.sound.follow(self.workout.timeline, self.workout.position, self.workout.held(now))
+        wait = self.workout.held(now) + DRAWING
+        self._rooms.sound.follow(self.workout.timeline, self.workout.position, wait)
 
     def _until_next_pulse(self, frame: int) -> int:
         if self.workout.state is not State.RUNNING:

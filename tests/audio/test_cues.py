@@ -47,7 +47,7 @@ def test_every_sound_in_the_table_is_there_and_every_sound_is_used() -> None:
     used = said | formed | {cue.sound for cue in CUES if not cue.sound.startswith("{")}
     assert used == LIBRARY.names
     assert all(LIBRARY.samples(name) for name in used)
-    assert LIBRARY.problems == []
+    assert LIBRARY.faults == {}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from legtimer.audio.player import Player
 from legtimer.audio.player_child import PlayerChild, SoundError
 from legtimer.audio.probe import probe_outputs
 from legtimer.audio.track import Track
-from tests.audio.processes import player_processes
+from tests.processes import player_processes
 
 SECOND = Track(bytes(88_200))
 

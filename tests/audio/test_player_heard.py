@@ -1,14 +1,11 @@
 """What a person hears of the player, by way of a sound card that is recorded."""
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 import time
 from array import array
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +13,7 @@ import pytest
 
 from legtimer.audio.player import LEAD_S, Player
 from legtimer.audio.track import RATE, Track
+from tests.busy import every_core_busy
 from tests.sound_card import SoundCard, plug_in
 
 pytestmark = [pytest.mark.sound, pytest.mark.slow]
@@ -53,17 +51,6 @@ async def player() -> AsyncIterator[tuple[Player, list[str]]]:
         yield player, losses
     finally:
         await player.close()
-
-
-@contextmanager
-def every_core_busy() -> Iterator[None]:
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
-    try:
-        yield
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
 
 
 async def half_busy() -> None:

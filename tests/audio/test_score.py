@@ -172,7 +172,7 @@ def test_nothing_can_clip_whatever_the_sounds(tmp_path: Path) -> None:
     loud = SoundLibrary(Path(__file__).parents[2] / "sounds", tmp_path)
     timeline = laid_out("holds at both ends")
     samples = array("h", render(timeline, 0, timeline.duration, Mix(glide=1, voice=1, clicks=1), loud).pcm)
-    assert not loud.problems
+    assert not loud.faults
     assert 20_000 < max(map(abs, samples)) < 32_767
 
 

@@ -91,10 +91,10 @@ def test_what_is_wrong_with_a_file_is_said_and_the_built_in_plays(kind: str, tmp
     (tmp_path / "up.wav").write_bytes(data)
     library = SoundLibrary(BUILTIN, tmp_path)
     assert library.samples("up") == SoundLibrary(BUILTIN).samples("up")
-    [line] = library.problems
-    assert line.startswith(f"{tmp_path / 'up.wav'}: ")
-    assert reason in line
-    assert "\n" not in line
+    [(path, why)] = library.faults.items()
+    assert path == tmp_path / "up.wav"
+    assert reason in why
+    assert "\n" not in why
 
 
 @settings(max_examples=400, deadline=None)
@@ -124,7 +124,7 @@ def test_an_own_sound_replaces_the_built_in_one(tmp_path: Path) -> None:
     library = SoundLibrary(BUILTIN, tmp_path)
     assert library.samples("up") == read_wav(FILES["24 bits"])
     assert library.samples("down") == SoundLibrary(BUILTIN).samples("down")
-    assert library.problems == []
+    assert library.faults == {}
 
 
 def test_a_sound_is_read_once(tmp_path: Path) -> None:
@@ -138,8 +138,8 @@ def test_a_sound_is_read_once(tmp_path: Path) -> None:
 def test_a_name_nothing_plays_is_named_with_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "dwon.wav").write_bytes(FILES["16 bits"])
     (tmp_path / "notes.txt").write_text("not a sound, and no problem")
-    [line] = SoundLibrary(BUILTIN, tmp_path).problems
-    assert "did you mean down.wav?" in line
+    [reason] = SoundLibrary(BUILTIN, tmp_path).faults.values()
+    assert "did you mean down.wav?" in reason
 
 
 def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
@@ -148,13 +148,13 @@ def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
         file.truncate(LARGEST + 1)
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "hold.wav")
-    lines = SoundLibrary(BUILTIN, tmp_path).problems
-    assert any("larger than 10 MB" in line for line in lines)
-    assert sum("not a file" in line for line in lines) == len(lines) - 1
+    reasons = [*SoundLibrary(BUILTIN, tmp_path).faults.values()]
+    assert any("larger than 10 MB" in reason for reason in reasons)
+    assert sum("not a file" in reason for reason in reasons) == len(reasons) - 1
 
 
 def test_no_own_folder_is_no_problem(tmp_path: Path) -> None:
-    assert SoundLibrary(BUILTIN, tmp_path / "none").problems == []
+    assert SoundLibrary(BUILTIN, tmp_path / "none").faults == {}
 
 
 def test_a_sound_that_is_missing_altogether_is_silent(tmp_path: Path) -> None:

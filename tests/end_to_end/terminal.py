@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -20,7 +21,10 @@ PATIENCE = 30.0  # seconds to wait for anything
 
 
 class Terminal:
-    """legtimer with `arguments`, started in `columns` x `rows` cells; its folders are below `home`."""
+    """legtimer with `arguments`, started in `columns` x `rows` cells; its folders are below `home`.
+
+    `drawing` is everything it has sent.
+    """
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
+        self.drawing = b""
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
         self.resize(columns, rows)
@@ -74,10 +79,32 @@ class Terminal:
         """Take in what the program has drawn, waiting at most `patience` seconds for it to draw anything."""
         while select.select([self._master], [], [], patience)[0]:
             try:
-                self._stream.feed(os.read(self._master, 65536))
+                self._take_in(os.read(self._master, 65536))
             except OSError:  # the other end has been closed
                 return
             patience = 0
+
+    def moment_of(self, text: str) -> int:
+        """When the program next draws `text` (a word in one piece), in monotonic nanoseconds."""
+        drawing = b""
+        deadline = time.monotonic() + PATIENCE
+        while text.encode() not in drawing:
+            assert time.monotonic() < deadline, f"{text!r} did not come:\n{self.text}"
+            if select.select([self._master], [], [], 0.05)[0]:
+                drawing += os.read(self._master, 65536)
+                moment = time.monotonic_ns()
+        self._take_in(drawing)
+        return moment
+
+    @property
+    def bells(self) -> int:
+        """How often the bell has rung."""
+        titles = re.compile(rb"\x1b\][^\a\x1b]*\a")  # end in the same character
+        return titles.sub(b"", self.drawing).count(b"\a")
+
+    def _take_in(self, drawing: bytes) -> None:
+        self.drawing += drawing
+        self._stream.feed(drawing)
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Draw until `condition` holds.

@@ -4,7 +4,7 @@ from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Frame, State, Workout
-from legtimer.tui.conductor import IDLE, Conductor, Rooms
+from legtimer.tui.conductor import DRAWING, IDLE, Conductor, Rooms
 
 PRESET = Preset(name="p", prepare=3, blocks=(Block(name="b", sets=2, reps=1, rest=5, tempo=Tempo(up=1, down=2)),))
 
@@ -20,6 +20,7 @@ class Room:
         self.lead = lead
         self.now = 1_000_000
         self.heard: list[object] = []
+        self.due: list[tuple[int, int]] = []
         self.saved: list[tuple[State, int]] = []
         self.frames: list[Frame] = []
         self.closed = False
@@ -30,6 +31,7 @@ class Room:
 
     def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
         self.heard.append(position)
+        self.due.append((position, wait))
 
     def silence(self) -> None:
         self.heard.append("silence")
@@ -146,3 +148,60 @@ def test_the_last_words_ring_out_when_the_screen_closes_after_the_end() -> None:
     assert room.saved.count((State.COMPLETED, 2)) == 2
     assert room.heard[-1] != "silence"
     assert room.closed
+
+
+def test_time_waits_for_the_sound_to_begin_and_nothing_of_it_is_lost() -> None:
+    room = Room(lead=300)
+    room.conductor.start()
+    assert room.due[-1] == (0, 300 + DRAWING)
+    room.wait(250)
+    assert room.frames[-1].position == 0
+    room.wait(250)
+    assert room.frames[-1].position == 200
+    assert room.due[-1] == (200, DRAWING)
+    room.conductor.toggle_pause()
+    room.wait(5000)
+    room.conductor.toggle_pause()
+    assert room.due[-1] == (200, 300 + DRAWING)
+
+
+def test_a_wait_for_the_sound_is_neither_time_under_tension_nor_pause() -> None:
+    room = Room(lead=300)
+    room.conductor.start()
+    room.conductor.jump(Workout.skip)
+    room.wait(12_000)
+    record = room.conductor.workout.sets[0]
+    assert (record.tension.total, record.paused) == (3.0, 0.0)
+
+
+def test_what_moves_nothing_is_not_heard_as_a_gap() -> None:
+    room = Room(lead=300)
+    room.conductor.start()
+    room.wait(1000)
+    silences = room.heard.count("silence")
+    room.conductor.jump(Workout.break_form)
+    room.wait(250)
+    assert room.heard.count("silence") == silences
+    assert room.frames[-1].position == 950
+
+
+def test_the_end_of_the_workout_is_heard_but_a_stop_is_not() -> None:
+    ended, stopped = Room(), Room()
+    ended.conductor.start()
+    ended.wait(20_000)
+    assert ended.due[-1][0] == ended.conductor.workout.timeline.duration
+    stopped.conductor.start()
+    stopped.wait(4_000)
+    stopped.conductor.jump(Workout.stop)
+    assert stopped.heard[-1] == "silence"
+
+
+def test_frozen_it_is_silent_and_paused_without_drawing() -> None:
+    room = Room()
+    room.conductor.start()
+    room.wait(1000)
+    frames = len(room.frames)
+    room.conductor.freeze()
+    assert room.heard[-1] == "silence"
+    assert room.conductor.workout.state is State.PAUSED
+    assert len(room.frames) == frames

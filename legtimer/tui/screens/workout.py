@@ -84,7 +84,7 @@ class WorkoutScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        self.app.app_suspend_signal.subscribe(self, lambda _: self.conductor.pause())
+        self.app.app_suspend_signal.subscribe(self, lambda _: self.conductor.freeze(), immediate=True)
         self.conductor.start()
         self.run_worker(self.conductor.keep_time(FRAME))
 

@@ -1,0 +1,69 @@
+"""A home in which each phase sounds a short pulse and nothing else, and what of it should be heard when."""
+
+import shutil
+import wave
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from legtimer.audio.mix import Mix
+from legtimer.audio.track import RATE
+from legtimer.core.preset import Preset
+from legtimer.core.timeline import Timeline, lay_out
+from legtimer.storage.preset_file import read_preset
+
+PULSES = ("click-up", "click-top", "click-down", "click-bottom", "click-work", "end-of-set", "end-of-workout")
+SILENT = ("tick", "count")
+PULSE = (12_000).to_bytes(2, "little") * round(0.003 * RATE)
+
+GLIDE_ALONE = Mix(voice=0, clicks=0)
+
+
+class Home:
+    """A person's folders, with a preset of that text in them."""
+
+    def __init__(self, folder: Path, preset: str) -> None:
+        self.folder = folder
+        self.sounds = folder / "config" / "sounds"
+        self.sounds.mkdir(parents=True)
+        self.path = folder / "short-test.toml"
+        self.path.write_text(preset)
+        found, faults = read_preset(self.path)
+        assert found is not None, faults
+        self.preset: Preset = found
+        self.timeline: Timeline = lay_out(found)
+
+    def choose(self, settings: str) -> None:
+        """Write these settings."""
+        (self.folder / "config" / "settings.toml").write_text(settings)
+
+    def sound_only_pulses(self) -> None:
+        """An own sound for every click: a pulse at the beginning of each phase and each rest, and at the end."""
+        self.choose("glide = 0.0\nvoice = 0.0\nclicks = 1.0\n")
+        for name in (*PULSES, *SILENT):
+            with wave.open(str(self.sounds / f"{name}.wav"), "wb") as file:
+                file.setparams((1, 2, RATE, 0, "NONE", ""))
+                file.writeframes(PULSE if name in PULSES else bytes(2))
+
+    @property
+    def pulses(self) -> list[int]:
+        """When each pulse is due, in milliseconds of the timeline."""
+        starts = [segment.start for segment in self.timeline.segments if segment.kind != "prepare"]
+        return [*starts, self.timeline.duration]
+
+    @property
+    def rests(self) -> list[int]:
+        """When each rest begins, in milliseconds of the timeline."""
+        return [segment.start for segment in self.timeline.segments if segment.kind == "rest"]
+
+    def only(self, output: str) -> dict[str, str]:
+        """The environment in which the player can use this library alone; skips the test where there is none."""
+        if not find_spec(output):
+            pytest.skip(f"{output} is not installed")
+        hidden = self.folder / "hidden"
+        shutil.rmtree(hidden, ignore_errors=True)
+        hidden.mkdir()
+        for other in {"simpleaudio", "miniaudio"} - {output}:
+            (hidden / f"{other}.py").write_text(f"raise ModuleNotFoundError(name={other!r})\n")
+        return {"PYTHONPATH": str(hidden)}

@@ -1,0 +1,144 @@
+"""Whatever becomes of the sound, the workout goes on to its end and says what is wrong; nothing is left behind."""
+
+import signal
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.listener import Home
+from tests.end_to_end.terminal import Terminal
+from tests.processes import player_processes
+from tests.sound_card import SoundCard, plug_in
+
+pytestmark = pytest.mark.slow
+
+PRESET = """
+schema = 1
+name = "Short test"
+variation = "lying"
+sets = 2
+reps = 2
+rest = 1.0
+prepare = 2.0
+tempo = {{ up = {up}, top = 0.0, down = 1.0, bottom = 0.0 }}
+"""
+SHORT, LONG = PRESET.format(up=0.5), PRESET.format(up=5.0)
+
+
+@pytest.fixture
+def no_card(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine on which nothing can be heard, whatever this one has."""
+    (tmp_path / "asoundrc").touch()
+    return {
+        "ALSA_CONFIG_PATH": str(tmp_path / "asoundrc"),
+        "PULSE_SERVER": f"unix:{tmp_path}/nobody",
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "JACK_DEFAULT_SERVER": "nobody",
+    }
+
+
+@pytest.fixture
+def own_card(tmp_path: Path) -> Iterator[SoundCard]:
+    """A card that may be unplugged."""
+    folder = tmp_path / "card"
+    folder.mkdir()
+    card = plug_in(folder)
+    yield card
+    card.close()
+
+
+def shown(terminal: Terminal, text: str) -> Callable[[], bool]:
+    """Whether the words are on the screen, however the lines are broken."""
+    words = text.split()
+    return lambda: all(word in terminal.text for word in words)
+
+
+def end_normally(terminal: Terminal) -> None:
+    terminal.wait_for("2 sets")
+    terminal.press("\r")
+    assert terminal.wait_for_end() == 0
+
+
+def assert_completed(home: Home) -> None:
+    (path,) = (home.folder / "data" / "history").rglob("*.toml")
+    session = tomllib.loads(path.read_text())
+    assert session["status"] == "completed"
+    assert [record["reps"] for record in session["sets"]] == [2, 2]
+
+
+def test_without_a_card_the_bell_rings_at_each_phase_and_the_screen_says_why(
+    tmp_path: Path, no_card: dict[str, str]
+) -> None:
+    home = Home(tmp_path, SHORT)
+    with Terminal(tmp_path, "run", str(home.path), environment=no_card) as terminal:
+        terminal.wait_until(shown(terminal, "No sound, the bell rings instead"), "the reason")
+        terminal.wait_until(shown(terminal, "miniaudio:"), "the reason in full")
+        end_normally(terminal)
+        # At the end too; the first phase may have begun before it was known that nothing can play.
+        assert len(home.timeline.segments) <= terminal.bells <= len(home.timeline.segments) + 1
+        assert b"ALSA lib" not in terminal.drawing
+    assert_completed(home)
+
+
+def test_muted_no_bell_rings(tmp_path: Path, no_card: dict[str, str]) -> None:
+    home = Home(tmp_path, SHORT)
+    with Terminal(tmp_path, "run", str(home.path), "--mute", environment=no_card) as terminal:
+        end_normally(terminal)
+        assert terminal.bells == 0
+
+
+@pytest.mark.sound
+@pytest.mark.parametrize("output", ["simpleaudio", "miniaudio"])
+def test_a_card_that_vanishes_in_mid_set_costs_only_the_sound(tmp_path: Path, own_card: SoundCard, output: str) -> None:
+    home = Home(tmp_path, LONG)
+    environment = own_card.environment | home.only(output)
+    with Terminal(tmp_path, "run", str(home.path), environment=environment) as terminal:
+        terminal.wait_for("EXHALE")
+        terminal.wait_until(lambda: own_card.last_sound(0) is not None, "sound")
+        own_card.vanish()
+        terminal.wait_until(shown(terminal, "the sound"), "the loss")
+        terminal.wait_until(shown(terminal, "no sound, the bell rings"), "the end of hope")
+        end_normally(terminal)
+        assert terminal.bells > 0
+        assert b"ALSA lib" not in terminal.drawing
+    assert_completed(home)
+
+
+@pytest.mark.sound
+def test_a_rubbish_sound_file_is_named_and_the_built_in_plays(tmp_path: Path, virtual_card: SoundCard) -> None:
+    home = Home(tmp_path, SHORT)
+    (home.sounds / "up.wav").write_bytes(b"rubbish" * 1000)
+    before = virtual_card.now()
+    with Terminal(tmp_path, "run", str(home.path), environment=virtual_card.environment) as terminal:
+        terminal.wait_until(shown(terminal, "up.wav is not used: not a WAV file"), "the reason")
+        end_normally(terminal)
+    assert virtual_card.last_sound(before) is not None
+    assert_completed(home)
+
+
+def gone(processes: list[int]) -> Callable[[], bool]:
+    return lambda: not set(processes) & set(player_processes())
+
+
+@pytest.mark.sound
+@pytest.mark.parametrize("end", ["q", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_no_process_outlives_the_app_however_it_ends(tmp_path: Path, virtual_card: SoundCard, end: str) -> None:
+    home = Home(tmp_path, LONG)
+    before = virtual_card.now()
+    with Terminal(tmp_path, "run", str(home.path), environment=virtual_card.environment) as terminal:
+        terminal.wait_for("EXHALE")
+        terminal.wait_until(lambda: virtual_card.last_sound(before) is not None, "sound")
+        children = player_processes(terminal.process.pid)
+        assert children
+        if end == "q":
+            terminal.press("q")
+            terminal.wait_for("End this workout?")
+            terminal.press("y")
+            terminal.wait_for("Ended early")
+            terminal.press("\r")
+        else:
+            terminal.process.send_signal(getattr(signal, end))
+        terminal.wait_until(lambda: terminal.process.poll() is not None, "the end")
+        terminal.wait_until(gone(children), "the end of its processes")
