@@ -6,7 +6,7 @@ INSTALL ?= -e .
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench pictures schemas clean
+.PHONY: run test check bench pictures docs clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
@@ -25,7 +25,7 @@ bench: $(READY) ## measure everything: benchmarks/RESULTS.md and the table in th
 pictures: $(READY) ## draw the pictures of the README again
 	$(BIN)/python -m scripts.make_pictures
 
-schemas: $(READY) ## write docs/schema and the tables of keys again
+docs: $(READY) ## write docs/schema and the tables of keys again
 	$(BIN)/python -m scripts.make_schemas
 	$(BIN)/python -m scripts.make_key_tables
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.synthetic_history import synthetic, write_fast
 from legtimer.storage.locations import locate, shipped
 from legtimer.storage.presets import Library
+from legtimer.tui.screens.picker import PickerScreen
 from scripts.terminal_svg import picture
 from tests.tui.stage import STARTED, Stage
 
@@ -27,7 +28,10 @@ async def draw(folder: Path) -> None:
             write_fast(session, stage.locations.history)
         async with stage.open((96, 28)):
             await stage.until(lambda: "Gentlest" in stage.text)
-            stage.picker.select("lying-leg-lift")
+            picker = stage.app.screen
+            assert isinstance(picker, PickerScreen)
+            picker.select("lying-leg-lift")
+            await stage.pilot.pause()
             _write(folder / "picker.svg", stage)
             await stage.press("e")
             _write(folder / "editor.svg", stage)
