@@ -8,16 +8,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from textual_serve.server import Server
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
 
 from legtimer.cli.output import say
 
 # textual-serve's page would fetch a font from elsewhere.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws:"
 
+SHUTDOWN = 10.0  # seconds for the apps to end
+
 
 class Page(Server):
     """The server; a page of somebody else's in the same browser cannot press keys here."""
+
+    def __init__(self, command: str, *, host: str, port: int = 8000) -> None:
+        super().__init__(command, host=host, port=port, title="legtimer")
+        self._open: set[web.WebSocketResponse] = set()
 
     def serve(self, debug: bool = False) -> None:
         """Serve until ctrl+C.
@@ -31,7 +38,7 @@ class Page(Server):
             host=self.host,
             port=self.port,
             access_log=None,
-            shutdown_timeout=1.0,
+            shutdown_timeout=SHUTDOWN,
             print=lambda _: self._say_where(),
         )
 
@@ -48,9 +55,39 @@ class Page(Server):
         return response
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """The app behind the page."""
+        """An app for one browser, which ends when the browser leaves or the server does."""
         self._refuse_strangers(request)
-        return await super().handle_websocket(request)
+        websocket = web.WebSocketResponse(heartbeat=15)
+        await websocket.prepare(request)
+
+        async def leave() -> None:
+            await websocket.close()
+
+        app = AppService(
+            self.command,
+            write_bytes=websocket.send_bytes,
+            write_str=websocket.send_str,
+            close=leave,
+            download_manager=self.download_manager,
+        )
+        width, height = (
+            to_int(request.query.get(key, ""), default) for key, default in (("width", 80), ("height", 24))
+        )
+        await app.start(width, height)
+        self._open.add(websocket)
+        try:
+            await self._process_messages(websocket, app)
+        finally:
+            self._open.discard(websocket)
+            await app.stop()
+            if app._process is not None:  # textual-serve does not wait for it
+                await app._process.wait()
+        return websocket
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Let every app end well."""
+        for websocket in tuple(self._open):
+            await websocket.close()
 
     def _say_where(self) -> None:
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -23,7 +23,7 @@ def serve(options: argparse.Namespace, locations: Locations) -> int:
     command = [sys.executable, "-m", "legtimer", *folders]
     line = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
     try:
-        Page(line, host=options.host, port=options.port, title="legtimer").serve()
+        Page(line, host=options.host, port=options.port).serve()
     except OSError as error:
         why = "something else is served there" if error.errno == errno.EADDRINUSE else "that cannot be served on"
         complain(f"{options.host}, port {options.port}: {why}; choose another --host or --port")
