@@ -6,7 +6,7 @@ INSTALL ?= -e .
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check clean
+.PHONY: run test check bench pictures docs clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
@@ -18,6 +18,16 @@ check: $(READY) ## lint, format and types: what CI runs beside the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(READY) ## measure everything: benchmarks/RESULTS.md and the table in the README; ARGS="screen" for some
+	$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: $(READY) ## draw the pictures of the README again
+	$(BIN)/python -m scripts.make_pictures
+
+docs: $(READY) ## write docs/schema and the tables of keys again
+	$(BIN)/python -m scripts.make_schemas
+	$(BIN)/python -m scripts.make_key_tables
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "legtimer needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }

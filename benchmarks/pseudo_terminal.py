@@ -44,6 +44,10 @@ class Program:
             seen += self._read(30.0)
         return time.monotonic() - self.begun
 
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self._master, keys)
+
     def cost(self, seconds: float) -> Cost:
         """What the program costs in the next `seconds`."""
         begun, before, written = time.monotonic(), self._processor_seconds(), 0

@@ -1,6 +1,7 @@
 """`legtimer`: puts the parts of the app together and opens it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -29,7 +30,8 @@ def perform(locations: Locations, entry: Entry, *, mute: bool, save: bool) -> in
 
 
 def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False, save: bool = True) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    served = "TEXTUAL_DRIVER" in os.environ  # `legtimer serve` shows it in a browser
+    if not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
         complain("the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`")
         return USAGE
     # Slow to import: only once it is clear that there is something to show it in.

@@ -42,6 +42,11 @@ def parser() -> Parser:
     test = doctor.add_mutually_exclusive_group()
     test.add_argument("--play", action="store_true", default=None, help="play the test sound in any case")
     test.add_argument("--no-play", action="store_false", dest="play", help="do not play it")
+    serve = add(commands, "serve", "serve:serve", "Show the app in a browser, for a TV or a tablet.")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to be reached at; as it is, only from this computer"
+    )
+    serve.add_argument("--port", type=_typed(int, "a whole number"), default=8000, help="as it is, 8000")
     presets = add(commands, "presets", "presets:list_presets", "List the presets.")
     form = presets.add_mutually_exclusive_group()
     _add_json(form)

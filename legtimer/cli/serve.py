@@ -1,0 +1,31 @@
+"""`legtimer serve`: the app in a browser, for a TV or a tablet."""
+
+import argparse
+import errno
+import shlex
+import subprocess
+import sys
+from importlib.util import find_spec
+
+from legtimer.cli.output import FINE, NO, complain
+from legtimer.storage.locations import Locations
+
+
+def serve(options: argparse.Namespace, locations: Locations) -> int:
+    """Serve the app until ctrl+C; each browser gets an app of its own."""
+    if find_spec("textual_serve") is None:
+        complain("serving needs textual-serve; it comes with: pip install 'legtimer[serve]'")
+        return NO
+    # Only there with the extra.
+    from legtimer.cli.page import Page  # noqa: PLC0415
+
+    folders = ["--config-dir", str(locations.config), "--data-dir", str(locations.data)]
+    command = [sys.executable, "-m", "legtimer", *folders]
+    line = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
+    try:
+        Page(line, host=options.host, port=options.port).serve()
+    except OSError as error:
+        why = "something else is served there" if error.errno == errno.EADDRINUSE else "that cannot be served on"
+        complain(f"{options.host}, port {options.port}: {why}; choose another --host or --port")
+        return NO
+    return FINE

@@ -1,0 +1,68 @@
+"""Draws the pictures of the README: `make pictures`. The app itself plays a workout, with a clock that runs on call."""
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchmarks.synthetic_history import synthetic, write_fast
+from legtimer.storage.locations import locate, shipped
+from legtimer.storage.presets import Library
+from legtimer.tui.screens.picker import PickerScreen
+from scripts.terminal_svg import picture
+from tests.tui.stage import STARTED, Stage
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+FRAME = 0.25  # seconds
+SESSIONS = 120
+
+
+async def draw(folder: Path) -> None:
+    """Write every picture into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        stage = Stage(Path(home))
+        shutil.rmtree(Path(home) / "built-in")
+        shutil.copytree(shipped("presets"), Path(home) / "built-in")
+        for session in synthetic(SESSIONS, last=STARTED.replace(hour=8)):
+            write_fast(session, stage.locations.history)
+        async with stage.open((96, 28)):
+            await stage.until(lambda: "Gentlest" in stage.text)
+            picker = stage.app.screen
+            assert isinstance(picker, PickerScreen)
+            picker.select("lying-leg-lift")
+            await stage.pilot.pause()
+            _write(folder / "picker.svg", stage)
+            await stage.press("e")
+            _write(folder / "editor.svg", stage)
+            await stage.press("escape", "escape", "h")
+            await stage.until(lambda: "under tension" in stage.text)
+            _write(folder / "history.svg", stage)
+    await _draw_workout(folder)
+
+
+async def _draw_workout(folder: Path) -> None:
+    """One rep as it moves, and the rest after the set."""
+    with tempfile.TemporaryDirectory() as home:
+        preset = Library(locate(home, home)).find("lying-leg-lift").preset
+        assert preset is not None
+        rep = sum(duration for _, duration in preset.blocks[0].rep_phases) / 1000
+        stage = Stage(Path(home), preset)
+        async with stage.open((80, 24)):
+            await stage.press("enter")
+            await stage.wait(preset.prepare + rep)
+            frames = []
+            for _ in range(round(rep / FRAME)):
+                frames.append(stage.app.screen._compositor.render_strips())
+                await stage.wait(FRAME)
+            (folder / "rep.svg").write_text(picture(frames, FRAME), encoding="utf-8")
+            await stage.wait(rep * (preset.blocks[0].reps or 0) - 2 * rep + 8)
+            _write(folder / "rest.svg", stage)
+
+
+def _write(path: Path, stage: Stage) -> None:
+    path.write_text(picture([stage.app.screen._compositor.render_strips()]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(draw(PICTURES))
