@@ -29,15 +29,14 @@ PICKER = (
     Command("picker.take", ("c",), "take", "coach", "Take the coach's suggestion", shown=False),
     Command("picker.edit", ("e",), "edit", "edit", "Change the preset; one that came with legtimer is copied"),
     Command("picker.new", ("n",), "duplicate", "new", "Start one of your own: a copy of this one"),
-    Command("picker.delete", ("d", "delete"), "delete", "delete", "Move a preset of your own to the bin"),
+    Command("picker.delete", ("d", "delete"), "delete", "delete", "Move a preset of your own to the bin", shown=False),
     Command("picker.undo", ("u", "ctrl+z"), "undo", "undo", "Undo a deletion or a suggestion taken", shown=False),
     Command("picker.file", ("f",), "file", "file", "Show where the file is, and copy its path", shown=False),
     Command("picker.on", ("pagedown",), "read(1)", "read on", "Read on about the preset", "pgdn", shown=False),
     Command("picker.back", ("pageup",), "read(-1)", "read back", "Go back in the text", "pgup", shown=False),
     Command("picker.history", ("h",), "app.show_history", "history", "What you have done so far"),
-    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?"),
     Command("picker.settings", ("s",), "app.settings", "settings", "Sound, colours, and how a workout goes"),
-    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?", shown=False),
+    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?"),
     Command("picker.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
 )
 

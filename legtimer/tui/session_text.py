@@ -85,8 +85,8 @@ def _block(block: Block, records: Iterable[SetRecord], named: bool) -> Iterable[
 
 
 def _set(record: SetRecord, phases: Iterable[str]) -> Content:
-    seconds = "".join(f"{getattr(record.tension, phase):8g}" for phase in phases)
-    rest = f"{record.rest:7g}" if record.rest else f"{'':7}"
+    seconds = "".join(f"{round(getattr(record.tension, phase), 1):8g}" for phase in phases)
+    rest = f"{round(record.rest, 1):7g}" if record.rest else f"{'':7}"
     paused = f"paused {clock(milliseconds(record.paused))}" if record.paused else ""
     short = record.reps < record.reps_planned
     remarks = ", ".join(filter(None, (ENDED[record.ended], paused, *record.changes)))
