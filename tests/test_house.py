@@ -74,7 +74,7 @@ def test_only_the_screen_knows_textual(path: Path) -> None:
 def loaded_by(script: str) -> set[str]:
     code = f"{script}\nimport json, sys; sys.stderr.write(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    modules: list[str] = json.loads(done.stderr)
+    modules: list[str] = json.loads(done.stderr.splitlines()[-1])
     return {name for module in modules for name in (module, module.partition(".")[0])}
 
 
@@ -89,6 +89,8 @@ def test_the_core_loads_nothing_but_itself() -> None:
         (["--help"], {"textual", "msgspec", "tomlkit", "platformdirs", "legtimer.tui", "legtimer.audio"}),
         (["presets", "--json"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
         (["check", "presets/taster.toml"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
+        (["render", "taster", "."], {"textual", "tomlkit", "difflib", "legtimer.tui", "asyncio"}),
+        (["doctor", "--no-play"], {"textual", "tomlkit", "miniaudio", "simpleaudio", "legtimer.tui"}),
         (["history", "--json"], {"textual", "difflib", "legtimer.tui", "legtimer.audio"}),
     ],
 )

@@ -46,7 +46,7 @@ def doctor(options: argparse.Namespace, locations: Locations) -> int:
     parts: dict[str, Callable[[], Iterator[Finding]]] = {
         "Files": lambda: _files(locations),
         "Terminal": _terminal,
-        "Sound": lambda: _sound(settings, sounds, heard),
+        "Sound": lambda: _sound(settings, locations.own_sounds, sounds, heard),
     }
     for title, findings in parts.items():
         say("")
@@ -119,7 +119,7 @@ def _colours(term: str) -> str:
     return "256 (TERM)" if "256color" in term else "16, as TERM tells of no more; COLORTERM=truecolor if it can do more"
 
 
-def _sound(settings: Settings, sounds: SoundLibrary, heard: list[Candidate]) -> Iterator[Finding]:
+def _sound(settings: Settings, folder: Path, sounds: SoundLibrary, heard: list[Candidate]) -> Iterator[Finding]:
     heard += asyncio.run(probe_outputs())
     for candidate in heard:
         yield Finding(candidate.name, "can play" if candidate.fault is None else f"cannot play: {candidate.fault}")
@@ -131,7 +131,7 @@ def _sound(settings: Settings, sounds: SoundLibrary, heard: list[Candidate]) -> 
     mute = ", all muted" if settings.mute else ""
     volumes = ", ".join(f"{name} {getattr(settings, name):.0%}" for name in ("master", "glide", "voice", "clicks"))
     yield Finding("volumes", volumes + mute)
-    yield Finding("own sounds", f"{len(sounds.own)} used in place of built-in ones")
+    yield Finding("own sounds", f"{folder}: {len(sounds.own)} in place of built-in ones")
     for path, reason in sounds.faults.items():
         yield Finding("", f"not used: {path}: {reason}", bad=True)
 

@@ -93,6 +93,8 @@ def _unfit(out: Path, *, replaceable: bool) -> str | None:
         return "there is no such folder; make it first"
     if out.exists() and not replaceable:
         return "exists already; choose another name, or --force to replace it"
+    if out.exists() and not out.is_file():
+        return "is no ordinary file; name one, such as workout.wav"
     return None
 
 
@@ -105,15 +107,16 @@ def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: Count) -> Ite
 
 def _write(out: Path, tracks: Iterator[Track], *, replaceable: bool) -> int:
     """Write beside the place and put it there when it is whole; how many samples it has."""
-    descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
+    target = Path(os.path.realpath(out))
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{out.name}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             samples = write_wav(file, tracks)
         temporary.chmod(0o644)
-        if out.exists() and not replaceable:
+        if target.exists() and not replaceable:
             raise FileExistsError
-        temporary.replace(out)
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return samples

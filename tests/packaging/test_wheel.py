@@ -81,3 +81,11 @@ def test_the_wheel_has_the_style_sheets_and_the_types(installed: Path, tmp_path:
     styles = {path.relative_to(ROOT / "legtimer") for path in (ROOT / "legtimer").rglob("*.tcss")}
     assert {path.relative_to(package) for path in package.rglob("*.tcss")} == styles
     assert (package / "py.typed").is_file()
+
+
+@pytest.mark.slow
+def test_the_data_in_the_wheel_is_presets_sounds_and_the_licence_of_the_sounds(installed: Path, tmp_path: Path) -> None:
+    script = "import legtimer; print(legtimer.__file__)"
+    data = Path(run(installed / "python", "-c", script, cwd=tmp_path).strip()).parent / "data"
+    files = {path.relative_to(data) for path in data.rglob("*") if path.is_file()}
+    assert {path for path in files if path.suffix not in (".toml", ".wav")} == {Path("sounds/README.md")}

@@ -1,0 +1,129 @@
+"""`legtimer render`: the whole workout as a WAV file, or one clear line why not."""
+
+import os
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+
+from legtimer.audio.mix import Mix
+from legtimer.audio.pieces import LONGEST
+from legtimer.audio.score import render
+from legtimer.audio.sounds import SoundLibrary
+from legtimer.cli import main
+from legtimer.core.timeline import lay_out
+from legtimer.storage.preset_file import read_preset
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LEGTIMER_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("LEGTIMER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def samples(path: Path) -> "array[int]":
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 44_100)
+        return array("h", file.readframes(file.getnframes()))
+
+
+def test_it_is_the_sound_of_the_app(home: Path) -> None:
+    assert main(["render", "taster", "out.wav"]) == 0
+    preset, _ = read_preset(ROOT / "presets" / "taster.toml")
+    assert preset is not None
+    timeline, sounds = lay_out(preset), SoundLibrary(ROOT / "sounds")
+    variations = tuple(block.variation for block in preset.blocks)
+    expected = render(timeline, 0, timeline.duration, Mix(), sounds, variations=variations)
+    assert samples(home / "out.wav").tobytes() == expected.pcm
+
+
+def test_a_long_one_in_pieces_is_as_long_as_the_workout(home: Path) -> None:
+    minutes = ["--sets", "2", "--reps", "50", "--rest", "60", "--prepare", "0", "--tempo", "4-0-2-0"]
+    assert main(["render", "taster", "out.wav", "--style", "clicks", *minutes]) == 0
+    assert LONGEST < 660_000
+    assert 660 <= len(samples(home / "out.wav")) / 44_100 < 664
+
+
+def test_only_the_styles_asked_for_sound_even_if_they_are_off_in_the_app(home: Path) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "settings.toml").write_text("glide = 0.0\nmute = true\n")
+    assert main(["render", "taster", "glide.wav", "--style", "glide"]) == 0
+    assert main(["render", "taster", "others.wav", "--style", "voice, clicks"]) == 0
+    up = slice(10 * 44_100, 12 * 44_100)
+    glide, others = samples(home / "glide.wav")[up], samples(home / "others.wav")[up]
+    assert sum(map(bool, glide)) > 0.9 * len(glide)
+    assert sum(map(bool, others)) < 0.6 * len(others)
+
+
+@pytest.mark.parametrize(("half", "full"), [("50", "100"), ("0.5", "1"), ("50%", "1.0")])
+def test_the_volume_is_per_cent_or_a_share(home: Path, half: str, full: str) -> None:
+    for name, volume in (("half.wav", half), ("full.wav", full)):
+        assert main(["render", "taster", name, "--style", "glide", "--volume", volume]) == 0
+    loud, soft = max(samples(home / "full.wav")), max(samples(home / "half.wav"))
+    assert soft == pytest.approx(loud / 2, rel=0.01)
+
+
+def test_nothing_is_replaced_unasked(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "out.wav").write_text("precious")
+    assert main(["render", "taster", "out.wav"]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert (home / "out.wav").read_text() == "precious"
+    assert main(["render", "taster", "out.wav", "--force"]) == 0
+    assert samples(home / "out.wav")
+
+
+def test_only_an_ordinary_file_is_replaced_and_a_link_stays_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "taster", os.devnull, "--force"]) == 1
+    assert "no ordinary file" in capsys.readouterr().err
+    (home / "real.wav").touch()
+    (home / "link.wav").symlink_to(home / "real.wav")
+    assert main(["render", "taster", "link.wav", "--force"]) == 0
+    assert (home / "link.wav").is_symlink()
+    assert samples(home / "real.wav")
+
+
+def test_a_failure_leaves_what_was_there_and_no_litter(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("legtimer.cli.render.write_wav", fail)
+    (home / "out.wav").write_text("precious")
+    assert main(["render", "taster", "out.wav", "--force"]) == 1
+    assert [path.name for path in home.iterdir()] == ["out.wav"]
+    assert (home / "out.wav").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["taster", "none/out.wav"], 1, "there is no such folder"),
+        (["taster", "."], 1, "is a folder"),
+        (["tastr", "out.wav"], 2, "did you mean taster?"),
+        (["taster", "out.wav", "--style", "drums"], 2, "expected glide, voice, clicks"),
+        (["taster", "out.wav", "--style", ""], 2, "expected glide, voice, clicks"),
+        (["taster", "out.wav", "--volume", "101"], 2, "expected 0 to 100 per cent"),
+        (["taster", "out.wav", "--volume", "-1"], 2, "--volume"),
+        (["taster", "out.wav", "--volume", "nan"], 2, "expected 0 to 100 per cent"),
+        (["taster", "out.wav", "--tempo", "9"], 2, "--tempo"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_line(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
+) -> None:
+    assert main(["render", *arguments]) == code
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert not (home / "out.wav").exists()
+
+
+def test_an_own_sound_that_cannot_be_used_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "config" / "sounds").mkdir(parents=True)
+    (home / "config" / "sounds" / "up.wav").write_text("rubbish")
+    assert main(["render", "taster", "out.wav"]) == 0
+    assert "up.wav: not a WAV file" in capsys.readouterr().err
