@@ -37,7 +37,6 @@ PICKER = (
     Command("picker.history", ("h",), "app.show_history", "history", "What you have done so far"),
     Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?"),
     Command("picker.settings", ("s",), "app.settings", "settings", "Sound, colours, and how a workout goes"),
-    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?", shown=False),
     Command("picker.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
 )
 
