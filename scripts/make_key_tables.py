@@ -17,6 +17,7 @@ TITLES = {
     "HISTORY": "The history",
     "SESSION": "One session",
     "UNREADABLE": "A file that cannot be read",
+    "SETTINGS": "Settings",
     "OVERVIEW": "The year",
     "EXPORT": "Exporting",
     "NOTE": "A note",
@@ -36,7 +37,8 @@ NAMES = {
 def documents() -> dict[Path, str]:
     """The text of each file that holds tables of keys."""
     tables = {name: found for name, found in vars(commands).items() if isinstance(found, tuple) and name.isupper()}
-    sections = [f"## {TITLES.get(name, name.capitalize())}\n\n{table(found)}" for name, found in tables.items()]
+    screens = {name: found for name, found in tables.items() if found is not commands.SAID}  # in those of two screens
+    sections = [f"## {TITLES.get(name, name.capitalize())}\n\n{table(found)}" for name, found in screens.items()]
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     return {
@@ -52,21 +54,20 @@ def table(of: Iterable[Command]) -> str:
 
 
 def _told(of: Iterable[Command]) -> Iterator[Command]:
-    """Those that another stands for, with the same word and not shown itself, are left to it."""
+    """A row of digits that all do the same thing by degrees is told once."""
     last = ""
     for command in of:
-        if command.shown or command.short != last:
+        if command.short != last or not _is_digit(command):
             yield command
         last = command.short
 
 
+def _is_digit(command: Command) -> bool:
+    return all(key.isdigit() for key in command.keys)
+
+
 def _keys(command: Command) -> str:
-    if (
-        command.key_shown
-        and len(command.key_shown.split()) > 1
-        and len(command.keys) == 1
-        and command.keys[0].isdigit()
-    ):
+    if _is_digit(command) and command.key_shown:
         return command.key_shown
     return ", ".join(NAMES.get(key, key.replace("_", " ")) for key in command.keys)
 

@@ -1,0 +1,91 @@
+"""Every command that the documents show works, in the order in which they show them."""
+
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from legtimer.cli import main
+from legtimer.cli.arguments import parser
+from tests.docs.documents import DOCUMENTS, ROOT, fences, name
+
+OPENS_THE_APP = ("app:open_app", "run:run", "serve:serve")
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "presets", "presets")
+    for kind in ("CONFIG", "DATA"):
+        monkeypatch.setenv(f"LEGTIMER_{kind}_DIR", str(tmp_path / kind.lower()))
+
+
+def commands(document: Path) -> list[list[str]]:
+    lines = (line for fence in fences(document, "bash") for line in fence.splitlines())
+    words = (shlex.split(line, comments=True) for line in lines)
+    return [line for line in words if line and line[0] == "legtimer"]
+
+
+def run(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, _, target = (part.split() for part in " ".join(command[1:]).partition(" > "))
+    if parser().parse_args(arguments).command in OPENS_THE_APP:
+        return
+    code = main(arguments)
+    answer = capsys.readouterr()
+    assert code == 0 or command[1] == "doctor", f"{command}: {answer.err}"  # here nothing may be able to play
+    assert answer.err == ""
+    for file in target:
+        Path(file).write_text(answer.out, encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_command_works(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in commands(document):
+        run(command, capsys)
+
+
+def test_there_are_commands_to_try() -> None:
+    tried = {command[1] for document in DOCUMENTS for command in commands(document) if len(command) > 1}
+    assert {"run", "presets", "check", "history", "render", "serve", "doctor", "completion"} <= tried
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_word_of_make_is_one(document: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for fence in fences(document, "bash"):
+        for line in fence.splitlines():
+            if line.startswith("make "):
+                assert f"\n{shlex.split(line)[1]}:" in makefile, line
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_file_linked_to_is_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target in (part.split(")")[0] for part in text.split("](")[1:]):
+        path, _, heading = target.partition("#")
+        if path.startswith("http"):
+            continue
+        linked = document.parent / path if path else document
+        assert linked.exists(), target
+        if heading:
+            titles = [line.lstrip("# ") for line in linked.read_text(encoding="utf-8").splitlines() if line[:1] == "#"]
+            assert heading in [title.lower().replace(" ", "-") for title in titles], target
+
+
+def test_each_option_of_the_command_line_stands_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "legtimer.1").read_text(encoding="utf-8").replace("\\-", "-")
+    missing = [word for word in every_word() if word not in manual]
+    assert not missing
+
+
+def every_word() -> list[str]:
+    words: list[str] = []
+    waiting = [parser()]
+    while waiting:
+        for action in waiting.pop()._actions:
+            words += [option for option in action.option_strings if option.startswith("--")]
+            if isinstance(action.choices, dict):
+                words += action.choices
+                waiting += action.choices.values()
+    return sorted(set(words))

@@ -1,0 +1,116 @@
+"""Every file that the documents show is one, the schemas say what the program says, and what is generated is fresh."""
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import tomli
+
+from legtimer.storage.preset_file import preset_of, read_preset
+from legtimer.storage.session_file import session_of, session_text
+from legtimer.storage.settings import read_settings
+from scripts.make_key_tables import documents
+from scripts.make_pictures import draw
+from scripts.make_schemas import FOLDER, preset_schema, schemas, session_schema
+from tests.core.past import LIFT
+from tests.core.past import session_of as session_made_of
+from tests.docs.documents import DOCUMENTS, ROOT, fences, name
+
+SHOWN = [
+    pytest.param(text, id=f"{name(document)} {number}")
+    for document in DOCUMENTS
+    for number, text in enumerate(fences(document, "toml"), 1)
+]
+REMEDY = "written again by `make docs`"
+
+PRESET, SESSION = (jsonschema.Draft7Validator(schema) for schema in (preset_schema(), session_schema()))
+
+
+def plain(value: Any) -> Any:
+    """As JSON has it."""
+    match value:
+        case dict():
+            return {key: plain(each) for key, each in value.items()}
+        case list():
+            return [plain(each) for each in value]
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_every_file_shown_is_without_fault(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "shown.toml"
+    path.write_text(text, encoding="utf-8")
+    data = tomli.loads(text)
+    if text.startswith("# settings.toml"):
+        settings, faults = read_settings(path)
+        assert faults == ()
+        assert all(getattr(settings, key) == value for key, value in data.items())
+    elif "status" in data:
+        assert session_of(data, "shown", text).sets
+        SESSION.validate(plain(data))
+    else:
+        assert read_preset(path)[1] == ()
+        PRESET.validate(plain(data))
+
+
+def test_something_is_shown() -> None:
+    assert len(SHOWN) >= 5
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "presets").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_preset_keeps_to_the_schema(file: Path) -> None:
+    PRESET.validate(plain(tomli.loads(file.read_text(encoding="utf-8"))))
+
+
+def test_a_session_as_it_is_written_keeps_to_the_schema() -> None:
+    SESSION.validate(
+        plain(tomli.loads(session_text(session_made_of(LIFT, datetime(2026, 11, 22, 18, 30, tzinfo=UTC)))))
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name = "No sets"',
+        'name = "No tempo"\nsets = 1\nreps = 2',
+        'name = "Both"\nsets = 1\nreps = 2\nwork = 5\ntempo = "4-0-2-0"',
+        'name = "Notation"\nsets = 1\nreps = 2\ntempo = "4-0-2"',
+        'name = "Too fast"\nsets = 1\nreps = 2\ntempo = { up = 0.1, down = 2 }',
+        'name = "Too many"\nsets = 51\nwork = 5',
+        'name = "Mixed"\nsets = 1\nwork = 5\n[[blocks]]\nname = "One"\nsets = 1\nwork = 5',
+        'name = "Figure"\nvariation = "flying"\nsets = 1\nwork = 5',
+        'name = "Empty"\nblocks = []',
+        'name = "Line\\nbreak"\nsets = 1\nwork = 5',
+    ],
+)
+def test_the_schema_refuses_what_the_program_refuses(text: str) -> None:
+    data = tomli.loads(f"schema = 1\n{text}")
+    preset, _ = preset_of(data)
+    assert preset is None
+    assert not PRESET.is_valid(plain(data))
+
+
+def test_the_schemas_are_those_of_the_types() -> None:
+    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == schemas(), REMEDY
+
+
+@pytest.mark.parametrize(("path", "text"), documents().items(), ids=lambda value: getattr(value, "name", ""))
+def test_the_tables_of_keys_are_those_of_the_commands(path: Path, text: str) -> None:
+    assert path.read_text(encoding="utf-8") == text, REMEDY
+
+
+@pytest.mark.slow
+async def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+    await draw(tmp_path)
+    drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*")}
+    assert drawn.keys() == {path.name for path in (ROOT / "docs" / "pictures").glob("*.svg")}
+    assert all(ET.fromstring(svg).tag.endswith("svg") for svg in drawn.values())
+    assert "EXHALE" in drawn["rep.svg"]
+    assert "INHALE" in drawn["rep.svg"]
+    assert "under tension" in drawn["history.svg"]
