@@ -1,5 +1,6 @@
 """Every file that the documents show is one, the schemas say what the program says, and what is generated is fresh."""
 
+import asyncio
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,8 +107,8 @@ def test_the_tables_of_keys_are_those_of_the_commands(path: Path, text: str) -> 
 
 
 @pytest.mark.slow
-async def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
-    await draw(tmp_path)
+def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+    asyncio.run(draw(tmp_path))
     drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*")}
     assert drawn.keys() == {path.name for path in (ROOT / "docs" / "pictures").glob("*.svg")}
     assert all(ET.fromstring(svg).tag.endswith("svg") for svg in drawn.values())
