@@ -6,13 +6,18 @@ INSTALL ?= -e .
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench pictures docs clean
+.PHONY: run test test-quick test-real check bench pictures docs clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
 
-test: $(READY) ## pass every test
-	$(BIN)/pytest $(ARGS)
+test: test-quick test-real ## pass every test
+
+test-quick: $(READY) ## those that need no real seconds, side by side
+	$(BIN)/pytest -n auto -m "not slow and not sound" $(ARGS)
+
+test-real: $(READY) ## those that take real seconds or listen, one by one: they would disturb each other
+	$(BIN)/pytest -m "slow or sound" $(ARGS)
 
 check: $(READY) ## lint, format and types: what CI runs beside the tests
 	$(BIN)/ruff check .

@@ -81,7 +81,8 @@ def _cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
     lit = [quarter for quarter in quarters if quarter[1]]
     if not lit:
         return " ", Ink()
-    main = max({part for part, _ in lit}, key=lambda name: sum(area for part, area in lit if part == name))
+    # Of equals the first: a set would draw another picture every time the program starts.
+    main = max(dict.fromkeys(part for part, _ in lit), key=lambda name: sum(area for part, area in lit if part == name))
     others = [part for part, _ in lit if part != main]
     if others:
         front = [i for i, (part, _) in enumerate(quarters) if part == main]
