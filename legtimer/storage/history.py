@@ -140,6 +140,8 @@ class History:
         for year in self._years():
             try:
                 names = os.listdir(year)  # noqa: PTH208  # see below
+            except NotADirectoryError:
+                continue
             except OSError:
                 yield year  # cannot be read, and says why when it is
                 continue
@@ -154,7 +156,7 @@ class History:
             return []
         except OSError:
             return [self._folder]  # cannot be read, and says why when it is
-        return [self._folder / name for name in names if name[0].isdigit() and (self._folder / name).is_dir()]
+        return [self._folder / name for name in names if name[0].isdigit()]
 
     def edit(self, id_: str, **changes: Any) -> Session:
         """Change keys of a session (None takes one out); all else in its file stays, comments too.

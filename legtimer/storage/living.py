@@ -26,15 +26,16 @@ class Lock:
     def release(self) -> None:
         """Let the session go: all is done."""
         if sys.platform == "win32":  # an open file cannot be removed there
-            os.close(self.descriptor)
+            self.leave_behind()
             self._remove()
         else:
             self._remove()
-            os.close(self.descriptor)
+            self.leave_behind()
 
     def leave_behind(self) -> None:
         """Let the session go as if the process had died: whoever starts next sees to it."""
-        os.close(self.descriptor)
+        with suppress(OSError):  # nothing was written to it
+            os.close(self.descriptor)
 
     def _remove(self) -> None:
         with suppress(OSError):  # then it is as if it had been left behind
