@@ -59,4 +59,4 @@ def test_the_next_start_tells_of_what_was_interrupted(tmp_path: Path) -> None:
         terminal.wait_until(lambda: any((tmp_path / "data" / "history").rglob("2*.toml")), "the session's file")
         terminal.kill()
     with Terminal(tmp_path) as terminal:
-        terminal.wait_for("was interrupted")
+        terminal.wait_for("interrupted")
