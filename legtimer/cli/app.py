@@ -67,18 +67,18 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     try:
         app.run()
     finally:
-        _tell_what_is_unsaved(app.diaries)
+        _tell_what_is_unsaved(app.diaries, history)
     return app.return_code or FINE
 
 
-def _tell_what_is_unsaved(diaries: "Sequence[Diary]") -> None:
+def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:
     """On the terminal as it was before the app; the last of the sessions is on disk afterwards, if it can be."""
     if not diaries:
         return
     from legtimer.tui.performance import unsaved_lines  # noqa: PLC0415  # imported by now
 
     with suppress(OSError):  # the terminal may be gone
-        for line in (line for diary in diaries for line in unsaved_lines(diary)):
+        for line in (line for diary in diaries for line in unsaved_lines(diary, history)):
             say(line)
         sys.stdout.flush()
 

@@ -248,6 +248,10 @@ class History:
         """
         return read_beginning(path, SHOWN)
 
+    def spelled(self, session: Session) -> str:
+        """What would stand in the file of a session."""
+        return session_text(session)
+
     def keep_copy(self, session: Session) -> Path:
         """Write a session that the history does not take into the first place that does; where it is.
 

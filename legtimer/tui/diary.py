@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session, Status
 from legtimer.core.workout import State, Workout
+from legtimer.tui.archive import reason
 
 STATUS: dict[State, Status] = {State.COMPLETED: "completed", State.STOPPED: "stopped"}
 AGAIN = 5.0  # seconds after which a disk that did not want to is asked again
@@ -139,7 +140,7 @@ class Diary:
                 self._page.save(session)
             self.problem = None
         except (OSError, ValueError) as error:
-            self.problem = _reason(error)
+            self.problem = reason(error)
         with self._changed:
             self._tried = session
             self._changed.notify_all()
@@ -152,7 +153,3 @@ class Diary:
 
     def _now(self) -> datetime:
         return self._today().replace(microsecond=0)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

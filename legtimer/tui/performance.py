@@ -12,7 +12,7 @@ from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
-from legtimer.storage.session_file import session_text
+from legtimer.tui.archive import Archive
 from legtimer.tui.awake import kept_awake
 from legtimer.tui.conductor import Rooms
 from legtimer.tui.diary import Blank, Diary
@@ -44,19 +44,19 @@ async def perform(
     with kept_awake():
         await app.push_screen_wait(WorkoutScreen(workout, rooms, settings()))
     diary.close()
-    advise, outcome = partial(_advise, parts), partial(_outcome, diary)
+    advise, outcome = partial(_advise, parts), partial(_outcome, diary, parts.history)
     await app.push_screen_wait(SummaryScreen(diary.session, parts.history, advise, outcome))
 
 
-def unsaved_lines(diary: Diary) -> list[str]:
-    """Why a session is not in the history, and where it is; the session itself, if it is nowhere. Waits for the disk."""
+def unsaved_lines(diary: Diary, archive: Archive) -> list[str]:
+    """Why a session is not in the history, and where it is, or the session itself. Waits for the disk."""
     diary.settle()
     if diary.problem is None:
         return []
     why = f"This session could not be saved: {diary.problem}."
     if diary.copy is not None:
         return [why, f"A copy is in {diary.copy}. The next start takes it into your history, if there is room by then."]
-    return [why, "No other place takes it either. This is what it holds:", *session_text(diary.session).splitlines()]
+    return [why, "No other place takes it either. This is what it holds:", *archive.spelled(diary.session).splitlines()]
 
 
 def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
@@ -79,9 +79,9 @@ def _notice(parts: Parts, diary: Diary, settings: Settings) -> str:
     return parts.sound.notice or ("muted" if settings.mute else "")
 
 
-def _outcome(diary: Diary) -> Outcome:
+def _outcome(diary: Diary, archive: Archive) -> Outcome:
     """What became of a session; waits for the disk."""
-    lines = unsaved_lines(diary)
+    lines = unsaved_lines(diary, archive)
     if not lines and not diary.session.id:
         lines = ["This session is not kept, as you asked."]
     return Outcome(diary.session, "\n".join(lines) or None)
