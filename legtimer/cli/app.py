@@ -3,20 +3,25 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from legtimer.cli.check import fault_line
-from legtimer.cli.output import FINE, USAGE, complain
+from legtimer.cli.output import FINE, USAGE, complain, say
 from legtimer.core.library import Entry
+from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.presets import Library
 from legtimer.storage.settings import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
+
+if TYPE_CHECKING:
+    from legtimer.tui.diary import Diary
 
 
 def open_app(_: argparse.Namespace, locations: Locations) -> int:
@@ -42,12 +47,9 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     from legtimer.tui.parts import Parts  # noqa: PLC0415
 
     history = History(locations)
-    news = []
-    with suppress(OSError):  # a disk that cannot be written to shows at the first save
-        orphans = history.close_orphans(datetime.now().astimezone())
-        news += [
-            f"{orphan.name}, {orphan.started:%d %b %H:%M}, was interrupted; what it held is kept" for orphan in orphans
-        ]
+    now = datetime.now().astimezone()
+    news = [_told_of(found, "was interrupted; what it held is kept") for found in history.close_orphans(now)]
+    news += [_told_of(found, "is in your history by now") for found in history.bring_home()]
     settings, faults = read_settings(locations.settings)
     news += [fault_line(locations.settings.name, fault) for fault in faults]
     settings = replace(settings, mute=settings.mute or mute)
@@ -62,8 +64,29 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         news=news,
     )
     app = LegtimerApp(parts)
-    app.run()
+    try:
+        app.run()
+    finally:
+        _tell_what_is_unsaved(app.diaries, history)
     return app.return_code or FINE
+
+
+def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:
+    """On the terminal as it was before the app; the last of the sessions is on disk afterwards, if it can be."""
+    if not diaries:
+        return
+    from legtimer.tui.performance import unsaved_lines  # noqa: PLC0415  # imported by now
+
+    with suppress(OSError):  # the terminal may be gone
+        for line in (line for diary in diaries for line in unsaved_lines(diary, history)):
+            say(line)
+        sys.stdout.flush()
+
+
+def _told_of(found: Session | Unreadable, what: str) -> str:
+    if isinstance(found, Unreadable):
+        return f"{found.path} is left as it is: {found.reason}"
+    return f"{found.name}, {found.started:%d %b %H:%M}, {what}"
 
 
 def _keep(locations: Locations, choices: Mapping[str, object]) -> None:

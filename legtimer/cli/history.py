@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +19,7 @@ from legtimer.storage.toml_file import BadFileError
 def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """The sessions asked for, newest first; files that cannot be read are named on stderr."""
     history = History(locations)
-    with suppress(OSError):  # a disk that cannot be written to can be read all the same
-        history.close_orphans(datetime.now().astimezone())
+    history.close_orphans(datetime.now().astimezone())  # a disk that cannot be written to can be read all the same
     sessions = (session for session in _readable(history) if _asked_for(session, options))
     if options.json:
         write_json(sessions, sys.stdout)

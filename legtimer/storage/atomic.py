@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,16 +15,26 @@ def write(path: Path, text: str) -> None:
     Raises:
         OSError: the disk does not want to; the old file is as it was.
     """
-    target = Path(os.path.realpath(path))
-    temporary = _temporary(target, text)
+    replace(Path(os.path.realpath(path)), text)
+
+
+def replace(path: Path, text: str) -> None:
+    """Put a file in place of whatever there is, if anything: a link goes, and what it leads to is not touched.
+
+    Raises:
+        OSError: the disk does not want to; the old file is as it was, or, should only making sure fail, the new one.
+    """
+    temporary = _temporary(path, text)
     try:
         with suppress(FileNotFoundError):
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        temporary.replace(target)
+            there = path.lstat().st_mode
+            if stat.S_ISREG(there):
+                temporary.chmod(stat.S_IMODE(there))
+        temporary.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
         raise
-    _sync_folder(target.parent)
+    _sync_folder(path.parent)
 
 
 def write_new(path: Path, text: str) -> None:
@@ -31,20 +42,13 @@ def write_new(path: Path, text: str) -> None:
 
     Raises:
         FileExistsError: there is one; it is as it was.
-        OSError: the disk does not want to.
+        OSError: the disk does not want to; there is none.
     """
     temporary = _temporary(path, text)
     try:
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            raise
-        except OSError:  # no hard links on this disk: take the name first, and let the whole file follow
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            temporary.replace(path)
+        _name(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+        _remove(temporary)
 
 
 def move_new(source: Path, target: Path) -> None:
@@ -52,27 +56,51 @@ def move_new(source: Path, target: Path) -> None:
 
     Raises:
         FileExistsError: there is one; both are as they were.
-        OSError: the disk does not want to.
+        OSError: the disk does not want to; the file is where it was.
     """
     _make_folder(target.parent)
+    _name(source, target)
+    # Only now that the new name is safe.
+    try:
+        source.unlink(missing_ok=True)
+    except OSError:
+        _remove(target)
+        raise
+    with suppress(OSError):  # a power cut might bring the old name back too; nothing is lost
+        _sync_folder(source.parent)
+
+
+def _name(source: Path, target: Path) -> None:
+    """Give a file a name that is free; the one it had stays, except on a disk without hard links."""
     try:
         os.link(source, target)
-        source.unlink()
     except (FileExistsError, FileNotFoundError):
         raise
     except OSError:  # no hard links on this disk: take the name first, and let the file follow
-        _move_without_links(source, target)
-    _sync_folder(target.parent)
-    _sync_folder(source.parent)
+        _take_name(target)
+        _undone_if(lambda: source.replace(target), target)
+        with suppress(OSError):  # it is in place; its old name is gone
+            _sync_folder(target.parent)
+        return
+    _undone_if(lambda: _sync_folder(target.parent), target)
 
 
-def _move_without_links(source: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+def _take_name(path: Path) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _undone_if(step: Callable[[], object], path: Path) -> None:
     try:
-        source.replace(target)
+        step()
     except BaseException:
-        target.unlink(missing_ok=True)
+        _remove(path)
         raise
+
+
+def _remove(path: Path) -> None:
+    """Clear away what is of no use; a disk that does not even want that has said so already, or will."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def temporary_files(path: Path) -> list[Path]:
@@ -85,12 +113,15 @@ def _temporary(path: Path, text: str) -> Path:
     _make_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            content = memoryview(text.encode())
+            while content:
+                content = content[os.write(descriptor, content) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        _remove(Path(name))
         raise
     return Path(name)
 
@@ -98,7 +129,7 @@ def _temporary(path: Path, text: str) -> Path:
 def _make_folder(folder: Path) -> None:
     missing = [folder for folder in (folder, *folder.parents) if not folder.is_dir()]
     for each in reversed(missing):
-        each.mkdir(exist_ok=True)
+        each.mkdir(0o700, exist_ok=True)
         _sync_folder(each.parent)
 
 

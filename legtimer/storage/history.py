@@ -2,10 +2,12 @@
 
 import errno
 import os
+import stat
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from itertools import count, islice
+from itertools import count, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,10 @@ from legtimer.storage.toml_file import BadFileError, parse, read_beginning, read
 # A session that is running by its file, but holds no lock here, may be under way on another machine.
 SURELY_OVER = timedelta(days=1)
 NEWEST = 20  # files among which such a one is looked for
+MOST_COPIES = 9  # of one second in one place
 SHOWN = 64 * 1024  # bytes of a file that is no session
 SUFFIX = ".toml"
+UNSAVED = "legtimer-unsaved-"
 
 
 class OpenSession:
@@ -33,6 +37,7 @@ class OpenSession:
         self.session = session
         self.path = path
         self._lock = lock
+        self._over = session.status != "running"
 
     @property
     def id(self) -> str:
@@ -46,11 +51,15 @@ class OpenSession:
             OSError: the disk does not want to; what was saved before is still there.
         """
         self.session = replace(session, id=self.session.id)
-        atomic.write(self.path, session_text(self.session))
+        atomic.replace(self.path, session_text(self.session))
+        self._over = session.status != "running"
 
     def close(self) -> None:
-        """Nothing more will be saved."""
-        self._lock.release()
+        """Nothing more will be saved. If its end could not be, the next start will see to it."""
+        if self._over:
+            self._lock.release()
+        else:
+            self._lock.leave_behind()
 
 
 class History:
@@ -61,6 +70,7 @@ class History:
         self._running = locations.running
         self._bin = locations.session_bin
         self._exports = locations.exports
+        self._unsaved = locations.unsaved
 
     def begin(self, session: Session) -> OpenSession:
         """Write a session that has just started, under the first free id of its second.
@@ -71,10 +81,11 @@ class History:
         return next(opened for named in _names(session) if (opened := self._begin(named)) is not None)
 
     def _begin(self, session: Session) -> OpenSession | None:
-        lock = living.take(self._running, session.id)
+        path = self._path(session.id)
+        # Before its lock is touched: that may be what a process left that died.
+        lock = None if os.path.lexists(path) else living.take(self._running, session.id)
         if lock is None:
             return None
-        path = self._path(session.id)
         try:
             atomic.write_new(path, session_text(session))
         except FileExistsError:
@@ -126,9 +137,11 @@ class History:
 
     def paths(self) -> Iterator[Path]:
         """Every session file, newest first."""
-        for year in sorted(self._folder.glob("[0-9]*/"), reverse=True):
+        for year in self._years():
             try:
                 names = os.listdir(year)  # noqa: PTH208  # see below
+            except NotADirectoryError:
+                continue
             except OSError:
                 yield year  # cannot be read, and says why when it is
                 continue
@@ -136,31 +149,47 @@ class History:
             stems = [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and name[0] != "."]
             yield from (year / f"{stem}{SUFFIX}" for stem in sorted(stems, reverse=True))
 
+    def _years(self) -> list[Path]:
+        try:
+            names = sorted(os.listdir(self._folder), reverse=True)  # noqa: PTH208  # not a path for what is no year
+        except FileNotFoundError:
+            return []
+        except OSError:
+            return [self._folder]  # cannot be read, and says why when it is
+        return [self._folder / name for name in names if name[0].isdigit()]
+
     def edit(self, id_: str, **changes: Any) -> Session:
         """Change keys of a session (None takes one out); all else in its file stays, comments too.
 
         Raises:
             BadFileError: the file is no session, or would be none afterwards.
-            OSError: the disk does not want to.
+            OSError: it is still under way, or the disk does not want to.
         """
+        with self._held(id_):
+            return self._edit(id_, **changes)
+
+    def _edit(self, id_: str, **changes: Any) -> Session:
         # Slow to import, and only needed to write.
         import tomlkit  # noqa: PLC0415
 
         path = self._path(id_)
-        read_session(path)
-        try:
-            document = tomlkit.parse(read_text(path, LARGEST))
-        except ValueError as error:  # it knows TOML 1.0 only
-            raise BadFileError(f"what cannot be edited here: {printable(str(error))}", "TOML 1.0") from None
-        for key, value in changes.items():
-            if value is not None:
-                document[key] = value
-            elif key in document:
-                del document[key]
-        text = tomlkit.dumps(document)
-        session = session_of(parse(text), id_, text)
-        atomic.write(path, text)
-        return session
+        while True:
+            before = read_text(path, LARGEST)
+            session_of(parse(before), id_, before)
+            try:
+                document = tomlkit.parse(before)
+            except ValueError as error:  # it knows TOML 1.0 only
+                raise BadFileError(f"what cannot be edited here: {printable(str(error))}", "TOML 1.0") from None
+            for key, value in changes.items():
+                if value is not None:
+                    document[key] = value
+                elif key in document:
+                    del document[key]
+            text = tomlkit.dumps(document)
+            session = session_of(parse(text), id_, text)
+            if read_text(path, LARGEST) == before:  # else a person or a sync has changed it meanwhile
+                atomic.replace(path, text)
+                return session
 
     def delete(self, id_: str) -> Deleted:
         """Move a session to the bin.
@@ -169,18 +198,26 @@ class History:
             BadFileError: its file is no session, and is left where it is.
             OSError: it is still under way, or the disk does not want to.
         """
-        lock = living.take(self._running, id_)
-        if lock is None:
-            raise _under_way(self._path(id_))
-        try:
-            if self.read(id_).status == "running":  # on another machine, or nobody has closed it yet
-                raise _under_way(self._path(id_))
+        with self._held(id_):
             for number in count(1):
                 place = self._bin / f"{id_}{f'.{number}' * (number > 1)}{SUFFIX}"
                 with suppress(FileExistsError):
                     atomic.move_new(self._path(id_), place)
                     return Deleted(id_, place)
             raise AssertionError
+
+    @contextmanager
+    def _held(self, id_: str) -> Iterator[None]:
+        """A session that is over, which no other legtimer changes meanwhile."""
+        path = self._path(id_)
+        # Before its lock is touched: one that runs may be another machine's, or nobody has closed it yet.
+        if read_session(path).status == "running":
+            raise _under_way(path)
+        lock = living.take(self._running, id_)
+        if lock is None:
+            raise _under_way(path)
+        try:
+            yield
         finally:
             lock.release()
 
@@ -211,43 +248,99 @@ class History:
         """
         return read_beginning(path, SHOWN)
 
-    def close_orphans(self, now: datetime) -> list[Session]:
-        """Close what died while running as `interrupted`, with what it holds; those sessions.
+    def spelled(self, session: Session) -> str:
+        """What would stand in the file of a session."""
+        return session_text(session)
+
+    def keep_copy(self, session: Session) -> Path:
+        """Write a session that the history does not take into the first place that does; where it is.
 
         Raises:
-            OSError: the disk does not want to.
+            OSError: none does.
         """
-        closed = []
-        for id_, lock in living.left_behind(self._running):
+        for folder, named in product(self._elsewhere(), islice(_names(session), MOST_COPIES)):
+            path = folder / f"{UNSAVED}{named.id}{SUFFIX}"
+            with suppress(OSError):
+                atomic.write_new(path, session_text(session))
+                return path
+        raise OSError(errno.EROFS, "no other place takes it either")
+
+    def _elsewhere(self) -> Iterator[Path]:
+        yield self._unsaved
+        with suppress(RuntimeError):  # a person without a home
+            yield Path.home()
+        with suppress(OSError):  # no folder that can be written to
+            yield Path(tempfile.gettempdir())
+
+    def bring_home(self) -> list[Session | Unreadable]:
+        """Take in the copies that could be kept only beside the history; those sessions, and why one is not taken."""
+        brought: list[Session | Unreadable] = []
+        for path in (path for folder in self._elsewhere() for path in _copies(folder)):
             try:
-                for leftover in atomic.temporary_files(self._path(id_)):
-                    leftover.unlink(missing_ok=True)
-                closed += self._interrupt(self._path(id_))
-            finally:
-                lock.release()
+                session = read_session(path)
+                brought.append(next(taken for named in _names(session) if (taken := self._take_in(named)) is not None))
+                path.unlink(missing_ok=True)
+            except (OSError, BadFileError) as error:
+                brought.append(Unreadable(path, _reason(error)))
+        return brought
+
+    def _take_in(self, session: Session) -> Session | None:
+        """Write a session that is over under its id, unless there is another one of that id."""
+        path = self._path(session.id)
+        try:
+            atomic.write_new(path, session_text(session))
+        except FileExistsError:
+            with suppress(BadFileError):
+                there = read_session(path)
+                if there == session:
+                    return session
+                if _beginning_of(session) == _beginning_of(there) and there.status == "interrupted":
+                    atomic.replace(path, session_text(session))
+                    return session
+            return None
+        return session
+
+    def close_orphans(self, now: datetime) -> list[Session | Unreadable]:
+        """Close what died while running as `interrupted`, with what it holds.
+
+        Returns those sessions, and why one could not be closed. When they ended, nobody knows.
+        """
+        try:
+            locked = living.locked(self._running)
+        except OSError as error:
+            return [Unreadable(self._running, _reason(error))]
+        closed = [orphan for id_ in locked for orphan in self._close_orphan(id_)]
         for path in islice(self.paths(), NEWEST):
-            if self._is_running(path, before=now - SURELY_OVER):
-                closed += self._interrupt_unlocked(path)
+            with suppress(BadFileError):  # listed with its reason by whoever reads the history
+                session = read_session(path)
+                if session.status == "running" and session.started < now - SURELY_OVER and path.stem not in locked:
+                    closed += self._close_orphan(path.stem)
         return closed
 
-    def _interrupt_unlocked(self, path: Path) -> list[Session]:
-        lock = living.take(self._running, path.stem)
-        if lock is None:
+    def _close_orphan(self, id_: str) -> list[Session | Unreadable]:
+        path = self._path(id_)
+        lock = None
+        try:
+            lock = living.take(self._running, id_)
+            if lock is None:
+                return []
+            closed = self._interrupt(path)
+        except (OSError, BadFileError) as error:
+            if lock is not None:
+                lock.leave_behind()
+            return [Unreadable(path, _reason(error))]
+        lock.release()
+        return closed
+
+    def _interrupt(self, path: Path) -> list[Session | Unreadable]:
+        for leftover in atomic.temporary_files(path):
+            leftover.unlink(missing_ok=True)
+        if not path.exists():
             return []
-        try:
-            return self._interrupt(path)
-        finally:
-            lock.release()
-
-    def _interrupt(self, path: Path) -> list[Session]:
-        return [self.edit(path.stem, status="interrupted")] if self._is_running(path) else []
-
-    def _is_running(self, path: Path, before: datetime | None = None) -> bool:
-        try:
-            session = read_session(path)
-        except BadFileError:
-            return False  # listed with its reason by whoever reads the history
-        return session.status == "running" and (before is None or session.started < before)
+        if path.stat().st_size == 0:  # it had its name, but not yet its content
+            path.unlink()
+            return []
+        return [self._edit(path.stem, status="interrupted")] if read_session(path).status == "running" else []
 
     def _path(self, id_: str) -> Path:
         return self._folder / id_[:4] / f"{id_}{SUFFIX}"
@@ -257,6 +350,28 @@ def _names(session: Session) -> Iterator[Session]:
     """The session under each id of the second in which it started."""
     second = f"{session.started:%Y-%m-%dT%H-%M-%S}"
     return (replace(session, id=second if number == 1 else f"{second}-{number}") for number in count(1))
+
+
+def _beginning_of(session: Session) -> Session:
+    """What was known of it when it began."""
+    return replace(session, status="running", ended=None, sets=())
+
+
+def _copies(folder: Path) -> list[Path]:
+    """One's own: the folder may be everyone's."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.name.startswith(UNSAVED) and path.suffix == SUFFIX)
+        return [path for path in paths if _is_mine(path.lstat())]
+    except OSError:
+        return []
+
+
+def _is_mine(found: os.stat_result) -> bool:
+    return stat.S_ISREG(found.st_mode) and (os.name == "nt" or found.st_uid == os.getuid())
+
+
+def _reason(error: OSError | BadFileError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _under_way(path: Path) -> OSError:

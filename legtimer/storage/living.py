@@ -9,7 +9,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _MACHINE = re.sub(r"[^\w-]", "_", platform.node()) or "machine"
@@ -21,16 +21,25 @@ class Lock:
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self._path = path
-        self._descriptor = descriptor
+        self.descriptor = descriptor
 
     def release(self) -> None:
-        """Let the session go."""
+        """Let the session go: all is done."""
         if sys.platform == "win32":  # an open file cannot be removed there
-            os.close(self._descriptor)
-            self._path.unlink(missing_ok=True)
+            self.leave_behind()
+            self._remove()
         else:
-            self._path.unlink(missing_ok=True)
-            os.close(self._descriptor)
+            self._remove()
+            self.leave_behind()
+
+    def leave_behind(self) -> None:
+        """Let the session go as if the process had died: whoever starts next sees to it."""
+        with suppress(OSError):  # nothing was written to it
+            os.close(self.descriptor)
+
+    def _remove(self) -> None:
+        with suppress(OSError):  # then it is as if it had been left behind
+            self._path.unlink()
 
 
 def take(folder: Path, session: str) -> Lock | None:
@@ -39,25 +48,33 @@ def take(folder: Path, session: str) -> Lock | None:
     Raises:
         OSError: no lock can be made there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(0o700, parents=True, exist_ok=True)
     path = folder / f"{session}{_SUFFIX}"
     while True:
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-        if not _lock(descriptor):
-            os.close(descriptor)
-            return None
-        if _still_there(path, descriptor):
-            return Lock(path, descriptor)
-        os.close(descriptor)  # its holder removed it between our opening and locking
+        lock = Lock(path, os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        try:
+            if not _lock(lock.descriptor):
+                lock.leave_behind()
+                return None
+            if _still_there(path, lock.descriptor):
+                return lock
+        except OSError:
+            lock.leave_behind()
+            raise
+        lock.leave_behind()  # its holder removed it between our opening and locking
 
 
-def left_behind(folder: Path) -> Iterator[tuple[str, Lock]]:
-    """The sessions of processes of this machine that died, each taken for the caller to release."""
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
-        session = path.name.removesuffix(_SUFFIX)
-        lock = take(folder, session)
-        if lock is not None:
-            yield session, lock
+def locked(folder: Path) -> list[str]:
+    """The sessions that have a lock of this machine: of processes that died, or of living ones.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        return []
+    return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
 def _still_there(path: Path, descriptor: int) -> bool:

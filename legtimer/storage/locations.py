@@ -46,6 +46,11 @@ class Locations(Struct, frozen=True):
         return self.data / "bin"
 
     @property
+    def unsaved(self) -> Path:
+        """Sessions that the history did not take; it takes them in as soon as it can."""
+        return self.config / "unsaved"
+
+    @property
     def exports(self) -> Path:
         """What was exported from the app."""
         return self.data / "exports"

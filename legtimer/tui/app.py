@@ -18,6 +18,7 @@ from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
+from legtimer.tui.diary import Diary
 from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.picker import Rooms as PickerRooms
@@ -26,6 +27,8 @@ from legtimer.tui.themes import THEMES
 if TYPE_CHECKING:
     from legtimer.tui.screens.editor import EditorScreen
     from legtimer.tui.screens.history import HistoryScreen
+
+NEWS = 15  # seconds for which what came to light at the start is shown
 
 # What the first frame can do without. It is imported when first needed, and that is while a person still looks around.
 LATER = (
@@ -38,7 +41,7 @@ LATER = (
 
 
 class LegtimerApp(App[None]):
-    """legtimer on a full screen."""
+    """legtimer on a full screen. `diaries` holds one for each workout there was."""
 
     TITLE = "legtimer"
     CSS_PATH = "legtimer.tcss"
@@ -47,6 +50,7 @@ class LegtimerApp(App[None]):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self.diaries: list[Diary] = []
         for theme in THEMES:
             self.register_theme(theme)
         chosen = parts.settings.theme
@@ -70,7 +74,7 @@ class LegtimerApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._parts.sound.bell = self.bell
         for line in self._parts.news:
-            self.notify(line, markup=False)
+            self.notify(line, timeout=NEWS, markup=False)
         if self._parts.run is not None:
             self._perform(self._parts.run)
         self.call_after_refresh(self._go_on)
@@ -211,6 +215,6 @@ class LegtimerApp(App[None]):
     async def _perform(self, entry: Entry) -> None:
         from legtimer.tui.performance import perform  # noqa: PLC0415
 
-        await perform(self, self._parts, lambda: self.settings, entry)
+        await perform(self, self._parts, lambda: self.settings, entry, self.diaries.append)
         if entry is self._parts.run:
             self.exit()

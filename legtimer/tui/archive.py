@@ -11,7 +11,7 @@ Form = Literal["csv", "json"]
 
 
 class Archive(Protocol):
-    """Past sessions on disk. Everything but `each` raises OSError or ValueError with a reason for a person."""
+    """Past sessions on disk. What can fail raises OSError or ValueError with a reason for a person."""
 
     def each(self) -> Iterator[Session | Unreadable]:
         """Every session and every file that is none, newest first, each read when it is asked for."""
@@ -33,6 +33,12 @@ class Archive(Protocol):
 
     def export(self, ids: Iterable[str], form: Form, now: datetime) -> Path:
         """Write sessions into a new file; where it is."""
+
+    def keep_copy(self, session: Session) -> Path:
+        """Write a session that the history does not take somewhere else; where it is."""
+
+    def spelled(self, session: Session) -> str:
+        """What would stand in the file of a session."""
 
 
 def reason(error: OSError | ValueError) -> str:

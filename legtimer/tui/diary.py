@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
+from threading import Condition, Thread
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -9,8 +11,10 @@ from msgspec.structs import replace
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session, Status
 from legtimer.core.workout import State, Workout
+from legtimer.tui.archive import reason
 
 STATUS: dict[State, Status] = {State.COMPLETED: "completed", State.STOPPED: "stopped"}
+AGAIN = 5.0  # seconds after which a disk that did not want to is asked again
 
 
 class Page(Protocol):
@@ -46,36 +50,106 @@ class Blank:
 class Diary:
     """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC.
 
-    A disk that fails never disturbs the workout: `problem` says why the last save failed, and the next one tries again.
+    A disk that is slow or fails never disturbs the workout: a thread does the writing, always of the newest state, and
+    tries again every so often. `problem` says why the newest is not on disk. If it still is not at the end, `rescue`
+    puts a copy somewhere else, and `copy` says where.
     """
 
     def __init__(
-        self, stem: str, preset: Preset, begin: Callable[[Session], Page], today: Callable[[], datetime]
+        self,
+        stem: str,
+        preset: Preset,
+        begin: Callable[[Session], Page],
+        rescue: Callable[[Session], Path],
+        today: Callable[[], datetime],
     ) -> None:
         self.problem: str | None = None
-        self.session = Session(
-            id="", preset=stem, name=preset.name, status="running", started=today(), blocks=preset.blocks
-        )
+        self.copy: Path | None = None
+        self.again = AGAIN
         self._begin = begin
+        self._rescue = rescue
         self._today = today
         self._page: Page | None = None
+        self._session = self._tried = Session(
+            id="", preset=stem, name=preset.name, status="running", started=self._now(), blocks=preset.blocks
+        )
+        self._thread: Thread | None = None
+        self._changed = Condition()
+        self._closed = self._ended = False
+
+    @property
+    def session(self) -> Session:
+        """What has been done so far, under the id it has on disk, if any."""
+        return replace(self._session, id=self._page.id) if self._page else self._session
 
     def save(self, workout: Workout) -> None:
-        """Write what has been done so far."""
+        """Have written what has been done so far; without waiting for the disk."""
         status = STATUS.get(workout.state, "running")
-        ended = None if status == "running" else self._today()
-        self.session = replace(self.session, status=status, ended=ended, sets=workout.sets)
-        try:
-            if self._page is None:
-                self._page = self._begin(self.session)
-                self.session = replace(self.session, id=self._page.id)
-            else:
-                self._page.save(self.session)
-            self.problem = None
-        except OSError as error:
-            self.problem = error.strerror or str(error)
+        ended = None if status == "running" else self._now()
+        with self._changed:
+            self._session = replace(self._session, status=status, ended=ended, sets=workout.sets)
+            self._changed.notify_all()
+        if self._thread is None:
+            # Not a daemon: the program does not end before the last state is written.
+            self._thread = Thread(target=self._keep_up, name="diary")
+            self._thread.start()
 
     def close(self) -> None:
         """Nothing more happens in this workout."""
-        if self._page is not None:
-            self._page.close()
+        with self._changed:
+            self._closed = True
+            self._ended = self._ended or self._thread is None
+            self._changed.notify_all()
+
+    def settle(self) -> None:
+        """Wait until the newest state has been tried to be written; after the end, until nothing more can be done."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or (not self._closed and self._tried is self._session))
+
+    # What the thread does
+
+    def _keep_up(self) -> None:
+        try:
+            while not self._closed or self._tried is not self._session:
+                self._write()
+                with self._changed:
+                    self._changed.wait_for(self._has_news, self.again if self.problem else None)
+            if self.problem is not None:
+                self._write()  # the last try
+            if self.problem is not None:
+                self._save_elsewhere()
+            if self._page is not None:
+                self._page.close()
+        except Exception as error:
+            self.problem = f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            with self._changed:
+                self._ended = True
+                self._changed.notify_all()
+
+    def _has_news(self) -> bool:
+        return self._closed or self._tried is not self._session
+
+    def _write(self) -> None:
+        session = self._session
+        try:
+            if self._page is None:
+                self._page = self._begin(session)
+            else:
+                self._page.save(session)
+            self.problem = None
+        except (OSError, ValueError) as error:
+            self.problem = reason(error)
+        with self._changed:
+            self._tried = session
+            self._changed.notify_all()
+
+    def _save_elsewhere(self) -> None:
+        try:
+            self.copy = self._rescue(self.session)
+        except (OSError, ValueError):
+            self.copy = None
+
+    def _now(self) -> datetime:
+        return self._today().replace(microsecond=0)

@@ -1,6 +1,7 @@
 """A workout from the first moment to the summary."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 
 from textual.app import App
@@ -11,12 +12,13 @@ from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
+from legtimer.tui.archive import Archive
 from legtimer.tui.awake import kept_awake
 from legtimer.tui.conductor import Rooms
 from legtimer.tui.diary import Blank, Diary
 from legtimer.tui.parts import Parts
 from legtimer.tui.preview import one_rep
-from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.summary import Outcome, SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 
@@ -24,10 +26,13 @@ TRIAL_PREPARE = 3.0  # seconds
 LOOKING_BACK = 500  # sessions the coach looks at after a workout
 
 
-async def perform(app: App[None], parts: Parts, settings: Callable[[], Settings], entry: Entry) -> None:
-    """Perform a preset; what was done is on disk when this returns. To be awaited in a worker."""
+async def perform(
+    app: App[None], parts: Parts, settings: Callable[[], Settings], entry: Entry, opened: Callable[[Diary], object]
+) -> None:
+    """Perform a preset; `opened` is told of its diary. To be awaited in a worker."""
     assert entry.preset is not None
-    diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
+    diary = Diary(entry.stem, entry.preset, parts.begin, parts.history.keep_copy, parts.today)
+    opened(diary)
     rooms = Rooms(
         clock=parts.clock,
         sleep=parts.sleep,
@@ -38,8 +43,20 @@ async def perform(app: App[None], parts: Parts, settings: Callable[[], Settings]
     workout = Workout(entry.preset, wait=settings().wait)
     with kept_awake():
         await app.push_screen_wait(WorkoutScreen(workout, rooms, settings()))
-    advise = lambda session: _advise(parts, session)  # noqa: E731
-    await app.push_screen_wait(SummaryScreen(diary.session, parts.history, advise, diary.problem))
+    diary.close()
+    advise, outcome = partial(_advise, parts), partial(_outcome, diary, parts.history)
+    await app.push_screen_wait(SummaryScreen(diary.session, parts.history, advise, outcome))
+
+
+def unsaved_lines(diary: Diary, archive: Archive) -> list[str]:
+    """Why a session is not in the history, and where it is, or the session itself. Waits for the disk."""
+    diary.settle()
+    if diary.problem is None:
+        return []
+    why = f"This session could not be saved: {diary.problem}."
+    if diary.copy is not None:
+        return [why, f"A copy is in {diary.copy}. The next start takes it into your history, if there is room by then."]
+    return [why, "No other place takes it either. This is what it holds:", *archive.spelled(diary.session).splitlines()]
 
 
 def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
@@ -49,7 +66,7 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
         clock=parts.clock,
         sleep=parts.sleep,
         sound=parts.sound.soundtrack(trial),
-        diary=Diary("", trial, lambda _: Blank(), parts.today),
+        diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today),
         notice=lambda: parts.sound.notice,
     )
     app.push_screen(TryRepScreen(Workout(trial), rooms))
@@ -60,6 +77,14 @@ def _notice(parts: Parts, diary: Diary, settings: Settings) -> str:
     if diary.problem:
         return f"not saved yet: {diary.problem}"
     return parts.sound.notice or ("muted" if settings.mute else "")
+
+
+def _outcome(diary: Diary, archive: Archive) -> Outcome:
+    """What became of a session; waits for the disk."""
+    lines = unsaved_lines(diary, archive)
+    if not lines and not diary.session.id:
+        lines = ["This session is not kept, as you asked."]
+    return Outcome(diary.session, "\n".join(lines) or None)
 
 
 def _advise(parts: Parts, session: Session) -> Suggestion | None:

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -187,6 +189,7 @@ def test_whatever_moment_a_program_is_killed_at_its_file_is_whole(locations: Loc
             program.kill()
             saved += map(int, program.stdout.read().split())
         (closed,) = History(locations).close_orphans(SOON)
+        assert isinstance(closed, Session)
         assert len(closed.sets) >= saved[-1]
     assert len(History(locations).read_all()[0]) == 4
     assert [path for path in locations.data.rglob("*") if path.is_file() and path.suffix != ".toml"] == []
@@ -198,11 +201,15 @@ def test_a_year_that_is_no_folder_or_cannot_be_listed_is_told(
     put(locations, "2026-11-22T18-30-05.toml", FILE)
     year = locations.history / "2026"
 
-    def listdir(folder: Path) -> None:
-        raise PermissionError
+    for bad in (year, locations.history):
+        monkeypatch.setattr(os, "listdir", partial(refused, bad, os.listdir))
+        assert history.read_all() == ([], [(bad, "found a folder, expected a TOML file that can be read")])
 
-    monkeypatch.setattr(os, "listdir", listdir)
-    assert history.read_all() == ([], [(year, "found a folder, expected a TOML file that can be read")])
+
+def refused(refused: Path, listdir: Callable[[Path], list[str]], folder: Path) -> list[str]:
+    if folder == refused:
+        raise PermissionError
+    return listdir(folder)
 
 
 def test_an_edit_keeps_what_a_person_added(history: History, locations: Locations) -> None:
@@ -248,6 +255,7 @@ def test_a_session_of_a_killed_process_is_closed_with_what_it_holds(locations: L
     )
     history = History(locations)
     (closed,) = history.close_orphans(SOON)
+    assert isinstance(closed, Session)
     assert (closed.status, closed.sets) == ("interrupted", (FIRST_SET,))
     assert history.read_all() == ([closed], [])
     assert history.close_orphans(SOON) == []
@@ -261,12 +269,13 @@ def test_what_another_machine_does_is_left_to_it_for_a_day(history: History, loc
     assert history.close_orphans(STARTED + timedelta(hours=23)) == []
     assert read_session(path).status == "running"
     (closed,) = history.close_orphans(STARTED + timedelta(hours=25))
+    assert isinstance(closed, Session)
     assert closed.status == "interrupted"
 
 
 def test_a_finished_session_whose_lock_was_left_is_not_touched(history: History, locations: Locations) -> None:
     path = put(locations, "2026-11-22T18-30-05.toml", FILE)
-    opened = history.begin(SESSION)
+    opened = history.begin(replace(SESSION, status="completed"))
     orphan = locations.running / next(locations.running.iterdir()).name.replace("05-2@", "05@")
     opened.close()
     orphan.touch()

@@ -125,6 +125,12 @@ class Stage:
             self.now = min(end, self.now + 500)
             if isinstance(self.app.screen, WorkoutScreen):
                 self.app.screen.conductor.pulse()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let the disk catch up, and the app."""
+        for diary in self.app.diaries:
+            await asyncio.to_thread(diary.settle)
         await self.pilot.pause()
 
     @property
@@ -136,6 +142,8 @@ class Stage:
     @property
     def session(self) -> Session:
         """The only session on disk."""
+        for diary in self.app.diaries:
+            diary.settle()
         (session,), unreadable = self.history.read_all()
         assert not unreadable
         return session

@@ -1,9 +1,10 @@
-"""What has just been done. It is on disk already; how it felt can be added, and the coach says what to try next."""
+"""What has just been done. How it felt can be added, and the coach says what to try next."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -25,23 +26,31 @@ ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pai
 Advise = Callable[[Session], Suggestion | None]
 
 
+class Outcome(Struct, frozen=True):
+    """What became of a session, under its id if it is kept; else `unkept` says in words why not, and where it is."""
+
+    session: Session
+    unkept: str | None = None
+
+
 class SummaryScreen(SessionScreen, inherit_bindings=False):
-    """Shows a session that has just ended. `problem` says why it is not on disk, if it is not."""
+    """Shows a session that has just ended. `settled` waits until it is on disk, or cannot be put there."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
-    def __init__(self, session: Session, archive: Archive, advise: Advise, problem: str | None) -> None:
+    def __init__(self, session: Session, archive: Archive, advise: Advise, settled: Callable[[], Outcome]) -> None:
         super().__init__(session, archive)
         self._advise = advise
-        self._problem = problem
+        self._settled = settled
+        self._kept = False
 
     def compose(self) -> ComposeResult:
         """A heading and the sums, what was said of it, what to try next, and then set by set."""
         with VerticalScroll(id="session"):
             yield Static(Content.styled(HEADINGS.get(self.session.status, self.session.status), "bold"), id="heading")
             yield Static(Content(_sums(self.session)), id="sums")
-            yield Static(Content(ASKED if self._kept else self._not_kept()), id="asked")
+            yield Static(id="asked")
             yield Static(id="said")
             yield Static(id="advice")
             yield Static(id="head")
@@ -50,8 +59,14 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
         yield KeyLine(SUMMARY)
 
     def on_mount(self) -> None:
-        """Ask the coach, which takes a look at the history."""
-        self.run_worker(self._show_advice())
+        """See it onto the disk, and ask the coach, which takes a look at the history."""
+        self.run_worker(self._settle())
+
+    async def _settle(self) -> None:
+        outcome = await asyncio.to_thread(self._settled)
+        self.session, self._kept = outcome.session, outcome.unkept is None
+        self.query_one("#asked", Static).update(Content(outcome.unkept or ASKED))
+        await self._show_advice()
 
     async def action_close(self) -> None:
         """Back to where one came from; what was said last is on disk before."""
@@ -68,15 +83,6 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
             what = Content.assemble(("Coach, for next time: ", "$text-accent"), (suggestion.what, "bold"))
             lines = [what, Content(suggestion.why), Content.styled(DISCLAIMER, "$text-muted")]
             self.query_one("#advice", Static).update(Content("\n").join(lines))
-
-    @property
-    def _kept(self) -> bool:
-        return bool(self.session.id) and self._problem is None
-
-    def _not_kept(self) -> str:
-        if self._problem is not None:
-            return f"This session could not be saved: {self._problem}."
-        return "This session is not kept, as you asked."
 
     def _may_edit(self) -> bool:
         return self._kept and super()._may_edit()

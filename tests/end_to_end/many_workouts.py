@@ -1,0 +1,104 @@
+"""Performs one workout after the other, each in a process of its own, and kills it at a random moment.
+
+The clock runs faster than time, and stands still while a set goes to disk; conductor, diary, history and files are
+real. A line on standard output for each: the id of the session, and how many sets were over for sure.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.session import Session
+from legtimer.core.tempo import Tempo
+from legtimer.core.timeline import Timeline
+from legtimer.core.workout import Frame, Workout
+from legtimer.storage.history import History, OpenSession
+from legtimer.storage.locations import Locations
+from legtimer.tui.conductor import Conductor, Rooms
+from legtimer.tui.diary import Diary
+
+PRESET = Preset(
+    name="Killed", prepare=1, blocks=(Block(name="Killed", sets=4, reps=2, rest=2, tempo=Tempo(up=1, down=2)),)
+)
+LONGEST = 0.5  # seconds until the kill
+
+
+class Silence:
+    lead = 0
+
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
+        """Nothing is heard."""
+
+    def silence(self) -> None:
+        """Nothing was."""
+
+
+def perform(history: History, told: int) -> NoReturn:
+    """One workout, and nothing after it. `told` gets the id, and a byte for each set that is over."""
+    now = sets = 0
+
+    def begin(session: Session) -> OpenSession:
+        opened = history.begin(session)
+        os.write(told, f"{opened.id} ".encode())
+        return opened
+
+    diary = Diary("killed", PRESET, begin, history.keep_copy, lambda: datetime.now().astimezone())
+    workout = Workout(PRESET)
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now, sets
+        if len(workout.sets) > sets:
+            sets = len(workout.sets)
+            diary.settle()
+            os.write(told, b"x")
+        await asyncio.sleep(seconds / 500)
+        now += round(seconds * 1000)
+
+    rooms = Rooms(clock=lambda: now, sleep=sleep, sound=Silence(), diary=diary, notice=str)
+
+    def show(_: Frame) -> None:
+        """Nobody looks."""
+
+    async def performance() -> None:
+        over = asyncio.Event()
+        conductor = Conductor(workout, rooms, show, over.set)
+        conductor.start()
+        keeping = asyncio.create_task(conductor.keep_time(100))
+        await over.wait()
+        keeping.cancel()
+        conductor.leave()
+
+    asyncio.run(performance())
+    diary.settle()
+    time.sleep(2 * LONGEST)
+    os._exit(0)
+
+
+def main(home: str, kills: str, seed: str) -> None:
+    history = History(Locations(config=Path(home) / "config", data=Path(home) / "data"))
+    moment = random.Random(int(seed))
+    import tomlkit  # noqa: F401, PLC0415  # once for all
+
+    for _ in range(int(kills)):
+        reading, told = os.pipe()
+        child = os.fork()
+        if child == 0:
+            perform(history, told)
+        os.close(told)
+        time.sleep(moment.uniform(0, LONGEST))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        id_, _, sets = os.read(reading, 1000).decode().partition(" ")
+        os.close(reading)
+        print(id_, len(sets), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,62 @@
+"""Whatever moment a program is killed at, every set that was over is on disk, in a file that is whole."""
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from legtimer.core.session import Session
+from legtimer.storage.history import History
+from legtimer.storage.locations import Locations
+from tests.end_to_end.many_workouts import PRESET
+from tests.end_to_end.terminal import Terminal
+
+pytestmark = pytest.mark.slow
+
+PROGRAMS = 2  # at once, in one history
+KILLS = 100  # of workouts of each
+
+
+def test_two_hundred_kills_at_random_moments_cost_no_set_that_was_over(tmp_path: Path) -> None:
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.end_to_end.many_workouts", str(tmp_path), str(KILLS), str(seed)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed in range(PROGRAMS)
+    ]
+    lines = [line.split(" ") for program in programs for line in program.communicate()[0].splitlines()]
+    assert len(lines) == PROGRAMS * KILLS
+    told = {id_: int(sets) for id_, sets in lines if id_}
+    assert set(told.values()) == {0, 1, 2, 3, 4}  # moments from the beginning to the end
+
+    history = History(Locations(config=tmp_path / "config", data=tmp_path / "data"))
+    before, unreadable = history.read_all()
+    assert unreadable == []
+    there = {session.id: session for session in before}
+    assert set(told) <= set(there)
+    for id_, sets in told.items():
+        assert sets <= len(there[id_].sets) <= sets + 1
+        assert [record.set for record in there[id_].sets] == [*range(1, len(there[id_].sets) + 1)]
+        assert all(record.clean and record.tension.total == 6 for record in there[id_].sets)
+        assert there[id_].blocks == PRESET.blocks
+
+    closed = history.close_orphans(datetime.now().astimezone())
+    running = {session.id for session in before if session.status == "running"}
+    assert {session.id for session in closed if isinstance(session, Session)} == running
+    after, unreadable = history.read_all()
+    assert unreadable == []
+    assert {session.status for session in after} == {"interrupted", "completed"}
+    assert {session.id: session.sets for session in after} == {session.id: session.sets for session in before}
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".toml"] == []
+
+
+def test_the_next_start_tells_of_what_was_interrupted(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "run", "lying-leg-lift", "--mute") as terminal:
+        terminal.wait_until(lambda: any((tmp_path / "data" / "history").rglob("2*.toml")), "the session's file")
+        terminal.kill()
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("interrupted")

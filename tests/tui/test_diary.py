@@ -1,0 +1,175 @@
+"""The workout never waits for the disk, and nothing that was done is lost to it."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.session import Session
+from legtimer.core.tempo import Tempo
+from legtimer.core.workout import Workout
+from legtimer.tui.diary import Diary, Page
+
+PRESET = Preset(name="p", prepare=1, blocks=(Block(name="b", sets=3, reps=1, rest=1, tempo=Tempo(up=1, down=1)),))
+TODAY = datetime(2026, 11, 22, 18, 30, 5, 123456, tzinfo=timezone(timedelta(hours=1)))
+PATIENCE = 20  # seconds
+
+
+class Disk:
+    """Takes one save after the other; fails while `full`, and waits while it is not `quick`."""
+
+    id = "x"
+
+    def __init__(self) -> None:
+        self.full = False
+        self.quick = threading.Event()
+        self.quick.set()
+        self.asked = threading.Semaphore(0)
+        self.saved: list[Session] = []
+        self.closed = False
+
+    def begin(self, session: Session) -> "Disk":
+        self.save(session)
+        return self
+
+    def save(self, session: Session) -> None:
+        self.asked.release()
+        assert self.quick.wait(PATIENCE)
+        if self.full:
+            raise OSError(28, "No space left on device")
+        self.saved.append(session)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def nowhere(session: Session) -> Path:
+    raise OSError(30, "Read-only file system")
+
+
+def diary_of(begin: Callable[[Session], Page], rescue: Callable[[Session], Path] = nowhere) -> Diary:
+    return Diary("p", PRESET, begin, rescue, lambda: TODAY)
+
+
+def performed(seconds: int) -> Workout:
+    """A workout that has come so far."""
+    workout = Workout(PRESET)
+    workout.start(0)
+    for now in range(1000, seconds * 1000 + 1, 1000):
+        workout.look(now)
+    return workout
+
+
+def test_times_are_whole_seconds() -> None:
+    disk = Disk()
+    diary = diary_of(disk.begin)
+    diary.save(performed(60))
+    diary.close()
+    diary.settle()
+    assert diary.session.ended == diary.session.started == TODAY.replace(microsecond=0)
+
+
+def test_a_slow_disk_is_not_waited_for_and_gets_the_newest() -> None:
+    disk = Disk()
+    disk.quick.clear()
+    diary = diary_of(disk.begin)
+    for seconds in (0, 3, 6, 60):
+        diary.save(performed(seconds))
+        assert disk.saved == []
+    diary.close()
+    disk.quick.set()
+    diary.settle()
+    assert disk.saved[-1].status == "completed"
+    assert len(disk.saved[-1].sets) == 3
+    assert disk.closed
+
+
+def test_every_save_goes_to_disk_at_once() -> None:
+    disk = Disk()
+    diary = diary_of(disk.begin)
+    for sets, seconds in enumerate((0, 3, 6, 9)):
+        diary.save(performed(seconds))
+        diary.settle()
+        assert len(disk.saved[-1].sets) == sets
+    diary.close()
+
+
+def test_a_full_disk_is_asked_again_without_any_further_event() -> None:
+    disk = Disk()
+    disk.full = True
+    diary = diary_of(disk.begin)
+    diary.again = 0.001
+    diary.save(performed(3))
+    for _ in range(3):
+        assert disk.asked.acquire(timeout=PATIENCE)
+    assert diary.problem == "No space left on device"
+    disk.full = False
+    while diary.problem is not None:
+        assert disk.asked.acquire(timeout=PATIENCE)
+    assert [len(session.sets) for session in disk.saved] == [1]
+    diary.close()
+
+
+def test_what_the_disk_refuses_to_the_end_is_put_elsewhere(tmp_path: Path) -> None:
+    disk, copies = Disk(), []
+
+    def rescue(session: Session) -> Path:
+        copies.append(session)
+        return tmp_path
+
+    diary = diary_of(disk.begin, rescue)
+    diary.save(performed(0))
+    diary.settle()
+    disk.full = True
+    diary.save(performed(60))
+    diary.close()
+    diary.settle()
+    assert (diary.problem, diary.copy) == ("No space left on device", tmp_path)
+    assert copies == [diary.session]
+    assert (copies[0].status, len(copies[0].sets)) == ("completed", 3)
+    assert disk.closed
+
+
+def test_the_last_try_may_succeed() -> None:
+    disk = Disk()
+    disk.full = True
+    diary = diary_of(disk.begin)
+    diary.save(performed(60))
+    diary.settle()
+    disk.full = False
+    diary.close()
+    diary.settle()
+    assert (diary.problem, diary.copy) == (None, None)
+    assert [session.status for session in disk.saved] == ["completed"]
+
+
+def test_nowhere_to_put_it_is_told_too() -> None:
+    disk = Disk()
+    disk.full = True
+    diary = diary_of(disk.begin)
+    diary.save(performed(60))
+    diary.close()
+    diary.settle()
+    assert (diary.problem, diary.copy) == ("No space left on device", None)
+
+
+def test_a_diary_that_was_never_written_into_has_nothing_to_wait_for() -> None:
+    diary = diary_of(Disk().begin)
+    diary.close()
+    diary.settle()
+    assert diary.problem is None
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bug_in_the_writing_leaves_nobody_waiting_and_does_not_pass_for_saved() -> None:
+    def broken(session: Session) -> Disk:
+        raise RuntimeError("a bug")
+
+    diary = diary_of(broken)
+    diary.save(performed(60))
+    diary.close()
+    diary.settle()
+    assert diary.problem is not None
