@@ -73,7 +73,7 @@ def _elements(frame: Sequence[Strip]) -> Iterator[str]:
     for row, strip in enumerate(frame):
         backgrounds: dict[str, list[str]] = {}
         shapes: dict[str, list[str]] = {}
-        texts = []
+        texts: list[str] = []
         column = 0
         for segment in strip:
             style = segment.style or Style()
