@@ -6,7 +6,7 @@ INSTALL ?= -e .
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-quick test-real check bench pictures docs clean
+.PHONY: run test test-quick test-real check bench pictures docs release clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
@@ -33,6 +33,9 @@ pictures: $(READY) ## draw the pictures of the README again
 docs: $(READY) ## write docs/schema and the tables of keys again
 	$(BIN)/python -m scripts.make_schemas
 	$(BIN)/python -m scripts.make_key_tables
+
+release: $(READY) ## the release checklist
+	$(BIN)/python -m scripts.release_check
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "legtimer needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }

@@ -25,7 +25,8 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, locate
 from legtimer.storage.presets import Library
 from legtimer.storage.session_file import read_session
-from legtimer.tui.app import LegtimerApp, Parts
+from legtimer.tui.app import LegtimerApp
+from legtimer.tui.parts import Parts
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.widgets.session_list import SessionList
 from tests.tui.stage import Quiet
@@ -99,7 +100,7 @@ async def opening(locations: Locations, whole: bool) -> float:
     """From the key to the first page, and how long keys wait for their answer while the rest is read."""
     history = History(locations)
     parts = Parts(
-        presets=Library(locate()).load,
+        presets=Library(locate()),
         history=history,
         begin=history.begin,
         sound=Quiet(),

@@ -79,7 +79,7 @@ def main() -> None:
 
 
 def _install(programs: Path, name: str) -> bool:
-    command = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]
+    command = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0 and (programs / name).exists()
 
 

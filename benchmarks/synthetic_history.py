@@ -81,7 +81,9 @@ def _slower(block: Block, age: float) -> Block:
 def _set(luck: random.Random, block: Block, number: int, set_: int, ended: Ended) -> SetRecord:
     planned = block.reps or 0
     reps = planned if ended == "done" else luck.randrange(planned + 1)
-    spent = {phase: round(reps * milliseconds / 1000 + 0.0004, 3) for phase, milliseconds in block.rep_phases}
+    spent: dict[str, float] = {
+        phase: round(reps * milliseconds / 1000 + 0.0004, 3) for phase, milliseconds in block.rep_phases
+    }
     if block.work is not None:
         spent = {"work": block.work}
     changes = ("tempo: down 5 s",) if luck.random() < 0.03 else ()

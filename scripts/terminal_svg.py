@@ -45,7 +45,10 @@ def picture(frames: Sequence[Sequence[Strip]], seconds: float = 0.0) -> str:
     width, height = columns * WIDTH + 2 * MARGIN, rows * HEIGHT + 2 * MARGIN
     drawn = [list(dict.fromkeys(_elements(frame))) for frame in frames]
     shared = set(drawn[0]).intersection(*drawn[1:])
-    style = "text{font:14px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}.b{font-weight:bold}"
+    style = (
+        "text{font:14px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}.b{font-weight:bold}"
+        "path{shape-rendering:crispEdges}"
+    )
     if len(frames) > 1:
         length, share = seconds * len(frames), 100 / len(frames)
         style += (
@@ -71,25 +74,41 @@ def picture(frames: Sequence[Sequence[Strip]], seconds: float = 0.0) -> str:
 def _elements(frame: Sequence[Strip]) -> Iterator[str]:
     """Backgrounds, shapes and texts, row by row; those of one colour in a row are one shape."""
     for row, strip in enumerate(frame):
-        backgrounds: dict[str, list[str]] = {}
-        shapes: dict[str, list[str]] = {}
-        texts = []
+        backgrounds: dict[str, list[Rectangle]] = {}
+        shapes: dict[str, list[Rectangle]] = {}
+        texts: list[str] = []
         column = 0
         for segment in strip:
             style = segment.style or Style()
             front, back = _colours(style)
             if back != BACK:
-                backgrounds.setdefault(back, []).append(_path(column, row, (0, 0, segment.cell_length, 1)))
+                backgrounds.setdefault(back, []).append((column, row, segment.cell_length, 1))
             letters = ""
             for offset, character in enumerate(segment.text):
                 found = rectangles(character)
                 letters += " " if found else character
-                shapes.setdefault(front, []).extend(_path(column + offset, row, each) for each in found)
+                shapes.setdefault(front, []).extend((column + offset + x, row + y, w, h) for x, y, w, h in found)
             texts += _texts(letters, column, row, front, bool(style.bold))
             column += segment.cell_length
         for paths in (backgrounds, shapes):
-            yield from (f'<path fill="{colour}" d="{"".join(path)}"/>' for colour, path in paths.items() if path)
+            for colour, parts in paths.items():
+                if parts:
+                    yield f'<path fill="{colour}" d="{"".join(map(_path, _joined(parts)))}"/>'
         yield from texts
+
+
+def _joined(parts: Sequence[Rectangle]) -> Iterator[Rectangle]:
+    """The rectangles, those side by side as one."""
+    waiting: Rectangle | None = None
+    for x, y, width, height in sorted(parts, key=lambda part: (part[1], part[3], part[0])):
+        if waiting and waiting[1] == y and waiting[3] == height and waiting[0] + waiting[2] == x:
+            waiting = (waiting[0], y, waiting[2] + width, height)
+            continue
+        if waiting:
+            yield waiting
+        waiting = (x, y, width, height)
+    if waiting:
+        yield waiting
 
 
 def _texts(letters: str, column: int, row: int, colour: str, bold: bool) -> Iterator[str]:
@@ -105,10 +124,10 @@ def _texts(letters: str, column: int, row: int, colour: str, bold: bool) -> Iter
         start += len(part) + 3
 
 
-def _path(column: int, row: int, part: Rectangle) -> str:
+def _path(part: Rectangle) -> str:
     x, y, width, height = part
-    across, down = f"{width * WIDTH:.3g}", f"{height * HEIGHT:.3g}"
-    return f"M{(column + x) * WIDTH:.4g} {(row + y) * HEIGHT:.4g}h{across}v{down}h-{across}z"
+    across, down = f"{width * WIDTH:.4g}", f"{height * HEIGHT:.3g}"
+    return f"M{x * WIDTH:.4g} {y * HEIGHT:.4g}h{across}v{down}h-{across}z"
 
 
 def _dots(pattern: int) -> Iterator[tuple[float, float]]:

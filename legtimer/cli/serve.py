@@ -24,8 +24,9 @@ def serve(options: argparse.Namespace, locations: Locations) -> int:
     line = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
     try:
         Page(line, host=options.host, port=options.port).serve()
-    except OSError as error:
-        why = "something else is served there" if error.errno == errno.EADDRINUSE else "that cannot be served on"
+    except (OSError, OverflowError) as error:
+        in_use = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        why = "something else is served there" if in_use else "that cannot be served on"
         complain(f"{options.host}, port {options.port}: {why}; choose another --host or --port")
         return NO
     return FINE

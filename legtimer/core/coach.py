@@ -8,11 +8,12 @@ Where the rules come from:
 
 - Pain ends the matter: stop, keep to what is gentle, see somebody who can look at it. For back pain the NHS advises to
   stay active and to build up again gradually; to get help if it is severe, gets worse or does not pass, and at once if
-  the legs go numb or weak (NHS, "Back pain", nhs.uk/conditions/back-pain; Guy's and St Thomas' NHS Foundation Trust,
-  "Physiotherapy and exercises": start from what you managed lately, in smaller steps).
+  the legs go numb or weak (NHS, "Back pain", nhs.uk/conditions/back-pain; NHS Borders, "Low back pain": what increases
+  pain waits until it is manageable; Guy's and St Thomas' NHS Foundation Trust, "Physiotherapy and exercises": start
+  from what you managed lately, in smaller steps).
 - A set ends, and the work gets easier, where form does: a leg lowering goes only as far as the lower back keeps its
-  place (The Prehab Guys, "Leg Lower"), and reps until technique becomes compromised (American Council on Exercise,
-  exercise library).
+  place (The Prehab Guys, "Leg Lower", library.theprehabguys.com), and reps until technique becomes compromised
+  (American Council on Exercise, exercise library).
 - Two clean sessions in a row before anything grows: the two-for-two rule (Baechle and Earle, "Weight Training: Steps to
   Success"), asked of whole sessions as planned instead of two reps beyond them.
 - One thing grows at a time, a little: more reps, another tempo, less rest and more load are all ways to progress; 8 to

@@ -95,16 +95,30 @@ def test_only_this_computer_unless_told_otherwise() -> None:
     assert not is_loopback("0.0.0.0")
 
 
+def refusal(*arguments: str) -> str:
+    """The one line with which it is refused to serve."""
+    command = [sys.executable, "-m", "legtimer", "serve", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    return done.stderr
+
+
 @pytest.mark.slow
 def test_a_port_in_use_is_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        command = [sys.executable, "-m", "legtimer", "serve", "--port", port]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    line = f"legtimer: 127.0.0.1, port {port}: something else is served there; choose another --host or --port\n"
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
+        said = refusal("--port", port)
+    assert (
+        said == f"legtimer: 127.0.0.1, port {port}: something else is served there; choose another --host or --port\n"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [("--port", "99999"), ("--port", "-1"), ("--host", "192.0.2.1")])
+def test_an_address_that_is_none_is_one_line(arguments: tuple[str, str]) -> None:
+    assert "that cannot be served on; choose another" in refusal(*arguments)
 
 
 def test_without_the_extra_it_says_what_to_install(

@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
+
+import legtimer
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -89,3 +93,34 @@ def test_the_data_in_the_wheel_is_presets_sounds_and_the_licence_of_the_sounds(i
     data = Path(run(installed / "python", "-c", script, cwd=tmp_path).strip()).parent / "data"
     files = {path.relative_to(data) for path in data.rglob("*") if path.is_file()}
     assert {path for path in files if path.suffix not in (".toml", ".wav")} == {Path("sounds/README.md")}
+
+
+@pytest.mark.slow
+def test_the_version_is_the_one_in_the_package(installed: Path, tmp_path: Path) -> None:
+    assert run(installed / "legtimer", "--version", cwd=tmp_path) == f"legtimer {legtimer.__version__}\n"
+    script = "from importlib.metadata import version; print(version('legtimer'))"
+    assert run(installed / "python", "-c", script, cwd=tmp_path).strip() == legtimer.__version__
+
+
+@pytest.mark.slow
+def test_the_manual_is_where_man_looks(installed: Path) -> None:
+    manual = installed.parent / "share" / "man" / "man1" / "legtimer.1"
+    assert manual.read_text(encoding="utf-8").startswith(".TH LEGTIMER 1")
+
+
+@pytest.mark.slow
+def test_the_sdist_makes_the_same_wheel_and_has_what_a_contributor_needs(installed: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build"]
+    run(*build, "--target", "sdist", "--directory", tmp_path, cwd=ROOT)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as sdist:
+        sdist.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert {"Makefile", "README.md", "CONTRIBUTING.md", "LICENSE", "tests", "docs", "scripts"} <= {
+        path.name for path in unpacked.iterdir()
+    }
+    run(*build, "--target", "wheel", "--directory", tmp_path, cwd=unpacked)
+    wheels = (*tmp_path.glob("*.whl"), *installed.parent.parent.glob("*.whl"))
+    assert len(wheels) == 2
+    first, second = ({item.filename: item.CRC for item in zipfile.ZipFile(wheel).infolist()} for wheel in wheels)
+    assert first == second
