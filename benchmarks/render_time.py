@@ -61,13 +61,16 @@ def measure(name: str) -> None:
 
 
 def main() -> None:
+    """Print a table."""
+    print(f"| rendering (median of {RUNS}) | first time, s | again, s | memory, MB |")
+    print("|---|---|---|---|")
     for name in CASES:
         runs = [
             json.loads(subprocess.run([sys.executable, __file__, name], check=True, capture_output=True).stdout)
             for _ in range(RUNS)
         ]
         first, again, peak = (sorted(column)[RUNS // 2] for column in zip(*runs, strict=True))
-        print(f"{name}: {first:.2f} s, {again:.2f} s the second time, at most {peak:.0f} MB (median of {RUNS})")
+        print(f"| {name} | {first:.2f} | {again:.2f} | {peak:.0f} |")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def test_the_core_loads_nothing_but_itself() -> None:
         (["--help"], {"textual", "msgspec", "tomlkit", "platformdirs", "legtimer.tui", "legtimer.audio"}),
         (["presets", "--json"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
         (["check", "presets/taster.toml"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
-        (["render", "taster", "."], {"textual", "tomlkit", "difflib", "legtimer.tui", "asyncio"}),
+        (["render", "taster", "."], {"textual", "tomlkit", "legtimer.tui", "asyncio"}),
         (["doctor", "--no-play"], {"textual", "tomlkit", "miniaudio", "simpleaudio", "legtimer.tui"}),
         (["history", "--json"], {"textual", "difflib", "legtimer.tui", "legtimer.audio"}),
     ],

@@ -1,0 +1,130 @@
+"""How steady the beat is that one hears: `python benchmarks/jitter.py [SECONDS]`.
+
+A click every 500 ms is played into PulseAudio's null sink, whose monitor is recorded; what counts is how far each
+interval between two clicks is off. Beside legtimer's own player, the usual way is measured in the same run: a timer
+calls a sound library once per cue. "Busy" is every core busy, and the program's own event loop half of the time.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from array import array
+from contextlib import nullcontext
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from legtimer.audio.outputs import OUTPUTS  # noqa: E402
+from legtimer.audio.player import LEAD_S, Player  # noqa: E402
+from legtimer.audio.track import RATE, Track  # noqa: E402
+from tests.busy import every_core_busy  # noqa: E402
+from tests.sound_card import SoundCard  # noqa: E402
+
+EVERY_S = 0.5
+CLICK = array("h", [12_000] * 132)
+QUIET = array("h", bytes(2 * RATE // 10))
+CUE = (QUIET + CLICK + QUIET).tobytes()  # the first instants of a call may be swallowed, which is not the point here
+WAYS = {
+    "a call per cue, simpleaudio": ("cues", "simpleaudio"),
+    "legtimer, simpleaudio": ("track", "simpleaudio"),
+    "legtimer, miniaudio": ("track", "miniaudio"),
+}
+
+
+class Jitter(NamedTuple):
+    """Milliseconds by which intervals were off, of so many; `heard` of `played` clicks."""
+
+    median: float
+    p95: float
+    p99: float
+    most: float
+    heard: int
+    played: int
+
+
+def main() -> None:
+    """Print a table."""
+    count = round(float(sys.argv[1] if len(sys.argv) > 1 else 30) / EVERY_S)
+    print(f"| a click every {EVERY_S * 1000:.0f} ms, {count} times | machine | median | p95 | p99 | max, ms | heard |")
+    print("|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        card = SoundCard(Path(folder))
+        try:
+            for name, (way, output) in WAYS.items():
+                if find_spec(output) is None:
+                    print(f"| {name} | not installed | | | | | |")
+                    continue
+                for load in ("idle", "busy"):
+                    row = _listen(card, [way, output, load, str(count)], busy=load == "busy")
+                    figures = " | ".join(f"{figure:.2f}" for figure in row[:4])
+                    print(f"| {name} | {load} | {figures} | {row.heard} of {row.played} |", flush=True)
+        finally:
+            card.close()
+
+
+def _listen(card: SoundCard, arguments: list[str], *, busy: bool) -> Jitter:
+    # Without malloc simpleaudio crashes when it is called often, which is not the point here.
+    environment = {**os.environ, **card.environment, "PYTHONMALLOC": "malloc"}
+    before, count = card.now(), int(arguments[-1])
+    with every_core_busy() if busy else nullcontext():
+        subprocess.run([sys.executable, __file__, *arguments], env=environment, check=True, stderr=subprocess.DEVNULL)
+        card.listen_until(time.monotonic_ns() + 500_000_000)
+    onsets = card.onsets(before)
+    # A click that is missing is counted, not timed.
+    intervals = [(later - earlier) / RATE for earlier, later in pairwise(onsets)]
+    errors = sorted(abs(each - EVERY_S * max(1, round(each / EVERY_S))) * 1000 for each in intervals)
+    median, p95, p99 = (errors[min(len(errors) - 1, int(share * len(errors)))] for share in (0.5, 0.95, 0.99))
+    return Jitter(median, p95, p99, errors[-1], len(onsets), count)
+
+
+async def _half_busy() -> None:
+    while True:
+        until = time.monotonic() + 0.02
+        while time.monotonic() < until:
+            pass
+        await asyncio.sleep(0.02)
+
+
+async def _play_cues(count: int) -> None:
+    """A timer that does not drift, and a call per cue."""
+    import simpleaudio  # noqa: PLC0415
+
+    begin = time.monotonic() + LEAD_S
+    for number in range(count):
+        await asyncio.sleep(begin + number * EVERY_S - time.monotonic())
+        simpleaudio.play_buffer(CUE, 1, 2, RATE)
+    await asyncio.sleep(EVERY_S)
+
+
+async def _play_track(count: int, output: str) -> None:
+    for other in set(OUTPUTS) - {output}:
+        del OUTPUTS[other]
+    player = Player(print)
+    await player.open()
+    beat = CLICK + array("h", bytes(2 * (round(EVERY_S * RATE) - len(CLICK))))
+    player.play(Track((beat * count).tobytes()), 0, time.monotonic_ns() + round(LEAD_S * 1e9))
+    await asyncio.sleep(LEAD_S + count * EVERY_S)
+    await player.close()
+
+
+async def _perform(way: str, output: str, load: str, count: int) -> None:
+    hurry = asyncio.create_task(_half_busy()) if load == "busy" else None
+    await (_play_cues(count) if way == "cues" else _play_track(count, output))
+    if hurry:
+        hurry.cancel()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        asyncio.run(_perform(*sys.argv[1:4], int(sys.argv[4])))
+        # simpleaudio may crash while the interpreter is taken down.
+        sys.stdout.flush()
+        os._exit(0)
+    main()
