@@ -1,7 +1,6 @@
 """The sounds: those that come with legtimer, and your own in their place."""
 
 from array import array
-from difflib import get_close_matches
 from pathlib import Path
 
 from legtimer.audio.wav import LARGEST, Samples, WavError, read_wav
@@ -37,6 +36,9 @@ class SoundLibrary:
             if name in self._builtin:
                 self.samples(name)
             else:
+                # Only for those whose file is misnamed.
+                from difflib import get_close_matches  # noqa: PLC0415
+
                 near = get_close_matches(name, self._builtin, 1)
                 self._faults[path] = "no sound has this name" + (f": did you mean {near[0]}.wav?" if near else "")
         return dict(sorted(self._faults.items()))
