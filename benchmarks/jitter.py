@@ -123,7 +123,8 @@ async def _perform(way: str, output: str, load: str, count: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        asyncio.run(_perform(*sys.argv[1:4], int(sys.argv[4])))
+        way, output, load, count = sys.argv[1:]
+        asyncio.run(_perform(way, output, load, int(count)))
         # simpleaudio may crash while the interpreter is taken down.
         sys.stdout.flush()
         os._exit(0)
