@@ -42,7 +42,7 @@ class SoundRoom:
         """Find out what can play, and which own sounds cannot; a workout may begin meanwhile."""
         await self._player.open()
         if self._player.hopeless:
-            self.news.append(f"No sound, the bell rings instead: {self._player.reason}. `legtimer doctor` says more.")
+            self.news.append("No sound card answers, the bell rings instead. `legtimer doctor` says why.")
             self._tell(BELL_INSTEAD)
         loop = asyncio.get_running_loop()
         faults = await loop.run_in_executor(self._worker, lambda: self._sounds.faults)

@@ -73,8 +73,7 @@ def test_without_a_card_the_bell_rings_at_each_phase_and_the_screen_says_why(
 ) -> None:
     home = Home(tmp_path, SHORT)
     with Terminal(tmp_path, "run", str(home.path), environment=no_card) as terminal:
-        terminal.wait_until(shown(terminal, "No sound, the bell rings instead"), "the reason")
-        terminal.wait_until(shown(terminal, "miniaudio:"), "the reason in full")
+        terminal.wait_until(shown(terminal, "No sound card answers, the bell rings instead"), "the reason")
         end_normally(terminal)
         # At the end too; the first phase may have begun before it was known that nothing can play.
         assert len(home.timeline.segments) <= terminal.bells <= len(home.timeline.segments) + 1
