@@ -58,7 +58,7 @@ def move_new(source: Path, target: Path) -> None:
         FileExistsError: there is one; both are as they were.
         OSError: the disk does not want to; the file is where it was.
     """
-    _make_folder(target.parent)
+    make_folder(target.parent)
     _name(source, target)
     # Only now that the new name is safe.
     try:
@@ -110,7 +110,7 @@ def temporary_files(path: Path) -> list[Path]:
 
 def _temporary(path: Path, text: str) -> Path:
     """A whole copy beside the place it is meant for, readable by its owner alone."""
-    _make_folder(path.parent)
+    make_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         try:
@@ -126,10 +126,14 @@ def _temporary(path: Path, text: str) -> Path:
     return Path(name)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, for their owner alone, where there are none."""
     missing = [folder for folder in (folder, *folder.parents) if not folder.is_dir()]
     for each in reversed(missing):
-        each.mkdir(0o700, exist_ok=True)
+        try:
+            each.mkdir(0o700, exist_ok=True)
+        except FileExistsError:  # a file of that name; whoever looks for a free name must not take it for theirs
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from None
         _sync_folder(each.parent)
 
 

@@ -12,6 +12,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from legtimer.storage.atomic import make_folder
+
 _MACHINE = re.sub(r"[^\w-]", "_", platform.node()) or "machine"
 _SUFFIX = f"@{_MACHINE}.lock"
 
@@ -48,7 +50,7 @@ def take(folder: Path, session: str) -> Lock | None:
     Raises:
         OSError: no lock can be made there.
     """
-    folder.mkdir(0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"{session}{_SUFFIX}"
     while True:
         lock = Lock(path, os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
