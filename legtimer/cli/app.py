@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from legtimer.cli.check import fault_line
+from legtimer.cli.crash_report import bugs_of_threads
 from legtimer.cli.output import FINE, USAGE, complain, say
 from legtimer.core.library import Entry
 from legtimer.core.session import Session, Unreadable
@@ -65,9 +66,12 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     )
     app = LegtimerApp(parts)
     try:
-        app.run()
+        with bugs_of_threads(app.report):
+            app.run()
     finally:
         _tell_what_is_unsaved(app.diaries, history)
+    if app.bugs:
+        raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
     return app.return_code or FINE
 
 

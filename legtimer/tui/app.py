@@ -2,16 +2,20 @@
 
 import asyncio
 import signal
+from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from textual import work
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from legtimer.tui.screens.editor import EditorScreen
     from legtimer.tui.screens.history import HistoryScreen
 
+ENDING = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM")
 NEWS = 15  # seconds for which what came to light at the start is shown
 
 # What the first frame can do without. It is imported when first needed, and that is while a person still looks around.
@@ -46,11 +51,13 @@ class LegtimerApp(App[None]):
     TITLE = "legtimer"
     CSS_PATH = "legtimer.tcss"
     DEFAULT_MODE = "picker"
+    BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - so Textual wants it
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
         self.diaries: list[Diary] = []
+        self.bugs: list[Exception] = []
         for theme in THEMES:
             self.register_theme(theme)
         chosen = parts.settings.theme
@@ -63,13 +70,18 @@ class LegtimerApp(App[None]):
         """The picker is the first screen there is."""
         return self._picker()
 
-    def on_mount(self) -> None:
-        """Go straight to the workout that was asked for, if one was."""
+    def on_load(self) -> None:
+        """Before the terminal is touched: see to it that the app ends well, whatever ends it."""
         loop = asyncio.get_running_loop()
         # Textual would let these kill it without tidying up; a set under way would be lost.
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ENDING:
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        loop.set_exception_handler(self._report_of_loop)
+
+    def on_mount(self) -> None:
+        """Go straight to the workout that was asked for, if one was."""
         self._announce_suspension()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._parts.sound.bell = self.bell
@@ -137,6 +149,30 @@ class LegtimerApp(App[None]):
         from legtimer.tui.screens.help import HelpScreen  # noqa: PLC0415
 
         self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
+
+    def report(self, error: Exception) -> None:
+        """Remember what should not have happened: whoever started the app will want to tell."""
+        self.bugs.append(error)
+
+    def _report_of_loop(self, _: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+        error = context.get("exception")
+        self.report(error if isinstance(error, Exception) else RuntimeError(context["message"]))
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own would print a traceback over what the person was looking at. Screens are taken down as ever,
+        # which keeps what was done.
+        self.report(error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error)
+        if self._exception is None:  # for tests, as Textual does
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def action_help_quit(self) -> None:
+        """End at once, as ctrl-C does everywhere; what was done is kept."""
+        self.exit(return_code=128 + signal.SIGINT)
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""

@@ -18,6 +18,7 @@ from types import TracebackType
 import pyte
 
 PATIENCE = 30.0  # seconds to wait for anything
+NORMALLY_ON = (b"7", b"25")  # lines wrap, the cursor is seen
 
 
 class Terminal:
@@ -35,10 +36,11 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
-        self.drawing = b""
+        self.drawing = b""  # all that the program has written
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
         self.resize(columns, rows)
+        self._attributes = termios.tcgetattr(self._master)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "legtimer", *arguments],
             stdin=slave,
@@ -127,6 +129,17 @@ class Terminal:
         status = self.process.poll()
         assert status is not None
         return status
+
+    @property
+    def left_behind(self) -> list[str]:
+        """What the program has changed in the terminal and not put back."""
+        last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.drawing))
+        left = [f"mode {mode.decode()}" for mode, state in last.items() if (state == b"h") != (mode in NORMALLY_ON)]
+        if len(re.findall(rb"\x1b\[>\d+u", self.drawing)) != self.drawing.count(b"\x1b[<u"):
+            left.append("keyboard protocol")
+        if termios.tcgetattr(self._master) != self._attributes:
+            left.append("line discipline")
+        return left
 
     def kill(self) -> None:
         """End the program as the power cut would."""
