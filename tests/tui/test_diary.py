@@ -163,8 +163,12 @@ def test_a_diary_that_was_never_written_into_has_nothing_to_wait_for() -> None:
     assert diary.problem is None
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_bug_in_the_writing_leaves_nobody_waiting_and_does_not_pass_for_saved() -> None:
+def test_a_bug_in_the_writing_leaves_nobody_waiting_and_does_not_pass_for_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bugs: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", bugs.append)
+
     def broken(session: Session) -> Disk:
         raise RuntimeError("a bug")
 
@@ -173,3 +177,6 @@ def test_a_bug_in_the_writing_leaves_nobody_waiting_and_does_not_pass_for_saved(
     diary.close()
     diary.settle()
     assert diary.problem is not None
+    assert diary._thread is not None
+    diary._thread.join()
+    assert len(bugs) == 1
