@@ -25,6 +25,8 @@ class Painted(Widget):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows, each as wide as the widget, and repaint where they differ from those before."""
+        if rows is self._rows:
+            return
         pairs = enumerate(zip_longest(rows, self._rows, fillvalue=()))
         changes = [Region(first, y, end - first, 1) for y, (new, old) in pairs for first, end in _change(new, old)]
         self._rows = rows
