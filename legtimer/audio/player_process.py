@@ -71,6 +71,10 @@ def _ask_to_go_first() -> None:
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(-10)
+    if hasattr(os, "sched_setscheduler"):
+        with contextlib.suppress(OSError):
+            # The lowest of those that need not queue, as sound servers have it; the libraries' threads inherit it.
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
 
 
 def _in_words(error: Exception) -> str:
