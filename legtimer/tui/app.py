@@ -58,6 +58,7 @@ class LegtimerApp(App[None]):
         self._parts = parts
         self.diaries: list[Diary] = []
         self.bugs: list[Exception] = []
+        self._performing = False
         for theme in THEMES:
             self.register_theme(theme)
         chosen = parts.settings.theme
@@ -251,6 +252,12 @@ class LegtimerApp(App[None]):
     async def _perform(self, entry: Entry) -> None:
         from legtimer.tui.performance import perform  # noqa: PLC0415
 
-        await perform(self, self._parts, lambda: self.settings, entry, self.diaries.append)
+        if self._performing:  # a key pressed twice starts one workout
+            return
+        self._performing = True
+        try:
+            await perform(self, self._parts, lambda: self.settings, entry, self.diaries.append)
+        finally:
+            self._performing = False
         if entry is self._parts.run:
             self.exit()

@@ -51,7 +51,8 @@ def test_planned_and_performed_agree(tmp_path: Path, preset: Path) -> None:
         assert (record["reps"], record["reps_planned"]) == (2, 2)
         assert record["tension"] == pytest.approx(ONE_SET, abs=0.05)
     assert [record["rest"] for record in session["sets"]] == pytest.approx([1.0, 0.0], abs=0.05)
-    assert (session["ended"] - session["started"]).total_seconds() == pytest.approx(10, abs=1.5)
+    # Ten seconds, and up to one in which the workout waited for its sound; the file tells whole seconds.
+    assert 9 <= (session["ended"] - session["started"]).total_seconds() <= 13
 
 
 def test_q_in_the_middle_keeps_what_was_done(tmp_path: Path, preset: Path) -> None:

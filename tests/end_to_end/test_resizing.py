@@ -17,6 +17,7 @@ def test_any_size_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(7)
     with Terminal(tmp_path, "run", str(preset), "--mute") as terminal:
         terminal.wait_for("set 1 of 2")
+        terminal.wait_until(lambda: any((tmp_path / "data" / "history").rglob("2*.toml")), "a session on disk")
         sizes = 0
         while the_session(tmp_path)["status"] == "running":
             terminal.resize(chance.randint(2, 300), chance.randint(1, 100))

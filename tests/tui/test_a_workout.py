@@ -284,5 +284,13 @@ async def test_the_coach_speaks_after_a_workout_and_again_when_the_back_was_tigh
         await stage.until(partial(_shown, stage, "physiotherapist look at it"))
 
 
+async def test_enter_pressed_twice_starts_one_workout(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.pilot.press("enter", "enter")
+        await stage.pilot.pause()
+        await stage.wait(1)
+        assert len(stage.app.screen_stack) == 2
+
+
 def _shown(stage: Stage, text: str) -> bool:
     return text in stage.text
