@@ -6,6 +6,7 @@ Draft 7, which editors understand. What joins several keys beyond "either reps a
 
 import json
 from collections.abc import Iterator, Sequence
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,21 @@ VERSION = {"const": 1, "description": "the version of the format"}
 def schemas() -> dict[str, str]:
     """The text of each file, by name."""
     return {
-        f"{name}.schema.json": f"{json.dumps(schema, indent=2)}\n"
+        f"{name}.schema.json": f"{json.dumps(_dedented(schema), indent=2)}\n"
         for name, schema in (("preset", preset_schema()), ("session", session_schema()))
     }
+
+
+def _dedented(value: Any) -> Any:
+    """The same with its texts free of indentation, as Python 3.13 has docstrings and older ones have not."""
+    match value:
+        case dict():
+            return {key: _dedented(item) for key, item in value.items()}
+        case list():
+            return [_dedented(item) for item in value]
+        case str():
+            return cleandoc(value)
+    return value
 
 
 def preset_schema() -> Json:
