@@ -11,7 +11,7 @@ Command = Callable[..., int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run legtimer; its exit code: 0 fine, 1 the answer is no, 2 wrong usage, 130 interrupted."""
+    """Run legtimer; exit codes: 0 fine, 1 the answer is no, 2 wrong usage, 70 its own fault, 128 + n for signal n."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes, not an error
             stream.reconfigure(errors="backslashreplace")
@@ -32,10 +32,15 @@ def _run(arguments: Sequence[str] | None) -> int:
     from legtimer.cli.output import complain  # noqa: PLC0415
     from legtimer.storage.locations import locate  # noqa: PLC0415
 
-    module, function = options.command.split(":")
-    command: Command = getattr(import_module(f"legtimer.cli.{module}"), function)
+    reports = None
     try:
-        return command(options, locate(options.config_dir, options.data_dir))
+        locations = locate(options.config_dir, options.data_dir)
+        reports = locations.crash_reports
+        module, function = options.command.split(":")
+        command: Command = getattr(import_module(f"legtimer.cli.{module}"), function)
+        code = command(options, locations)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -43,5 +48,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         complain(f"{where}{error.strerror or error}")
         return 1
     except Exception as error:  # a person on the floor is not helped by a traceback
-        complain(f"this should not have happened, please report it: {type(error).__name__}: {error}")
-        return 1
+        from legtimer.cli.crash_report import confess  # noqa: PLC0415
+
+        return confess(error, reports)

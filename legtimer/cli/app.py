@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from legtimer.cli.check import fault_line
+from legtimer.cli.crash_report import bugs_of_threads
 from legtimer.cli.output import FINE, USAGE, complain
 from legtimer.core.library import Entry
 from legtimer.storage.history import History
@@ -59,7 +60,10 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         news=news,
     )
     app = LegtimerApp(parts)
-    app.run()
+    with bugs_of_threads(app.report):
+        app.run()
+    if app.bugs:
+        raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
     return app.return_code or FINE
 
 

@@ -5,7 +5,7 @@ import sys
 
 from legtimer.core.printable import printable
 
-FINE, NO, USAGE = 0, 1, 2
+FINE, NO, USAGE, BUG = 0, 1, 2, 70
 
 
 def say(line: str) -> None:

@@ -51,6 +51,11 @@ class Locations(Struct, frozen=True):
         return self.data / "exports"
 
     @property
+    def crash_reports(self) -> Path:
+        """What went wrong that should not have."""
+        return self.data / "crash-reports"
+
+    @property
     def running(self) -> Path:
         """One lock for each workout under way on this machine."""
         return self.data / "running"

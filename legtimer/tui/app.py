@@ -2,17 +2,21 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual import work
 from textual.app import App
+from textual.driver import Driver
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from legtimer.core.again import again
 from legtimer.core.library import Entry
@@ -39,10 +43,20 @@ from legtimer.tui.shelf import Shelf
 from legtimer.tui.themes import THEMES
 
 TRIAL_PREPARE = 3.0  # seconds
+ENDING = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM")
 
 
 def _today() -> datetime:
     return datetime.now().astimezone()
+
+
+def terminal_driver() -> type[Driver] | None:
+    """What the terminal is driven with; None for Textual's own."""
+    if sys.platform == "win32":
+        return None
+    from legtimer.tui.terminal import Terminal  # noqa: PLC0415 - there is none of its kind on Windows
+
+    return Terminal
 
 
 class SoundRoom(Protocol):
@@ -94,19 +108,26 @@ class LegtimerApp(App[None]):
 
     TITLE = "legtimer"
     CSS_PATH = "legtimer.tcss"
+    glyphs: Mapping[int, str] | None = None
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__()
+        super().__init__(driver_class=terminal_driver())
         self._parts = parts
         self.settings = parts.settings
+        self.bugs: list[Exception] = []
+
+    def on_load(self) -> None:
+        """Before the terminal is touched: see to it that the app ends well, whatever ends it."""
+        loop = asyncio.get_running_loop()
+        # Textual would let these kill it without tidying up; a set under way would be lost.
+        for name in ENDING:
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        loop.set_exception_handler(self._report_of_loop)
 
     def on_mount(self) -> None:
         """Open the picker, or the workout that was asked for."""
-        loop = asyncio.get_running_loop()
-        # Textual would let these kill it without tidying up; a set under way would be lost.
-        for name in ("SIGHUP", "SIGTERM"):
-            if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
         self._announce_suspension()
         self._parts.sound.bell = self.bell
         self.run_worker(self._open_sound())
@@ -141,6 +162,38 @@ class LegtimerApp(App[None]):
 
         signal.signal(signal.SIGTSTP, announce)
 
+    def report(self, error: Exception) -> None:
+        """Remember what should not have happened: whoever started the app will want to tell."""
+        self.bugs.append(error)
+
+    def _report_of_loop(self, _: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+        error = context.get("exception")
+        self.report(error if isinstance(error, Exception) else RuntimeError(context["message"]))
+
+    def fail(self, error: Exception) -> None:
+        """End, because of something that should not have happened; what was done is kept."""
+        self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own would print a traceback over what the person was looking at. Screens are taken down as ever,
+        # which keeps what was done.
+        self.report(error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error)
+        if self._exception is None:  # for tests, as Textual does
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def hang_up(self) -> None:
+        """There is no terminal any more."""
+        self.exit(return_code=128 + signal.SIGHUP)
+
+    def action_help_quit(self) -> None:
+        """End at once, as ctrl-C does everywhere; what was done is kept."""
+        self.exit(return_code=128 + signal.SIGINT)
+
     def choose(self, **choices: object) -> None:
         """Change settings, by name, at once and for good."""
         self.settings = self._parts.sound.settings = replace(self.settings, **choices)
@@ -168,7 +221,10 @@ class LegtimerApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""
-        await self._parts.sound.close()
+        try:
+            await self._parts.sound.close()
+        except Exception as error:  # the terminal has to be given back even so
+            self.report(error)
 
     def _picker(self) -> PickerScreen:
         parts = self._parts

@@ -108,11 +108,15 @@ class Conductor:
 
     def leave(self) -> None:
         """Nobody looks any more: end what is still under way, and keep it."""
-        if self.workout.under_way:
-            self._rooms.sound.silence()
-            self.workout.stop(self._rooms.clock())
-            self._rooms.diary.save(self.workout)
-        self._rooms.diary.close()
+        try:
+            if self.workout.under_way:
+                try:
+                    self._rooms.sound.silence()
+                    self.workout.stop(self._rooms.clock())
+                finally:  # whatever is wrong with them, the sets that were done are there
+                    self._rooms.diary.save(self.workout)
+        finally:
+            self._rooms.diary.close()
 
     def pulse(self) -> None:
         """Carry everything on to now."""

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -16,7 +17,8 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 30.0  # seconds to wait for anything
+PATIENCE = 12.0  # seconds to wait for anything
+NORMALLY_ON = (b"7", b"25")  # lines wrap, the cursor is seen
 
 
 class Terminal:
@@ -29,18 +31,21 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
+        controlling: bool = True,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        self.transcript = b""  # all that the program has written
         self._master, slave = pty.openpty()
         self.resize(columns, rows)
+        self._attributes = termios.tcgetattr(self._master)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "legtimer", *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - there is no other way
+            preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509 - there is no other way
             env=_environment(home, environment or {}),
         )
         os.close(slave)
@@ -54,7 +59,7 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._master)
+        self.hang_up()
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window, as a person would with the mouse."""
@@ -74,9 +79,11 @@ class Terminal:
         """Take in what the program has drawn, waiting at most `patience` seconds for it to draw anything."""
         while select.select([self._master], [], [], patience)[0]:
             try:
-                self._stream.feed(os.read(self._master, 65536))
+                written = os.read(self._master, 65536)
             except OSError:  # the other end has been closed
                 return
+            self.transcript += written
+            self._stream.feed(written)
             patience = 0
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
@@ -101,10 +108,36 @@ class Terminal:
         assert status is not None
         return status
 
+    def hang_up(self) -> None:
+        """Close the window."""
+        if self._master >= 0:
+            os.close(self._master)
+        self._master = -1
+
+    def wait_until_stopped(self) -> None:
+        """Draw until the program has been stopped, as the shell would."""
+        flags = os.WSTOPPED | os.WNOHANG
+        self.wait_until(lambda: os.waitid(os.P_PID, self.process.pid, flags) is not None, "a stop")
+
+    @property
+    def left_behind(self) -> list[str]:
+        """What the program has changed in the terminal and not put back."""
+        last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.transcript))
+        left = [f"mode {mode.decode()}" for mode, state in last.items() if (state == b"h") != (mode in NORMALLY_ON)]
+        if len(re.findall(rb"\x1b\[>\d+u", self.transcript)) != self.transcript.count(b"\x1b[<u"):
+            left.append("keyboard protocol")
+        if termios.tcgetattr(self._master) != self._attributes:
+            left.append("line discipline")
+        return left
+
     def kill(self) -> None:
         """End the program as the power cut would."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:

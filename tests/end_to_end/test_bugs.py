@@ -1,0 +1,105 @@
+"""A bug of its own never shows a traceback: the session is kept, the terminal restored, a report written."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.two_exercises import assert_kept, planted, preset, the_session, wait_for_second
+
+pytestmark = pytest.mark.slow
+
+# Where a bug may be, and what plants it there: it strikes once the second exercise is under way.
+BUGS = {
+    "pulse": """
+from legtimer.tui import conductor
+pulse = conductor.Conductor.pulse
+def fail(self):
+    pulse(self)
+    if self.workout.position > 2200:
+        raise ValueError("planted \\x1b[31m[bold]here")
+conductor.Conductor.pulse = fail
+""",
+    "drawing": """
+from legtimer.tui.widgets import figure
+render = figure.Figure.render_line
+def fail(self, y):
+    if self.screen.conductor.workout.position > 2200:
+        raise ValueError("planted \\x1b[31m[bold]here")
+    return render(self, y)
+figure.Figure.render_line = fail
+""",
+    "key": """
+from legtimer.tui.screens import workout
+def fail(self):
+    raise ValueError("planted \\x1b[31m[bold]here")
+workout.WorkoutScreen.action_skip = fail
+""",
+    "reading keys": """
+from textual._xterm_parser import XTermParser
+feed = XTermParser.feed
+def fail(self, data):
+    if "C" in data:
+        raise ValueError("planted \\x1b[31m[bold]here")
+    return feed(self, data)
+XTermParser.feed = fail
+""",
+}
+
+
+@pytest.mark.parametrize("where", BUGS)
+def test_a_bug_in_mid_workout(where: str, tmp_path: Path) -> None:
+    environment = planted(tmp_path, BUGS[where])
+    with Terminal(tmp_path, "run", preset(tmp_path), environment=environment) as terminal:
+        if "Screen" in BUGS[where] or "Parser" in BUGS[where]:
+            wait_for_second(terminal)
+            terminal.press("\x1b[C")
+        assert terminal.wait_for_end() == 70
+        terminal.read()
+        assert terminal.left_behind == []
+        said = terminal.transcript.rsplit(b"\x1b[?1006l", 1)[1].decode().strip()
+    assert_kept(tmp_path)
+    (report,) = (tmp_path / "data" / "crash-reports").iterdir()
+    assert said.startswith(r"legtimer: this should not have happened (ValueError: planted \x1b[31m[bold]here)")
+    assert str(report) in said
+    assert "\n" not in said
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert "Traceback" in report.read_text()
+    assert "in fail" in report.read_text()
+    assert "\x1b" not in report.read_text()
+
+
+def test_a_bug_before_the_app_opens(tmp_path: Path) -> None:
+    environment = planted(
+        tmp_path,
+        "from legtimer.storage import history\nhistory.History.close_orphans = lambda *_: [][1]\n",
+    )
+    with Terminal(tmp_path, environment=environment) as terminal:
+        assert terminal.wait_for_end() == 70
+        terminal.read()
+        assert terminal.left_behind == []
+        assert b"Traceback" not in terminal.transcript
+        assert terminal.transcript.count(b"\n") == 1
+    (report,) = (tmp_path / "data" / "crash-reports").iterdir()
+    assert "IndexError" in report.read_text()
+
+
+def test_a_bug_that_also_strikes_at_the_end_costs_only_the_set_under_way(tmp_path: Path) -> None:
+    environment = planted(
+        tmp_path,
+        "from legtimer.core import workout\n"
+        "go_on = workout.Workout._go_on\n"
+        "def fail(self, now):\n"
+        "    assert self.position < 2200, 'planted'\n"
+        "    go_on(self, now)\n"
+        "workout.Workout._go_on = fail\n",
+    )
+    with Terminal(tmp_path, "run", preset(tmp_path), environment=environment) as terminal:
+        assert terminal.wait_for_end() == 70
+        terminal.read()
+        assert terminal.left_behind == []
+        assert b"Traceback" not in terminal.transcript
+    (record,) = the_session(tmp_path)["sets"]
+    assert (record["block"], record["reps"], record["ended"]) == (1, 1, "done")
+    assert not list((tmp_path / "data" / "running").glob("*"))

@@ -1,0 +1,65 @@
+"""A workout to be disturbed: one short set that is soon done, then one that does not end by itself."""
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tests.end_to_end.terminal import Terminal
+
+PRESET = """
+schema = 1
+name = "Disturbed"
+prepare = 0.5
+[[blocks]]
+name = "First"
+variation = "lying"
+sets = 1
+reps = 1
+rest_after = 0.5
+tempo = { up = 0.5, top = 0.0, down = 0.5, bottom = 0.0 }
+[[blocks]]
+name = "Second"
+variation = "lying"
+sets = 1
+reps = 100
+tempo = { up = 2.0, top = 0.0, down = 4.0, bottom = 0.0 }
+"""
+FIRST = {"block": 1, "set": 1, "reps_planned": 1, "reps": 1, "ended": "done"}
+
+
+def preset(home: Path) -> str:
+    """The path of its file."""
+    path = home / "disturbed.toml"
+    path.write_text(PRESET)
+    return str(path)
+
+
+def wait_for_second(terminal: Terminal) -> None:
+    """Draw until the second exercise is under way."""
+    terminal.wait_until(lambda: "rep of 100" in terminal.text, "the second set")
+
+
+def the_session(home: Path) -> dict[str, Any]:
+    """The only session on disk."""
+    (path,) = (home / "data" / "history").rglob("*.toml")
+    return tomllib.loads(path.read_text())
+
+
+def assert_kept(home: Path, status: str = "stopped") -> None:
+    """The session has been closed, with the set that was done and as much as was done of the next."""
+    session = the_session(home)
+    assert session["status"] == status
+    first, *second = session["sets"]
+    assert {key: first[key] for key in FIRST} == FIRST
+    assert [record["ended"] for record in second] in ([], ["stopped"])
+    assert session["ended"] > session["started"]
+    assert not list((home / "data" / "running").glob("*"))
+
+
+def planted(home: Path, source: str) -> dict[str, str]:
+    """The environment in which the program runs this first."""
+    folder = home / "planted"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(source)
+    return {"PYTHONPATH": f"{folder}:{':'.join(sys.path)}"}
