@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual import work
 from textual.app import App
+from textual.binding import Binding
 from textual.driver import Driver
 from textual.theme import Theme
 from textual.worker import WorkerFailed
@@ -108,6 +109,7 @@ class LegtimerApp(App[None]):
 
     TITLE = "legtimer"
     CSS_PATH = "legtimer.tcss"
+    BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - so Textual wants it
     glyphs: Mapping[int, str] | None = None
 
     def __init__(self, parts: Parts) -> None:
