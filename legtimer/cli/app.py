@@ -1,6 +1,7 @@
 """`legtimer`: puts the parts of the app together and opens it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -38,7 +39,11 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     from legtimer.audio.sounds import SoundLibrary  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp, Parts  # noqa: PLC0415
     from legtimer.tui.diary import Blank  # noqa: PLC0415
+    from legtimer.tui.terminal_fit import fit_to, has_screen  # noqa: PLC0415
 
+    if not has_screen(os.environ):
+        complain(f"the app cannot show itself where TERM is {os.environ['TERM']}; in another terminal it can")
+        return USAGE
     history = History(locations)
     news = []
     with suppress(OSError):  # a disk that cannot be written to shows at the first save
@@ -57,6 +62,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         settings=settings,
         keep=lambda choices: _keep(locations, choices),
         run=run,
+        fit=fit_to(os.environ),
         news=news,
     )
     app = LegtimerApp(parts)

@@ -41,9 +41,11 @@ from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.shelf import Shelf
+from legtimer.tui.terminal_fit import Asciifier, Fit
 from legtimer.tui.themes import THEMES
 
 TRIAL_PREPARE = 3.0  # seconds
+SLOW = 0.05  # seconds between two looks at a terminal that is slow
 ENDING = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM")
 
 
@@ -88,7 +90,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     """What the app is built of, put together by the front door.
 
     `begin` opens the file of a session, `keep` writes choices (by name) into the settings file, `run` is performed at
-    once, if given, and `news` are told at the start, a line each.
+    once, if given, and `news` are told at the start, a line each; `fit` says what the
+    terminal can show.
     """
 
     presets: Shelf
@@ -98,6 +101,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     settings: Settings
     keep: Callable[[Mapping[str, object]], None]
     run: Entry | None = None
+    fit: Fit = Fit()
     news: Sequence[str] = ()
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -110,13 +114,14 @@ class LegtimerApp(App[None]):
     TITLE = "legtimer"
     CSS_PATH = "legtimer.tcss"
     BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - so Textual wants it
-    glyphs: Mapping[int, str] | None = None
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(driver_class=terminal_driver())
         self._parts = parts
         self.settings = parts.settings
         self.bugs: list[Exception] = []
+        self.fit = parts.fit
+        self.glyphs: Mapping[int, str] | None = Asciifier() if parts.fit.ascii_only else None
 
     def on_load(self) -> None:
         """Before the terminal is touched: see to it that the app ends well, whatever ends it."""
@@ -188,6 +193,15 @@ class LegtimerApp(App[None]):
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
 
+    def _line_is_busy(self) -> bool:
+        return getattr(self._driver, "busy", False)
+
+    async def _sleep_until_taken(self, seconds: float) -> None:
+        """Sleep, and for as long as the terminal has not taken what was drawn before."""
+        await self._parts.sleep(seconds)
+        while self._line_is_busy():
+            await self._parts.sleep(SLOW)
+
     def hang_up(self) -> None:
         """There is no terminal any more."""
         self.exit(return_code=128 + signal.SIGHUP)
@@ -235,7 +249,7 @@ class LegtimerApp(App[None]):
                 shelf=parts.presets,
                 sessions=lambda: parts.history.read_all()[0],
                 clock=parts.clock,
-                sleep=parts.sleep,
+                sleep=self._sleep_until_taken,
                 today=parts.today,
                 still=lambda: self.settings.reduced_motion,
             )
@@ -294,8 +308,9 @@ class LegtimerApp(App[None]):
         rooms = Rooms(
             clock=parts.clock,
             sleep=parts.sleep,
+            busy=self._line_is_busy,
             sound=parts.sound.soundtrack(preset),
-            diary=Diary("", preset, lambda _: Blank(), parts.today),
+            diary=Diary("", preset, lambda _: Blank(), parts.today, parts.clock),
             notice=lambda: parts.sound.notice,
         )
         self.push_screen(TryRepScreen(Workout(preset), rooms))
@@ -305,10 +320,11 @@ class LegtimerApp(App[None]):
         """One workout, from the first moment to the summary."""
         assert entry.preset is not None
         parts = self._parts
-        diary = Diary(entry.stem, entry.preset, parts.begin, parts.today)
+        diary = Diary(entry.stem, entry.preset, parts.begin, parts.today, parts.clock)
         rooms = Rooms(
             clock=parts.clock,
             sleep=parts.sleep,
+            busy=self._line_is_busy,
             sound=parts.sound.soundtrack(entry.preset),
             diary=diary,
             notice=lambda: self._notice(diary),

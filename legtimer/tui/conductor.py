@@ -43,7 +43,8 @@ class Diary(Protocol):
 class Rooms(Struct, frozen=True, kw_only=True):
     """What a workout is performed with. `clock` gives whole milliseconds, `sleep` takes seconds.
 
-    `notice` says what a person should know of the rooms: no sound, a full disk; most often nothing.
+    `busy` tells that the terminal has not taken yet what was drawn before: then frames are dropped, for what is queued
+    would be seen late. `notice` says what a person should know of the rooms: no sound, a full disk; most often nothing.
     """
 
     clock: Callable[[], int]
@@ -51,6 +52,7 @@ class Rooms(Struct, frozen=True, kw_only=True):
     sound: Sound
     diary: Diary
     notice: Callable[[], str]
+    busy: Callable[[], bool] = lambda: False
 
 
 class Conductor:
@@ -124,7 +126,8 @@ class Conductor:
         self._look(now)
         if self.workout.state is State.RUNNING:
             self._follow(now)
-        self._show(self.workout.frame)
+        if not self._rooms.busy():
+            self._show(self.workout.frame)
 
     def _look(self, now: int) -> None:
         for event in self.workout.look(now):

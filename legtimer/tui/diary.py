@@ -1,7 +1,7 @@
 """Writes a workout down as it goes: the session in the history, renewed after every set."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -38,26 +38,33 @@ class Blank:
 
 
 class Diary:
-    """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC.
+    """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC, and is
+    asked once: when it ended is told by `clock` (milliseconds), which nobody can set meanwhile.
 
     A disk that fails never disturbs the workout: `problem` says why the last save failed, and the next one tries again.
     """
 
     def __init__(
-        self, stem: str, preset: Preset, begin: Callable[[Session], Page], today: Callable[[], datetime]
+        self,
+        stem: str,
+        preset: Preset,
+        begin: Callable[[Session], Page],
+        today: Callable[[], datetime],
+        clock: Callable[[], int],
     ) -> None:
         self.problem: str | None = None
         self.session = Session(
             id="", preset=stem, name=preset.name, status="running", started=today(), blocks=preset.blocks
         )
         self._begin = begin
-        self._today = today
+        self._clock = clock
+        self._began = clock()
         self._page: Page | None = None
 
     def save(self, workout: Workout) -> None:
         """Write what has been done so far."""
         status = STATUS.get(workout.state, "running")
-        ended = None if status == "running" else self._today()
+        ended = None if status == "running" else self._now()
         self.session = replace(self.session, status=status, ended=ended, sets=workout.sets)
         try:
             if self._page is None:
@@ -67,6 +74,9 @@ class Diary:
             self.problem = None
         except OSError as error:
             self.problem = error.strerror or str(error)
+
+    def _now(self) -> datetime:
+        return self.session.started + timedelta(milliseconds=self._clock() - self._began)
 
     def close(self) -> None:
         """Nothing more happens in this workout."""

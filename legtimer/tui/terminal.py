@@ -51,7 +51,8 @@ class Terminal(LinuxDriver):
     def write(self, data: str) -> None:
         """Write, at once or as soon as the terminal takes it."""
         if self._line is not None:
-            self._line.write(data.translate(self._owner.glyphs) if self._owner.glyphs else data)
+            glyphs = self._owner.glyphs
+            self._line.write(data if glyphs is None else data.translate(glyphs))
 
     def start_application_mode(self) -> None:
         """Take over the terminal."""

@@ -331,7 +331,7 @@ def test_the_unforeseen_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("legtimer.cli.check.check", fail)
     answer = cli("check", "x")
-    assert (answer.code, answer.error.count("\n")) == (1, 1)
+    assert (answer.code, answer.error.count("\n")) == (70, 1)
 
 
 def legtimer(*arguments: str, **environment: str) -> subprocess.Popen[str]:

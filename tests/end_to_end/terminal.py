@@ -12,6 +12,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -32,6 +33,7 @@ class Terminal:
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
         controlling: bool = True,
+        stderr: Path | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -43,7 +45,7 @@ class Terminal:
             [sys.executable, "-m", "legtimer", *arguments],
             stdin=slave,
             stdout=slave,
-            stderr=slave,
+            stderr=slave if stderr is None else os.open(stderr, os.O_CREAT | os.O_WRONLY),
             start_new_session=True,
             preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509 - there is no other way
             env=_environment(home, environment or {}),
@@ -85,6 +87,12 @@ class Terminal:
             self.transcript += written
             self._stream.feed(written)
             patience = 0
+
+    def take(self, amount: int) -> None:
+        """Take in at most that many bytes of what the program has drawn, if there are any."""
+        if select.select([self._master], [], [], 0)[0]:
+            with suppress(OSError):  # the other end has been closed
+                self.transcript += os.read(self._master, amount)
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Draw until `condition` holds.
