@@ -18,7 +18,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 12.0  # seconds to wait for anything
+PATIENCE = 30.0  # seconds to wait for anything
 NORMALLY_ON = (b"7", b"25")  # lines wrap, the cursor is seen
 
 

@@ -17,7 +17,7 @@ from legtimer.tui import conductor
 pulse = conductor.Conductor.pulse
 def fail(self):
     pulse(self)
-    if self.workout.position > 2200:
+    if self.workout.position > 1400:
         raise ValueError("planted \\x1b[31m[bold]here")
 conductor.Conductor.pulse = fail
 """,
@@ -25,7 +25,7 @@ conductor.Conductor.pulse = fail
 from legtimer.tui.widgets import figure
 render = figure.Figure.render_line
 def fail(self, y):
-    if self.screen.conductor.workout.position > 2200:
+    if self.screen.conductor.workout.position > 1400:
         raise ValueError("planted \\x1b[31m[bold]here")
     return render(self, y)
 figure.Figure.render_line = fail
@@ -91,7 +91,7 @@ def test_a_bug_that_also_strikes_at_the_end_costs_only_the_set_under_way(tmp_pat
         "from legtimer.core import workout\n"
         "go_on = workout.Workout._go_on\n"
         "def fail(self, now):\n"
-        "    assert self.position < 2200, 'planted'\n"
+        "    assert self.position < 1400, 'planted'\n"
         "    go_on(self, now)\n"
         "workout.Workout._go_on = fail\n",
     )

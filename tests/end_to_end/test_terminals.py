@@ -19,25 +19,21 @@ name = "Kürbis ⚽ short"
 variation = "lying"
 sets = 1
 reps = 2
-prepare = 1.0
+prepare = 0.5
 [tempo]
-up = 1.0
+up = 0.5
 top = 0.0
-down = 2.0
+down = 1.0
 bottom = 0.0
 """
-MODERN = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 
 
 @pytest.mark.parametrize(
     ("environment", "ascii_only"),
     [
         ({"TERM": "xterm-256color", "COLORTERM": "", "LANG": "C"}, True),
-        ({"TERM": "xterm-256color", "COLORTERM": "", "LC_ALL": "C"}, True),
         ({"TERM": "linux", "COLORTERM": ""}, True),
-        ({"TERM": "vt100", "COLORTERM": ""}, True),
         ({"TERM": "xterm-16color", "COLORTERM": ""}, False),
-        ({"TERM": "screen-256color", "COLORTERM": "", "TMUX": "x"}, False),
         ({"NO_COLOR": "1"}, False),
     ],
     ids=str,
@@ -47,14 +43,14 @@ def test_a_workout_in_a_terminal(environment: dict[str, str], ascii_only: bool, 
     path.write_text(SHORT)
     with Terminal(tmp_path, "run", str(path), environment=environment) as terminal:
         terminal.wait_for("rep of 2")
-        terminal.wait_for("done")
+        terminal.wait_for("in your history")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
         terminal.read()
         assert terminal.left_behind == []
         assert terminal.transcript.isascii() is ascii_only
-        if environment["COLORTERM" if "COLORTERM" in environment else "TERM"] == "":
-            assert (b";2;" in terminal.transcript) is False, "24-bit colours where there are none"
+        if "COLORTERM" in environment:
+            assert b"8;2;" not in terminal.transcript, "24-bit colours where there are none"
     assert the_session(tmp_path)["status"] == "completed"
 
 
@@ -95,7 +91,7 @@ def test_errors_may_go_to_a_file_while_the_app_is_on_the_screen(tmp_path: Path) 
 def test_a_slow_line_drops_frames_and_the_workout_ends_on_time(tmp_path: Path) -> None:
     """2000 bytes a second are taken: what is drawn then is of now, not of long ago."""
     path = tmp_path / "short.toml"
-    path.write_text(SHORT.replace("reps = 2", "reps = 4"))
+    path.write_text(SHORT.replace("reps = 2", "reps = 6"))
     with Terminal(tmp_path, "run", str(path), "--mute") as terminal:
         deadline = time.monotonic() + 60
         while not (session := tmp_path / "data" / "history").exists() or "completed" not in _text(session):
@@ -104,7 +100,7 @@ def test_a_slow_line_drops_frames_and_the_workout_ends_on_time(tmp_path: Path) -
             time.sleep(0.1)
         assert len(terminal.transcript) < 100_000
         session_ = the_session(tmp_path)
-        assert (session_["ended"] - session_["started"]).total_seconds() == pytest.approx(13, abs=1)
+        assert (session_["ended"] - session_["started"]).total_seconds() == pytest.approx(9.5, abs=1)
         assert session_["sets"][0]["paused"] == 0
         terminal.press("\r")
         pressed = time.monotonic()

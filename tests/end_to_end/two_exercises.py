@@ -10,14 +10,14 @@ from tests.end_to_end.terminal import Terminal
 PRESET = """
 schema = 1
 name = "Disturbed"
-prepare = 0.5
+prepare = 0.3
 [[blocks]]
 name = "First"
 variation = "lying"
 sets = 1
 reps = 1
-rest_after = 0.5
-tempo = { up = 0.5, top = 0.0, down = 0.5, bottom = 0.0 }
+rest_after = 0.3
+tempo = { up = 0.3, top = 0.0, down = 0.3, bottom = 0.0 }
 [[blocks]]
 name = "Second"
 variation = "lying"
