@@ -1,6 +1,5 @@
 """What other timers from PyPI cost in the same terminal, turn by turn with legtimer."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -10,7 +9,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from benchmarks.pseudo_terminal import COLUMNS, ROWS, Cost, Program
+from benchmarks.pseudo_terminal import COLUMNS, ROWS, Cost, Program, environment_of
 
 STARTS = 5
 SETTLING = 2.0  # seconds after the first frame
@@ -41,14 +40,7 @@ US = Peer(
 def main() -> None:
     """Print a table in Markdown."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {
-            **os.environ,
-            "HOME": home,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LEGTIMER_CONFIG_DIR": f"{home}/config",
-            "LEGTIMER_DATA_DIR": f"{home}/data",
-        }
+        environment = environment_of(home)
         commands = {"legtimer": ([sys.executable, "-m", "legtimer", *US.arguments], US)}
         programs = Path(home) / "peers" / "bin"
         venv.create(programs.parent, with_pip=True)

@@ -25,6 +25,19 @@ class Cost(NamedTuple):
     memory: float
 
 
+def environment_of(home: str) -> dict[str, str]:
+    """A terminal of many colours, a home with nothing in it, and bytecode kept, as it is of what is installed."""
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **ours,
+        "HOME": home,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LEGTIMER_CONFIG_DIR": f"{home}/config",
+        "LEGTIMER_DATA_DIR": f"{home}/data",
+    }
+
+
 class Program:
     """A running program. Commands run with `environment` in place of ours."""
 

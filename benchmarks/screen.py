@@ -1,12 +1,11 @@
 """What the screen costs: start-up beside an empty Textual app, a whole workout beside a minimal one."""
 
-import os
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 
-from benchmarks.pseudo_terminal import COLUMNS, ROWS, Cost, Program
+from benchmarks.pseudo_terminal import COLUMNS, ROWS, Cost, Program, environment_of
 
 HERE = Path(__file__).parent
 STARTS = 9
@@ -29,13 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         preset = Path(home) / "benchmark.toml"
         preset.write_text(WORKOUT)
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LEGTIMER_CONFIG_DIR": f"{home}/config",
-            "LEGTIMER_DATA_DIR": f"{home}/data",
-        }
+        environment = environment_of(home)
         legtimer = [sys.executable, "-m", "legtimer"]
         starts = {
             "empty": ([sys.executable, str(HERE / "baseline_apps.py"), "empty"], b"ready"),

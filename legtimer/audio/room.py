@@ -4,13 +4,18 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from legtimer.audio.mix import Mix
-from legtimer.audio.player import Player
-from legtimer.audio.sounds import SoundLibrary
-from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings
+
+if TYPE_CHECKING:  # the app shows itself before anything can be heard: each is imported when it is first needed
+    from legtimer.audio.mix import Mix
+    from legtimer.audio.player import Player
+    from legtimer.audio.sounds import SoundLibrary
+    from legtimer.audio.soundtrack import Soundtrack
 
 NEWS = 15.0  # seconds for which a loss of sound is told
 MOST_NEWS = 2  # own sounds that are named at the start
@@ -25,18 +30,29 @@ class SoundRoom:
         news: what opening brought to light, a line each: why there is no sound, which own sounds cannot be used.
     """
 
-    def __init__(self, sounds: SoundLibrary, settings: Settings) -> None:
-        """Nothing starts yet."""
+    def __init__(self, builtin: Path, own: Path | None, settings: Settings) -> None:
+        """Nothing starts yet. The sounds are in two folders; a sound of one's own takes the place of a built-in one."""
         self.bell: Callable[[], None] = lambda: None
         self.news: list[str] = []
-        self._sounds = sounds
+        self._folders = builtin, own
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
-        self._player = Player(on_lost=self._lose)
         self._worker = ThreadPoolExecutor(1, "score")
         self._reopening: asyncio.Task[None] | None = None
         self._notice = ""
         self._told_until = 0.0
+
+    @cached_property
+    def _player(self) -> "Player":
+        from legtimer.audio.player import Player  # noqa: PLC0415
+
+        return Player(on_lost=self._lose)
+
+    @cached_property
+    def _sounds(self) -> "SoundLibrary":
+        from legtimer.audio.sounds import SoundLibrary  # noqa: PLC0415
+
+        return SoundLibrary(*self._folders)
 
     async def open(self) -> None:
         """Find out what can play, and which own sounds cannot; a workout may begin meanwhile."""
@@ -79,8 +95,10 @@ class SoundRoom:
             self._soundtrack.problem = None
         return self._notice if time.monotonic() < self._told_until else ""
 
-    def soundtrack(self, preset: Preset) -> Soundtrack:
+    def soundtrack(self, preset: Preset) -> "Soundtrack":
         """The sound of one workout; that of the one before is over."""
+        from legtimer.audio.soundtrack import Soundtrack  # noqa: PLC0415
+
         if self._soundtrack is not None:
             self._soundtrack.close()
         if self._player.hopeless:  # there may be a sound card by now
@@ -106,7 +124,9 @@ class SoundRoom:
         self._told_until = time.monotonic() + NEWS
 
 
-def _mix(settings: Settings) -> Mix:
+def _mix(settings: Settings) -> "Mix":
+    from legtimer.audio.mix import Mix  # noqa: PLC0415
+
     return Mix(
         glide=settings.glide,
         voice=settings.voice,

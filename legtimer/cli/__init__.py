@@ -4,8 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-from legtimer.cli.arguments import parser
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 Command = Callable[..., int]
 
@@ -27,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = parser().parse_args(arguments)
+    options = _read(sys.argv[1:] if arguments is None else arguments)
     # Each command imports what it needs, and no other does.
     from legtimer.cli.output import complain  # noqa: PLC0415
     from legtimer.storage.locations import locate  # noqa: PLC0415
@@ -51,3 +54,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         from legtimer.cli.crash_report import confess  # noqa: PLC0415
 
         return confess(error, reports)
+
+
+def _read(arguments: Sequence[str]) -> "Namespace | SimpleNamespace":
+    if not arguments:  # where there is nothing to read, nobody waits for what reads it
+        return SimpleNamespace(command="app:open_app", config_dir=None, data_dir=None)
+    from legtimer.cli.arguments import parser  # noqa: PLC0415
+
+    return parser().parse_args(arguments)

@@ -1,6 +1,6 @@
 """`legtimer`: puts the parts of the app together and opens it."""
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,10 +22,12 @@ from legtimer.storage.settings import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
 
 if TYPE_CHECKING:
-    from legtimer.tui.diary import Diary
+    import argparse
+
+    from legtimer.tui.diary import Blank, Diary
 
 
-def open_app(_: argparse.Namespace, locations: Locations) -> int:
+def open_app(_: "argparse.Namespace", locations: Locations) -> int:
     """Open the picker."""
     return _open(locations)
 
@@ -40,11 +42,11 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     if not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
         complain("the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`")
         return USAGE
+    # Nearly all that comes now will stay: to look through it for garbage, again and again, is a tenth of the start.
+    gc.disable()
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
-    from legtimer.audio.sounds import SoundLibrary  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
-    from legtimer.tui.diary import Blank  # noqa: PLC0415
     from legtimer.tui.parts import Parts  # noqa: PLC0415
 
     history = History(locations)
@@ -57,12 +59,13 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     parts = Parts(
         presets=Library(locations),
         history=history,
-        begin=history.begin if save else lambda session: Blank(),
-        sound=SoundRoom(SoundLibrary(shipped("sounds"), locations.own_sounds), settings),
+        begin=history.begin if save else _leave_no_trace,
+        sound=SoundRoom(shipped("sounds"), locations.own_sounds, settings),
         settings=settings,
         keep=lambda choices: _keep(locations, choices),
         run=run,
         news=news,
+        shown=_tidy_up_from_now_on,
     )
     app = LegtimerApp(parts)
     try:
@@ -73,6 +76,17 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     if app.bugs:
         raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
     return app.return_code or FINE
+
+
+def _tidy_up_from_now_on() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def _leave_no_trace(_: Session) -> "Blank":
+    from legtimer.tui.diary import Blank  # noqa: PLC0415
+
+    return Blank()
 
 
 def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:

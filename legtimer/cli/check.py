@@ -1,16 +1,18 @@
 """`legtimer check`: every fault of preset files."""
 
-import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from legtimer.cli.output import FINE, NO, say, say_json
 from legtimer.core.preset import Fault
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import read_preset
 
+if TYPE_CHECKING:
+    import argparse
 
-def check(options: argparse.Namespace, _: Locations) -> int:
+
+def check(options: "argparse.Namespace", _: Locations) -> int:
     """Name the faults of all files; with `--strict`, warnings are faults that count."""
     found = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
     if options.json:

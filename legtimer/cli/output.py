@@ -1,6 +1,5 @@
 """What the commands say. Nothing that comes from a file or an argument reaches a terminal unescaped."""
 
-import json
 import sys
 
 from legtimer.core.printable import printable
@@ -15,6 +14,8 @@ def say(line: str) -> None:
 
 def say_json(value: object) -> None:
     """The answer as JSON, in ASCII."""
+    import json  # noqa: PLC0415  # the app opens without it
+
     sys.stdout.write(f"{json.dumps(value, indent=2)}\n")
 
 

@@ -4,6 +4,7 @@ The limits stand in the types; this only asks them, field by field, and says in 
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from types import NoneType
 from typing import Any, cast, get_args, get_origin
 
@@ -40,7 +41,7 @@ def check_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault]]:
     """The value as one of that type, and what is wrong with it."""
     kind = _unless_none(kind)
     if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
-        fields = msgspec.structs.fields(kind)
+        fields = _fields(kind)
         good, faults = check(value, fields, path)
         faults += unknown_keys(value, [field.encode_name for field in fields], path)
         return (None if fatal(faults) else kind(**good)), faults
@@ -75,6 +76,10 @@ def expected(kind: Any) -> str:
     return _words(inspect.type_info(kind))
 
 
+_fields = cache(msgspec.structs.fields)
+
+
+@cache
 def _unless_none(kind: Any) -> Any:
     """The type of an optional field where it is given."""
     if NoneType not in get_args(kind):

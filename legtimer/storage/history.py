@@ -9,17 +9,19 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import count, islice, product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from legtimer.core.printable import printable
 from legtimer.core.session import Deleted, Session, Unreadable
 from legtimer.storage import atomic, living
-from legtimer.storage.export import Form, export
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
 from legtimer.storage.toml_file import BadFileError, parse, read_beginning, read_text
+
+if TYPE_CHECKING:
+    from legtimer.storage.export import Form
 
 # A session that is running by its file, but holds no lock here, may be under way on another machine.
 SURELY_OVER = timedelta(days=1)
@@ -231,13 +233,16 @@ class History:
         atomic.move_new(deleted.path, self._path(deleted.id))
         return self.read(deleted.id)
 
-    def export(self, ids: Iterable[str], form: Form, now: datetime) -> Path:
+    def export(self, ids: Iterable[str], form: "Form", now: datetime) -> Path:
         """Write sessions into a new file among the exports, readable by its owner alone; where it is.
 
         Raises:
             BadFileError: one of the files is no session any more.
             OSError: the disk does not want to.
         """
+        # Seldom wanted, and no reader of a history needs it.
+        from legtimer.storage.export import export  # noqa: PLC0415
+
         return export((self.read(id_) for id_ in ids), form, self._exports, f"history-{now:%Y-%m-%dT%H-%M-%S}")
 
     def text(self, path: Path) -> str:

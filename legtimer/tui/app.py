@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from textual import work
 from textual.app import App
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from legtimer.core.library import Entry
@@ -22,13 +24,13 @@ from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
-from legtimer.tui.diary import Diary
 from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.picker import Rooms as PickerRooms
 from legtimer.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from legtimer.tui.diary import Diary
     from legtimer.tui.screens.editor import EditorScreen
     from legtimer.tui.screens.history import HistoryScreen
 
@@ -49,7 +51,8 @@ class LegtimerApp(App[None]):
     """legtimer on a full screen. `diaries` holds one for each workout there was."""
 
     TITLE = "legtimer"
-    CSS_PATH = "legtimer.tcss"
+    # That of the first screen too: a sheet that comes with its screen makes Textual read all of them anew.
+    CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]  # noqa: RUF012 - so Textual wants it
     DEFAULT_MODE = "picker"
     BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - so Textual wants it
 
@@ -61,15 +64,27 @@ class LegtimerApp(App[None]):
         self._performing = False
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = parts.settings.theme
-        self.theme = chosen if chosen in self.available_themes else THEMES[0].name
+        # As a change, it would make Textual read all style sheets anew before there is anything to see.
+        self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        if parts.settings.theme in self.available_themes:
+            self.theme = parts.settings.theme
         self.settings = replace(parts.settings, theme=self.theme)
-        self.add_mode("picker", self._picker)
         self.add_mode("history", self._history)
 
     def get_default_screen(self) -> Screen[None]:
         """The picker is the first screen there is."""
-        return self._picker()
+        parts = self._parts
+        return PickerScreen(
+            PickerRooms(
+                shelf=parts.presets,
+                sessions=lambda: [one for one in parts.history.each() if isinstance(one, Session)],
+                clock=parts.clock,
+                sleep=parts.sleep,
+                today=parts.today,
+                still=lambda: self.settings.reduced_motion,
+            )
+        )
 
     def on_load(self) -> None:
         """Before the terminal is touched: see to it that the app ends well, whatever ends it."""
@@ -84,6 +99,7 @@ class LegtimerApp(App[None]):
     def on_mount(self) -> None:
         """Go straight to the workout that was asked for, if one was."""
         self._announce_suspension()
+        self.add_mode("picker", self.get_default_screen)  # earlier, Textual would read all style sheets once more
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._parts.sound.bell = self.bell
         for line in self._parts.news:
@@ -94,6 +110,7 @@ class LegtimerApp(App[None]):
 
     def _go_on(self) -> None:
         """There is something to look at: now comes what takes longer."""
+        self._parts.shown()
         self.run_worker(self._open_sound())
         self.run_worker(lambda: [import_module(name) for name in LATER], thread=True)
 
@@ -162,6 +179,9 @@ class LegtimerApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own would print a traceback over what the person was looking at. Screens are taken down as ever,
         # which keeps what was done.
+        if self._exit and isinstance(error, NoMatches | MountError):  # ended while a screen was being put together
+            self._close_messages_no_wait()
+            return
         self.report(error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error)
         if self._exception is None:  # for tests, as Textual does
             self._exception = error
@@ -178,19 +198,6 @@ class LegtimerApp(App[None]):
     async def on_unmount(self) -> None:
         """Leave nothing running."""
         await self._parts.sound.close()
-
-    def _picker(self) -> PickerScreen:
-        parts = self._parts
-        return PickerScreen(
-            PickerRooms(
-                shelf=parts.presets,
-                sessions=lambda: [one for one in parts.history.each() if isinstance(one, Session)],
-                clock=parts.clock,
-                sleep=parts.sleep,
-                today=parts.today,
-                still=lambda: self.settings.reduced_motion,
-            )
-        )
 
     def _history(self) -> "HistoryScreen":
         from legtimer.tui.screens.history import HistoryScreen  # noqa: PLC0415

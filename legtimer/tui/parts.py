@@ -52,7 +52,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     """What the app is built of, put together by the front door.
 
     `begin` opens the file of a session, `keep` writes choices (by name) into the settings file, `run` is performed at
-    once, if given, and `news` are told at the start, a line each.
+    once, if given, `news` are told at the start, a line each, and `shown` is called when there is something to see.
     """
 
     presets: Shelf
@@ -63,6 +63,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     keep: Callable[[Mapping[str, object]], None]
     run: Entry | None = None
     news: Sequence[str] = ()
+    shown: Callable[[], None] = lambda: None
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     today: Callable[[], datetime] = _today

@@ -24,7 +24,8 @@ from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, lay_out
 
-LIBRARY = SoundLibrary(Path(__file__).parents[2] / "sounds")
+SOUNDS = Path(__file__).parents[2] / "sounds"
+LIBRARY = SoundLibrary(SOUNDS)
 BLOCK = Block(name="b", sets=3, reps=2, rest=5, tempo=Tempo(up=1, down=2))
 PRESET = Preset(name="p", prepare=4, blocks=(BLOCK,))
 TIMELINE = lay_out(PRESET)  # 0 prepare, 4 set 1, 10 rest, 15 set 2, 21 rest, 26 set 3, 32 end
@@ -351,7 +352,7 @@ async def test_no_bell_rings_when_muted_or_where_there_is_sound(stand: Stand) ->
 
 
 async def test_a_new_soundtrack_ends_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    room = SoundRoom(LIBRARY, Settings())
+    room = SoundRoom(SOUNDS, None, Settings())
     ears = Ears()
     monkeypatch.setattr(room, "_player", ears)
     first = room.soundtrack(PRESET)
@@ -369,7 +370,7 @@ async def test_a_new_soundtrack_ends_the_one_before(monkeypatch: pytest.MonkeyPa
 def test_a_loss_is_told_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
     monkeypatch.setattr("legtimer.audio.room.time.monotonic", lambda: now)
-    room = SoundRoom(LIBRARY, Settings())
+    room = SoundRoom(SOUNDS, None, Settings())
     ears = Ears()
     monkeypatch.setattr(room, "_player", ears)
     assert room.notice == ""

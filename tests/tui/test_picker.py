@@ -1,5 +1,6 @@
 """The picker as a person uses it, over real files."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def record(stage: Stage, **changes: object) -> None:
         id="", preset="preset-1", name=PRESET.name, status="completed", started=STARTED, blocks=PRESET.blocks
     )
     History(stage.locations).begin(replace(done, **changes)).close()
+
+
+async def test_whoever_ends_it_before_it_is_there_finds_no_fault_in_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    stage.app.call_later(stage.app.exit)
+    async with asyncio.timeout(20):
+        await stage.app.run_async(headless=True)
+    assert not stage.app.bugs
 
 
 async def test_the_presets_stand_under_their_levels(tmp_path: Path) -> None:

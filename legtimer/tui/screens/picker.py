@@ -53,7 +53,6 @@ class PickerScreen(Screen[None]):
     Searching begins with a slash and not with the first letter typed: letters alone are commands, here as elsewhere.
     """
 
-    CSS_PATH = "picker.tcss"
     BINDINGS = bindings(PICKER)
     AUTO_FOCUS = "#presets"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
@@ -94,7 +93,6 @@ class PickerScreen(Screen[None]):
         """The list on the left, the preset on the right; in a narrow terminal one above the other."""
         yield Static(Content.assemble(("legtimer", "bold"), "  slow down, it is the lowering that counts"), id="banner")
         with Horizontal(id="picker"), Vertical(id="choice"):
-            yield Input(placeholder="a word or two", compact=True, id="search")
             yield PresetList(id="presets")
             yield Static("Nothing of that name. Escape shows all.", id="nothing", markup=False)
         yield KeyLine(PICKER)
@@ -154,23 +152,25 @@ class PickerScreen(Screen[None]):
     def action_start(self) -> None:
         """Start the preset under the cursor; from the search, go to what was found first."""
         entry = self.entry
-        if self.query_one("#search", Input).has_focus:
+        if any(search.has_focus for search in self.query(Input)):
             self.query_one(PresetList).focus()
         elif entry is None or entry.preset is None:
             self.app.bell()
         else:
             self.post_message(self.Chosen(entry))
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Open the search."""
-        self.add_class("-searching")
-        self.query_one("#search", Input).focus()
+        if not self.query(Input):
+            search = Input(placeholder="a word or two", compact=True, id="search")
+            await self.query_one("#choice").mount(search, before=0)
+        self.query_one(Input).focus()
 
-    def action_show_all(self) -> None:
+    async def action_show_all(self) -> None:
         """Close the search."""
-        self.remove_class("-searching")
-        self.query_one("#search", Input).value = ""
         self.query_one(PresetList).focus()
+        await self.query(Input).remove()
+        self._list()
 
     def action_read(self, way: int) -> None:
         """Scroll the preset under the cursor."""
@@ -212,15 +212,14 @@ class PickerScreen(Screen[None]):
             self.select(entry.stem)
             self._tell(f"{entry.path.name} is in the bin. u brings it back.")
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
         """Take the coach's suggestion: go to the preset it names, or make this one what it says."""
         entry, suggestion = self.entry, self._suggestion()
         if entry is None or suggestion is None or not suggestion.changes_something:
             return
         preset = suggestion.preset
         if preset is None:
-            self.remove_class("-searching")
-            self.query_one("#search", Input).value = ""
+            await self.query(Input).remove()
             self.select(suggestion.stem or entry.stem)
             return
         change = self._attempt(lambda: self._rooms.shelf.revise(entry, preset))
@@ -289,7 +288,7 @@ class PickerScreen(Screen[None]):
 
     def _list(self, stem: str | None = None) -> None:
         presets = self.query_one(PresetList)
-        search = self.query_one("#search", Input).value
+        search = next((search.value for search in self.query(Input)), "")
         found = [entry for entry in self._entries.values() if matches(entry, search)]
         self.set_class(not found, "-nothing")
         presets.show(found, stem or presets.stem)
