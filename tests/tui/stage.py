@@ -72,7 +72,13 @@ class Quiet:
 class Stage:
     """An app to be driven, and the clock to drive it with."""
 
-    def __init__(self, home: Path, *presets: Preset, settings: Settings = Settings()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        home: Path,
+        *presets: Preset,
+        settings: Settings = Settings(),  # noqa: B008
+        run: str | None = None,
+    ) -> None:
         self.kept: dict[str, object] = {}
         self.now = 1_000_000
         self.sound = Quiet()
@@ -91,6 +97,7 @@ class Stage:
                 sound=self.sound,
                 settings=settings,
                 keep=self.kept.update,
+                run=None if run is None else self.library.find(run),
                 clock=lambda: self.now,
                 sleep=_for_ever,
                 today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),

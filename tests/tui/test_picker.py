@@ -77,6 +77,16 @@ async def test_whoever_ends_it_before_it_is_there_finds_no_fault_in_it(tmp_path:
     assert not stage.app.bugs
 
 
+@pytest.mark.parametrize("run", ["preset-1", None])
+async def test_nothing_moves_behind_a_workout(tmp_path: Path, run: str | None) -> None:
+    stage = Stage(tmp_path, run=run)
+    async with stage.open():
+        if run is None:
+            await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
+        assert "motion" not in [worker.group for worker in stage.app.workers if not worker.is_finished]
+
+
 async def test_the_presets_stand_under_their_levels(tmp_path: Path) -> None:
     async with Stage(tmp_path, HANGING, PRESET).open() as stage:
         lines = [line[:30].strip() for line in stage.text.split("\n")]

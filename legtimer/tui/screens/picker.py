@@ -110,7 +110,8 @@ class PickerScreen(Screen[None]):
         self._card = card
         self._show()
         self._watch()
-        self.on_screen_resume()
+        if self.app.screen is self:  # else something was asked for at once, and covers it
+            self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
         """Go on moving, and read the history anew: a workout may have taken place."""

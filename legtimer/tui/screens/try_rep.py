@@ -55,7 +55,7 @@ class TryRepScreen(ModalScreen[None]):
         self._over()
 
     def _over(self) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss()
 
     def _show(self, frame: Frame) -> None:
