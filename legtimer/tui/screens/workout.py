@@ -5,7 +5,6 @@ from functools import partial
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label
@@ -19,6 +18,7 @@ from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.course import Course
 from legtimer.tui.widgets.figure import Figure
+from legtimer.tui.widgets.ground import Columns, Ground, Rows
 from legtimer.tui.widgets.key_line import KeyLine
 
 FRAME = 50  # milliseconds
@@ -31,7 +31,7 @@ BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",), "breath": BREATHS}
 LABELS = ("name", "tempo", "sets", "left", "detail", "unit", "rep_label", "cue", "next")
 
 
-class WorkoutScreen(Screen[None]):
+class WorkoutScreen(Screen[None], Ground):
     """Performs a workout and shows it; dismissed when it is over and saved."""
 
     CSS_PATH = "workout.tcss"
@@ -54,28 +54,28 @@ class WorkoutScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The word and the seconds above, the figure and the reps below, then what to mind and what comes next."""
         # What moves is kept apart: Textual draws anew whatever shares a parent with a change.
-        with Vertical(id="upper"):
-            with Horizontal(id="title"):
+        with Rows(id="upper"):
+            with Columns(id="title"):
                 yield Label(id="name")
                 yield Label(id="tempo")
                 yield Label(id="notice")
                 yield Label(id="sets")
                 yield Label(id="left")
-            with Horizontal(id="now"):
+            with Columns(id="now"):
                 yield BigText(id="word", classes="coloured")
                 yield BigText(id="seconds")
-            with Horizontal(id="under"):
-                with Vertical(id="breathing"):
+            with Columns(id="under"):
+                with Rows(id="breathing"):
                     yield BigText(id="breath", classes="coloured")
                     yield Label(id="detail")
                 yield Label(id="unit")
-        with Horizontal(id="body"):
+        with Columns(id="body"):
             yield self._figure
-            with Vertical(id="reps"):
+            with Rows(id="reps"):
                 yield BigText(id="rep")
                 yield Label(id="rep_label")
-        with Vertical(id="lower"):
-            with Horizontal(id="mind"):
+        with Rows(id="lower"):
+            with Columns(id="mind"):
                 yield Label(id="cue")
                 yield Label(id="next")
             yield self._course
@@ -177,10 +177,16 @@ class WorkoutScreen(Screen[None]):
             if field in BIG:
                 self.query_one(f"#{field}", BigText).show(text, BIG[field])
             else:
-                # Laying a screen out costs more than drawing it: not for a text as wide as the one before.
-                as_wide = old is not None and cell_len(text) == cell_len(getattr(old, field))
-                self.query_one(f"#{field}", Label).update(Content(text), layout=not as_wide)
+                label = self.query_one(f"#{field}", Label)
+                label.update(Content(text), layout=old is None or _resizes(label, getattr(old, field), text))
         self.query_one("#breath").display = bool(new.breath)
         if old is None or old.colour != new.colour:
             for widget in self.query(".coloured"):
                 widget.set_classes(f"coloured {new.colour}")
+
+
+def _resizes(label: Label, old: str, new: str) -> bool:
+    """Whether another text makes a label of another size: laying a screen out costs more than drawing it."""
+    if label.styles.is_auto_width:
+        return cell_len(old) != cell_len(new)
+    return max(cell_len(old), cell_len(new)) > label.size.width  # it takes several lines
