@@ -1,0 +1,125 @@
+"""What holds for every command: one line on stderr where something is wrong, exit codes, folders, pipes."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from legtimer.cli import main
+from tests.cli.front_door import EVIL, Cli
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nothing",),
+        ("--nothing",),
+        ("check",),
+        ("run",),
+        ("run", "tastr"),
+        ("run", "taster", "--sets", "0"),
+        ("run", "taster", "--sets", "x"),
+        ("run", "taster", "--reps", "201"),
+        ("run", "taster", "--rest", "nan"),
+        ("run", "taster", "--rest", "1e9"),
+        ("run", "taster", "--prepare", "-1"),
+        ("run", "taster", "--tempo", "4-0-2"),
+        ("run", "taster", "--tempo", "4-0-0-0"),
+        ("run", "taster", "--tempo", EVIL),
+        ("run", "taster", "--sets", "50", "--reps", "200"),
+        ("run", "legs-low-hold", "--tempo", "4-0-2-0"),
+        ("run", "legs-low-hold", "--reps", "3"),
+        ("run", EVIL),
+        ("presets", "show", "nope"),
+        ("presets", "show", EVIL),
+        ("presets", "new", "x", "--from", "nope"),
+        ("history", "--since", "yesterday"),
+        ("history", "--json", "--csv"),
+        (EVIL,),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(cli: Cli, arguments: tuple[str, ...]) -> None:
+    answer = cli(*arguments)
+    assert (answer.code, answer.out, answer.error.count("\n")) == (2, "", 1)
+    assert answer.error.startswith("legtimer")
+
+
+def test_folders_may_be_given_before_or_after_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "presets"
+    folder.mkdir()
+    (folder / "mine.toml").write_text("schema = 1\nname = 'a'\nsets = 1\nwork = 5\n")
+    flag = ["--config-dir", str(tmp_path)]
+    for arguments in ([*flag, "presets"], ["presets", *flag], ["presets", "show", "mine", *flag]):
+        assert main(arguments) == 0
+        assert "level 3" in capsys.readouterr().out
+
+
+def test_version_and_help(cli: Cli) -> None:
+    assert cli("--version").out.startswith("legtimer 0.")
+    for arguments in ([], ["run"], ["presets"], ["presets", "show"], ["presets", "new"], ["check"], ["history"]):
+        answer = cli(*arguments, "--help")
+        assert (answer.code, answer.error) == (0, "")
+
+
+def test_a_disk_that_fails_is_one_line(cli: Cli) -> None:
+    cli.locations.config.write_text("a file where a folder should be")
+    answer = cli("presets", "new", "mine")
+    assert (answer.code, answer.error.count("\n")) == (1, 1)
+    assert str(cli.locations.config) in answer.error
+
+
+def test_the_unforeseen_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError(f"boom\n{EVIL}")
+
+    monkeypatch.setattr("legtimer.cli.check.check", fail)
+    answer = cli("check", "x")
+    assert (answer.code, answer.error.count("\n")) == (70, 1)
+
+
+def legtimer(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The program in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "legtimer", *arguments],
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_environment_names_the_folders_too(tmp_path: Path) -> None:
+    out, _ = legtimer("presets", "new", "mine", LEGTIMER_CONFIG_DIR=str(tmp_path)).communicate()
+    assert out == f"{tmp_path}/presets/mine.toml\n"
+
+
+def test_a_terminal_without_utf_8_gets_escapes() -> None:
+    process = legtimer("presets", "show", "taster", PYTHONIOENCODING="ascii")
+    out, error = process.communicate()
+    assert (process.returncode, error) == (0, "")
+    assert r"UP 2 \xb7 top 0.5" in out
+
+
+def test_a_reader_who_has_had_enough_is_no_error() -> None:
+    process = legtimer("presets", "show", "bent-knee-heel-taps", "--json")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait() == 0
+    process.stderr.close()
+
+
+def test_interrupted_is_130() -> None:
+    script = (
+        "import legtimer.cli.check as c, os, signal, sys\n"
+        "c.check = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from legtimer.cli import main\n"
+        "sys.exit(main(['check', 'x']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
