@@ -11,7 +11,7 @@ from legtimer.audio.mix import Mix
 from legtimer.audio.track import RATE
 from legtimer.core.preset import Preset
 from legtimer.core.timeline import Timeline, lay_out
-from legtimer.storage.preset_file import read_preset
+from tests.end_to_end.workouts import written
 
 PULSES = ("click-up", "click-top", "click-down", "click-bottom", "click-work", "end-of-set", "end-of-workout")
 SILENT = ("tick", "count")
@@ -21,18 +21,14 @@ GLIDE_ALONE = Mix(voice=0, clicks=0)
 
 
 class Home:
-    """A person's folders, with a preset of that text in them."""
+    """A person's folders, with a preset in them."""
 
-    def __init__(self, folder: Path, preset: str) -> None:
+    def __init__(self, folder: Path, preset: Preset) -> None:
         self.folder = folder
         self.sounds = folder / "config" / "sounds"
         self.sounds.mkdir(parents=True)
-        self.path = folder / "short-test.toml"
-        self.path.write_text(preset)
-        found, faults = read_preset(self.path)
-        assert found is not None, faults
-        self.preset: Preset = found
-        self.timeline: Timeline = lay_out(found)
+        self.preset = written(folder, preset)
+        self.timeline: Timeline = lay_out(preset)
 
     def choose(self, settings: str) -> None:
         """Write these settings."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import Terminal
-from tests.end_to_end.two_exercises import assert_kept, planted, preset, the_session, wait_for_second
+from tests.end_to_end.two_exercises import DISTURBED, assert_kept, planted, wait_for_second
+from tests.end_to_end.workouts import the_session, written
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,7 @@ workout.WorkoutScreen.action_skip = fail
 @pytest.mark.parametrize("where", BUGS)
 def test_a_bug_in_mid_workout(where: str, tmp_path: Path) -> None:
     environment = planted(tmp_path, BUGS[where])
-    with Terminal(tmp_path, "run", preset(tmp_path), environment=environment) as terminal:
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), environment=environment) as terminal:
         if "Screen" in BUGS[where]:
             wait_for_second(terminal)
             terminal.press("\x1b[C")
@@ -86,7 +87,7 @@ def test_a_bug_that_also_strikes_at_the_end_costs_only_the_set_under_way(tmp_pat
         "    go_on(self, now)\n"
         "workout.Workout._go_on = fail\n",
     )
-    with Terminal(tmp_path, "run", preset(tmp_path), environment=environment) as terminal:
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), environment=environment) as terminal:
         assert terminal.wait_for_end() == 70
         terminal.read()
         assert terminal.left_behind == []

@@ -14,9 +14,11 @@ from legtimer.audio.mix import Mix
 from legtimer.audio.player import ASSUMED_LATENCY_S
 from legtimer.audio.score import render
 from legtimer.audio.sounds import SoundLibrary
+from legtimer.core.tempo import Tempo
 from tests.busy import every_core_busy
 from tests.end_to_end.listener import GLIDE_ALONE, Home
 from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.workouts import lifts
 from tests.sound_card import RATE, SoundCard
 
 pytestmark = [pytest.mark.sound, pytest.mark.slow]
@@ -30,36 +32,9 @@ FRAME_MS = 33
 HANDOVER_MS = 10
 """A set is put in step with the computer's clock anew, from which a sound card's own is off."""
 
-BEAT = """
-schema = 1
-name = "Beat"
-variation = "lying"
-sets = 2
-reps = 6
-rest = 1.0
-prepare = 2.0
-tempo = { up = 0.4, top = 0.1, down = 0.5, bottom = 0.2 }
-"""
-
-BREATHS = """
-schema = 1
-name = "Breaths"
-variation = "lying"
-sets = 1
-reps = 6
-prepare = 2.0
-tempo = { up = 0.6, top = 0.0, down = 0.9, bottom = 0.0 }
-"""
-
-ONE_LONG_REP = """
-schema = 1
-name = "One long rep"
-variation = "lying"
-sets = 1
-reps = 1
-prepare = 1.0
-tempo = { up = 8.0, top = 0.0, down = 12.0, bottom = 0.0 }
-"""
+BEAT = lifts("Beat", Tempo(up=0.4, top=0.1, down=0.5, bottom=0.2), reps=6, prepare=2.0)
+BREATHS = lifts("Breaths", Tempo(up=0.6, down=0.9), sets=1, reps=6, prepare=2.0)
+ONE_LONG_REP = lifts("One long rep", Tempo(up=8.0, down=12.0), sets=1, reps=1)
 
 
 @pytest.mark.parametrize("load", ["idle", "loaded"])
@@ -74,7 +49,7 @@ def test_the_beat_is_heard_where_the_timeline_says(
     before = virtual_card.now()
     with (
         every_core_busy() if load == "loaded" else nullcontext(),
-        Terminal(tmp_path, "run", str(home.path), environment=virtual_card.environment | home.only(output)) as terminal,
+        Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment | home.only(output)) as terminal,
     ):
         terminal.wait_for("2 sets")
         virtual_card.listen_until(time.monotonic_ns() + 300 * MS)
@@ -105,7 +80,7 @@ def test_what_is_shown_and_what_is_heard_are_less_than_a_frame_apart(
     home.sound_only_pulses()
     before = virtual_card.now()
     environment = virtual_card.environment | home.only(output)
-    with Terminal(tmp_path, "run", str(home.path), environment=environment) as terminal:
+    with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
         shown = [
             terminal.moment_of("EXHALE" if segment.kind == "up" else "INHALE")
             for segment in home.timeline.segments
@@ -165,7 +140,7 @@ def long_rep(tmp_path: Path, virtual_card: SoundCard, request: pytest.FixtureReq
     home = Home(tmp_path, ONE_LONG_REP)
     home.choose("voice = 0.0\nclicks = 0.0\n")
     environment = virtual_card.environment | home.only(request.param)
-    with Terminal(tmp_path, "run", str(home.path), environment=environment) as terminal:
+    with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
         rep = LongRep(terminal, home, virtual_card)
         terminal.wait_for("EXHALE")
         rep.listen(1.0)

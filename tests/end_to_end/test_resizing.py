@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import Terminal
-from tests.end_to_end.test_a_real_workout import ONE_SET, PRESET, the_session
+from tests.end_to_end.workouts import ONE_SET, SHORT, the_session, written
 
 pytestmark = pytest.mark.slow
 
 
 def test_any_size_at_any_moment(tmp_path: Path) -> None:
-    preset = tmp_path / "short-test.toml"
-    preset.write_text(PRESET)
     chance = random.Random(7)
-    with Terminal(tmp_path, "run", str(preset), "--mute") as terminal:
+    with Terminal(tmp_path, "run", written(tmp_path, SHORT), "--mute") as terminal:
         terminal.wait_for("set 1 of 2")
         terminal.wait_until(lambda: any((tmp_path / "data" / "history").rglob("2*.toml")), "a session on disk")
         sizes = 0
@@ -30,5 +28,4 @@ def test_any_size_at_any_moment(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
     session = the_session(tmp_path)
     assert session["status"] == "completed"
-    for record in session["sets"]:
-        assert record["tension"] == pytest.approx(ONE_SET, abs=0.05)
+    assert [record["tension"] for record in session["sets"]] == [ONE_SET, ONE_SET]

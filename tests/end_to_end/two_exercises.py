@@ -1,49 +1,27 @@
 """A workout to be disturbed: one short set that is soon done, then one that does not end by itself."""
 
 import sys
-import tomllib
 from pathlib import Path
-from typing import Any
 
+from legtimer.core.preset import Block, Preset
+from legtimer.core.tempo import Tempo
 from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.workouts import the_session
 
-PRESET = """
-schema = 1
-name = "Disturbed"
-prepare = 0.3
-[[blocks]]
-name = "First"
-variation = "lying"
-sets = 1
-reps = 1
-rest_after = 0.3
-tempo = { up = 0.3, top = 0.0, down = 0.3, bottom = 0.0 }
-[[blocks]]
-name = "Second"
-variation = "lying"
-sets = 1
-reps = 100
-tempo = { up = 2.0, top = 0.0, down = 4.0, bottom = 0.0 }
-"""
+DISTURBED = Preset(
+    name="Disturbed",
+    prepare=0.3,
+    blocks=(
+        Block(name="First", variation="lying", sets=1, reps=1, rest_after=0.3, tempo=Tempo(up=0.3, down=0.3)),
+        Block(name="Second", variation="lying", sets=1, reps=100, tempo=Tempo(up=2.0, down=4.0)),
+    ),
+)
 FIRST = {"block": 1, "set": 1, "reps_planned": 1, "reps": 1, "ended": "done"}
-
-
-def preset(home: Path) -> str:
-    """The path of its file."""
-    path = home / "disturbed.toml"
-    path.write_text(PRESET)
-    return str(path)
 
 
 def wait_for_second(terminal: Terminal) -> None:
     """Draw until the second exercise is under way."""
     terminal.wait_until(lambda: "rep of 100" in terminal.text, "the second set")
-
-
-def the_session(home: Path) -> dict[str, Any]:
-    """The only session on disk."""
-    (path,) = (home / "data" / "history").rglob("*.toml")
-    return tomllib.loads(path.read_text())
 
 
 def assert_kept(home: Path, status: str = "stopped") -> None:

@@ -1,0 +1,32 @@
+"""The workouts that the tests perform, as short as may be, and what each leaves behind."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.tempo import Tempo
+from legtimer.storage.preset_file import preset_text
+
+
+def lifts(name: str, tempo: Tempo, *, sets: int = 2, reps: int = 2, rest: float = 1.0, prepare: float = 1.0) -> Preset:
+    """Lying leg lifts; times in seconds."""
+    block = Block(name=name, variation="lying", sets=sets, reps=reps, rest=rest, tempo=tempo)
+    return Preset(name=name, prepare=prepare, blocks=(block,))
+
+
+SHORT = lifts("Short test", Tempo(up=0.5, top=0.2, down=1.0, bottom=0.3))
+ONE_SET = {"up": 1.0, "top": 0.4, "down": 2.0, "bottom": 0.6}  # seconds under tension in one set of it
+
+
+def written(home: Path, preset: Preset) -> str:
+    """Put a preset into a file; its path, as the command line takes it."""
+    path = home / "test.toml"
+    path.write_text(preset_text(preset))
+    return str(path)
+
+
+def the_session(home: Path) -> dict[str, Any]:
+    """The only session on disk."""
+    (path,) = (home / "data" / "history").rglob("*.toml")
+    return tomllib.loads(path.read_text())
