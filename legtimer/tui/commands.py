@@ -115,10 +115,8 @@ SAID = (
     Command("session.note", ("n",), "note", "note", "Write a note"),
 )
 
-SUMMARY = (
-    *SAID,
-    Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎"),
-)
+CLOSE = Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎")
+SUMMARY = (*SAID, CLOSE)
 
 SESSION = (
     *SAID,

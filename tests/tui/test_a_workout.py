@@ -238,12 +238,12 @@ async def test_a_load_is_shown(tmp_path: Path) -> None:
         assert "Taps · 2.5 kg" in stage.text
 
 
+def full(session: Session) -> OpenSession:
+    raise OSError(28, "No space left on device")
+
+
 async def test_a_full_disk_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = Stage(tmp_path)
-
-    def full(session: Session) -> OpenSession:
-        raise OSError(28, "No space left on device")
-
     begin = stage.app._parts.begin
     stage.app._parts = replace(stage.app._parts, begin=full)
     async with stage.open():
@@ -273,6 +273,21 @@ async def test_how_it_felt_is_added_by_single_keys_or_left_out(tmp_path: Path) -
         await stage.until(partial(_shown, stage, "10 of 10"))
         await stage.press("enter")
         assert isinstance(stage.app.screen, PickerScreen)
+
+
+async def test_of_a_session_that_is_not_kept_nothing_is_asked(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    stage.app._parts = replace(stage.app._parts, begin=full)
+    async with stage.open():
+        await stage.press("enter")
+        await stage.wait(60)
+        await stage.until(partial(_shown, stage, "A copy is in"))
+        assert "This session could not be saved: No space left on device." in stage.text
+        assert "Effort" not in stage.text
+        assert stage.text.rstrip().splitlines()[-1].split() == ["⏎", "done"]
+        await stage.press("7", "n")
+        assert isinstance(stage.app.screen, SummaryScreen)
+        assert stage.app.screen.session.effort is None
 
 
 async def test_the_coach_speaks_after_a_workout_and_again_when_the_back_was_tight(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from legtimer.core.coach import DISCLAIMER, Suggestion
 from legtimer.core.session import Session
 from legtimer.tui.archive import Archive
-from legtimer.tui.commands import SUMMARY, bindings
+from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyLine, named
 from legtimer.tui.words import clock, count
 
 HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
@@ -34,7 +34,10 @@ class Outcome(Struct, frozen=True):
 
 
 class SummaryScreen(SessionScreen, inherit_bindings=False):
-    """Shows a session that has just ended. `settled` waits until it is on disk, or cannot be put there."""
+    """Shows a session that has just ended.
+
+    `settled` says what became of it, once it is on disk or cannot be put there; `advise` asks the coach. Both take time.
+    """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
@@ -66,6 +69,9 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
         outcome = await asyncio.to_thread(self._settled)
         self.session, self._kept = outcome.session, outcome.unkept is None
         self.query_one("#asked", Static).update(Content(outcome.unkept or ASKED))
+        if not self._kept:  # so nothing can be said of it either
+            self.query_one("#said").display = False
+            self.query_one(KeyLine).update(named(CLOSE))
         await self._show_advice()
 
     async def action_close(self) -> None:
