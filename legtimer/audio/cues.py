@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from legtimer.audio.mix import Style
+from legtimer.core.settings import Count
 
 # What happens in a workout that a cue can belong to. A segment's own kind is the moment of its beginning.
 Moment = Literal[
@@ -15,7 +16,6 @@ Moment = Literal[
 ]  # fmt: skip
 
 Placing = Literal["at", "after", "before"]
-Count = Literal["complete", "start"]
 
 LONGEST_SHIFT = 1_800  # milliseconds a cue placed "after" or "before" may lie off its moment
 

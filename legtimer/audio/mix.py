@@ -1,28 +1,30 @@
 """How loud each style of sound is, and why their sum cannot clip."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
+
+from legtimer.core.settings import Settings, Volume
 
 Style = Literal["glide", "voice", "clicks"]
 STYLES: tuple[Style, ...] = ("glide", "voice", "clicks")
-Volume = Annotated[float, Meta(ge=0, le=1)]
+USUAL = Settings()
 
 # The most a style may take of full scale. One sound of a style plays at a time, so together they stay below 1.
 SHARE: dict[Style, float] = {"glide": 0.16, "voice": 0.56, "clicks": 0.27}
 
 
 class Mix(Struct, frozen=True, kw_only=True):
-    """The volumes, each from 0 (off) to 1.
+    """The volumes, each from 0 (off) to 1; where none is given, as usual.
 
     Raises:
         ValueError: for a volume outside 0 to 1.
     """
 
-    glide: Volume = 0.6
-    voice: Volume = 1.0
-    clicks: Volume = 0.8
-    master: Volume = 1.0
+    glide: Volume = USUAL.glide
+    voice: Volume = USUAL.voice
+    clicks: Volume = USUAL.clicks
+    master: Volume = USUAL.master
     mute: bool = False
 
     def __post_init__(self) -> None:

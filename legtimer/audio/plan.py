@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from legtimer.audio.cues import CUES, FORM_CUES, LONGEST_SHIFT, OTHER_FORM_CUES, Count, Cue, Moment, number_sounds
+from legtimer.audio.cues import CUES, FORM_CUES, LONGEST_SHIFT, OTHER_FORM_CUES, Cue, Moment, number_sounds
 from legtimer.audio.mix import Style
 from legtimer.audio.moments import Moments
 from legtimer.audio.sounds import SoundLibrary
+from legtimer.core.settings import Count
 from legtimer.core.timeline import Segment, Timeline
 
 GAP = 60  # milliseconds between two words

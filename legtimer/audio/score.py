@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from legtimer.audio.cues import Count
 from legtimer.audio.glide import glide, wave_table
 from legtimer.audio.lanes import added, quartered
 from legtimer.audio.mix import STYLES, Mix, Style
@@ -21,6 +20,7 @@ from legtimer.audio.plan import Plan, Planned, sample_at
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.audio.wav import LONGEST, Samples
+from legtimer.core.settings import Count
 from legtimer.core.timeline import Timeline
 
 CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Protocol
 
-from legtimer.audio.cues import Count
 from legtimer.audio.mix import STYLES, Mix
 from legtimer.audio.pieces import Piece, pieces
 from legtimer.audio.plan import sample_at
@@ -15,6 +14,7 @@ from legtimer.audio.score import render
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.core.preset import Preset
+from legtimer.core.settings import Count
 from legtimer.core.timeline import Timeline, lay_out
 
 MS = 1_000_000  # nanoseconds

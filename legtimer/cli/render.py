@@ -8,8 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from legtimer.audio.cues import Count
-from legtimer.audio.mix import STYLES, Mix
+from legtimer.audio.mix import STYLES, USUAL, Mix
 from legtimer.audio.pieces import pieces
 from legtimer.audio.score import render as render_track
 from legtimer.audio.sounds import SoundLibrary
@@ -19,7 +18,7 @@ from legtimer.cli.output import FINE, NO, USAGE, complain, say
 from legtimer.cli.presets import clock
 from legtimer.cli.run import RefusedError, preset_asked_for
 from legtimer.core.preset import Preset
-from legtimer.core.settings import Settings
+from legtimer.core.settings import Count, Settings
 from legtimer.core.timeline import lay_out
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.settings import read_settings
@@ -61,7 +60,6 @@ def _mix(settings: Settings, style: str | None, volume: str | None) -> Mix:
     Raises:
         ValueError: what was asked for makes no sense; the message says why.
     """
-    usual = Mix()
     volumes = {each: getattr(settings, each) for each in STYLES}
     if style is not None:
         wanted = [each.strip() for each in style.split(",")]
@@ -69,7 +67,7 @@ def _mix(settings: Settings, style: str | None, volume: str | None) -> Mix:
             if each not in STYLES:
                 raise ValueError(f"--style: found {each[:60]!r}, expected {', '.join(STYLES)}, or several with commas")
         # A style that is off in the app has been asked for by name.
-        volumes = {each: (volumes[each] or getattr(usual, each)) if each in wanted else 0.0 for each in STYLES}
+        volumes = {each: (volumes[each] or getattr(USUAL, each)) if each in wanted else 0.0 for each in STYLES}
     mix = Mix(master=settings.master, **volumes)
     return mix if volume is None else replace(mix, master=_volume(volume))
 

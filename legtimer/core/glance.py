@@ -16,7 +16,6 @@ class Glance(Struct, frozen=True, kw_only=True, gc=False):
     name: str
     status: Status
     started: datetime
-    sets: int
     reps: int
     planned: int
     tension: int
@@ -38,7 +37,6 @@ def glance(session: Session) -> Glance:
         name=session.name,
         status=session.status,
         started=session.started,
-        sets=len(session.sets),
         reps=session.reps,
         planned=session.reps_planned,
         tension=milliseconds(session.tension),

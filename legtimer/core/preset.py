@@ -16,29 +16,34 @@ First = Literal["up", "down"]
 Sides = Literal["both", "alternate"]
 Severity = Literal["error", "warning"]
 
+LONGEST_TEXT = 500  # characters
+LONGEST_PAUSE = 3600  # seconds
+LONGEST_WORKOUT = 4 * 3600 * 1000  # milliseconds
+MOST_REPS = 200
+HEAVIEST = 500  # kilograms
+
 # No control, zero-width or direction-changing characters: a text must not change how a terminal behaves.
 Text = Annotated[
     str,
     Meta(
-        max_length=500,
+        max_length=LONGEST_TEXT,
         pattern="^[^\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]*$(?!\n)",
-        description="text of at most 500 characters, without control or invisible ones",
+        description=f"text of at most {LONGEST_TEXT} characters, without control or invisible ones",
     ),
 ]
 Name = Annotated[
-    Text, Meta(min_length=1, description="a name of 1 to 500 characters, without control or invisible ones")
+    Text,
+    Meta(min_length=1, description=f"a name of 1 to {LONGEST_TEXT} characters, without control or invisible ones"),
 ]
 Stem = Annotated[
     str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: small letters, digits, - and _")
 ]
-Pause = Annotated[float, Meta(ge=0, le=3600, extra=SECONDS)]
+Pause = Annotated[float, Meta(ge=0, le=LONGEST_PAUSE, extra=SECONDS)]
 Sets = Annotated[int, Meta(ge=1, le=50)]
-Reps = Annotated[int, Meta(ge=1, le=200)]
+Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
 
 RISING_FIRST: tuple[Phase, ...] = ("up", "top", "down", "bottom")
 LOWERING_FIRST: tuple[Phase, ...] = ("down", "bottom", "up", "top")
-
-LONGEST_WORKOUT = 4 * 3600 * 1000  # milliseconds
 
 
 def milliseconds(seconds: float) -> int:
@@ -64,12 +69,12 @@ class Block(Struct, frozen=True, kw_only=True):
     sets: Sets
     reps: Reps | None = None
     tempo: Tempo | None = None
-    work: Annotated[float, Meta(ge=0.3, le=3600, extra=SECONDS)] | None = None
+    work: Annotated[float, Meta(ge=0.3, le=LONGEST_PAUSE, extra=SECONDS)] | None = None
     rest: Pause = 60.0
     rest_after: Pause = 0.0
     first: First = "up"
     sides: Sides = "both"
-    load: Annotated[float, Meta(ge=0, le=500, extra={"unit": "kilograms"})] = 0.0
+    load: Annotated[float, Meta(ge=0, le=HEAVIEST, extra={"unit": "kilograms"})] = 0.0
     cues: Cues = Cues()
 
     @property
@@ -154,5 +159,5 @@ def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
 def preset_faults(preset: Preset) -> Iterator[Fault]:
     """What is wrong with a preset as a whole, its blocks being valid one by one."""
     if preset.duration > LONGEST_WORKOUT:
-        minutes = preset.duration / 60_000
-        yield Fault("sets", f"a workout of {minutes:.0f} minutes", "at most 240 minutes in all")
+        minutes, most = round(preset.duration / 60_000), LONGEST_WORKOUT // 60_000
+        yield Fault("sets", f"a workout of {minutes} minutes", f"at most {most} minutes in all")

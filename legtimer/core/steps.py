@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Preset, preset_faults
+from legtimer.core.preset import HEAVIEST, Block, Preset, preset_faults
 
 SLOWER = 0.5  # seconds
 SLOWEST = 6.0  # seconds of down; with 2 s up the 8 s up to which the length of a rep is known to serve
@@ -24,7 +24,6 @@ GENTLE_REST = 60.0  # at least
 GENTLE_SETS = 2  # at most
 MORE_LOAD = 0.5  # kilograms, or
 MORE_LOAD_SHARE = 0.05
-MOST_LOAD = 500.0
 
 Change = Callable[[Block], Block | None]
 
@@ -64,7 +63,7 @@ def _less_rest(block: Block) -> Block | None:
 def _more_load(block: Block) -> Block | None:
     more = max(MORE_LOAD, round(block.load * MORE_LOAD_SHARE / MORE_LOAD) * MORE_LOAD)
     load = round(block.load + more, 3)
-    return replace(block, load=load) if block.load > 0 and load <= MOST_LOAD else None
+    return replace(block, load=load) if block.load > 0 and load <= HEAVIEST else None
 
 
 SLOWER_DOWN = Growth(_slower, lambda block: block.tempo.down if block.tempo else 0)

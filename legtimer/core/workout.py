@@ -8,15 +8,14 @@ from enum import Enum
 
 from msgspec import Struct
 
-from legtimer.core.preset import Block, Preset, milliseconds
+from legtimer.core.preset import LONGEST_PAUSE, MOST_REPS, Block, Preset, milliseconds
 from legtimer.core.session import SetRecord
 from legtimer.core.tally import Tally
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE
 from legtimer.core.timeline import Segment, lay_out
 
 SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
-LONGEST_REST = 3_600_000  # milliseconds
-MOST_REPS = 200
+LONGEST_REST = milliseconds(LONGEST_PAUSE)
 SLEPT = 2000  # milliseconds between two looks after which the machine must have slept
 
 

@@ -7,14 +7,17 @@ from typing import Any
 import msgspec
 
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
-from legtimer.core.tempo import Tempo, parse_notation
+from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo, parse_notation
 from legtimer.storage.faults import check, check_value, fatal, unknown_keys
 from legtimer.storage.shown import shown
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of, step
 
 SCHEMA = 1
-A_NOTATION = "four numbers, lowering first, such as '4-0-2-0': down and up 0.3 to 60 s or X, holds 0 to 60 s"
+A_NOTATION = (
+    f"four numbers, lowering first, such as '4-0-2-0': down and up {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} s or X, "
+    f"holds 0 to {LONGEST_PHASE:g} s"
+)
 
 _PRESET = [field for field in msgspec.structs.fields(Preset) if field.name != "blocks"]
 _BLOCK = [field for field in msgspec.structs.fields(Block) if field.name != "tempo"]

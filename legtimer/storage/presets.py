@@ -129,7 +129,8 @@ class Library:
         """Make a preset what `preset` is. A built-in one is copied: one's own file of the same stem takes its place.
 
         Raises:
-            BadFileError: the file is not what it was.
+            ChangedMeanwhileError: the file is no preset any more, or one of other exercises.
+            BadFileError: it is no TOML any more, or `preset` is none.
             OSError: the disk does not want to.
         """
         original = self.original(entry)
@@ -180,7 +181,7 @@ class Library:
         raise AssertionError
 
     def _discard(self, path: Path) -> Path:
-        self._bin.mkdir(parents=True, exist_ok=True)
+        atomic.make_folder(self._bin)
         kept = next(kept for kept in self._names_in_bin(path) if not os.path.lexists(kept))
         path.rename(kept)
         return kept

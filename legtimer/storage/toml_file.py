@@ -79,15 +79,6 @@ def parse(text: str) -> dict[str, Any]:
         raise BadFileError(f"what is no TOML: {found}", "TOML", line) from None
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The keys and values of a TOML file.
-
-    Raises:
-        BadFileError: see `read_text` and `parse`.
-    """
-    return parse(read_text(path))
-
-
 def _read_bytes(path: Path, largest: int) -> bytes:
     """At most one byte more than `largest`."""
     mode = os.stat(path).st_mode  # noqa: PTH116  # twice as fast as Path.stat, and a history is thousands of files

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legtimer.audio.cues import CUES, FORM_CUES, OTHER_FORM_CUES, Count, number_sounds
+from legtimer.audio.cues import CUES, FORM_CUES, OTHER_FORM_CUES, number_sounds
 from legtimer.audio.mix import STYLES, Style
 from legtimer.audio.plan import Plan, Planned, sample_at
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.core.preset import Block, Preset
+from legtimer.core.settings import Count
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, lay_out
 

@@ -16,7 +16,6 @@ ONE = Glance(
     name="Lying leg lift",
     status="stopped",
     started=datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC),
-    sets=3,
     reps=25,
     planned=30,
     tension=240_000,

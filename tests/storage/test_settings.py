@@ -4,7 +4,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legtimer.audio.mix import Mix
 from legtimer.core.settings import Settings
 from legtimer.storage.settings import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
@@ -13,12 +12,6 @@ from legtimer.storage.toml_file import BadFileError
 def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "none.toml") == (Settings(), ())
     assert [*tmp_path.iterdir()] == []
-
-
-def test_the_default_volumes_are_those_of_the_sound() -> None:
-    assert [getattr(Settings(), name) for name in Mix.__struct_fields__] == [
-        getattr(Mix(), name) for name in Mix.__struct_fields__
-    ]
 
 
 def test_a_faulty_value_is_named_and_the_rest_counts(tmp_path: Path) -> None:

@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from legtimer.core.preset import LONGEST_TEXT
 from legtimer.tui.commands import NOTE, bindings
 from legtimer.tui.widgets.key_line import KeyLine
-
-LONGEST = 500  # characters a file takes
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -26,7 +25,7 @@ class NoteScreen(ModalScreen[str | None]):
         """A line to write in."""
         with Vertical(id="paper"):
             yield Static(Content.styled("Note", "bold"))
-            yield Input(self._note, max_length=LONGEST, id="note")
+            yield Input(self._note, max_length=LONGEST_TEXT, id="note")
             yield KeyLine(NOTE)
 
     def action_keep(self) -> None:

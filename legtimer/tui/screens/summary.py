@@ -36,7 +36,7 @@ class Outcome(Struct, frozen=True):
 class SummaryScreen(SessionScreen, inherit_bindings=False):
     """Shows a session that has just ended.
 
-    `settled` says what became of it, once it is on disk or cannot be put there; `advise` asks the coach. Both take time.
+    `settled` says what became of it, as soon as it is on disk or cannot be put there; `advise` asks the coach.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
