@@ -74,6 +74,8 @@ class History:
         self._exports = locations.exports
         self._unsaved = locations.unsaved
 
+    # Writing
+
     def begin(self, session: Session) -> OpenSession:
         """Write a session that has just started, under the first free id of its second.
 
@@ -109,6 +111,8 @@ class History:
                 atomic.write_new(self._path(named.id), session_text(named))
                 return named
         raise AssertionError
+
+    # Reading
 
     def each(self) -> Iterator[Session | Unreadable]:
         """Every session, and every file that is none, newest first; each is read when it is asked for."""
@@ -159,6 +163,8 @@ class History:
         except OSError:
             return [self._folder]  # cannot be read, and says why when it is
         return [self._folder / name for name in names if name[0].isdigit()]
+
+    # Changing
 
     def edit(self, id_: str, **changes: Any) -> Session:
         """Change keys of a session (None takes one out); all else in its file stays, comments too.
@@ -227,11 +233,13 @@ class History:
         """Bring a session back from the bin.
 
         Raises:
-            BadFileError: its file is none any more.
+            BadFileError: its file is none any more; it is back all the same.
             OSError: there is one of its id again, or the disk does not want to.
         """
         atomic.move_new(deleted.path, self._path(deleted.id))
         return self.read(deleted.id)
+
+    # For people and other programs
 
     def export(self, ids: Iterable[str], form: "Form", now: datetime) -> Path:
         """Write sessions into a new file among the exports, readable by its owner alone; where it is.
@@ -256,6 +264,8 @@ class History:
     def spelled(self, session: Session) -> str:
         """What would stand in the file of a session."""
         return session_text(session)
+
+    # What the history did not take
 
     def keep_copy(self, session: Session) -> Path:
         """Write a session that the history does not take into the first place that does; where it is.
@@ -304,6 +314,8 @@ class History:
                     return session
             return None
         return session
+
+    # What died while it ran
 
     def close_orphans(self, now: datetime) -> list[Session | Unreadable]:
         """Close what died while running as `interrupted`, with what it holds.

@@ -1,3 +1,5 @@
+"""What the history says in words: the right clause, and none where the numbers bear none."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

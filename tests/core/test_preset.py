@@ -1,3 +1,5 @@
+"""What makes a preset valid beyond the limits of its single values."""
+
 from legtimer.core.preset import Block, Preset, block_faults, preset_faults
 from legtimer.core.tempo import Tempo
 

@@ -1,3 +1,5 @@
+"""Sums, streaks and bests against a plain, slow count; days as they are where the workout was."""
+
 from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
 from random import Random

@@ -1,3 +1,5 @@
+"""Tempo and the trade's notation for it: lowering first, there and back, echoed in words."""
+
 from contextlib import suppress
 
 import pytest

@@ -1,3 +1,5 @@
+"""No text of a file can steer a terminal."""
+
 import msgspec
 import pytest
 

@@ -1,3 +1,5 @@
+"""A preset laid out in time: without gaps, as long as the arithmetic says, every phase in its place."""
+
 from itertools import pairwise
 
 from hypothesis import given

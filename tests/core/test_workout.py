@@ -1,3 +1,5 @@
+"""A workout performed: whatever is pressed and however the clock is read, position and record add up."""
+
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 

@@ -1,3 +1,5 @@
+"""Where things live: what wins over what, and nothing made by looking."""
+
 import subprocess
 import sys
 from pathlib import Path

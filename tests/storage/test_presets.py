@@ -1,3 +1,5 @@
+"""The library: one's own wins over what is built in, nothing is written over or lost, whatever lies in the folder."""
+
 import os
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""A person's choices: what is wrong is named and harms no other, what is not changed stays as it was written."""
+
 from pathlib import Path
 
 import pytest

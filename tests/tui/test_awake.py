@@ -1,3 +1,5 @@
+"""The computer is kept awake for as long as a workout lasts, and not a moment longer."""
+
 import os
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""Screen, sound and session are carried on together, to the same moment; a jump is silent before it sounds."""
+
 import pytest
 
 from legtimer.core.preset import Block, Preset

@@ -1,3 +1,5 @@
+"""Every setting can be changed, holds at once and is kept."""
+
 from pathlib import Path
 
 from legtimer.tui.screens.picker import PickerScreen
