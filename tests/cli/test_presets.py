@@ -13,16 +13,18 @@ def test_presets_lists_names_and_levels(cli: Cli) -> None:
 
 
 def test_presets_as_json(cli: Cli) -> None:
+    cli.own("mine", "schema = 1\nname = 'Mine'\nsets = 2\nreps = 3\nrest = 11\ntempo = '3.5-0.5-2-0.5'\n")
     path = cli.own("bad", "name = 1\n")
     presets = {preset["stem"]: preset for preset in cli("presets", "--json").json}
-    taster = presets["taster"]
-    assert list(taster) == [
+    mine = presets["mine"]
+    assert list(mine) == [
         "stem", "name", "source", "path", "level", "variation", "duration", "tension", "blocks", "faults",
     ]  # fmt: skip
-    assert (taster["source"], taster["duration"], taster["tension"], taster["faults"]) == ("built-in", 60.0, 39.0, [])
-    (block,) = taster["blocks"]
+    assert (mine["source"], mine["duration"], mine["tension"], mine["faults"]) == ("own", 60.0, 39.0, [])
+    (block,) = mine["blocks"]
     assert block["tempo"] == {"up": 2.0, "top": 0.5, "down": 3.5, "bottom": 0.5}
     assert set(block) == set(Block.__struct_fields__) - {"work"}
+    assert presets["taster"]["source"] == "built-in"
     assert presets["bad"]["path"] == str(path)
     assert presets["bad"]["name"] is None
     assert [fault["key"] for fault in presets["bad"]["faults"]] == ["schema", "name", "sets", "reps"]
