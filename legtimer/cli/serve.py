@@ -14,7 +14,7 @@ from legtimer.storage.locations import Locations
 def serve(options: argparse.Namespace, locations: Locations) -> int:
     """Serve the app until ctrl+C; each browser gets an app of its own."""
     if find_spec("textual_serve") is None:
-        complain("serving needs textual-serve; it comes with: pip install 'legtimer[serve]'")
+        complain("serving needs textual-serve; add it where legtimer is installed: pip install textual-serve")
         return NO
     # Only there with the extra.
     from legtimer.cli.page import Page  # noqa: PLC0415

@@ -121,9 +121,9 @@ def test_an_address_that_is_none_is_one_line(arguments: tuple[str, str]) -> None
     assert "that cannot be served on; choose another" in refusal(*arguments)
 
 
-def test_without_the_extra_it_says_what_to_install(
+def test_without_what_serves_it_says_what_to_install(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("legtimer.cli.serve.find_spec", lambda name: None)
     assert main(["serve"]) == 1
-    assert "pip install 'legtimer[serve]'" in capsys.readouterr().err
+    assert "pip install textual-serve" in capsys.readouterr().err
