@@ -33,8 +33,15 @@ def changes_are_told() -> bool:
 
 
 def figures_are_fresh() -> bool:
-    """benchmarks/RESULTS.md, and with it the table in the README, was made today: make bench."""
-    return f"{date.today():%d %B %Y}:" in (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    """benchmarks/RESULTS.md and the table in the README were made today: make bench."""
+    made = f"\n{date.today():%d %B %Y}:"
+    return all(made in (ROOT / name).read_text(encoding="utf-8") for name in ("benchmarks/RESULTS.md", "README.md"))
+
+
+def readme_knows_of_a_release() -> bool:
+    """README.md and docs/guide.md say how to install from PyPI, not that there is nothing there yet."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/guide.md")]
+    return not any(word in text for text in texts for word in ("no release on PyPI", "pipx install '."))
 
 
 def everything_passes() -> bool:
@@ -55,6 +62,7 @@ CHECKS: tuple[Callable[[], bool], ...] = (
     tree_is_clean,
     version_is_new,
     changes_are_told,
+    readme_knows_of_a_release,
     figures_are_fresh,
     packages_build,
     everything_passes,
