@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from legtimer.audio.mix import Style
-from legtimer.core.settings import Count
+from legtimer.core.settings import Counting
 
 # What happens in a workout that a cue can belong to. A segment's own kind is the moment of its beginning.
 Moment = Literal[
@@ -34,7 +34,7 @@ class Cue(Struct, frozen=True):
     priority: int
     placing: Placing = "at"
     kinds: tuple[str, ...] = ()
-    count: Count | None = None
+    count: Counting | None = None
 
 
 CUES = (

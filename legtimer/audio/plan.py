@@ -10,7 +10,7 @@ from legtimer.audio.cues import CUES, FORM_CUES, LONGEST_SHIFT, OTHER_FORM_CUES,
 from legtimer.audio.mix import Style
 from legtimer.audio.moments import Moments
 from legtimer.audio.sounds import SoundLibrary
-from legtimer.core.settings import Count
+from legtimer.core.settings import Counting
 from legtimer.core.timeline import Segment, Timeline
 
 GAP = 60  # milliseconds between two words
@@ -42,7 +42,7 @@ class Plan:
         timeline: Timeline,
         sounds: SoundLibrary,
         styles: Sequence[Style],
-        count: Count = "complete",
+        count: Counting = "complete",
         variations: Sequence[str] = (),
     ) -> None:
         self._segments = timeline.segments

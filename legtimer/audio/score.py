@@ -20,7 +20,7 @@ from legtimer.audio.plan import Plan, Planned, sample_at
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.audio.wav import LONGEST, Samples
-from legtimer.core.settings import Count
+from legtimer.core.settings import Counting
 from legtimer.core.timeline import Timeline
 
 CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click
@@ -35,7 +35,7 @@ def render(
     mix: Mix,
     sounds: SoundLibrary,
     *,
-    count: Count = "complete",
+    count: Counting = "complete",
     variations: Sequence[str] = (),
 ) -> Track:
     """What is heard from `start` to `end` (milliseconds of the timeline), as one track.

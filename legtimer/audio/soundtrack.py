@@ -14,7 +14,7 @@ from legtimer.audio.score import render
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.core.preset import Preset
-from legtimer.core.settings import Count
+from legtimer.core.settings import Counting
 from legtimer.core.timeline import Timeline, lay_out
 
 MS = 1_000_000  # nanoseconds
@@ -58,7 +58,7 @@ class Soundtrack:
         mix: Mix,
         worker: Executor,
         *,
-        count: Count = "complete",
+        count: Counting = "complete",
         wait: bool = False,
         bell: Callable[[], None] = lambda: None,
     ) -> None:
@@ -69,7 +69,7 @@ class Soundtrack:
         self._variations = tuple(block.variation for block in preset.blocks)
         self._mix = mix
         self._worker = worker
-        self._count: Count = count
+        self._count: Counting = count
         self._wait = wait
         self._bell = bell
         self._rung: int | None = None  # the start of the segment for which the bell was rung

@@ -18,7 +18,7 @@ from legtimer.cli.output import FINE, NO, USAGE, complain, say
 from legtimer.cli.presets import clock
 from legtimer.cli.run import RefusedError, preset_asked_for
 from legtimer.core.preset import Preset
-from legtimer.core.settings import Count, Settings
+from legtimer.core.settings import Counting, Settings
 from legtimer.core.timeline import lay_out
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.settings import read_settings
@@ -96,7 +96,7 @@ def _unfit(out: Path, *, replaceable: bool) -> str | None:
     return None
 
 
-def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: Count) -> Iterator[Track]:
+def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: Counting) -> Iterator[Track]:
     timeline = lay_out(preset)
     variations = tuple(block.variation for block in preset.blocks)
     for piece in pieces(timeline, 0):

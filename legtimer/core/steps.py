@@ -1,6 +1,6 @@
 """Small steps from a preset to one a little harder, or a little gentler: the arithmetic of the coach.
 
-Each change takes a block and returns the changed one, or None where there is no room. All of them stay within the
+Each takes a block and returns the changed one, or None where there is no room. All of them stay within the
 limits of a preset, and within those below, which are narrower.
 """
 
@@ -25,13 +25,13 @@ GENTLE_SETS = 2  # at most
 MORE_LOAD = 0.5  # kilograms, or
 MORE_LOAD_SHARE = 0.05
 
-Change = Callable[[Block], Block | None]
+Step = Callable[[Block], Block | None]
 
 
 class Growth(Struct, frozen=True):
     """A way to make a block harder, and what it has least of where there is most room for it."""
 
-    change: Change
+    step: Step
     amount: Callable[[Block], float]
 
 
@@ -96,17 +96,17 @@ def gentler(block: Block) -> Block | None:
 def grown(preset: Preset, growth: Growth) -> Preset | None:
     """The preset with one block grown, that with most room; None if none has any."""
     for number in sorted(range(len(preset.blocks)), key=lambda i: growth.amount(preset.blocks[i])):
-        harder = changed(preset, growth.change, [number])
+        harder = changed(preset, growth.step, [number])
         if harder is not None:
             return harder
     return None
 
 
-def changed(preset: Preset, change: Change, numbers: Iterable[int]) -> Preset | None:
+def changed(preset: Preset, step: Step, numbers: Iterable[int]) -> Preset | None:
     """The preset with the blocks of these numbers (from 0) changed; None if there is no room in any."""
     blocks = list(preset.blocks)
     for number in numbers:
-        blocks[number] = change(blocks[number]) or blocks[number]
+        blocks[number] = step(blocks[number]) or blocks[number]
     other = replace(preset, blocks=tuple(blocks))
     faulty = any(fault.severity == "error" for fault in preset_faults(other))
     return None if faulty or other == preset else other

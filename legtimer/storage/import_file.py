@@ -20,7 +20,7 @@ from legtimer.storage.toml_file import BadFileError, read_text
 
 LARGEST = 256 * 1024 * 1024  # bytes: twice what 20,000 sessions of ten sets take
 
-Entry = tuple[str, Any]  # where it stands, and its keys and values
+Found = tuple[str, Any]  # where it stands in the file, and its keys and values
 
 
 class Import(Struct, frozen=True):
@@ -74,11 +74,11 @@ def _session(data: object) -> Session:
     return replace(session, status="interrupted") if session.status == "running" else session
 
 
-def _entries(text: str) -> Iterator[Entry]:
+def _entries(text: str) -> Iterator[Found]:
     return _from_json(text) if text.lstrip()[:1] in ("[", "{") else _from_csv(text)
 
 
-def _from_json(text: str) -> Iterator[Entry]:
+def _from_json(text: str) -> Iterator[Found]:
     try:
         entries = json.loads(text)
     except RecursionError:
@@ -89,7 +89,7 @@ def _from_json(text: str) -> Iterator[Entry]:
     return ((f"session {number}", entry) for number, entry in enumerate(entries, 1))
 
 
-def _from_csv(text: str) -> Iterator[Entry]:
+def _from_csv(text: str) -> Iterator[Found]:
     csv.field_size_limit(LARGEST)  # a long routine is a long row
     reader = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:

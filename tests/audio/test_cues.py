@@ -12,7 +12,7 @@ from legtimer.audio.mix import STYLES, Style
 from legtimer.audio.plan import Plan, Planned, sample_at
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.core.preset import Block, Preset
-from legtimer.core.settings import Count
+from legtimer.core.settings import Counting
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, lay_out
 
@@ -23,7 +23,7 @@ def heard(
     *blocks: Block,
     prepare: float = 5.0,
     style: Style = "voice",
-    count: Count = "complete",
+    count: Counting = "complete",
     variations: tuple[str, ...] = (),
 ) -> list[tuple[float, str]]:
     """Seconds and sounds, in order."""
@@ -32,7 +32,7 @@ def heard(
 
 
 def planned(
-    timeline: Timeline, style: Style, count: Count = "complete", variations: tuple[str, ...] = ()
+    timeline: Timeline, style: Style, count: Counting = "complete", variations: tuple[str, ...] = ()
 ) -> list[Planned]:
     plan = Plan(timeline, LIBRARY, [style], count, variations)
     return [one for index in range(len(timeline.segments)) for one in plan.of(index)]
@@ -175,7 +175,7 @@ timelines = st.builds(
 
 @settings(max_examples=80, deadline=None)
 @given(timelines, st.sampled_from(["complete", "start"]))
-def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline, count: Count) -> None:
+def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline, count: Counting) -> None:
     words = planned(timeline, "voice", count)
     assert all(earlier.stop <= later.start for earlier, later in pairwise(words))
     assert [one.sounds for one in words if one.stop > sample_at(timeline.duration)] == [("done",)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from legtimer.tui.charset import ASCII, BLOCKS, BRAILLE, Charset
 from legtimer.tui.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, POSES, SHADED, Picture, draw, ease
 from legtimer.tui.figure.__main__ import main
-from legtimer.tui.figure.drawing import Frame
+from legtimer.tui.figure.drawing import Placement
 
 CHARSETS = (SHADED, BLOCKS, BRAILLE, ASCII)
 PEOPLE = tuple(variation for variation in POSES if variation != "other")
@@ -65,14 +65,14 @@ def test_a_picture_has_exactly_the_size_asked_for(
 )
 @settings(deadline=None)
 def test_nothing_is_cut_off_at_any_lift(variation: str, lift: float, side: str | None) -> None:
-    frame = Frame.of(variation, 70, 25)
+    placement = Placement.of(variation, 70, 25)
     for shape in POSES[variation].shapes(lift, side):
         for chain in shape.chains:
             for x, y, radius in chain:
-                assert frame.x + (x - radius) * frame.scale >= -0.5
-                assert frame.x + (x + radius) * frame.scale <= 70.5
-                assert frame.y - (y + radius) * frame.scale >= -0.5
-                assert frame.y - (y - radius) * frame.scale <= 50.5
+                assert placement.x + (x - radius) * placement.scale >= -0.5
+                assert placement.x + (x + radius) * placement.scale <= 70.5
+                assert placement.y - (y + radius) * placement.scale >= -0.5
+                assert placement.y - (y - radius) * placement.scale <= 50.5
 
 
 @variations

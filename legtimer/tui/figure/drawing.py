@@ -30,23 +30,23 @@ class Picture(NamedTuple):
         return tuple("".join(run.text for run in row) for row in self.rows)
 
 
-class Frame(NamedTuple):
-    """Where a scene lies in the picture: cell widths per height of the person, and where its origin is."""
+class Placement(NamedTuple):
+    """Where a subject lies in the picture: cell widths per height of the person, and where its origin is."""
 
     scale: float
     x: float
     y: float
 
     @classmethod
-    def of(cls, variation: str, width: int, height: int) -> "Frame":
-        """Return the frame in which the scene just fits at every lift, its floor on a half cell's edge."""
+    def of(cls, variation: str, width: int, height: int) -> "Placement":
+        """Return the placement in which the subject just fits at every lift, its floor on a half cell's edge."""
         left, low, right, high = _bounds(variation)
         scale = min(width / (right - left), (2 * height - 1) / (high - low))
         x = (width - scale * (right + left)) / 2
         return cls(scale, x, round((2 * height + scale * (high + low)) / 2))
 
     def cell(self, point: Point) -> tuple[int, int]:
-        """Return the column and row in which a point of the scene is seen."""
+        """Return the column and row in which a point of the subject is seen."""
         return int(self.x + point[0] * self.scale), int((self.y - point[1] * self.scale) / 2)
 
 
@@ -63,31 +63,31 @@ def draw(
 
     With a `side` ("left" or "right") only that leg moves.
     """
-    frame = Frame.of(variation, *size)
+    placement = Placement.of(variation, *size)
     canvas = Canvas(*size, charset)
-    gap = GAP * frame.scale if frame.scale >= FINE else 0
+    gap = GAP * placement.scale if placement.scale >= FINE else 0
     for shape in POSES[variation].shapes(min(max(lift, 0.0), 1.0), side):
-        if shape.fine and frame.scale < FINE:
+        if shape.fine and placement.scale < FINE:
             continue
-        mask = _mask(canvas, shape, frame)
+        mask = _mask(canvas, shape, placement)
         if shape.hollow:
-            mask = canvas.hollow(mask, max(0.8, OUTLINE * frame.scale))
+            mask = canvas.hollow(mask, max(0.8, OUTLINE * placement.scale))
         canvas.paint(mask, shape.part, gap)
     rows = cells(canvas)
     if side:
-        lines = _mark(side, frame.scale, size[0], ASCII if charset is ASCII else BLOCKS)
-        _write(rows, lines, frame.cell(POSES[variation].mark))
+        lines = _mark(side, placement.scale, size[0], ASCII if charset is ASCII else BLOCKS)
+        _write(rows, lines, placement.cell(POSES[variation].mark))
     return Picture(tuple(runs(row) for row in rows))
 
 
-def _mask(canvas: Canvas, shape: Shape, frame: Frame) -> Mask:
+def _mask(canvas: Canvas, shape: Shape, placement: Placement) -> Mask:
     masks = (
         canvas.mask(
             [
                 (
-                    frame.x + x * frame.scale,
-                    frame.y - y * frame.scale,
-                    max(r * frame.scale, THINNEST),
+                    placement.x + x * placement.scale,
+                    placement.y - y * placement.scale,
+                    max(r * placement.scale, THINNEST),
                 )
                 for x, y, r in chain
             ]

@@ -27,7 +27,7 @@ class Shape(NamedTuple):
     fine: bool = False  # left out of small pictures
 
 
-class Scene(Protocol):
+class Subject(Protocol):
     """Whatever can be drawn at a lift."""
 
     @property
@@ -110,7 +110,7 @@ MAT_FROM_ABOVE = (line((-0.6, -0.13), (0.52, -0.13), (0.6, 0.13), (-0.52, 0.13),
 ON_THE_BACK: Way = ((0, 0.062), (0, 0.062))
 HANDS_BY_THE_HIPS: Point = (0.064, 0.03)
 
-POSES: dict[str, Scene] = {
+POSES: dict[str, Subject] = {
     "heel-tap": Pose(
         hip=ON_THE_BACK,
         torso=(180, 180),
