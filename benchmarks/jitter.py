@@ -1,4 +1,4 @@
-"""How steady the beat is that one hears: `python benchmarks/jitter.py [SECONDS]`.
+"""How steady the beat is that one hears: `python -m benchmarks.jitter [SECONDS]`.
 
 A click every 500 ms is played into PulseAudio's null sink, whose monitor is recorded; what counts is how far each
 interval between two clicks is off. Beside legtimer's own player, the usual way is measured in the same run: a timer
@@ -18,15 +18,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from legtimer.audio.outputs import OUTPUTS
+from legtimer.audio.player import LEAD_S, Player
+from legtimer.audio.track import RATE, Track
+from tests.busy import every_core_busy
+from tests.sound_card import SoundCard
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from legtimer.audio.outputs import OUTPUTS  # noqa: E402
-from legtimer.audio.player import LEAD_S, Player  # noqa: E402
-from legtimer.audio.track import RATE, Track  # noqa: E402
-from tests.busy import every_core_busy  # noqa: E402
-from tests.sound_card import SoundCard  # noqa: E402
-
 EVERY_S = 0.5
 CLICK = array("h", [12_000] * 132)
 QUIET = array("h", bytes(2 * RATE // 10))
@@ -74,7 +72,8 @@ def _listen(card: SoundCard, arguments: list[str], *, busy: bool) -> Jitter:
     environment = {**os.environ, **card.environment, "PYTHONMALLOC": "malloc"}
     before, count = card.now(), int(arguments[-1])
     with every_core_busy() if busy else nullcontext():
-        subprocess.run([sys.executable, __file__, *arguments], env=environment, check=True, stderr=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "benchmarks.jitter", *arguments]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stderr=subprocess.DEVNULL)
         card.listen_until(time.monotonic_ns() + 500_000_000)
     onsets = card.onsets(before)
     # A click that is missing is counted, not timed.

@@ -1,4 +1,4 @@
-"""How long rendering takes: `python benchmarks/render_time.py`.
+"""How long rendering takes: `python -m benchmarks.render_time`.
 
 Each figure comes from fresh interpreters, so reading the sounds and making the wave table are in the first one, as they
 are in the first set of a workout. The peak is what the process held at most.
@@ -18,7 +18,8 @@ from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import lay_out
 
-SOUNDS = Path(__file__).parents[1] / "sounds"
+ROOT = Path(__file__).parents[1]
+SOUNDS = ROOT / "sounds"
 RUNS = 5
 
 # Name: preset, and the milliseconds of it that are rendered.
@@ -65,9 +66,9 @@ def main() -> None:
     print(f"| rendering (median of {RUNS}) | first time, s | again, s | memory, MB |")
     print("|---|---|---|---|")
     for name in CASES:
+        command = [sys.executable, "-m", "benchmarks.render_time", name]
         runs = [
-            json.loads(subprocess.run([sys.executable, __file__, name], check=True, capture_output=True).stdout)
-            for _ in range(RUNS)
+            json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout) for _ in range(RUNS)
         ]
         first, again, peak = (sorted(column)[RUNS // 2] for column in zip(*runs, strict=True))
         print(f"| {name} | {first:.2f} | {again:.2f} | {peak:.0f} |")

@@ -9,7 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 import tomli
+from msgspec.structs import asdict
 
+from legtimer.core.settings import Settings
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.session_file import session_of, session_text
 from legtimer.storage.settings import read_settings
@@ -62,6 +64,11 @@ def test_every_file_shown_is_without_fault(text: str, tmp_path: Path) -> None:
 
 def test_something_is_shown() -> None:
     assert len(SHOWN) >= 5
+
+
+def test_every_setting_is_shown_as_it_is_by_default() -> None:
+    shown = [tomli.loads(text) for text in fences(ROOT / "docs" / "files.md", "toml") if text.startswith("# settings")]
+    assert shown == [{key: value for key, value in asdict(Settings()).items() if value is not None}]
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "presets").glob("*.toml")), ids=lambda path: path.stem)
