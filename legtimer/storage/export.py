@@ -33,7 +33,11 @@ def session_json(session: Session) -> dict[str, Any]:
 
 
 def write_json(sessions: Iterable[Session], file: TextIO) -> None:
-    """A list of the sessions, in ASCII."""
+    """A list of the sessions, in ASCII.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
     before = "["
     for session in sessions:
         file.write(f"{before}\n{json.dumps(session_json(session), indent=2)}")
@@ -42,7 +46,11 @@ def write_json(sessions: Iterable[Session], file: TextIO) -> None:
 
 
 def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
-    """A header and a row for each session; tension in seconds, in all and by phase."""
+    """A header and a row for each session; tension in seconds, in all and by phase.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for session in sessions:

@@ -19,12 +19,12 @@ LOOKS: dict[Kind, tuple[str, str]] = {
 
 
 def rep_strip(timeline: Timeline, width: int) -> Content:
-    """Every phase of a short timeline, to scale."""
+    """Every phase of a short timeline, to scale in `width` cells."""
     return _drawn([timeline.at(_middle(cell, width, timeline.duration)).kind for cell in range(width)])
 
 
 def workout_strip(timeline: Timeline, width: int) -> Content:
-    """A whole workout, to scale: getting ready, work and rest."""
+    """A whole workout, to scale in `width` cells: getting ready, work and rest."""
     segments = [timeline.at(_middle(cell, width, timeline.duration)) for cell in range(width)]
     return _drawn(["work" if segment.tense else segment.kind for segment in segments])
 
