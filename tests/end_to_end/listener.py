@@ -21,7 +21,7 @@ GLIDE_ALONE = Mix(voice=0, clicks=0)
 
 
 class Home:
-    """A person's folders, with a preset in them."""
+    """A person's folders, and a preset to perform there: `preset` is the path of its file."""
 
     def __init__(self, folder: Path, preset: Preset) -> None:
         self.folder = folder
