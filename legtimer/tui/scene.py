@@ -9,7 +9,7 @@ from legtimer.core.preset import Block, Variation
 from legtimer.core.timeline import Kind, Segment, Side
 from legtimer.core.workout import Frame, State
 from legtimer.tui.figure import ease
-from legtimer.tui.words import clock, count, seconds_left
+from legtimer.tui.words import clock, seconds_left
 
 
 class Part(Struct, frozen=True):
@@ -125,7 +125,7 @@ def _rep(frame: Frame) -> tuple[str, str]:
     if segment.rep is not None:
         return str(segment.rep), f"rep of {block.reps}"
     if segment.kind == "rest" and block.reps:
-        return str(frame.reps), f"of {count(block.reps, 'rep')} · ↑ ↓ correct"
+        return str(frame.reps), f"of {block.reps} · ↑ ↓ to correct"
     return str(segment.set), f"set of {block.sets}"
 
 

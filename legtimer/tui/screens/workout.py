@@ -178,15 +178,10 @@ class WorkoutScreen(Screen[None], Ground):
                 self.query_one(f"#{field}", BigText).show(text, BIG[field])
             else:
                 label = self.query_one(f"#{field}", Label)
-                label.update(Content(text), layout=old is None or _resizes(label, getattr(old, field), text))
+                # Laying a screen out costs more than drawing it: only where the text makes the width, and another one.
+                as_wide = old is not None and cell_len(text) == cell_len(getattr(old, field))
+                label.update(Content(text), layout=label.styles.is_auto_width and not as_wide)
         self.query_one("#breath").display = bool(new.breath)
         if old is None or old.colour != new.colour:
             for widget in self.query(".coloured"):
                 widget.set_classes(f"coloured {new.colour}")
-
-
-def _resizes(label: Label, old: str, new: str) -> bool:
-    """Whether another text makes a label of another size: laying a screen out costs more than drawing it."""
-    if label.styles.is_auto_width:
-        return cell_len(old) != cell_len(new)
-    return max(cell_len(old), cell_len(new)) > label.size.width  # it takes several lines
