@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from legtimer.cli.output import FINE, NO, complain, say
-from legtimer.cli.presets import clock
 from legtimer.core.session import Session
+from legtimer.core.words import clock
 from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History
 from legtimer.storage.import_file import Import, plan_import

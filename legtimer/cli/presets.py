@@ -11,6 +11,7 @@ from legtimer.cli.output import FINE, NO, USAGE, complain, say, say_json
 from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Stem
 from legtimer.core.timeline import Segment, lay_out
+from legtimer.core.words import clock
 from legtimer.storage.locations import Locations
 from legtimer.storage.presets import Library, NoSuchPresetError
 from legtimer.storage.toml_file import BadFileError
@@ -99,12 +100,6 @@ def entry_data(entry: Entry) -> dict[str, Any]:
         "blocks": [_block_data(block) for block in preset.blocks] if preset else [],
         "faults": [fault_data(fault) for fault in entry.faults],
     }
-
-
-def clock(milliseconds: int) -> str:
-    """Minutes and seconds: `4:10`."""
-    seconds = round(milliseconds / 1000)
-    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _block_data(block: Block) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import RATE, Track
 from legtimer.audio.wav import write_wav
 from legtimer.cli.output import FINE, NO, USAGE, complain, say
-from legtimer.cli.presets import clock
 from legtimer.cli.run import RefusedError, preset_asked_for
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Counting, Settings
 from legtimer.core.timeline import lay_out
+from legtimer.core.words import clock
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.settings import read_settings
 

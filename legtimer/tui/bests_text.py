@@ -9,7 +9,7 @@ from textual.content import Content
 from legtimer.core.bests import Measure
 from legtimer.core.calendar import day_words
 from legtimer.core.stats import PresetStats
-from legtimer.tui.words import clock, count
+from legtimer.core.words import clock, count
 
 COLUMNS: dict[Measure, tuple[str, Callable[[int], str]]] = {
     "reps in a set": ("reps in a set", str),

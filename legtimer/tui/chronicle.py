@@ -9,7 +9,7 @@ from legtimer.core.plain_words import plain_words
 from legtimer.core.search import search
 from legtimer.core.session import Session, Unreadable
 from legtimer.core.stats import Stats
-from legtimer.tui.words import count
+from legtimer.core.words import count
 
 Item = Glance | Unreadable
 

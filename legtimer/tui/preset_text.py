@@ -13,10 +13,9 @@ from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.tempo import Phase
 from legtimer.core.timeline import Kind
-from legtimer.tui.words import clock, count
+from legtimer.core.words import OUTCOMES, clock, count
 
 PHASES: tuple[tuple[Phase, str], ...] = (("up", "UP"), ("top", "top"), ("down", "DOWN"), ("bottom", "bottom"))
-OUTCOMES = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
 
 
 def heading(preset: Preset, own: bool) -> Content:

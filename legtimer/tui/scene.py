@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from legtimer.core.preset import Block, Variation
 from legtimer.core.timeline import Kind, Segment, Side
+from legtimer.core.words import clock, seconds_left
 from legtimer.core.workout import Frame, State
 from legtimer.tui.figure import ease
-from legtimer.tui.words import clock, seconds_left
 
 
 class Part(Struct, frozen=True):

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from legtimer.core.preset import Block, milliseconds
 from legtimer.core.session import Session, SetRecord
-from legtimer.tui.words import clock, count, reps_done
+from legtimer.core.words import clock, count, reps_done
 
 STATUS = {
     "completed": "completed",

@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from legtimer.core.words import count
 from legtimer.tui.archive import Form
 from legtimer.tui.commands import EXPORT, bindings
-from legtimer.tui.words import count
 
 
 class ExportScreen(ModalScreen[Form | None]):

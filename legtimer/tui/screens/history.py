@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 from legtimer.core.glance import Glance, glance
 from legtimer.core.session import Deleted, Session, Unreadable
 from legtimer.core.stats import Stats
+from legtimer.core.words import count, day_and_time
 from legtimer.tui.archive import Archive, reason
 from legtimer.tui.chronicle import Chronicle, Item
 from legtimer.tui.commands import HISTORY, bindings
@@ -24,7 +25,6 @@ from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.widgets.session_list import SessionList
-from legtimer.tui.words import count, day_and_time
 
 FIRST, MORE = 40, 250  # files read before they are shown: about a screenful, then few enough to answer keys between
 EXAMPLES = "a name · pain · form · stopped · effort>7 · 2026-11 · 2026-10..2026-11"

@@ -11,12 +11,12 @@ from textual.widgets import Static
 
 from legtimer.core.plain_words import plain_words
 from legtimer.core.stats import PresetStats, Stats
+from legtimer.core.words import clock, count
 from legtimer.tui.bests_text import bests_table
 from legtimer.tui.commands import OVERVIEW, bindings
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.widgets.plots import CoursePlot, WeekPlot
 from legtimer.tui.widgets.year import YearCalendar
-from legtimer.tui.words import clock, count
 
 WIDE = 120  # columns
 

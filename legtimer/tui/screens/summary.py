@@ -14,11 +14,11 @@ from textual.widgets import Static
 
 from legtimer.core.coach import DISCLAIMER, Suggestion
 from legtimer.core.session import Session
+from legtimer.core.words import clock, count
 from legtimer.tui.archive import Archive
 from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.widgets.key_line import KeyLine, named
-from legtimer.tui.words import clock, count
 
 HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
 ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pain? Leave out what you like."

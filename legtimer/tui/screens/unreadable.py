@@ -7,9 +7,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from legtimer.core.session import Unreadable
+from legtimer.core.words import plain
 from legtimer.tui.commands import UNREADABLE, bindings
 from legtimer.tui.widgets.key_line import KeyLine
-from legtimer.tui.words import plain
 
 
 class UnreadableScreen(Screen[None]):

@@ -9,10 +9,10 @@ from textual.widgets import Static
 
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.timeline import lay_out
+from legtimer.core.words import clock, count
 from legtimer.tui.preset_text import tempo_words
 from legtimer.tui.preview import one_rep
 from legtimer.tui.strip import rep_strip, workout_strip
-from legtimer.tui.words import clock, count
 
 
 class Outlook(Static):

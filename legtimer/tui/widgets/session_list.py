@@ -16,10 +16,9 @@ from textual.strip import Strip
 from legtimer.core.calendar import day_words, monday, week_of
 from legtimer.core.glance import Glance
 from legtimer.core.session import Unreadable
+from legtimer.core.words import OUTCOMES, clock, count, plain, reps_done
 from legtimer.tui.chronicle import Item
-from legtimer.tui.words import clock, count, plain, reps_done
 
-OUTCOMES = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
 FULL = 40  # cells of the bar for the longest session
 
 
@@ -182,11 +181,6 @@ class SessionList(ScrollView, can_focus=True):
     def action_end(self, last: bool) -> None:
         """To the newest or the oldest."""
         self._go(self._last if last else 0, -1 if last else 1)
-
-    def move_to(self, item: Item) -> None:
-        """Put the cursor on an item."""
-        if item in self._lines:
-            self._go(self._lines.index(item), 1)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses, a second one opens."""

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+# How a session ended, by its status; one that was completed goes without saying.
+OUTCOMES = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
+
 
 def clock(milliseconds: int) -> str:
     """`4:12`, or `1:04:12` from an hour on; a second that has begun counts."""
