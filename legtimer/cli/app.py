@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from legtimer.tui.diary import Blank, Diary
 
+NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a character on a screen
+
 
 def open_app(_: "argparse.Namespace", locations: Locations) -> int:
     """Open the picker."""
@@ -39,8 +41,9 @@ def perform(locations: Locations, entry: Entry, *, mute: bool, save: bool) -> in
 
 def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False, save: bool = True) -> int:
     served = "TEXTUAL_DRIVER" in os.environ  # `legtimer serve` shows it in a browser
-    if not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
-        complain("the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`")
+    refusal = None if served else _no_screen()
+    if refusal is not None:
+        complain(refusal)
         return USAGE
     # Nearly all that comes now will stay: to look through it for garbage, again and again, is a tenth of the start.
     gc.disable()
@@ -48,6 +51,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
     from legtimer.tui.parts import Parts  # noqa: PLC0415
+    from legtimer.tui.terminal_fit import Fit, fit_to  # noqa: PLC0415
 
     history = History(locations)
     now = datetime.now().astimezone()
@@ -64,6 +68,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         settings=settings,
         keep=lambda choices: _keep(locations, choices),
         run=run,
+        fit=Fit() if served else fit_to(os.environ),
         news=news,
         shown=_tidy_up_from_now_on,
     )
@@ -87,6 +92,16 @@ def _leave_no_trace(_: Session) -> "Blank":
     from legtimer.tui.diary import Blank  # noqa: PLC0415
 
     return Blank()
+
+
+def _no_screen() -> str | None:
+    """Why there is nothing to show the app in; None if there is."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`"
+    term = os.environ.get("TERM")
+    if term in NO_SCREEN:
+        return f"the app cannot draw where TERM is {term}; try another terminal, or `legtimer render` for sound alone"
+    return None
 
 
 def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:

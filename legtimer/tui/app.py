@@ -24,10 +24,11 @@ from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
+from legtimer.tui.paced import PacedApp
 from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.picker import Rooms as PickerRooms
-from legtimer.tui.themes import THEMES
+from legtimer.tui.themes import PLAIN, THEMES
 
 if TYPE_CHECKING:
     from legtimer.tui.diary import Diary
@@ -47,7 +48,7 @@ LATER = (
 )
 
 
-class LegtimerApp(App[None]):
+class LegtimerApp(PacedApp):
     """legtimer on a full screen. `diaries` holds one for each workout there was."""
 
     TITLE = "legtimer"
@@ -57,18 +58,20 @@ class LegtimerApp(App[None]):
     BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - so Textual wants it
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__()
+        super().__init__(parts.fit)
         self._parts = parts
         self.diaries: list[Diary] = []
         self.bugs: list[Exception] = []
         self._performing = False
-        for theme in THEMES:
+        for theme in (*THEMES, PLAIN):
             self.register_theme(theme)
         # As a change, it would make Textual read all style sheets anew before there is anything to see.
         self.set_reactive(App.theme, THEMES[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
         if parts.settings.theme in self.available_themes:
             self.theme = parts.settings.theme
+        elif parts.fit.plain:
+            self.theme = PLAIN.name
         self.settings = replace(parts.settings, theme=self.theme)
         self.add_mode("history", self._history)
 
@@ -194,6 +197,10 @@ class LegtimerApp(App[None]):
     def action_help_quit(self) -> None:
         """End at once, as ctrl-C does everywhere; what was done is kept."""
         self.exit(return_code=128 + signal.SIGINT)
+
+    def hang_up(self) -> None:
+        """The terminal is gone: end as a closed window would have it."""
+        self.exit(return_code=128 + signal.SIGHUP)
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""

@@ -14,6 +14,7 @@ from legtimer.core.settings import Settings
 from legtimer.tui.archive import Archive
 from legtimer.tui.clock import milliseconds_now
 from legtimer.tui.shelf import Shelf
+from legtimer.tui.terminal_fit import Fit
 
 if TYPE_CHECKING:  # the first frame does without what performs a workout
     from legtimer.tui.conductor import Sound
@@ -52,7 +53,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     """What the app is built of, put together by the front door.
 
     `begin` opens the file of a session, `keep` writes choices (by name) into the settings file, `run` is performed at
-    once, if given, `news` are told at the start, a line each, and `shown` is called when there is something to see.
+    once, if given, `fit` is what the terminal can show, `news` are told at the start, a line each, and `shown` is
+    called when there is something to see.
     """
 
     presets: Shelf
@@ -62,6 +64,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     settings: Settings
     keep: Callable[[Mapping[str, object]], None]
     run: Entry | None = None
+    fit: Fit = Fit()
     news: Sequence[str] = ()
     shown: Callable[[], None] = lambda: None
     clock: Callable[[], int] = milliseconds_now

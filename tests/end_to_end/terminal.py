@@ -11,7 +11,8 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +25,9 @@ NORMALLY_ON = (b"7", b"25")  # lines wrap, the cursor is seen
 class Terminal:
     """legtimer with `arguments`, started in `columns` x `rows` cells; its folders are below `home`.
 
-    `drawing` is everything it has sent.
+    It answers where it is asked, as every terminal does, unless it is not `answering`; if it is not `controlling`, no
+    signal tells that the window has been closed. `drawing` is everything it has sent, except errors sent to `errors`.
+    With `words` it is they that are started.
     """
 
     def __init__(
@@ -34,21 +37,27 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
+        answering: bool = True,
+        controlling: bool = True,
+        errors: Path | None = None,
+        words: Sequence[str] = (),
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
+        if answering:
+            self.screen.write_process_input = self._answer  # type: ignore[method-assign]
         self.drawing = b""  # all that the program has written
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
         self.resize(columns, rows)
         self._attributes = termios.tcgetattr(self._master)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "legtimer", *arguments],
+            words or command(*arguments),
             stdin=slave,
             stdout=slave,
-            stderr=slave,
+            stderr=slave if errors is None else os.open(errors, os.O_CREAT | os.O_WRONLY),
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - there is no other way
-            env=_environment(home, environment or {}),
+            preexec_fn=_take_control if controlling else None,  # noqa: PLW1509 - there is no other way
+            env=environment_of(home, environment or {}),
         )
         os.close(slave)
 
@@ -61,7 +70,13 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._master)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        if self._master >= 0:
+            os.close(self._master)
+        self._master = -1
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window, as a person would with the mouse."""
@@ -70,7 +85,11 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Type `keys` as the terminal sends them."""
-        os.write(self._master, keys.encode())
+        with suppress(OSError):  # nobody is there any more
+            os.write(self._master, keys.encode())
+
+    def _answer(self, data: str) -> None:
+        self.press(data)
 
     @property
     def text(self) -> str:
@@ -85,6 +104,12 @@ class Terminal:
             except OSError:  # the other end has been closed
                 return
             patience = 0
+
+    def take(self, most: int) -> None:
+        """Take in no more than so many bytes of what the program has drawn, if there are any."""
+        if select.select([self._master], [], [], 0)[0]:
+            with suppress(OSError):  # the other end has been closed
+                self._take_in(os.read(self._master, most))
 
     def moment_of(self, text: str) -> int:
         """When the program next draws `text` (a word in one piece), in monotonic nanoseconds."""
@@ -147,7 +172,17 @@ class Terminal:
         self.process.wait()
 
 
-def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
+def command(*arguments: str) -> list[str]:
+    """What starts legtimer."""
+    return [sys.executable, "-m", "legtimer", *arguments]
+
+
+def _take_control() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def environment_of(home: Path, more: Mapping[str, str]) -> dict[str, str]:
+    """That of a modern terminal, its folders below `home`, with `more`."""
     kept = {name: os.environ[name] for name in ("PATH", "PULSE_SERVER", "ALSA_CONFIG_PATH") if name in os.environ}
     return {
         **kept,

@@ -21,7 +21,7 @@ FIRST = {"block": 1, "set": 1, "reps_planned": 1, "reps": 1, "ended": "done"}
 
 def wait_for_second(terminal: Terminal) -> None:
     """Draw until the second exercise is under way."""
-    terminal.wait_until(lambda: "rep of 100" in terminal.text, "the second set")
+    terminal.wait_until(lambda: "Second" in terminal.text, "the second set")
 
 
 def assert_kept(home: Path, status: str = "stopped") -> None:

@@ -19,6 +19,7 @@ from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.form import OF_AN_EXERCISE, OF_THE_PRESET, stepped, typed
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.shelf import Shelf
+from legtimer.tui.terminal_fit import fit_of
 from legtimer.tui.widgets.controls import Control, Typed
 from legtimer.tui.widgets.form_row import FormRow
 from legtimer.tui.widgets.key_line import KeyLine, named
@@ -200,7 +201,9 @@ class EditorScreen(Screen[Entry | None]):
         self.query_one("#banner", Static).update(Content.assemble(title, (changed, "$text-warning")))
         number, count = self._block + 1, self._draft.blocks
         which = f"Exercise {number} of {count}" if self._draft.routine else "The exercise"
-        hints = Content("   ").join(named(command) for command in (*EXERCISE, *(ROUTINE if count > 1 else ())))
+        hints = Content("   ").join(
+            named(command, fit_of(self.app)) for command in (*EXERCISE, *(ROUTINE if count > 1 else ()))
+        )
         self.query_one("#exercise", Static).update(Content.assemble((which, "bold"), "   ", hints))
 
 

@@ -2,9 +2,10 @@
 
 from rich.style import Style
 
-from legtimer.tui.charset import BLOCKS, Charset
+from legtimer.tui.charset import Charset
 from legtimer.tui.figure import Ink, Run
 from legtimer.tui.letters import big_text
+from legtimer.tui.terminal_fit import fit_of
 from legtimer.tui.widgets.painted import Painted
 
 _OFFSET = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -15,16 +16,21 @@ class BigText(Painted):
 
     def __init__(
         self,
-        charset: Charset = BLOCKS,
+        charset: Charset | None = None,
         *,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        """Start empty; `charset` says what the terminal can show."""
+        """Start empty; without a `charset` the one that the terminal can show is taken."""
         super().__init__(id=id, classes=classes)
-        self.charset = charset
+        self._charset = charset
         self._text = ""
         self._alike: tuple[str, ...] = ()
+
+    @property
+    def charset(self) -> Charset:
+        """How pixels become characters."""
+        return self._charset or fit_of(self.app).letters
 
     def show(self, text: str, alike: tuple[str, ...] = ()) -> None:
         """Show a text in letters no larger than those of the texts `alike`, which take turns with it."""

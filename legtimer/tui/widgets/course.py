@@ -6,6 +6,7 @@ from rich.style import Style
 
 from legtimer.core.timeline import Timeline
 from legtimer.tui.figure import Ink, Run
+from legtimer.tui.terminal_fit import fit_of
 from legtimer.tui.widgets.painted import Painted
 
 DONE, TO_COME = "done", "to-come"
@@ -20,13 +21,13 @@ class Course(Painted):
         height: 1;
         & > .course--done { color: $primary; }
         & > .course--to-come { color: $foreground 30%; }
+        &:ansi > .course--to-come { color: ansi_bright_black; }
     }
     """
 
-    def __init__(self, signs: str = "━─", *, id: str | None = None) -> None:  # noqa: A002
-        """Start empty; `signs` stand for time under tension and for the rest."""
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Start empty."""
         super().__init__(id=id)
-        self._signs = signs
         self._shown: tuple[Timeline, int] | None = None
         self._drawn: tuple[Timeline, int, int] | None = None
 
@@ -38,7 +39,9 @@ class Course(Painted):
         if not width or (timeline, width, done) == self._drawn:
             return
         self._drawn = (timeline, width, done)
-        line = "".join(self._signs[not timeline.at((2 * x + 1) * duration // (2 * width)).tense] for x in range(width))
+        rests = [not timeline.at((2 * x + 1) * duration // (2 * width)).tense for x in range(width)]
+        over, ahead = fit_of(self.app).course[:2], fit_of(self.app).course[2:]
+        line = "".join((over if x < done else ahead)[rest] for x, rest in enumerate(rests))
         self.show_rows([(Run(line[:done], Ink(DONE, 1)), Run(line[done:], Ink(TO_COME, 1)))])
 
     def style_of(self, ink: Ink) -> Style:

@@ -6,8 +6,9 @@ from typing import ClassVar
 from rich.style import Style
 from textual.color import Color
 
-from legtimer.tui.charset import BRAILLE, Charset
-from legtimer.tui.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, SHADED, Ink, Picture, draw
+from legtimer.tui.charset import Charset
+from legtimer.tui.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, Ink, Picture, draw
+from legtimer.tui.terminal_fit import fit_of
 from legtimer.tui.widgets.painted import Painted
 
 STEPS = 96  # different heights of the legs, at most
@@ -32,6 +33,7 @@ class Figure(Painted):
         & > .figure--far { color: $foreground 45%; }
         & > .figure--gear { color: $foreground 30%; }
         & > .figure--mark { color: $foreground; }
+        &:ansi > .figure--far, &:ansi > .figure--gear { color: ansi_bright_black; }
     }
     """
 
@@ -42,7 +44,7 @@ class Figure(Painted):
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        """Start empty; without a `charset` the finest that the terminal's colours allow is taken."""
+        """Start empty; without a `charset` the finest that the terminal allows is taken."""
         super().__init__(id=id, classes=classes)
         self._charset = charset
         self._shown: tuple[str, float, str | None] | None = None
@@ -52,7 +54,7 @@ class Figure(Painted):
     @property
     def charset(self) -> Charset:
         """How pixels become characters."""
-        return self._charset or (BRAILLE if self.app.native_ansi_color else SHADED)
+        return self._charset or fit_of(self.app).figure
 
     def show(self, variation: str, lift: float, side: str | None = None) -> None:
         """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""

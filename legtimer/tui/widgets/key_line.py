@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.tui.commands import Command
+from legtimer.tui.terminal_fit import Fit, fit_of
 
 
 class KeyLine(Static):
@@ -14,9 +15,16 @@ class KeyLine(Static):
     DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; color: $text-muted; }"
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        super().__init__(Content("  ").join(named(command) for command in commands if command.shown))
+        super().__init__()
+        self._commands = [command for command in commands if command.shown]
+
+    def on_mount(self) -> None:
+        """Say it in what the terminal can show."""
+        fit = fit_of(self.app)
+        gap = Content(" " if fit.ascii_only else "  ")  # keys are longer there
+        self.update(gap.join(named(command, fit) for command in self._commands))
 
 
-def named(command: Command) -> Content:
+def named(command: Command, fit: Fit) -> Content:
     """A key and what it does."""
-    return Content.assemble((command.key_shown or command.keys[0], "bold"), f" {command.short}")
+    return Content.assemble((fit.key(command.key_shown or command.keys[0]), "bold"), f" {command.short}")

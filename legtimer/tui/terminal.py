@@ -1,0 +1,169 @@
+"""The terminal as the app needs it, where Textual's own driver would hang, or leave something behind.
+
+It writes to standard output and never waits for it, has frames dropped where they would come late, says only what the
+terminal can show, notices when the terminal is gone, and gets it back in order after a stop that nobody announced.
+"""
+
+import sys
+import termios
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any, Protocol, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
+
+from legtimer.tui.line import DEAD, Line
+
+# An update that the terminal holds back may have lost its end; and Textual leaves the mouse counting in pixels.
+ENDED = "\x1b[?2026l\x1b[?1016l"
+# Every terminal answers this. Unlike a line that has taken something, the answer tells that it is on the screen.
+QUESTION = "\x1b[6n"
+ENOUGH = 512  # characters after which the terminal is asked
+MUCH = 2048  # characters not shown yet, with which what is written now would come late
+DEAF = 10.0  # seconds without an answer, after which none is expected any more
+
+
+class Owner(Protocol):
+    """What the terminal needs of the app."""
+
+    glyphs: Mapping[int, str] | None
+
+    def hold_frames(self) -> None:
+        """What is drawn now would come late."""
+
+    def go_on(self) -> None:
+        """Draw again."""
+
+    def hang_up(self) -> None:
+        """The terminal is gone."""
+
+
+class Terminal(LinuxDriver):
+    """Textual's driver of a terminal, hardened."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        assert sys.__stdout__ is not None
+        self._output = sys.__stdout__.fileno()
+        self._owner = cast(Owner, app)
+        self._line: Line | None = None
+        self._holding = False
+        self._answers = False
+        # Characters: in all, of them when last asked, and of those the ones that are on the screen for sure.
+        self._written = self._asked = self._shown = 0
+        self._due: deque[int] = deque()  # what will be shown, by the answers yet to come
+        self._stopped_by_shell = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether the terminal has not shown yet what was written before."""
+        behind = self._answers and self._written - self._shown > MUCH
+        return behind or (self._line is not None and self._line.busy)
+
+    def write(self, data: str) -> None:
+        """Write, at once or as soon as the terminal takes it."""
+        if self._line is not None:
+            glyphs = self._owner.glyphs
+            self._line.write(data if glyphs is None else data.translate(glyphs))
+            self._written += len(data)
+
+    def flush(self) -> None:
+        """A frame is complete: hold the next until this one has been taken."""
+        if self._answers and self._written - self._asked >= ENOUGH:
+            self._ask()
+        if not self._holding and self.busy:
+            self._holding = True
+            self._owner.hold_frames()
+            self._loop.call_later(DEAF, self._expect_no_more, self._shown)
+            self._look()  # it may have been taken meanwhile
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal."""
+        if self._line is None:
+            taken, gone = partial(self._call, self._look), partial(self._call, self._owner.hang_up)
+            self._line = Line(self._output, taken, gone)
+            self._line.start()
+        self._due.clear()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._ask()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was, without first showing what it has not seen yet."""
+        if self._line is not None:
+            self._line.forget()
+            self._await_answers(self._line)
+        self.write(ENDED)
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        """Let the terminal take the last of it."""
+        super().close()
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+
+    def process_message(self, message: Message) -> None:
+        """Keep the answers of the terminal; everything else is for the app."""
+        if isinstance(message, CursorPosition):
+            self._answers = True
+            if self._due:
+                self._shown = self._due.popleft()
+            if self._holding:
+                self._call(self._look)
+        else:
+            super().process_message(message)
+
+    def _ask(self) -> None:
+        self.write(QUESTION)
+        self._asked = self._written
+        self._due.append(self._asked)
+
+    def _await_answers(self, line: Line) -> None:
+        """Hear what is due, which somebody else would take for keys."""
+        since = time.monotonic()
+        while self._answers and self._due and not line.dead and time.monotonic() - since < DEAD:
+            time.sleep(0.01)
+
+    def _expect_no_more(self, shown: int) -> None:
+        """Where no more has been shown than that, something on the way has swallowed the answers."""
+        if self._holding and self._shown == shown:
+            self._answers = False
+            self._due.clear()
+            self._look()
+
+    def _look(self) -> None:
+        """Have the app draw again if there is no reason any more why not."""
+        if self._holding and not self.busy:
+            self._holding = False
+            self._owner.go_on()
+
+    def _sigtstp_application(self, *arguments: object) -> None:
+        self._stopped_by_shell = True
+        super()._sigtstp_application(*arguments)
+
+    def _sigcont_application(self, *arguments: object) -> None:
+        # After SIGSTOP the terminal was never given back: taking it over a second time would read keys twice, and
+        # give it back raw in the end.
+        if not self._stopped_by_shell and self._auto_restart and self._line is not None:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self._stopped_by_shell = False
+        super()._sigcont_application(*arguments)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except (OSError, termios.error):
+            self._call(self._owner.hang_up)
+        except Exception as error:
+            self._call(partial(self._app._handle_exception, error))
+
+    def _call(self, function: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the app has ended meanwhile
+            self._loop.call_soon_threadsafe(function)

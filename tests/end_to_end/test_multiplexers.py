@@ -1,0 +1,51 @@
+"""In tmux and in GNU screen the app is drawn, hears keys, and gives the window back."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal, command
+from tests.end_to_end.workouts import the_session
+
+pytestmark = pytest.mark.slow
+
+SHORT = """
+schema = 1
+name = "Kürbis"
+variation = "lying"
+sets = 1
+reps = 1
+prepare = 0.3
+[tempo]
+up = 0.4
+top = 0.0
+down = 0.6
+bottom = 0.0
+"""
+
+
+@pytest.mark.parametrize("program", ["tmux", "screen"])
+def test_a_workout_in_a_multiplexer(program: str, tmp_path: Path) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"there is no {program} here")
+    preset, status, sockets = tmp_path / "short.toml", tmp_path / "status", tmp_path / "sockets"
+    preset.write_text(SHORT)
+    sockets.mkdir(mode=0o700)
+    start = {
+        "tmux": ["tmux", "-S", str(sockets / "tmux"), "-f", os.devnull, "new-session"],
+        "screen": ["screen", "-U", "-c", os.devnull],
+    }
+    legtimer = " ".join(command("run", str(preset), "--mute"))
+    shell = ["sh", "-c", f"{legtimer}; echo $? >{status}; echo given back; read _"]
+    environment = {"SCREENDIR": str(sockets), "COLORTERM": "", "SHELL": "/bin/sh"}
+    with Terminal(tmp_path, words=[*start[program], *shell], environment=environment) as terminal:
+        terminal.wait_until(lambda: "Kürbis" in terminal.text and "██" in terminal.text, "the workout")
+        terminal.wait_for("Well held")
+        terminal.press("\r")
+        terminal.wait_for("given back")
+        assert status.read_text() == "0\n"
+        terminal.press("\r")
+        assert terminal.wait_for_end() == 0
+    assert the_session(tmp_path)["status"] == "completed"

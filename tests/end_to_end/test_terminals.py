@@ -1,0 +1,136 @@
+"""Every terminal gets what it can show, and what is no terminal is told so."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.workouts import the_session
+
+pytestmark = pytest.mark.slow
+
+SHORT = """
+schema = 1
+name = "Kürbis ⚽ short"
+variation = "lying"
+sets = 1
+reps = 1
+prepare = 0.3
+[tempo]
+up = 0.4
+top = 0.0
+down = 0.6
+bottom = 0.0
+[cues]
+form = ["Größe – 体"]
+"""
+OLD = {"COLORTERM": ""}
+IN_FULL, IN_ASCII = "Kürbis ⚽ short", "Kurbis ?? short"
+
+
+@pytest.mark.parametrize(
+    ("environment", "name", "colours"),
+    [
+        ({}, IN_FULL, {"by parts"}),
+        ({"LANG": "C"}, IN_ASCII, {"by parts"}),
+        ({"TERM": "linux", **OLD}, IN_ASCII, {"of 16"}),
+        ({"TERM": "vt100", **OLD}, IN_ASCII, {"of 16"}),
+        ({"TERM": "xterm-16color", **OLD}, IN_FULL, {"of 16"}),
+        ({"NO_COLOR": "1"}, IN_FULL, set()),
+    ],
+    ids=str,
+)
+def test_a_whole_workout_is_drawn_with_what_there_is(
+    environment: dict[str, str], name: str, colours: set[str], tmp_path: Path
+) -> None:
+    errors, preset = tmp_path / "errors", tmp_path / "short.toml"
+    preset.write_text(SHORT)
+    with Terminal(tmp_path, "run", str(preset), "--mute", environment=environment, errors=errors) as terminal:
+        terminal.wait_for(name)
+        terminal.wait_for("####" if name is IN_ASCII else "██")  # big letters
+        terminal.wait_for("Well held")
+        terminal.press("\r")
+        assert terminal.wait_for_end() == 0
+        terminal.read()
+        assert terminal.left_behind == []
+        assert terminal.drawing.isascii() is (name is IN_ASCII)
+        assert _colours(terminal.drawing) == colours
+    assert errors.read_text() == ""  # the screen is standard output
+    assert the_session(tmp_path)["status"] == "completed"
+
+
+def test_the_picker_and_the_history_are_drawn_in_ascii(tmp_path: Path) -> None:
+    with Terminal(tmp_path, environment={"LANG": "C"}) as terminal:
+        terminal.wait_for("Lying leg lift")
+        terminal.press("h")
+        terminal.wait_for("Nothing here yet")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert terminal.left_behind == []
+        assert terminal.drawing.isascii()
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm-16color", **OLD}], ids=str)
+def test_what_the_cursor_is_on_is_seen_without_shades(environment: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(tmp_path, environment=environment) as terminal:
+        terminal.wait_for("Lying leg lift")
+        terminal.wait_until(lambda: _stands_out(terminal, "One-minute taster"), "the cursor")
+        assert not _stands_out(terminal, "Lying leg lift")
+
+
+@pytest.mark.parametrize("command", [[], ["run", "taster"]], ids=["app", "run"])
+def test_a_terminal_without_a_screen_is_told_so(command: list[str], tmp_path: Path) -> None:
+    with Terminal(tmp_path, *command, environment={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_for_end() == 2
+        terminal.read()
+        assert terminal.drawing.count(b"\n") == 1
+        assert b"TERM is dumb" in terminal.drawing
+        assert b"\x1b" not in terminal.drawing
+
+
+@pytest.mark.parametrize("command", [[], ["run", "taster"]], ids=["app", "run"])
+@pytest.mark.parametrize("piped", ["stdin", "stdout"])
+def test_what_is_no_terminal_is_told_so(command: list[str], piped: str, tmp_path: Path) -> None:
+    """The other of the two is one."""
+    master, slave = os.openpty()
+    stdin = subprocess.DEVNULL if piped == "stdin" else slave
+    stdout = subprocess.PIPE if piped == "stdout" else slave
+    environment = {**os.environ, "LEGTIMER_CONFIG_DIR": str(tmp_path / "c"), "LEGTIMER_DATA_DIR": str(tmp_path / "d")}
+    done = subprocess.run(
+        [sys.executable, "-m", "legtimer", *command],
+        stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, env=environment, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(slave)
+    os.close(master)
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"needs a terminal" in done.stderr
+    assert not done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def _colours(drawing: bytes) -> set[str]:
+    """How colours were asked for: by number of 16 or of 256, or by their parts."""
+    kinds = set()
+    for codes in re.findall(rb"\x1b\[([\d;]*)m", drawing):
+        if b"8;2;" in codes:
+            kinds.add("by parts")
+        elif b"8;5;" in codes:
+            kinds.add("of 256")
+        elif re.search(rb"(^|;)(3|4|9|10)[0-7](;|$)", codes):
+            kinds.add("of 16")
+    return kinds
+
+
+def _stands_out(terminal: Terminal, text: str) -> bool:
+    """Whether the ground of a text is another than that of the screen."""
+    row = next((y for y, line in enumerate(terminal.screen.display) if text in line), None)
+    if row is None:
+        return False
+    cell = terminal.screen.buffer[row][terminal.screen.display[row].index(text)]
+    return cell.reverse or cell.bg != "default"

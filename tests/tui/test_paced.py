@@ -1,0 +1,54 @@
+"""While the terminal is behind nothing is drawn; afterwards all that has changed is, once, as it is by then."""
+
+from rich.console import RenderableType
+from textual._compositor import LayoutUpdate
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from legtimer.tui.paced import PacedApp
+from legtimer.tui.terminal_fit import Fit
+
+
+class Drawn(PacedApp):
+    """Keeps what reaches the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(Fit())
+        self.drawn: list[RenderableType] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if renderable is not None and not self._batch_count:
+            self.drawn.append(renderable)
+        super()._display(screen, renderable)
+
+
+async def test_what_changes_meanwhile_is_drawn_once() -> None:
+    app = Drawn()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.drawn.clear()
+        app.hold_frames()
+        for number in range(5):
+            app.query_one(Static).update(Content(str(number)))
+            await pilot.pause()
+        assert app.drawn == []
+        app.go_on()
+        await pilot.pause(0.1)
+        assert len(app.drawn) == 1
+
+
+async def test_another_size_meanwhile_is_drawn_whole() -> None:
+    app = Drawn()
+    async with app.run_test() as pilot:
+        app.hold_frames()
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        app.drawn.clear()
+        app.go_on()
+        await pilot.pause(0.1)
+        assert [type(one) for one in app.drawn] == [LayoutUpdate]
