@@ -47,7 +47,9 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
     async with app.run_test() as pilot:
         app.hold_frames()
         await pilot.resize_terminal(100, 30)
-        await pilot.pause()
+        while app.screen.size.width != 100:
+            await pilot.pause(0.05)
+        await pilot.pause(0.1)
         app.drawn.clear()
         app.go_on()
         await pilot.pause(0.1)
