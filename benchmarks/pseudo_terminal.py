@@ -77,10 +77,12 @@ class Program:
         if not select.select([self._master], [], [], patience)[0]:
             return b""
         try:
-            return os.read(self._master, 1 << 16)
+            output = os.read(self._master, 1 << 16)
+            os.write(self._master, b"\x1b[1;1R" * output.count(b"\x1b[6n"))  # where the cursor is, as terminals answer
         except OSError:  # it has ended
             time.sleep(min(patience, 0.01))
             return b""
+        return output
 
     def _processor_seconds(self) -> float:
         # To the nanosecond. What /proc/PID/stat says is sampled a hundred times a second, and bursts fall between.

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from legtimer.tui.charset import ASCII, BLOCKS, BRAILLE, Charset
-from legtimer.tui.figure import SHADED
-
 if TYPE_CHECKING:
     from textual.app import App
+
+    from legtimer.tui.charset import Charset
 
 # Terminals with no glyphs beyond a hundred or two.
 FEW_GLYPHS = re.compile(r"linux|vt\d|ansi|cons25|sun")
@@ -47,7 +46,7 @@ def few_colours(environment: Mapping[str, str]) -> bool:
 
 
 class Fit(Struct, frozen=True):
-    """What to draw with, so that the terminal can show it."""
+    """What to draw with, so that the terminal can show it; all of that is imported when something is drawn with it."""
 
     ascii_only: bool = False
     few_colours: bool = False
@@ -66,8 +65,10 @@ class Fit(Struct, frozen=True):
         return "━─╍┄" if self.no_colours else "━─━─"
 
     @property
-    def letters(self) -> Charset:
+    def letters(self) -> "Charset":
         """What big letters are made of."""
+        from legtimer.tui.charset import ASCII, BLOCKS  # noqa: PLC0415
+
         return ASCII if self.ascii_only else BLOCKS
 
     def key(self, name: str) -> str:
@@ -75,8 +76,11 @@ class Fit(Struct, frozen=True):
         return name.translate(KEYS) if self.ascii_only else name
 
     @property
-    def figure(self) -> Charset:
+    def figure(self) -> "Charset":
         """What a figure is made of."""
+        from legtimer.tui.charset import ASCII, BRAILLE  # noqa: PLC0415
+        from legtimer.tui.figure import SHADED  # noqa: PLC0415
+
         return ASCII if self.ascii_only else BRAILLE if self.plain else SHADED
 
 
