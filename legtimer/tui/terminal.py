@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -24,9 +24,26 @@ from legtimer.tui.line import DEAD, Line
 ENDED = "\x1b[?2026l\x1b[?1016l"
 # Every terminal answers this. Unlike a line that has taken something, the answer tells that it is on the screen.
 QUESTION = "\x1b[6n"
-ENOUGH = 512  # characters after which the terminal is asked
-MUCH = 2048  # characters not shown yet, with which what is written now would come late
+QUICK = 0.2  # seconds within which a terminal answers that shows things at once, be it far away
+
+
+class Pace(NamedTuple):
+    """How far to run ahead of a terminal, in characters: after how many it is asked, and how many are too many."""
+
+    ask: int
+    hold: int
+
+
+SLOW, FAST = Pace(512, 2048), Pace(4096, 8192)
 DEAF = 10.0  # seconds without an answer, after which none is expected any more
+
+
+class Question(NamedTuple):
+    """Where the cursor is, asked when so many characters were written and so many of them not shown, at that second."""
+
+    written: int
+    on_the_way: int
+    asked: float
 
 
 class Owner(Protocol):
@@ -57,13 +74,14 @@ class Terminal(LinuxDriver):
         self._answers = False
         # Characters: in all, of them when last asked, and of those the ones that are on the screen for sure.
         self._written = self._asked = self._shown = 0
-        self._due: deque[int] = deque()  # what will be shown, by the answers yet to come
+        self._due: deque[Question] = deque()
+        self._pace = SLOW
         self._stopped_by_shell = False
 
     @property
     def busy(self) -> bool:
         """Whether the terminal has not shown yet what was written before."""
-        behind = self._answers and self._written - self._shown > MUCH
+        behind = self._answers and self._written - self._shown > self._pace.hold
         return behind or (self._line is not None and self._line.busy)
 
     def write(self, data: str) -> None:
@@ -75,7 +93,7 @@ class Terminal(LinuxDriver):
 
     def flush(self) -> None:
         """A frame is complete: hold the next until this one has been taken."""
-        if self._answers and self._written - self._asked >= ENOUGH:
+        if self._answers and self._written - self._asked >= self._pace.ask:
             self._ask()
         if not self._holding and self.busy:
             self._holding = True
@@ -86,8 +104,7 @@ class Terminal(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take over the terminal."""
         if self._line is None:
-            taken, gone = partial(self._call, self._look), partial(self._call, self._owner.hang_up)
-            self._line = Line(self._output, taken, gone)
+            self._line = Line(self._output, self._taken, partial(self._call, self._owner.hang_up))
             self._line.start()
         self._due.clear()
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -113,7 +130,7 @@ class Terminal(LinuxDriver):
         if isinstance(message, CursorPosition):
             self._answers = True
             if self._due:
-                self._shown = self._due.popleft()
+                self._hear(self._due.popleft())
             if self._holding:
                 self._call(self._look)
         else:
@@ -122,7 +139,14 @@ class Terminal(LinuxDriver):
     def _ask(self) -> None:
         self.write(QUESTION)
         self._asked = self._written
-        self._due.append(self._asked)
+        self._due.append(Question(self._asked, self._asked - self._shown, time.monotonic()))
+
+    def _hear(self, question: Question) -> None:
+        self._shown = question.written
+        if time.monotonic() - question.asked >= QUICK:
+            self._pace = SLOW
+        elif question.on_the_way >= SLOW.ask:  # a few characters are soon shown by any
+            self._pace = FAST
 
     def _await_answers(self, line: Line) -> None:
         """Hear what is due, which somebody else would take for keys."""
@@ -136,6 +160,10 @@ class Terminal(LinuxDriver):
             self._answers = False
             self._due.clear()
             self._look()
+
+    def _taken(self) -> None:
+        if self._holding:  # set before the line is looked at once more: nothing is missed
+            self._call(self._look)
 
     def _look(self) -> None:
         """Have the app draw again if there is no reason any more why not."""
