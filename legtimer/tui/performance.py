@@ -31,7 +31,7 @@ async def perform(
 ) -> None:
     """Perform a preset; `opened` is told of its diary. To be awaited in a worker."""
     assert entry.preset is not None
-    diary = Diary(entry.stem, entry.preset, parts.begin, parts.history.keep_copy, parts.today)
+    diary = Diary(entry.stem, entry.preset, parts.begin, parts.history.keep_copy, parts.today, parts.clock)
     opened(diary)
     rooms = Rooms(
         clock=parts.clock,
@@ -66,7 +66,7 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
         clock=parts.clock,
         sleep=parts.sleep,
         sound=parts.sound.soundtrack(trial),
-        diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today),
+        diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today, parts.clock),
         notice=lambda: parts.sound.notice,
     )
     app.push_screen(TryRepScreen(Workout(trial), rooms))
@@ -74,8 +74,8 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
 
 def _notice(parts: Parts, diary: Diary, settings: Settings) -> str:
     """The one thing a person should know during a workout, if any."""
-    if diary.problem:
-        return f"not saved yet: {diary.problem}"
+    if warning := diary.warning:
+        return f"not saved yet: {warning}"
     return parts.sound.notice or ("muted" if settings.mute else "")
 
 
