@@ -173,6 +173,10 @@ class LegtimerApp(PacedApp):
 
         self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
 
+    def notify(self, message: str, **options: Any) -> None:
+        """Tell a person something; a file whose name it tells may be called anything."""
+        super().notify("\n".join(map(printable, message.split("\n"))), **options)
+
     def report(self, error: Exception) -> None:
         """Remember what should not have happened: whoever started the app will want to tell."""
         self.bugs.append(error)

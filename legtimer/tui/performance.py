@@ -9,6 +9,7 @@ from textual.app import App
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
+from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
@@ -67,7 +68,7 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
         sleep=parts.sleep,
         sound=parts.sound.soundtrack(trial),
         diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today, parts.clock),
-        notice=lambda: parts.sound.notice,
+        notice=lambda: printable(parts.sound.notice),
     )
     app.push_screen(TryRepScreen(Workout(trial), rooms))
 
@@ -75,8 +76,8 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
 def _notice(parts: Parts, diary: Diary, settings: Settings) -> str:
     """The one thing a person should know during a workout, if any."""
     if warning := diary.warning:
-        return f"not saved yet: {warning}"
-    return parts.sound.notice or ("muted" if settings.mute else "")
+        return printable(f"not saved yet: {warning}")
+    return printable(parts.sound.notice) or ("muted" if settings.mute else "")
 
 
 def _outcome(diary: Diary, archive: Archive) -> Outcome:

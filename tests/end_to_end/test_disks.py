@@ -8,19 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from legtimer.core.tempo import Tempo
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.two_exercises import planted
+from tests.end_to_end.workouts import lifts, written
 
 pytestmark = pytest.mark.slow
 
-PRESET = """
-schema = 1
-name = "Short test"
-sets = 1
-reps = 1
-prepare = 0.3
-tempo = { up = 0.3, top = 0.0, down = 0.3, bottom = 0.0 }
-"""
+PRESET = lifts("Short test", Tempo(up=0.3, down=0.3), sets=1, reps=1, prepare=0.3)
+LONG = lifts("Long test", Tempo(up=2, down=4), sets=1, reps=200, prepare=0.3)
 # What root may do in spite of all modes, nobody may here: two capabilities go, from the set that a program starts with.
 AS_ANYBODY = """
 import ctypes, os
@@ -57,10 +53,9 @@ def another_users(data: Path) -> str:
 
 @pytest.mark.parametrize("make", [read_only, a_file, a_loop_of_links, another_users])
 def test_a_folder_that_takes_nothing(make: Callable[[Path], str], tmp_path: Path) -> None:
-    preset = tmp_path / "short.toml"
-    preset.write_text(PRESET)
+    preset = written(tmp_path, PRESET)
     why = make(tmp_path / "data")
-    with Terminal(tmp_path, "run", str(preset), "--mute", environment=planted(tmp_path, AS_ANYBODY)) as terminal:
+    with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, AS_ANYBODY)) as terminal:
         said = end(terminal)
     assert f"This session could not be saved: {why}" in said
     (copy,) = (tmp_path / "config" / "unsaved").iterdir()
@@ -70,10 +65,9 @@ def test_a_folder_that_takes_nothing(make: Callable[[Path], str], tmp_path: Path
 
 
 def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> None:
-    preset = tmp_path / "short.toml"
-    preset.write_text(PRESET)
+    preset = written(tmp_path, PRESET)
     full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, {resource.RLIM_INFINITY}))"
-    with Terminal(tmp_path, "run", str(preset), "--mute", environment=planted(tmp_path, full)) as terminal:
+    with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, full)) as terminal:
         said = end(terminal)
     assert "No other place takes it either" in said
     spelled = said[said.index("schema = 1") :].replace("\r", "")
@@ -82,10 +76,9 @@ def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> Non
 
 
 def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
-    preset = tmp_path / "short.toml"
-    preset.write_text(PRESET)
+    preset = written(tmp_path, PRESET)
     nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(tmp_path)}
-    with Terminal(tmp_path, "run", str(preset), "--mute", environment=nowhere) as terminal:
+    with Terminal(tmp_path, "run", preset, "--mute", environment=nowhere) as terminal:
         said = end(terminal)
     assert "This session could not be saved: No such file or directory" in said
     (copy,) = tmp_path.glob("legtimer-unsaved-*")
@@ -93,8 +86,7 @@ def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: Path) -> None:
-    preset = tmp_path / "short.toml"
-    preset.write_text(PRESET.replace("reps = 1", "reps = 200"))
+    preset = written(tmp_path, LONG)
     hanging = tmp_path / "hanging"
     hanging.touch()
     slow = planted(
@@ -105,7 +97,7 @@ def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: P
         "    fsync(descriptor)\n"
         "os.fsync = slow\n",
     )
-    with Terminal(tmp_path, "run", str(preset), "--mute", environment=slow, columns=120) as terminal:
+    with Terminal(tmp_path, "run", preset, "--mute", environment=slow, columns=120) as terminal:
         terminal.wait_for("not saved yet: the disk takes its time")
         terminal.wait_for("INHALE")
         hanging.unlink()

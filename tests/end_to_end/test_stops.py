@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import Terminal
-from tests.end_to_end.two_exercises import assert_kept, preset, the_session, wait_for_second
+from tests.end_to_end.two_exercises import DISTURBED, assert_kept, wait_for_second
+from tests.end_to_end.workouts import the_session, written
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +24,7 @@ def is_stopped(terminal: Terminal) -> bool:
 
 @pytest.mark.parametrize("stop", ["ctrl-z", signal.SIGSTOP], ids=str)
 def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(stop: str | signal.Signals, tmp_path: Path) -> None:
-    with Terminal(tmp_path, "run", preset(tmp_path), "--mute") as terminal:
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
         wait_for_second(terminal)
         if isinstance(stop, signal.Signals):
             terminal.process.send_signal(stop)
@@ -50,7 +51,7 @@ def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(stop: str | signal.S
 
 
 def test_a_storm_of_resizes_ends_and_the_last_size_counts(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "run", preset(tmp_path), "--mute") as terminal:
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
         wait_for_second(terminal)
         for i in range(300):
             terminal.resize(40 + i % 90, 12 + i % 37)

@@ -29,7 +29,8 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is looked up in /proc"),
 ]
 
-MOST_GROWTH = 5.0  # MiB
+MOST_GROWTH = 5.0  # MiB, in four hours and in 400 workouts
+MEASURED = 200  # workouts: as many as take no longer than half a minute
 SIZE = (40, 12)  # columns and rows: the less is drawn, the faster the clock
 FRAME = 1900  # milliseconds: just short of what passes for a machine that slept
 PATIENCE = 120  # seconds for one workout
@@ -48,7 +49,6 @@ class Held(Struct, frozen=True):
     tasks: int
     threads: int
     descriptors: int
-    of_workouts: int
 
     @classmethod
     def now(cls) -> "Held":
@@ -57,8 +57,13 @@ class Held(Struct, frozen=True):
             tasks=len(asyncio.all_tasks()),
             threads=sum(not thread.name.startswith("asyncio_") for thread in threading.enumerate()),  # of a pool
             descriptors=len(os.listdir("/proc/self/fd")),  # noqa: PTH208
-            of_workouts=sum(isinstance(each, WorkoutScreen | SummaryScreen | Diary) for each in gc.get_objects()),
         )
+
+
+def remains() -> int:
+    """How many screens and diaries of workouts that are over are still there."""
+    gc.collect()
+    return sum(isinstance(each, WorkoutScreen | SummaryScreen | Diary) for each in gc.get_objects())
 
 
 def memory() -> float:
@@ -126,8 +131,7 @@ async def test_four_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         grown = memory() - early
         assert early
         assert grown < MOST_GROWTH
-        after = await stage.held(before)
-        assert replace(after, of_workouts=0) == replace(before, of_workouts=0)
+        assert await stage.held(before) == before
     session = stage.session
     assert session.status == "completed"
     assert session.ended is not None
@@ -137,7 +141,7 @@ async def test_four_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert (record.tension.up, record.tension.top, record.tension.down) == (280, 28, 560)
 
 
-async def test_five_hundred_workouts_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hundreds_of_workouts_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
     stage = Fast(tmp_path, SHORT)
 
@@ -148,8 +152,9 @@ async def test_five_hundred_workouts_in_a_row(tmp_path: Path, monkeypatch: pytes
             stage.history.delete(stage.session.id)  # a history as long as this would take its time to read
 
     async with stage.open(size=SIZE):
-        await perform(100)
+        await perform(50)
         early, before = memory(), await stage.held()
-        await perform(400)
-        assert memory() - early < MOST_GROWTH
+        await perform(MEASURED)
+        assert memory() - early < MOST_GROWTH * MEASURED / 400
         assert await stage.held(before) == before
+        assert remains() <= 3  # the last ones
