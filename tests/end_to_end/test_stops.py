@@ -42,6 +42,8 @@ def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(stop: str | signal.S
         terminal.wait_until(lambda: "goes on" not in terminal.text, "going on")
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert terminal.left_behind == []
     session = the_session(tmp_path)
     tension = sum(sum(record["tension"].values()) for record in session["sets"])
     paused = sum(record["paused"] for record in session["sets"])
