@@ -25,13 +25,12 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-# What would steer the terminal; line ends are left.
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�") | {9: "    "}
+_BLANK = {"\n": "\n", "\t": "    ", "\u00a0": " "}
 
 
 def plain(text: str) -> str:
-    """The text of a file that may hold anything, with a sign in place of what would steer the terminal."""
-    return text.translate(_CONTROLS)
+    """The text of a file that may hold anything, with a sign in place of what would steer the terminal or mislead."""
+    return "".join(each if each.isprintable() else _BLANK.get(each, "\ufffd") for each in text)
 
 
 def reps_done(reps: int, planned: int) -> str:

@@ -133,6 +133,7 @@ def make_folder(folder: Path) -> None:
         try:
             each.mkdir(0o700, exist_ok=True)
         except FileExistsError:  # a file of that name; whoever looks for a free name must not take it for theirs
+            each.stat()  # a link that goes in circles, or nowhere, says so itself
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from None
         _sync_folder(each.parent)
 

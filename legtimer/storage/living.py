@@ -16,6 +16,7 @@ from legtimer.storage.atomic import make_folder
 
 _MACHINE = re.sub(r"[^\w-]", "_", platform.node()) or "machine"
 _SUFFIX = f"@{_MACHINE}.lock"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # whoever puts one there would have us make a file elsewhere
 
 
 class Lock:
@@ -53,7 +54,7 @@ def take(folder: Path, session: str) -> Lock | None:
     make_folder(folder)
     path = folder / f"{session}{_SUFFIX}"
     while True:
-        lock = Lock(path, os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        lock = Lock(path, os.open(path, os.O_CREAT | os.O_RDWR | _NO_LINK, 0o600))
         try:
             if not _lock(lock.descriptor):
                 lock.leave_behind()

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 from textual import work
 from textual.app import App
+from textual.await_remove import AwaitRemove
 from textual.binding import Binding
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widget import MountError
+from textual.widget import MountError, Widget
 from textual.worker import WorkerFailed
 
 from legtimer.core.library import Entry
@@ -49,7 +51,7 @@ LATER = (
 
 
 class LegtimerApp(PacedApp):
-    """legtimer on a full screen. `diaries` holds one for each workout there was."""
+    """legtimer on a full screen. `diaries` holds those that may not be on disk yet, the last workout's among them."""
 
     TITLE = "legtimer"
     # That of the first screen too: a sheet that comes with its screen makes Textual read all of them anew.
@@ -171,6 +173,10 @@ class LegtimerApp(PacedApp):
 
         self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
 
+    def notify(self, message: str, **options: Any) -> None:
+        """Tell a person something; a file whose name it tells may be called anything."""
+        super().notify("\n".join(map(printable, message.split("\n"))), **options)
+
     def report(self, error: Exception) -> None:
         """Remember what should not have happened: whoever started the app will want to tell."""
         self.bugs.append(error)
@@ -193,6 +199,13 @@ class LegtimerApp(PacedApp):
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        # Textual's own ends the workers of a screen after its widgets: one that comes back from the disk in between
+        # would have nothing left to write on.
+        for node in nodes:
+            self.workers.cancel_node(node)
+        return super()._prune(*nodes, parent=parent)
 
     def action_help_quit(self) -> None:
         """End at once, as ctrl-C does everywhere; what was done is kept."""
@@ -270,8 +283,11 @@ class LegtimerApp(PacedApp):
             return
         self._performing = True
         try:
-            await perform(self, self._parts, lambda: self.settings, entry, self.diaries.append)
+            await perform(self, self._parts, lambda: self.settings, entry, self._open)
         finally:
             self._performing = False
         if entry is self._parts.run:
             self.exit()
+
+    def _open(self, diary: "Diary") -> None:
+        self.diaries = [each for each in self.diaries if not each.kept] + [diary]

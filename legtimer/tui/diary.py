@@ -1,7 +1,7 @@
 """Writes a workout down as it goes: the session in the history, renewed after every set."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Protocol
@@ -14,6 +14,7 @@ from legtimer.core.workout import State, Workout
 from legtimer.tui.archive import reason
 
 STATUS: dict[State, Status] = {State.COMPLETED: "completed", State.STOPPED: "stopped"}
+LATE = 3000  # milliseconds after which a person is told that the disk takes its time
 AGAIN = 5.0  # seconds after which a disk that did not want to is asked again
 
 
@@ -48,7 +49,8 @@ class Blank:
 
 
 class Diary:
-    """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC.
+    """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC, and is
+    asked once: when it ended is told by `clock` (whole milliseconds), which nobody can set meanwhile.
 
     A disk that is slow or fails never disturbs the workout: a thread does the writing, always of the newest state, and
     tries again every so often. `problem` says why the newest is not on disk. If it still is not at the end, `rescue`
@@ -62,25 +64,45 @@ class Diary:
         begin: Callable[[Session], Page],
         rescue: Callable[[Session], Path],
         today: Callable[[], datetime],
+        clock: Callable[[], int],
     ) -> None:
         self.problem: str | None = None
         self.copy: Path | None = None
         self.again = AGAIN
         self._begin = begin
         self._rescue = rescue
-        self._today = today
+        self._clock = clock
+        self._began = clock()
         self._page: Page | None = None
         self._session = self._tried = Session(
-            id="", preset=stem, name=preset.name, status="running", started=self._now(), blocks=preset.blocks
+            id="",
+            preset=stem,
+            name=preset.name,
+            status="running",
+            started=today().replace(microsecond=0),
+            blocks=preset.blocks,
         )
         self._thread: Thread | None = None
         self._changed = Condition()
         self._closed = self._ended = False
+        self._writing_since: int | None = None
 
     @property
     def session(self) -> Session:
         """What has been done so far, under the id it has on disk, if any."""
         return replace(self._session, id=self._page.id) if self._page else self._session
+
+    @property
+    def warning(self) -> str | None:
+        """Why the newest is not on disk yet, if that is worth a word."""
+        since = self._writing_since
+        late = since is not None and self._clock() - since > LATE
+        return self.problem or ("the disk takes its time" if late else None)
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is over and all of it is on disk."""
+        return self._ended and self.problem is None
 
     def save(self, workout: Workout) -> None:
         """Have written what has been done so far; without waiting for the disk."""
@@ -133,6 +155,7 @@ class Diary:
 
     def _write(self) -> None:
         session = self._session
+        self._writing_since = self._clock()
         try:
             if self._page is None:
                 self._page = self._begin(session)
@@ -141,6 +164,7 @@ class Diary:
             self.problem = None
         except (OSError, ValueError) as error:
             self.problem = reason(error)
+        self._writing_since = None
         with self._changed:
             self._tried = session
             self._changed.notify_all()
@@ -152,4 +176,6 @@ class Diary:
             self.copy = None
 
     def _now(self) -> datetime:
-        return self._today().replace(microsecond=0)
+        passed = timedelta(milliseconds=self._clock() - self._began)
+        # In the zone of the beginning: summer time that comes meanwhile makes the workout no longer.
+        return (self._session.started + passed).replace(microsecond=0)

@@ -9,6 +9,7 @@ from textual.app import App
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
+from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
@@ -31,7 +32,7 @@ async def perform(
 ) -> None:
     """Perform a preset; `opened` is told of its diary. To be awaited in a worker."""
     assert entry.preset is not None
-    diary = Diary(entry.stem, entry.preset, parts.begin, parts.history.keep_copy, parts.today)
+    diary = Diary(entry.stem, entry.preset, parts.begin, parts.history.keep_copy, parts.today, parts.clock)
     opened(diary)
     rooms = Rooms(
         clock=parts.clock,
@@ -66,17 +67,17 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
         clock=parts.clock,
         sleep=parts.sleep,
         sound=parts.sound.soundtrack(trial),
-        diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today),
-        notice=lambda: parts.sound.notice,
+        diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today, parts.clock),
+        notice=lambda: printable(parts.sound.notice),
     )
     app.push_screen(TryRepScreen(Workout(trial), rooms))
 
 
 def _notice(parts: Parts, diary: Diary, settings: Settings) -> str:
     """The one thing a person should know during a workout, if any."""
-    if diary.problem:
-        return f"not saved yet: {diary.problem}"
-    return parts.sound.notice or ("muted" if settings.mute else "")
+    if warning := diary.warning:
+        return printable(f"not saved yet: {warning}")
+    return printable(parts.sound.notice) or ("muted" if settings.mute else "")
 
 
 def _outcome(diary: Diary, archive: Archive) -> Outcome:

@@ -49,7 +49,7 @@ def perform(history: History, told: int) -> NoReturn:
         os.write(told, f"{opened.id} ".encode())
         return opened
 
-    diary = Diary("killed", PRESET, begin, history.keep_copy, lambda: datetime.now().astimezone())
+    diary = Diary("killed", PRESET, begin, history.keep_copy, lambda: datetime.now().astimezone(), lambda: now)
     workout = Workout(PRESET)
 
     async def sleep(seconds: float) -> None:

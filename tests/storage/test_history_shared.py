@@ -71,6 +71,17 @@ def test_a_link_takes_the_name_of_a_new_session_like_a_file(history: History, lo
     assert not (path.parent / "nowhere").exists()
 
 
+def test_no_lock_is_made_through_a_link(history: History, locations: Locations, tmp_path: Path) -> None:
+    history.begin(SESSION).close()
+    (lock,) = locations.running.iterdir()
+    path_of(locations).unlink()
+    lock.unlink()
+    lock.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic links"):
+        history.begin(SESSION)
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_the_history_itself_may_be_a_link_to_a_synced_folder(
     history: History, locations: Locations, tmp_path: Path
 ) -> None:

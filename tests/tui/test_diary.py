@@ -51,7 +51,7 @@ def nowhere(session: Session) -> Path:
 
 
 def diary_of(begin: Callable[[Session], Page], rescue: Callable[[Session], Path] = nowhere) -> Diary:
-    return Diary("p", PRESET, begin, rescue, lambda: TODAY)
+    return Diary("p", PRESET, begin, rescue, lambda: TODAY, lambda: 0)
 
 
 def performed(seconds: int) -> Workout:

@@ -90,6 +90,7 @@ class WorkoutScreen(Screen[None], Ground):
 
     def on_unmount(self) -> None:
         """However the screen goes away, what was done stays."""
+        self.app.app_suspend_signal.unsubscribe(self)  # else it would keep this screen for as long as it lives
         self.conductor.leave()
 
     def on_screen_suspend(self) -> None:

@@ -1,0 +1,120 @@
+"""Whatever the disk is like, the workout takes place, and one is told in words what became of its record."""
+
+import os
+import resource
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from legtimer.core.tempo import Tempo
+from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.two_exercises import planted
+from tests.end_to_end.workouts import lifts, written
+
+pytestmark = pytest.mark.slow
+
+PRESET = lifts("Short test", Tempo(up=0.3, down=0.3), sets=1, reps=1, prepare=0.3)
+LONG = lifts("Long test", Tempo(up=2, down=4), sets=1, reps=200, prepare=0.3)
+# What root may do in spite of all modes, nobody may here: two capabilities go, from the set that a program starts with.
+AS_ANYBODY = """
+import ctypes, os
+if os.geteuid() == 0:
+    class Set(ctypes.Structure):
+        _fields_ = [(name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable")]
+    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (Set * 2)()
+    assert ctypes.CDLL(None).capset(header, sets) == 0
+"""
+
+
+def read_only(data: Path) -> str:
+    data.mkdir(0o500)
+    return "Permission denied"
+
+
+def a_file(data: Path) -> str:
+    data.write_text("mine")
+    return "Not a directory"
+
+
+def a_loop_of_links(data: Path) -> str:
+    data.symlink_to(data)
+    return "Too many levels of symbolic links"
+
+
+def another_users(data: Path) -> str:
+    if os.geteuid() != 0:
+        pytest.skip("only root can make another user's folder")
+    data.mkdir(0o700)
+    os.chown(data, 65534, 65534)
+    return "Permission denied"
+
+
+@pytest.mark.parametrize("make", [read_only, a_file, a_loop_of_links, another_users])
+def test_a_folder_that_takes_nothing(make: Callable[[Path], str], tmp_path: Path) -> None:
+    preset = written(tmp_path, PRESET)
+    why = make(tmp_path / "data")
+    with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, AS_ANYBODY)) as terminal:
+        said = end(terminal)
+    assert f"This session could not be saved: {why}" in said
+    (copy,) = (tmp_path / "config" / "unsaved").iterdir()
+    assert str(copy) in said
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert tomllib.loads(copy.read_text())["status"] == "completed"
+
+
+def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> None:
+    preset = written(tmp_path, PRESET)
+    full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, {resource.RLIM_INFINITY}))"
+    with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, full)) as terminal:
+        said = end(terminal)
+    assert "No other place takes it either" in said
+    spelled = said[said.index("schema = 1") :].replace("\r", "")
+    assert tomllib.loads(spelled)["sets"][0]["reps"] == 1
+    assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file() and path.stat().st_size]
+
+
+def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
+    preset = written(tmp_path, PRESET)
+    nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(tmp_path)}
+    with Terminal(tmp_path, "run", preset, "--mute", environment=nowhere) as terminal:
+        said = end(terminal)
+    assert "This session could not be saved: No such file or directory" in said
+    (copy,) = tmp_path.glob("legtimer-unsaved-*")
+    assert str(copy) in said
+
+
+def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: Path) -> None:
+    preset = written(tmp_path, LONG)
+    hanging = tmp_path / "hanging"
+    hanging.touch()
+    slow = planted(
+        tmp_path,
+        "import os, time\nfsync = os.fsync\n"
+        "def slow(descriptor):\n"
+        f"    while os.path.exists({str(hanging)!r}): time.sleep(0.01)\n"
+        "    fsync(descriptor)\n"
+        "os.fsync = slow\n",
+    )
+    with Terminal(tmp_path, "run", preset, "--mute", environment=slow, columns=120) as terminal:
+        terminal.wait_for("not saved yet: the disk takes its time")
+        terminal.wait_for("INHALE")
+        hanging.unlink()
+        terminal.wait_until(lambda: "not saved yet" not in terminal.text, "the end of the warning")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+    (session,) = (tmp_path / "data" / "history").rglob("*.toml")
+    assert tomllib.loads(session.read_text())["status"] == "stopped"
+
+
+def end(terminal: Terminal) -> str:
+    """Let the workout come to its end; what is said after it, on the terminal as it was before."""
+    terminal.wait_for("could not be saved")
+    terminal.press("\r")
+    assert terminal.wait_for_end() == 0
+    terminal.read()
+    assert terminal.left_behind == []
+    said = terminal.drawing.rsplit(b"\x1b[?1006l", 1)[1].decode()
+    assert "Traceback" not in said
+    return said

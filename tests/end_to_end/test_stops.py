@@ -1,0 +1,68 @@
+"""Whatever stops the program in mid-set, it comes back to a pause: nothing is jumped, and the times are right."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.two_exercises import DISTURBED, assert_kept, wait_for_second
+from tests.end_to_end.workouts import the_session, written
+
+pytestmark = pytest.mark.slow
+
+AWAY = 2.5  # seconds: more than the app takes for a machine that is only busy
+
+
+def is_stopped(terminal: Terminal) -> bool:
+    """Whether the process has been stopped, as a shell would see it."""
+    state = Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return state == "T"
+
+
+@pytest.mark.parametrize("stop", ["ctrl-z", signal.SIGSTOP], ids=str)
+def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(stop: str | signal.Signals, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
+        wait_for_second(terminal)
+        if isinstance(stop, signal.Signals):
+            terminal.process.send_signal(stop)
+        else:
+            terminal.press("\x1a")
+        terminal.wait_until(lambda: is_stopped(terminal), "the stop")
+        terminal.read()
+        if stop != signal.SIGSTOP:
+            assert [left for left in terminal.left_behind if left != "line discipline"] == []
+        time.sleep(AWAY)  # this is what is tested: real seconds during which nothing runs
+        terminal.screen.reset()
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for("goes on")
+        terminal.press(" ")
+        terminal.wait_until(lambda: "goes on" not in terminal.text, "going on")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert terminal.left_behind == []
+    session = the_session(tmp_path)
+    tension = sum(sum(record["tension"].values()) for record in session["sets"])
+    paused = sum(record["paused"] for record in session["sets"])
+    whole = (session["ended"] - session["started"]).total_seconds()
+    assert paused >= AWAY
+    assert tension + paused <= whole + 1  # both ends are told in whole seconds
+
+
+def test_a_storm_of_resizes_ends_and_the_last_size_counts(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
+        wait_for_second(terminal)
+        for i in range(300):
+            terminal.resize(40 + i % 90, 12 + i % 37)
+            os.kill(terminal.process.pid, signal.SIGWINCH)
+            terminal.read(0)
+        terminal.resize(100, 30)
+        terminal.wait_until(lambda: "q end" in terminal.screen.display[29], "the key line in the last row")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert terminal.left_behind == []
+    assert_kept(tmp_path)

@@ -1,0 +1,160 @@
+"""The real app for hours, by a clock that runs as fast as the machine allows: nothing grows, nothing drifts."""
+
+import asyncio
+import gc
+import os
+import resource
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+from msgspec.structs import replace
+from textual import events
+from textual.worker import NoActiveWorker, get_current_worker
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.tempo import Tempo
+from legtimer.tui.app import LegtimerApp
+from legtimer.tui.diary import Diary
+from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.workout import WorkoutScreen
+from tests.tui.stage import Stage
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is looked up in /proc"),
+]
+
+MOST_GROWTH = 5.0  # MiB, in four hours and in 400 workouts
+MEASURED = 200  # workouts: as many as take no longer than half a minute
+SIZE = (40, 12)  # columns and rows: the less is drawn, the faster the clock
+FRAME = 1900  # milliseconds: just short of what passes for a machine that slept
+PATIENCE = 120  # seconds for one workout
+TEMPO = Tempo(up=20, top=2, down=40)
+FOUR_HOURS = Preset(
+    name="Long", prepare=0, blocks=(Block(name="Long", variation="lying", sets=16, reps=14, rest=30, tempo=TEMPO),)
+)
+SHORT = Preset(
+    name="Short", prepare=0, blocks=(Block(name="Short", variation="lying", sets=1, reps=1, tempo=Tempo(up=1, down=1)),)
+)
+
+
+class Held(Struct, frozen=True):
+    """What this process holds on to, beside memory."""
+
+    tasks: int
+    threads: int
+    descriptors: int
+
+    @classmethod
+    def now(cls) -> "Held":
+        gc.collect()
+        return cls(
+            tasks=len(asyncio.all_tasks()),
+            threads=sum(not thread.name.startswith("asyncio_") for thread in threading.enumerate()),  # of a pool
+            descriptors=len(os.listdir("/proc/self/fd")),  # noqa: PTH208
+        )
+
+
+def remains() -> int:
+    """How many screens and diaries of workouts that are over are still there."""
+    gc.collect()
+    return sum(isinstance(each, WorkoutScreen | SummaryScreen | Diary) for each in gc.get_objects())
+
+
+def memory() -> float:
+    """MiB that this process holds in memory."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+
+class Fast(Stage):
+    """A stage whose clock goes on by itself: when all that a look has caused is done, it is time for the next."""
+
+    def __init__(self, home: Path, preset: Preset) -> None:
+        super().__init__(home, preset)
+        self.app = LegtimerApp(replace(self.app._parts, sleep=self._sleep))
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            of_workout = isinstance(get_current_worker().node, WorkoutScreen)
+        except NoActiveWorker:
+            of_workout = False
+        if not of_workout:
+            await asyncio.Event().wait()
+        await asyncio.sleep(0)
+        # A clock that does not wait would have the messages of hours pile up.
+        while any(node.message_queue_size for node in self.app.screen.walk_children(with_self=True)):
+            await asyncio.sleep(0)
+        self.now += round(seconds * 1000)
+
+    async def perform(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """One workout, from the key that starts it to the key that closes its summary."""
+        self.app.post_message(events.Key("enter", "\r"))
+        await self._until(lambda: isinstance(self.app.screen, SummaryScreen) and self.app.screen._kept, meanwhile)
+        self.app.post_message(events.Key("enter", "\r"))
+        await self._until(lambda: isinstance(self.app.screen, PickerScreen) and not self.app._performing)
+
+    async def held(self, expected: Held | None = None) -> Held:
+        """What is held once the last thread has had its time to end."""
+        end = time.monotonic() + 10
+        await self.pilot.pause()
+        while (now := Held.now()) != expected and expected is not None and time.monotonic() < end:
+            await asyncio.sleep(0.05)
+        return now
+
+    async def _until(self, there: Callable[[], bool], meanwhile: Callable[[], None] = lambda: None) -> None:
+        end = time.monotonic() + PATIENCE
+        while not there():
+            assert time.monotonic() < end, self.text
+            assert self.app._exception is None
+            meanwhile()
+            await asyncio.sleep(0.001)
+
+
+async def test_four_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
+    stage = Fast(tmp_path, FOUR_HOURS)
+    async with stage.open(size=SIZE):
+        before, began, early = await stage.held(), stage.now, 0.0
+
+        def look_after_a_while() -> None:
+            nonlocal early
+            if not early and stage.now - began > 30 * 60_000:
+                early = memory()
+
+        await stage.perform(look_after_a_while)
+        grown = memory() - early
+        assert early
+        assert grown < MOST_GROWTH
+        assert await stage.held(before) == before
+    session = stage.session
+    assert session.status == "completed"
+    assert session.ended is not None
+    assert (session.ended - session.started).total_seconds() == 16 * 14 * 62 + 15 * 30
+    for record in session.sets:
+        assert (record.reps, record.ended) == (14, "done")
+        assert (record.tension.up, record.tension.top, record.tension.down) == (280, 28, 560)
+
+
+async def test_hundreds_of_workouts_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
+    stage = Fast(tmp_path, SHORT)
+
+    async def perform(workouts: int) -> None:
+        for _ in range(workouts):
+            await stage.perform()
+            assert stage.session.status == "completed"
+            stage.history.delete(stage.session.id)  # a history as long as this would take its time to read
+
+    async with stage.open(size=SIZE):
+        await perform(50)
+        early, before = memory(), await stage.held()
+        await perform(MEASURED)
+        assert memory() - early < MOST_GROWTH * MEASURED / 400
+        assert await stage.held(before) == before
+        assert remains() <= 3  # the last ones

@@ -1,0 +1,38 @@
+"""A screen may be left while something it asked for is still on its way."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+
+from legtimer.tui import performance
+from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.summary import SummaryScreen
+from tests.tui.stage import Stage
+
+
+async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    advise, asked, may_answer = performance._advise, threading.Event(), threading.Event()
+
+    def think(*arguments: object) -> object:
+        asked.set()
+        assert may_answer.wait(20)
+        return advise(*arguments)  # type: ignore[arg-type]
+
+    async def answer_now(screen: SummaryScreen) -> None:
+        """By now the widgets are gone."""
+        may_answer.set()
+        while any(worker.is_running for worker in screen.workers if worker.node is screen):
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(performance, "_advise", think)
+    monkeypatch.setattr(SummaryScreen, "on_unmount", answer_now, raising=False)
+    stage = Stage(tmp_path)
+    async with stage.open():
+        await stage.press("enter")
+        await stage.wait(39)
+        await stage.until(asked.is_set)
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, PickerScreen))
+        assert may_answer.is_set()
