@@ -25,6 +25,7 @@ COMPONENTS = {
 class Figure(Painted):
     """A person whose legs are raised as far as it is told."""
 
+    PICTURES = 2 * STEPS  # in the colours of both directions
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {

@@ -1,13 +1,13 @@
 """A widget made of rows of coloured runs, which repaints only the cells that differ from the frame before."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,20 +15,38 @@ from legtimer.tui.figure import Ink, Run
 
 Row = tuple[Run, ...]
 
-KEPT = 512  # rows: legs come by the same heights in every rep
+KEPT = 1024  # rows, of which many pictures are made
 
 
 class Painted(Widget):
-    """Shows rows of runs; a subclass gives the colours of an ink."""
+    """Shows rows of runs; a subclass gives the colours of an ink, and says how many pictures come back time and again.
+
+    Those are kept as they were drawn. The very strips that were returned before for the same row remember how they were
+    fitted, filtered and divided.
+    """
+
+    PICTURES = 1
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
-        self._strips: LRUCache[Row, Strip] = LRUCache(KEPT)
+        self._look: Hashable = None
+        self._strips: LRUCache[tuple[Row, Hashable], Strip] = LRUCache(KEPT)
+        # By identity, which is found sooner than by what is in them; they are kept along, so that nothing else gets it.
+        self._pictures: LRUCache[tuple[int, Size, Hashable], tuple[Sequence[Row], list[Strip]]]
+        self._pictures = LRUCache(self.PICTURES)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
         raise NotImplementedError
+
+    @property
+    def look(self) -> Hashable:
+        """The colours there are; those of up and of down come back as often as the pictures do."""
+        if self._look is None:
+            parts = (self.get_component_styles(part) for part in sorted(self.COMPONENT_CLASSES))
+            self._look = self.rich_style, self.background_colors[1], tuple(part.color for part in parts)
+        return self._look
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows, each as wide as the widget, and repaint where they differ from those before."""
@@ -43,28 +61,36 @@ class Painted(Widget):
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         row = self._rows[y] if y < len(self._rows) else ()
-        strip = self._strips.get(row)
+        if not row:
+            return Strip.blank(self.size.width, self.style_of(Ink()))
+        key = row, self.look
+        strip = self._strips.get(key)
         if strip is None:
-            runs = row or (Run(" " * self.size.width, Ink()),)
-            strip = self._strips[row] = Strip([Segment(text, self.style_of(ink)) for text, ink in runs])
+            strip = self._strips[key] = Strip([Segment(text, self.style_of(ink)) for text, ink in row])
         return strip
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the rows within `crop`.
-
-        The very strips that were returned before for the same rows: these remember how they were filtered and divided.
-        """
+        """Return the rows within `crop`."""
         if self.styles.gutter:
             return super().render_lines(crop)
-        background, filters = self.background_colors[1], self.get_line_filters()
-        strips = [self.render_line(y).adjust_cell_length(self.size.width) for y in crop.line_range]
-        for line_filter in filters:
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        return [strip.crop(*crop.column_span) for strip in strips]
+        strips = self._picture()[crop.y : crop.bottom]
+        return strips if crop.width == self.size.width else [strip.crop(*crop.column_span) for strip in strips]
+
+    def _picture(self) -> list[Strip]:
+        size = self.size
+        key = id(self._rows), size, self.look
+        kept = self._pictures.get(key)
+        if kept is None:
+            strips = [self.render_line(y).adjust_cell_length(size.width) for y in range(size.height)]
+            background = self.background_colors[1]
+            for line_filter in self.get_line_filters():
+                strips = [strip.apply_filter(line_filter, background) for strip in strips]
+            kept = self._pictures[key] = self._rows, strips
+        return kept[1]
 
     def notify_style_update(self) -> None:
         """Take the new colours when the theme or a class changes."""
-        self._strips.clear()
+        self._look = None
         super().notify_style_update()
 
 
