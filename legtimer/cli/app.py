@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -45,8 +45,6 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     if refusal is not None:
         complain(refusal)
         return USAGE
-    # Nearly all that comes now will stay: to look through it for garbage, again and again, is a tenth of the start.
-    gc.disable()
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
@@ -54,11 +52,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     from legtimer.tui.terminal_fit import Fit, fit_to  # noqa: PLC0415
 
     history = History(locations)
-    now = datetime.now().astimezone()
-    news = [_told_of(found, "was interrupted; what it held is kept") for found in history.close_orphans(now)]
-    news += [_told_of(found, "is in your history by now") for found in history.bring_home()]
     settings, faults = read_settings(locations.settings)
-    news += [fault_line(locations.settings.name, fault) for fault in faults]
     settings = replace(settings, mute=settings.mute or mute)
     parts = Parts(
         presets=Library(locations),
@@ -69,7 +63,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         keep=lambda choices: _keep(locations, choices),
         run=run,
         fit=Fit() if served else fit_to(os.environ),
-        news=news,
+        news=lambda: [*_news_of(history), *(fault_line(locations.settings.name, fault) for fault in faults)],
         shown=_tidy_up_from_now_on,
     )
     app = LegtimerApp(parts)
@@ -114,6 +108,12 @@ def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:
         for line in (line for diary in diaries for line in unsaved_lines(diary, history)):
             say(line)
         sys.stdout.flush()
+
+
+def _news_of(history: History) -> Iterator[str]:
+    now = datetime.now().astimezone()
+    yield from (_told_of(found, "was interrupted; what it held is kept") for found in history.close_orphans(now))
+    yield from (_told_of(found, "is in your history by now") for found in history.bring_home())
 
 
 def _told_of(found: Session | Unreadable, what: str) -> str:

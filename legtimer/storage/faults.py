@@ -4,6 +4,7 @@ The limits stand in the types; this only asks them, field by field, and says in 
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from types import NoneType
 from typing import Any, cast, get_args, get_origin
@@ -26,14 +27,18 @@ def check(
     good: dict[str, Any] = {}
     faults: list[Fault] = []
     for field in fields:
-        where = step(path, field.encode_name)
         if field.encode_name in data:
-            value, wrong = check_value(data[field.encode_name], field.type, where)
+            value = data[field.encode_name]
+            with suppress(ValueError, OverflowError):  # then it is said below what is wrong
+                if not isinstance(value, dict | list):
+                    good[field.name] = msgspec.convert(value, _unless_none(field.type))
+                    continue
+            value, wrong = check_value(value, field.type, step(path, field.encode_name))
             faults += wrong
             if not fatal(wrong):
                 good[field.name] = value
         elif field.required:
-            faults.append(Fault(where, "nothing", expected(field.type)))
+            faults.append(Fault(step(path, field.encode_name), "nothing", expected(field.type)))
     return good, faults
 
 

@@ -107,8 +107,6 @@ class LegtimerApp(PacedApp):
         self.add_mode("picker", self.get_default_screen)  # earlier, Textual would read all style sheets once more
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._parts.sound.bell = self.bell
-        for line in self._parts.news:
-            self.notify(line, timeout=NEWS, markup=False)
         if self._parts.run is not None:
             self._perform(self._parts.run)
         self.call_after_refresh(self._go_on)
@@ -116,8 +114,16 @@ class LegtimerApp(PacedApp):
     def _go_on(self) -> None:
         """There is something to look at: now comes what takes longer."""
         self._parts.shown()
+        self.run_worker(self._tell_news())
         self.run_worker(self._open_sound())
         self.run_worker(lambda: [import_module(name) for name in LATER], thread=True)
+
+    async def _tell_news(self) -> None:
+        news = await asyncio.to_thread(self._parts.news)
+        for line in news:
+            self.notify(line, timeout=NEWS, markup=False)
+        if news and isinstance(self.screen, PickerScreen):
+            self.screen.on_screen_resume()  # the history is another by now
 
     async def _open_sound(self) -> None:
         await self._parts.sound.open()

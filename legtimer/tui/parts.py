@@ -53,8 +53,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     """What the app is built of, put together by the front door.
 
     `begin` opens the file of a session, `keep` writes choices (by name) into the settings file, `run` is performed at
-    once, if given, `fit` is what the terminal can show, `news` are told at the start, a line each, and `shown` is
-    called when there is something to see.
+    once, if given, `fit` is what the terminal can show. When there is something to see, `shown` is called, and `news`
+    are told, a line each; to find them may take long.
     """
 
     presets: Shelf
@@ -65,7 +65,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     keep: Callable[[Mapping[str, object]], None]
     run: Entry | None = None
     fit: Fit = Fit()
-    news: Sequence[str] = ()
+    news: Callable[[], Sequence[str]] = tuple
     shown: Callable[[], None] = lambda: None
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep

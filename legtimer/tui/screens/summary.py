@@ -18,8 +18,7 @@ from legtimer.core.words import clock, count
 from legtimer.tui.archive import Archive
 from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
-from legtimer.tui.terminal_fit import fit_of
-from legtimer.tui.widgets.key_line import KeyLine, named
+from legtimer.tui.widgets.key_line import KeyLine
 
 HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
 ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pain? Leave out what you like."
@@ -72,7 +71,7 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
         self.query_one("#asked", Static).update(Content(outcome.unkept or ASKED))
         if not self._kept:  # so nothing can be said of it either
             self.query_one("#said").display = False
-            self.query_one(KeyLine).update(named(CLOSE, fit_of(self.app)))
+            self.query_one(KeyLine).show([CLOSE])
         await self._show_advice()
 
     async def action_close(self) -> None:

@@ -3,26 +3,31 @@
 from collections.abc import Iterable
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from legtimer.tui.commands import Command
 from legtimer.tui.terminal_fit import Fit, fit_of
 
 
-class KeyLine(Static):
+class KeyLine(Widget):
     """The commands that are shown, as `key name   key name`."""
 
     DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; color: $text-muted; }"
 
     def __init__(self, commands: Iterable[Command]) -> None:
         super().__init__()
-        self._commands = [command for command in commands if command.shown]
+        self._commands = list(commands)
 
-    def on_mount(self) -> None:
+    def show(self, commands: Iterable[Command]) -> None:
+        """Show other commands."""
+        self._commands = list(commands)
+        self.refresh()
+
+    def render(self) -> Content:
         """Say it in what the terminal can show."""
         fit = fit_of(self.app)
         gap = Content(" " if fit.ascii_only else "  ")  # keys are longer there
-        self.update(gap.join(named(command, fit) for command in self._commands))
+        return gap.join(named(command, fit) for command in self._commands if command.shown)
 
 
 def named(command: Command, fit: Fit) -> Content:
