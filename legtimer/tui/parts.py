@@ -11,14 +11,14 @@ from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
-from legtimer.tui.archive import Archive
 from legtimer.tui.clock import milliseconds_now
-from legtimer.tui.shelf import Shelf
 from legtimer.tui.terminal_fit import Fit
 
 if TYPE_CHECKING:  # the first frame does without what performs a workout
+    from legtimer.tui.archive import Archive
     from legtimer.tui.conductor import Sound
     from legtimer.tui.diary import Page
+    from legtimer.tui.shelf import Shelf
 
 
 def _today() -> datetime:
@@ -57,8 +57,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     are told, a line each; to find them may take long.
     """
 
-    presets: Shelf
-    history: Archive
+    presets: "Shelf"
+    history: "Archive"
     begin: "Callable[[Session], Page]"
     sound: SoundRoom
     settings: Settings

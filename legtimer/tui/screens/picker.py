@@ -19,12 +19,12 @@ from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.tui.commands import PICKER, bindings
-from legtimer.tui.shelf import Shelf
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
 if TYPE_CHECKING:
     from legtimer.core.coach import Suggestion
+    from legtimer.tui.shelf import Shelf
     from legtimer.tui.widgets.preset_card import PresetCard
 
 Result = TypeVar("Result")
@@ -39,7 +39,7 @@ class Rooms(Struct, frozen=True, kw_only=True):
     `sessions` reads the whole history, newest first, which may take long; `still` says that nothing is to move.
     """
 
-    shelf: Shelf
+    shelf: "Shelf"
     sessions: Callable[[], Sequence[Session]]
     clock: Callable[[], int]
     sleep: Callable[[float], Awaitable[None]]
