@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 COLUMNS, ROWS = 120, 36
+WINDOW = 200  # bytes in which a text may stand, with its colours
 _ESCAPES = re.compile(rb"\x1b(\[[0-9;?<>=]*[a-zA-Z]|[()][0-9A-B]|[=>]|\][^\x07]*\x07|P[^\x1b]*\x1b\\)")
 
 
@@ -51,9 +52,10 @@ class Program:
 
     def seconds_until(self, text: bytes) -> float:
         """Seconds from the start of the program until `text` has been drawn."""
-        seen = b""
-        while text not in _ESCAPES.sub(b"", seen):
-            seen += self._read(30.0)
+        last = b""
+        while text not in _ESCAPES.sub(b"", last):
+            # Only what is new, and a little before it: looking at all of it again would be part of what is measured.
+            last = last[-WINDOW:] + self._read(30.0)
         return time.monotonic() - self.begun
 
     def type(self, keys: bytes) -> None:

@@ -8,7 +8,7 @@ from statistics import median
 from benchmarks.pseudo_terminal import COLUMNS, ROWS, Cost, Program, environment_of
 
 HERE = Path(__file__).parent
-STARTS = 9
+STARTS = 21
 SETTLING = 2.0  # seconds after the first frame
 WORKOUT = """
 schema = 1

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from threading import Condition, Event, Thread
 
-SLICE = 512  # bytes handed over at a time, so that an end in the middle comes soon
+SLICE = 2048  # bytes handed over at a time, so that an end in the middle comes soon
 DEAD = 1.5  # seconds without a byte taken, after which nothing more is to be expected
 LOOK = 1.0  # seconds between two looks at an idle line
 CANCEL = b"\x18"  # ends an escape sequence of which the rest does not come
