@@ -51,8 +51,14 @@ def _section(name: str) -> str:
     """The title and what the benchmark printed; lines that are no table become a list."""
     title = (import_module(f"benchmarks.{name}").__doc__ or name).partition("\n")[0].partition(": `")[0].rstrip(".")
     print(f"{name} ...", file=sys.stderr, flush=True)
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
     done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{name}"], cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-m", f"benchmarks.{name}"],
+        cwd=HERE.parent,
+        env=compiled,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(f"benchmarks.{name} failed: nothing has been written")

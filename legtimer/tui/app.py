@@ -83,7 +83,7 @@ class LegtimerApp(PacedApp):
         return PickerScreen(
             PickerRooms(
                 shelf=parts.presets,
-                sessions=lambda: [one for one in parts.history.each() if isinstance(one, Session)],
+                sessions=lambda: (one for one in parts.history.each() if isinstance(one, Session)),
                 clock=parts.clock,
                 sleep=parts.sleep,
                 today=parts.today,

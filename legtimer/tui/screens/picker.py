@@ -1,7 +1,7 @@
 """Choosing a preset, and looking after one's own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,7 +40,7 @@ class Rooms(Struct, frozen=True, kw_only=True):
     """
 
     shelf: "Shelf"
-    sessions: Callable[[], Sequence[Session]]
+    sessions: Callable[[], Iterable[Session]]
     clock: Callable[[], int]
     sleep: Callable[[float], Awaitable[None]]
     today: Callable[[], datetime]
@@ -86,6 +86,7 @@ class PickerScreen(Screen[None]):
         self._entries = {entry.stem: entry for entry in rooms.shelf.load()}
         self._card: PresetCard | None = None
         self._sessions: Sequence[Session] | None = None
+        self._reading: object = None  # what is being read for; another, or nothing, and it is not read to the end
         self._since = 0
         self._undo: list[tuple[str, Change]] = []
 
@@ -120,8 +121,9 @@ class PickerScreen(Screen[None]):
             self._read_history()
 
     def on_screen_suspend(self) -> None:
-        """Nobody looks: nothing needs to move."""
+        """Nobody looks: nothing needs to move, nor to be read."""
         self.workers.cancel_group(self, "motion")
+        self._reading = None
 
     @property
     def entry(self) -> Entry | None:
@@ -276,8 +278,19 @@ class PickerScreen(Screen[None]):
 
     @work(group="history", exclusive=True)
     async def _read_history(self) -> None:
-        self._sessions = await asyncio.to_thread(self._rooms.sessions)
-        self._show()
+        reading = self._reading = object()
+        sessions: list[Session] = []
+
+        def read() -> None:
+            for session in self._rooms.sessions():
+                if self._reading is not reading:
+                    return
+                sessions.append(session)
+
+        await asyncio.to_thread(read)
+        if self._reading is reading:
+            self._sessions = sessions
+            self._show()
 
     # How it is shown
 
