@@ -117,6 +117,7 @@ def test_a_reader_who_has_had_enough_is_no_error() -> None:
 def test_interrupted_is_130() -> None:
     script = (
         "import legtimer.cli.check as c, os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell in the background has it ignored
         "c.check = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "from legtimer.cli import main\n"
         "sys.exit(main(['check', 'x']))\n"

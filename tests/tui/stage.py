@@ -111,6 +111,8 @@ class Stage:
         async with self.app.run_test(size=size) as self.pilot:
             await self.pilot.pause()
             yield self
+        for diary in self.app.diaries:  # nothing is written any more once it is closed
+            await asyncio.to_thread(diary.settle)
 
     async def press(self, *keys: str) -> None:
         """Press keys and let the app settle."""
