@@ -65,7 +65,7 @@ def test_a_bug_in_mid_workout(where: str, tmp_path: Path) -> None:
 def test_a_bug_before_the_app_opens(tmp_path: Path) -> None:
     environment = planted(
         tmp_path,
-        "from legtimer.storage import history\nhistory.History.close_orphans = lambda *_: [][1]\n",
+        "from legtimer.storage import history\nhistory.History.__init__ = lambda *_: [][1]\n",
     )
     with Terminal(tmp_path, environment=environment) as terminal:
         assert terminal.wait_for_end() == 70
