@@ -1,5 +1,7 @@
 """An app on any terminal: drawn with what it can show, and no faster than it takes it."""
 
+import asyncio
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -11,13 +13,18 @@ from rich.style import Style
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
+from textual.events import Resize
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 
 from legtimer.tui.terminal_fit import Asciifier, Fit
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+
+SETTLED = 0.1  # seconds after which another size is acted upon in any case
 
 
 class Reversed(LineFilter):
@@ -61,19 +68,44 @@ class PacedApp(App[None]):
         filters = super().get_line_filters()
         return [Reversed(), *filters] if self.fit.no_colours else filters
 
+    def on_resize(self) -> None:
+        """See to it that another size is acted upon.
+
+        Textual waits for a moment, with a timer that it skips where many signals make it late; and until that timer has
+        gone off, no other size would count.
+        """
+        asyncio.get_running_loop().call_later(SETTLED, self._settle_size)
+
+    def _settle_size(self) -> None:
+        self._check_resize()
+        size = self.true_size()
+        if size is not None and self.screen_stack and self.screen.outer_size != size:
+            self.post_message(Resize(size, size))
+            self.screen.post_message(Resize(size, size))
+
+    def true_size(self) -> Size | None:
+        """Columns and rows of the terminal, None if there is no telling."""
+        if self.is_headless or self.is_web or sys.__stdout__ is None:
+            return None
+        try:
+            return Size(*os.get_terminal_size(sys.__stdout__.fileno()))
+        except (OSError, ValueError):
+            return None
+
     def hold_frames(self) -> None:
         """What is drawn now would come late."""
         self._begin_batch()
 
     def go_on(self) -> None:
         """Draw what has changed meanwhile."""
-        self._end_batch()
-        if not self.screen_stack:  # it is ending
-            return
-        if self._missed:
-            self._missed = False
-            self.screen.refresh()
-        self.screen.check_idle()
+        with self._context():  # whoever calls may be a thread that knows of no app
+            self._end_batch()
+            if not self.screen_stack:  # it is ending
+                return
+            if self._missed:
+                self._missed = False
+                self.screen.refresh()
+            self.screen.check_idle()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         # Another screen, or another size, is drawn whole at once; Textual would not do it again.

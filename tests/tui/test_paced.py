@@ -1,5 +1,7 @@
 """While the terminal is behind nothing is drawn; afterwards all that has changed is, once, as it is by then."""
 
+from contextvars import Context
+
 from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
 from textual.app import ComposeResult
@@ -51,6 +53,6 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
             await pilot.pause(0.05)
         await pilot.pause(0.1)
         app.drawn.clear()
-        app.go_on()
+        Context().run(app.go_on)  # as the thread that writes has it called: it knows of no app
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
