@@ -1,7 +1,6 @@
 """An app on any terminal: drawn with what it can show, and no faster than it takes it."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -13,9 +12,7 @@ from rich.style import Style
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
-from textual.events import Resize
 from textual.filter import LineFilter
-from textual.geometry import Size
 from textual.screen import Screen
 
 from legtimer.tui.terminal_fit import Asciifier, Fit
@@ -74,23 +71,7 @@ class PacedApp(App[None]):
         Textual waits for a moment, with a timer that it skips where many signals make it late; and until that timer has
         gone off, no other size would count.
         """
-        asyncio.get_running_loop().call_later(SETTLED, self._settle_size)
-
-    def _settle_size(self) -> None:
-        self._check_resize()
-        size = self.true_size()
-        if size is not None and self.screen_stack and self.screen.outer_size != size:
-            self.post_message(Resize(size, size))
-            self.screen.post_message(Resize(size, size))
-
-    def true_size(self) -> Size | None:
-        """Columns and rows of the terminal, None if there is no telling."""
-        if self.is_headless or self.is_web or sys.__stdout__ is None:
-            return None
-        try:
-            return Size(*os.get_terminal_size(sys.__stdout__.fileno()))
-        except (OSError, ValueError):
-            return None
+        asyncio.get_running_loop().call_later(SETTLED, self._check_resize)
 
     def hold_frames(self) -> None:
         """What is drawn now would come late."""

@@ -1,7 +1,5 @@
 """While the terminal is behind nothing is drawn; afterwards all that has changed is, once, as it is by then."""
 
-from contextvars import Context
-
 from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
 from textual.app import ComposeResult
@@ -53,6 +51,6 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
             await pilot.pause(0.05)
         await pilot.pause(0.1)
         app.drawn.clear()
-        Context().run(app.go_on)  # as the thread that writes has it called: it knows of no app
+        app.go_on()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
