@@ -123,7 +123,7 @@ class LegtimerApp(PacedApp):
         for line in news:
             self.notify(line, timeout=NEWS, markup=False)
         if news and isinstance(self.screen, PickerScreen):
-            self.screen.on_screen_resume()  # the history is another by now
+            self.screen.read_history()
 
     async def _open_sound(self) -> None:
         await self._parts.sound.open()

@@ -7,37 +7,22 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import Terminal, command
-from tests.end_to_end.workouts import the_session
+from tests.end_to_end.workouts import QUICK, the_session, written
 
 pytestmark = pytest.mark.slow
-
-SHORT = """
-schema = 1
-name = "Kürbis"
-variation = "lying"
-sets = 1
-reps = 1
-prepare = 0.3
-[tempo]
-up = 0.4
-top = 0.0
-down = 0.6
-bottom = 0.0
-"""
 
 
 @pytest.mark.parametrize("program", ["tmux", "screen"])
 def test_a_workout_in_a_multiplexer(program: str, tmp_path: Path) -> None:
     if shutil.which(program) is None:
         pytest.skip(f"there is no {program} here")
-    preset, status, sockets = tmp_path / "short.toml", tmp_path / "status", tmp_path / "sockets"
-    preset.write_text(SHORT)
+    status, sockets = tmp_path / "status", tmp_path / "sockets"
     sockets.mkdir(mode=0o700)
     start = {
         "tmux": ["tmux", "-S", str(sockets / "tmux"), "-f", os.devnull, "new-session"],
         "screen": ["screen", "-U", "-c", os.devnull],
     }
-    legtimer = " ".join(command("run", str(preset), "--mute"))
+    legtimer = " ".join(command("run", written(tmp_path, QUICK), "--mute"))
     shell = ["sh", "-c", f"{legtimer}; echo $? >{status}; echo given back; read _"]
     environment = {"SCREENDIR": str(sockets), "COLORTERM": "", "SHELL": "/bin/sh"}
     with Terminal(tmp_path, words=[*start[program], *shell], environment=environment) as terminal:

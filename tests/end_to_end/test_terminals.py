@@ -7,29 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from legtimer.core.preset import Cues
 from tests.end_to_end.terminal import Terminal
-from tests.end_to_end.workouts import the_session
+from tests.end_to_end.workouts import QUICK, the_session, written
 
 pytestmark = pytest.mark.slow
 
-SHORT = """
-schema = 1
-name = "Kürbis ⚽ short"
-variation = "lying"
-sets = 1
-reps = 1
-prepare = 0.3
-[tempo]
-up = 0.4
-top = 0.0
-down = 0.6
-bottom = 0.0
-[cues]
-form = ["Größe – 体"]
-"""
 OLD = {"COLORTERM": ""}
 IN_FULL, IN_ASCII = "Kürbis ⚽ short", "Kurbis ?? short"
+NAMED = replace(QUICK, name=IN_FULL, blocks=(replace(QUICK.blocks[0], name=IN_FULL, cues=Cues(form=("Größe – 体",))),))
 
 
 @pytest.mark.parametrize(
@@ -47,9 +35,8 @@ IN_FULL, IN_ASCII = "Kürbis ⚽ short", "Kurbis ?? short"
 def test_a_whole_workout_is_drawn_with_what_there_is(
     environment: dict[str, str], name: str, colours: set[str], tmp_path: Path
 ) -> None:
-    errors, preset = tmp_path / "errors", tmp_path / "short.toml"
-    preset.write_text(SHORT)
-    with Terminal(tmp_path, "run", str(preset), "--mute", environment=environment, errors=errors) as terminal:
+    errors, preset = tmp_path / "errors", written(tmp_path, NAMED)
+    with Terminal(tmp_path, "run", preset, "--mute", environment=environment, errors=errors) as terminal:
         terminal.wait_for(name)
         terminal.wait_for("####" if name is IN_ASCII else "██")  # big letters
         terminal.wait_for("Well held")

@@ -16,6 +16,7 @@ def lifts(name: str, tempo: Tempo, *, sets: int = 2, reps: int = 2, rest: float 
 
 
 SHORT = lifts("Short test", Tempo(up=0.5, top=0.2, down=1.0, bottom=0.3))
+QUICK = lifts("Kürbis", Tempo(up=0.4, top=0, down=0.6, bottom=0), sets=1, reps=1, prepare=0.3)
 ONE_SET = {"up": 1.0, "top": 0.4, "down": 2.0, "bottom": 0.6}  # seconds under tension in one set of it
 
 

@@ -118,11 +118,15 @@ class PickerScreen(Screen[None]):
         """Go on moving, and read the history anew: a workout may have taken place."""
         if self._card is not None:
             self._move(self._card)
-            self._read_history()
+            self.read_history()
 
     def on_screen_suspend(self) -> None:
         """Nobody looks: nothing needs to move, nor to be read."""
         self.workers.cancel_group(self, "motion")
+        self._reading = None
+
+    def on_unmount(self) -> None:
+        """Whoever quits does not wait for a long history to be read."""
         self._reading = None
 
     @property
@@ -277,7 +281,8 @@ class PickerScreen(Screen[None]):
             await self._rooms.sleep(FRAME)
 
     @work(group="history", exclusive=True)
-    async def _read_history(self) -> None:
+    async def read_history(self) -> None:
+        """Read the history anew, and say what it says of the preset under the cursor."""
         reading = self._reading = object()
         sessions: list[Session] = []
 
