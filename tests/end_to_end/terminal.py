@@ -113,14 +113,13 @@ class Terminal:
 
     def moment_of(self, text: str) -> int:
         """When the program next draws `text` (a word in one piece), in monotonic nanoseconds."""
-        drawing = b""
+        begin = len(self.drawing)
         deadline = time.monotonic() + PATIENCE
-        while text.encode() not in drawing:
+        while self.drawing.find(text.encode(), begin) < 0:
             assert time.monotonic() < deadline, f"{text!r} did not come:\n{self.text}"
             if select.select([self._master], [], [], 0.05)[0]:
-                drawing += os.read(self._master, 65536)
                 moment = time.monotonic_ns()
-        self._take_in(drawing)
+                self._take_in(os.read(self._master, 65536))
         return moment
 
     @property
