@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the app shows itself before anything can be heard: each is 
 
 NEWS = 15.0  # seconds for which a loss of sound is told
 MOST_NEWS = 2  # own sounds that are named at the start
+BROKE_OFF = "the sound broke off"
 BELL_INSTEAD = "no sound, the bell rings"
 
 
@@ -116,8 +117,9 @@ class SoundRoom:
         )
         return self._soundtrack
 
-    def _lose(self, reason: str) -> None:
-        self._tell(BELL_INSTEAD if self._player.hopeless else reason)
+    def _lose(self, _: str) -> None:
+        # Not why: nobody reads a library's words from the mat, and `legtimer doctor` has them.
+        self._tell(BELL_INSTEAD if self._player.hopeless else BROKE_OFF)
 
     def _tell(self, notice: str) -> None:
         self._notice = notice

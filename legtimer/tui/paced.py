@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
-from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.screen import Screen
 
 from legtimer.tui.terminal_fit import Asciifier, Fit
 
@@ -42,7 +40,6 @@ class PacedApp(App[None]):
     def __init__(self, fit: Fit) -> None:
         self.fit = fit
         self.glyphs: Mapping[int, str] | None = Asciifier() if fit.ascii_only else None
-        self._missed = False
         super().__init__(ansi_color=True if fit.no_colours else None)
 
     def get_driver_class(self) -> "type[Driver]":
@@ -68,8 +65,8 @@ class PacedApp(App[None]):
     def on_resize(self) -> None:
         """See to it that another size is acted upon.
 
-        Textual waits for a moment, with a timer that it skips where many signals make it late; and until that timer has
-        gone off, no other size would count.
+        Textual waits for a moment, with a timer that it skips if it is late from the start; and until that timer
+        has gone off, no other size would count.
         """
         asyncio.get_running_loop().call_later(SETTLED, self._check_resize)
 
@@ -79,17 +76,6 @@ class PacedApp(App[None]):
 
     def go_on(self) -> None:
         """Draw what has changed meanwhile."""
-        with self._context():  # whoever calls may be a thread that knows of no app
-            self._end_batch()
-            if not self.screen_stack:  # it is ending
-                return
-            if self._missed:
-                self._missed = False
-                self.screen.refresh()
+        self._end_batch()
+        if self.screen_stack:  # else it is ending
             self.screen.check_idle()
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        # Another screen, or another size, is drawn whole at once; Textual would not do it again.
-        if renderable is not None and self._batch_count:
-            self._missed = True
-        super()._display(screen, renderable)

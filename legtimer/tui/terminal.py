@@ -4,6 +4,7 @@ It writes to standard output and never waits for it, has frames dropped where th
 terminal can show, notices when the terminal is gone, and gets it back in order after a stop that nobody announced.
 """
 
+import signal
 import sys
 import termios
 import time
@@ -15,7 +16,8 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition
+from textual.events import CursorPosition, Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from legtimer.tui.line import DEAD, Line
@@ -108,6 +110,8 @@ class Terminal(LinuxDriver):
             self._line.start()
         self._due.clear()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Textual's own reads the size in the handler: if another signal comes right then, the older size is told last.
+        signal.signal(signal.SIGWINCH, lambda *_: self._call(self._tell_size))
         self._ask()
 
     def stop_application_mode(self) -> None:
@@ -135,6 +139,11 @@ class Terminal(LinuxDriver):
                 self._call(self._look)
         else:
             super().process_message(message)
+
+    def _tell_size(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(Resize(size, size))
 
     def _ask(self) -> None:
         self.write(QUESTION)

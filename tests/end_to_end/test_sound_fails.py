@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.room import BELL_INSTEAD
+from legtimer.audio.room import BELL_INSTEAD, BROKE_OFF
 from legtimer.core.tempo import Tempo
 from tests.end_to_end.listener import Home
 from tests.end_to_end.terminal import Terminal
@@ -97,7 +97,7 @@ def test_a_card_that_vanishes_in_mid_set_costs_only_the_sound(tmp_path: Path, ow
         terminal.wait_for("EXHALE")
         terminal.wait_until(lambda: own_card.last_sound(0) is not None, "sound")
         own_card.vanish()
-        terminal.wait_until(in_the_title(terminal, "the sound "), "the loss")
+        terminal.wait_until(in_the_title(terminal, BROKE_OFF), "the loss")
         terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the end of hope")
         end_normally(terminal)
         assert terminal.bells > 0

@@ -2,11 +2,14 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.end_to_end import resized_while_looked_at
+from tests.end_to_end.resized_while_looked_at import FIRST, LAST
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.two_exercises import DISTURBED, assert_kept, wait_for_second
 from tests.end_to_end.workouts import the_session, written
@@ -66,3 +69,11 @@ def test_a_storm_of_resizes_ends_and_the_last_size_counts(tmp_path: Path) -> Non
         terminal.read()
         assert terminal.left_behind == []
     assert_kept(tmp_path)
+
+
+def test_the_size_that_counts_is_the_last_though_it_came_while_another_was_looked_at(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", resized_while_looked_at.__name__]
+    with Terminal(tmp_path, words=words) as terminal:
+        terminal.wait_for("80 columns")
+        terminal.resize(FIRST, 24)
+        terminal.wait_for(f"{LAST[0]} columns")

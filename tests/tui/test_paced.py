@@ -1,14 +1,20 @@
 """While the terminal is behind nothing is drawn; afterwards all that has changed is, once, as it is by then."""
 
+import asyncio
+
+import pytest
 from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from legtimer.tui.paced import PacedApp
 from legtimer.tui.terminal_fit import Fit
+
+LATE = 0.01  # seconds
 
 
 class Drawn(PacedApp):
@@ -54,3 +60,20 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
         app.go_on()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
+
+
+async def test_another_size_counts_though_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Timer._run
+
+    async def run_late(self: Timer) -> None:
+        if self._repeat != 0 or self._interval > LATE:  # one that goes off once, and is due already, never does
+            await run(self)
+
+    app = Drawn()
+    async with app.run_test() as pilot:
+        monkeypatch.setattr(Timer, "_run", run_late)
+        for width in (100, 60):
+            await pilot.resize_terminal(width, 30)
+            async with asyncio.timeout(10):
+                while app.query_one(Static).size.width != width:
+                    await pilot.pause(0.05)
