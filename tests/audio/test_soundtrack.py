@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from legtimer.audio import soundtrack as module
 from legtimer.audio.mix import Mix
 from legtimer.audio.pieces import LONGEST, SHORTEST, Piece, pieces
-from legtimer.audio.room import BELL_INSTEAD, SoundRoom
+from legtimer.audio.room import BELL_INSTEAD, BROKE_OFF, SoundRoom
 from legtimer.audio.score import render
 from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.soundtrack import AHEAD, Soundtrack
@@ -375,7 +375,7 @@ def test_a_loss_is_told_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_player", ears)
     assert room.notice == ""
     room._lose("the sound device went away")
-    assert room.notice == "the sound device went away"
+    assert room.notice == BROKE_OFF
     ears.hopeless = True
     room._lose("gave up")
     assert room.notice == BELL_INSTEAD

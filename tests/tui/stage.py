@@ -20,6 +20,7 @@ from legtimer.storage.preset_file import preset_text
 from legtimer.storage.presets import Library
 from legtimer.tui.app import LegtimerApp
 from legtimer.tui.parts import Parts
+from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 
 PRESET = Preset(
@@ -110,6 +111,7 @@ class Stage:
         """Run the app in a terminal of that many columns and rows."""
         async with self.app.run_test(size=size) as self.pilot:
             await self.pilot.pause()
+            await self.until(lambda: not isinstance(self.app.screen, PickerScreen) or bool(self.app.query("#card")))
             yield self
         for diary in self.app.diaries:  # nothing is written any more once it is closed
             await asyncio.to_thread(diary.settle)
