@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from legtimer.tui.diary import Blank, Diary
 
+SWITCH = 0.0005  # seconds that one thread may keep another waiting
 NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a character on a screen
 
 
@@ -45,6 +46,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     if refusal is not None:
         complain(refusal)
         return USAGE
+    _set_up_the_interpreter()
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
@@ -75,6 +77,13 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     if app.bugs:
         raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
     return app.return_code or FINE
+
+
+def _set_up_the_interpreter() -> None:
+    # A frame is taken to the terminal while the next thing is thought about, not after.
+    sys.setswitchinterval(SWITCH)
+    # Nothing here goes to a network. Without the library for doing so in secret asyncio is there sooner, and smaller.
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
 
 
 def _tidy_up_from_now_on() -> None:

@@ -7,6 +7,7 @@ the machine sleeps; between two looks nothing happens.
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from legtimer.core.preset import LONGEST_PAUSE, MOST_REPS, Block, Preset, milliseconds
 from legtimer.core.session import SetRecord
@@ -55,7 +56,10 @@ Event = Entered | SetEnded | Slept | Over
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """All there is to show at one moment. Times in milliseconds; `reps` are those done in this set."""
+    """All there is to show at one moment. Times in milliseconds.
+
+    `block` has the tempo as it is from the next rep on; `reps` are those done in this set.
+    """
 
     state: State
     segment: Segment
@@ -90,6 +94,7 @@ class Workout:
         self._looked = 0
         self._events: list[Event] = []
         self._tallies: dict[tuple[int, int], Tally] = {}
+        self._blocks = list(preset.blocks)
 
     # What a person can do
 
@@ -168,6 +173,9 @@ class Workout:
         self.timeline = self.timeline.changed(
             first, lambda s: duration if s.kind == "down" and s.block == block else s.duration
         )
+        tempo = self._blocks[block - 1].tempo
+        assert tempo is not None
+        self._blocks[block - 1] = replace(self._blocks[block - 1], tempo=replace(tempo, down=duration / 1000))
         self._tally_of(downs[0]).changes.append(f"down {was / 1000:g} to {duration / 1000:g} s from rep {downs[0].rep}")
 
     def correct_reps(self, now: int, by: int) -> None:
@@ -206,7 +214,7 @@ class Workout:
             state=self.state,
             segment=segment,
             elapsed=self.position - segment.start,
-            block=self.preset.blocks[segment.block - 1],
+            block=self._blocks[segment.block - 1],
             reps=self._tally().count,
             next=self._after,
             position=self.position,

@@ -231,6 +231,7 @@ def test_slower_lowering_begins_with_the_next_rep_and_stays() -> None:
     run = Run(TWO_SETS)
     run.wait(5000 + 3000)
     run.do(lambda workout, now: workout.change_down(now, 500))
+    assert run.workout.frame.block.tempo == Tempo(up=2, down=4.5, bottom=1), "it is said at once"
     run.finish()
     first, second = run.workout.sets
     assert (first.tension.down, second.tension.down) == (8.5, 9.0)

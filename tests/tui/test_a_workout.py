@@ -130,12 +130,18 @@ async def test_leaving_in_mid_set_keeps_what_was_done(tmp_path: Path) -> None:
     assert (session.status, session.reps, session.tension) == ("stopped", 1, 7)
 
 
-async def test_what_is_wrong_with_sound_or_disk_is_said_in_the_title(tmp_path: Path) -> None:
-    async with Stage(tmp_path).open() as stage:
-        stage.sound.notice = "nobody listens"
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 36)])
+async def test_what_is_wrong_with_sound_or_disk_is_said_in_the_title(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with Stage(tmp_path).open(size) as stage:
         await stage.press("enter")
         await stage.wait(1)
-        assert "nobody listens" in stage.text
+        title = stage.text.split("\n")[0]
+        assert ("UP 2 · top 0 · DOWN 4 · bottom 0" in title) == (size >= (80, 24))
+        stage.sound.notice = "nobody listens"
+        await stage.wait(1)
+        title = stage.text.split("\n")[0]
+        assert "nobody lis" in title
+        assert "left" in title, "however little room there is"
 
 
 async def test_square_brackets_change_the_lowering_from_the_next_rep_on(tmp_path: Path) -> None:
@@ -144,7 +150,7 @@ async def test_square_brackets_change_the_lowering_from_the_next_rep_on(tmp_path
         await stage.wait(5 + 1)
         await stage.press("left_square_bracket", "left_square_bracket", "right_square_bracket")
         await stage.wait(1)
-        assert "4" in stage.text
+        assert "DOWN 4.5 ·" in stage.text
         await stage.wait(60)
         first, second = stage.session.sets
         assert (first.tension.down, second.tension.down) == (8.5, 9.0)

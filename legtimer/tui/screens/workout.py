@@ -37,7 +37,7 @@ class WorkoutScreen(Screen[None], Ground):
     CSS_PATH = "workout.tcss"
     BINDINGS = bindings(WORKOUT)
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - so Textual wants it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]  # noqa: RUF012
 
     def __init__(self, workout: Workout, rooms: Rooms, settings: Settings) -> None:
@@ -57,8 +57,8 @@ class WorkoutScreen(Screen[None], Ground):
         with Rows(id="upper"):
             with Columns(id="title"):
                 yield Label(id="name")
-                yield Label(id="tempo")
                 yield Label(id="notice")
+                yield Label(id="tempo")
                 yield Label(id="sets")
                 yield Label(id="left")
             with Columns(id="now"):
@@ -169,6 +169,7 @@ class WorkoutScreen(Screen[None], Ground):
         if self.conductor.notice != self._notice:
             self._notice = self.conductor.notice
             self.query_one("#notice", Label).update(Content(self._notice))
+            self.set_class(bool(self._notice), "-told")
         self.set_class(self._flashes and frame.state is State.RUNNING and frame.elapsed < FLASH, "-flash")
 
     def _write_texts(self, new: Scene, old: Scene | None) -> None:
