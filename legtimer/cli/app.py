@@ -46,7 +46,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     if refusal is not None:
         complain(refusal)
         return USAGE
-    _set_up_the_interpreter()
+    set_up_interpreter()
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
@@ -79,7 +79,8 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     return app.return_code or FINE
 
 
-def _set_up_the_interpreter() -> None:
+def set_up_interpreter() -> None:
+    """Have Python serve an app: threads take turns sooner, and what is never used is never loaded."""
     # A frame is taken to the terminal while the next thing is thought about, not after.
     sys.setswitchinterval(SWITCH)
     # Nothing here goes to a network. Without the library for doing so in secret asyncio is there sooner, and smaller.

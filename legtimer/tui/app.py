@@ -30,6 +30,7 @@ from legtimer.tui.paced import PacedApp
 from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.picker import Rooms as PickerRooms
+from legtimer.tui.stylesheet import LastingStylesheet
 from legtimer.tui.themes import PLAIN, THEMES
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class LegtimerApp(PacedApp):
             self.register_theme(theme)
         # As a change, it would make Textual read all style sheets anew before there is anything to see.
         self.set_reactive(App.theme, THEMES[0].name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = LastingStylesheet(self.get_css_variables())
         if parts.settings.theme in self.available_themes:
             self.theme = parts.settings.theme
         elif parts.fit.plain:
