@@ -32,20 +32,15 @@ NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a charac
 
 def open_app(_: "argparse.Namespace", locations: Locations) -> int:
     """Open the picker."""
-    return _open(locations)
+    return USAGE if without_screen() else _open(locations)
 
 
 def perform(locations: Locations, entry: Entry, *, mute: bool, save: bool) -> int:
-    """Go straight into a workout."""
+    """Go straight into a workout; whether there is a screen has been looked at."""
     return _open(locations, run=entry, mute=mute, save=save)
 
 
 def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False, save: bool = True) -> int:
-    served = "TEXTUAL_DRIVER" in os.environ  # `legtimer serve` shows it in a browser
-    refusal = None if served else _no_screen()
-    if refusal is not None:
-        complain(refusal)
-        return USAGE
     set_up_interpreter()
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
@@ -64,7 +59,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         settings=settings,
         keep=lambda choices: _keep(locations, choices),
         run=run,
-        fit=Fit() if served else fit_to(os.environ),
+        fit=Fit() if _served() else fit_to(os.environ),
         news=lambda: [*_news_of(history), *(fault_line(locations.settings.name, fault) for fault in faults)],
         shown=_tidy_up_from_now_on,
     )
@@ -98,8 +93,20 @@ def _leave_no_trace(_: Session) -> "Blank":
     return Blank()
 
 
+def without_screen() -> bool:
+    """Whether there is nothing to show the app in; why, has been said."""
+    refusal = None if _served() else _no_screen()
+    if refusal is not None:
+        complain(refusal)
+    return refusal is not None
+
+
+def _served() -> bool:
+    """Whether `legtimer serve` shows it in a browser."""
+    return "TEXTUAL_DRIVER" in os.environ
+
+
 def _no_screen() -> str | None:
-    """Why there is nothing to show the app in; None if there is."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`"
     term = os.environ.get("TERM")

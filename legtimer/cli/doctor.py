@@ -23,6 +23,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.presets import Library
 from legtimer.storage.settings import read_settings
+from legtimer.tui.terminal_fit import knows_unicode
 
 SMALLEST = (40, 12)  # columns and rows
 UNKNOWN_SIZE = (0, 0)
@@ -104,9 +105,15 @@ def _terminal() -> Iterator[Finding]:
         hint = f"; too small to see from the mat, {SMALLEST[0]}x{SMALLEST[1]} will do" if small else ""
         yield Finding("size", f"{columns} columns, {rows} rows{hint}", bad=small)
     yield Finding("colours", _colours(term))
-    encoding = sys.stdout.encoding or "unknown"
-    utf8 = encoding.lower().replace("-", "") == "utf8"
-    yield Finding("letters", encoding + ("" if utf8 else ": the figure needs UTF-8; set LANG to one such as C.UTF-8"))
+    yield Finding("letters", _letters(term))
+
+
+def _letters(term: str) -> str:
+    if knows_unicode(os.environ):
+        return "Unicode"
+    if knows_unicode({**os.environ, "TERM": ""}):
+        return f"ASCII, as a terminal of the kind {term} shows little more: the figure is coarser"
+    return "ASCII, as the locale is not UTF-8: the figure is coarser; LANG=C.UTF-8 if the terminal can do more"
 
 
 def _colours(term: str) -> str:

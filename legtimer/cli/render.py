@@ -15,7 +15,7 @@ from legtimer.audio.sounds import SoundLibrary
 from legtimer.audio.track import RATE, Track
 from legtimer.audio.wav import write_wav
 from legtimer.cli.output import FINE, NO, USAGE, complain, say
-from legtimer.cli.run import RefusedError, preset_asked_for
+from legtimer.cli.run import RefusedError, echo_tempo, preset_asked_for
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Counting, Settings
 from legtimer.core.timeline import lay_out
@@ -41,6 +41,7 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
         _, preset = preset_asked_for(options, locations)
     except RefusedError as refused:
         return refused.code
+    echo_tempo(options, preset)
     sounds = SoundLibrary(shipped("sounds"), locations.own_sounds)
     for path, reason in sounds.faults.items():
         complain(f"warning: not used: {path}: {reason}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import fields, replace
 
-from legtimer.cli.app import perform
+from legtimer.cli.app import perform, without_screen
 from legtimer.cli.check import fault_line
 from legtimer.cli.output import NO, USAGE, complain, say
 from legtimer.core.library import Entry
@@ -37,11 +37,14 @@ def run(options: argparse.Namespace, locations: Locations) -> int:
         entry, preset = preset_asked_for(options, locations)
     except RefusedError as refused:
         return refused.code
+    if without_screen():
+        return USAGE
+    echo_tempo(options, preset)
     return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
 
 
 def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple[Entry, Preset]:
-    """The preset that was named, with what was asked for in place of what its file says; a new tempo is echoed.
+    """The preset that was named, with what was asked for in place of what its file says.
 
     Raises:
         RefusedError: there is none, it is faulty, or it cannot be so; that has been said.
@@ -56,12 +59,16 @@ def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple
     except (NoSuchPresetError, BadOverrideError) as error:
         complain(str(error))
         raise RefusedError(USAGE) from error
+    return entry, preset
+
+
+def echo_tempo(options: argparse.Namespace, preset: Preset) -> None:
+    """Say in words what a tempo that was asked for makes of the preset."""
     if options.tempo is not None:
         for warning in _all_faults(preset):
             complain(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
         for block in preset.blocks:
             say(f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work")
-    return entry, preset
 
 
 def with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:

@@ -58,6 +58,26 @@ def test_where_all_is_well_it_says_what_is_used_and_why(ward: Ward) -> None:
     assert "\n!" not in out
 
 
+@pytest.mark.parametrize(
+    ("term", "lang", "said"),
+    [
+        ("xterm", "C.UTF-8", "letters      Unicode\n"),
+        ("xterm", "C", "letters      ASCII, as the locale is not UTF-8: the figure is coarser; LANG=C.UTF-8 if"),
+        ("linux", "C.UTF-8", "letters      ASCII, as a terminal of the kind linux shows little more"),
+    ],
+)
+def test_it_says_what_the_app_is_drawn_with(
+    term: str, lang: str, said: str, ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_CTYPE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("LANG", lang)
+    code, out = ward.ask()
+    assert code == 0
+    assert said in out
+
+
 def test_nothing_is_made_by_looking(ward: Ward, tmp_path: Path) -> None:
     ward.ask()
     assert [*tmp_path.iterdir()] == []
