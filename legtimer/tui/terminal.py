@@ -78,7 +78,6 @@ class Terminal(LinuxDriver):
         self._written = self._asked = self._shown = 0
         self._due: deque[Question] = deque()
         self._pace = SLOW
-        self._stopped_by_shell = False
 
     @property
     def busy(self) -> bool:
@@ -180,17 +179,11 @@ class Terminal(LinuxDriver):
             self._holding = False
             self._owner.go_on()
 
-    def _sigtstp_application(self, *arguments: object) -> None:
-        self._stopped_by_shell = True
-        super()._sigtstp_application(*arguments)
-
     def _sigcont_application(self, *arguments: object) -> None:
-        # After SIGSTOP the terminal was never given back: taking it over a second time would read keys twice, and
-        # give it back raw in the end.
-        if not self._stopped_by_shell and self._auto_restart and self._line is not None:
+        # After SIGSTOP, which nobody is told of, the terminal was never given back: taking it over a second time would
+        # read keys twice, and give it back raw in the end.
+        if self._line is not None:
             self.suspend_application_mode()
-            self._must_signal_resume = True
-        self._stopped_by_shell = False
         super()._sigcont_application(*arguments)
 
     def _run_input_thread(self) -> None:
