@@ -204,9 +204,6 @@ class LegtimerApp(PacedApp):
             self._exception_event.set()
         self._close_messages_no_wait()
 
-    def _print_error_renderables(self) -> None:
-        self._exit_renderables.clear()
-
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         # Textual's own ends the workers of a screen after its widgets: one that comes back from the disk in between
         # would have nothing left to write on.

@@ -72,7 +72,7 @@ def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> Non
     assert "No other place takes it either" in said
     spelled = said[said.index("schema = 1") :].replace("\r", "")
     assert tomllib.loads(spelled)["sets"][0]["reps"] == 1
-    assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file() and path.stat().st_size]
+    assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
 
 
 def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
@@ -106,6 +106,34 @@ def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: P
         assert terminal.wait_for_end() == 130
     (session,) = (tmp_path / "data" / "history").rglob("*.toml")
     assert tomllib.loads(session.read_text())["status"] == "stopped"
+
+
+def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) -> None:
+    preset = written(tmp_path, LONG)
+    hanging = tmp_path / "hanging"
+    hanging.touch()
+    slow_and_full = planted(
+        tmp_path,
+        "import errno, os, time\nfsync = os.fsync\n"
+        "def fail(descriptor):\n"
+        f"    while os.path.exists({str(hanging)!r}): time.sleep(0.01)\n"
+        f"    if os.readlink(f'/proc/self/fd/{{descriptor}}').startswith({str(tmp_path / 'data')!r}):\n"
+        "        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
+        "    fsync(descriptor)\n"
+        "os.fsync = fail\n",
+    )
+    with Terminal(tmp_path, "run", preset, "--mute", environment=slow_and_full) as terminal:
+        terminal.wait_for("INHALE")
+        terminal.press("\x03")
+        terminal.wait_until(lambda: b"\x1b[?1049l" in terminal.drawing, "the terminal as it was")
+        assert terminal.process.poll() is None
+        hanging.unlink()
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert terminal.left_behind == []
+        assert b"This session could not be saved: No space left on device" in terminal.drawing
+    (copy,) = (tmp_path / "config" / "unsaved").iterdir()
+    assert tomllib.loads(copy.read_text())["status"] == "stopped"
 
 
 def end(terminal: Terminal) -> str:
