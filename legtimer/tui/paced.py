@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
+from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from legtimer.tui.terminal_fit import Asciifier, Fit
 
@@ -40,6 +42,7 @@ class PacedApp(App[None]):
     def __init__(self, fit: Fit) -> None:
         self.fit = fit
         self.glyphs: Mapping[int, str] | None = Asciifier() if fit.ascii_only else None
+        self._missed = False
         super().__init__(ansi_color=True if fit.no_colours else None)
 
     def get_driver_class(self) -> "type[Driver]":
@@ -76,6 +79,17 @@ class PacedApp(App[None]):
 
     def go_on(self) -> None:
         """Draw what has changed meanwhile."""
-        self._end_batch()
-        if self.screen_stack:  # else it is ending
+        with self._context():  # it is called from outside of all that knows of an app
+            self._end_batch()
+            if not self.screen_stack:  # it is ending
+                return
+            if self._missed:
+                self._missed = False
+                self.screen.refresh()
             self.screen.check_idle()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        # A layout and then its widgets: Textual draws twice at once, and would not draw again what is dropped.
+        if renderable is not None and self._batch_count:
+            self._missed = True
+        super()._display(screen, renderable)

@@ -62,6 +62,19 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
 
 
+async def test_what_textual_draws_all_the_same_is_not_lost() -> None:
+    """A layout and then its widgets: it draws twice at once, and the first may be what the terminal is behind with."""
+    app = Drawn()
+    async with app.run_test() as pilot:
+        await pilot.pause(0.1)
+        app.hold_frames()
+        app._display(app.screen, app.screen._compositor.render_full_update())
+        app.drawn.clear()
+        app.go_on()
+        await pilot.pause(0.1)
+        assert [type(one) for one in app.drawn] == [LayoutUpdate]
+
+
 async def test_another_size_counts_though_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
     run = Timer._run
 
