@@ -8,6 +8,10 @@ from msgspec import Struct
 
 import legtimer
 
+# For a person of whom the system knows no home. Nobody can make it: it is told that nothing can be saved there, and the
+# workout takes place.
+NOWHERE = Path(os.devnull, "legtimer").absolute()
+
 
 class Locations(Struct, frozen=True):
     """The folders for what a person writes (`config`) and for what the program records (`data`)."""
@@ -92,5 +96,8 @@ def _of_the_platform(kind: str) -> Path:
     # Not needed by whoever names the folders, and it costs 16 ms.
     import platformdirs  # noqa: PLC0415
 
-    path: Path = getattr(platformdirs, kind)("legtimer", appauthor=False)
-    return path
+    try:
+        path: Path = getattr(platformdirs, kind)("legtimer", appauthor=False)
+    except RuntimeError:
+        return NOWHERE
+    return path if path.is_absolute() else NOWHERE

@@ -4,6 +4,7 @@ import os
 import resource
 import tomllib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,41 @@ def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
     assert "This session could not be saved: No such file or directory" in said
     (copy,) = tmp_path.glob("legtimer-unsaved-*")
     assert str(copy) in said
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_person_whom_the_system_does_not_know_can_still_lift(tmp_path: Path) -> None:
+    preset = written(tmp_path, PRESET)
+    unknown = (
+        "import os, pwd\n"
+        "def know(_): raise KeyError('unknown')\n"
+        "pwd.getpwuid = know\n"
+        "del os.environ['HOME']\n"
+    )  # fmt: skip
+    nowhere = {"LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(tmp_path)}
+    environment = {**planted(tmp_path, unknown), **nowhere}
+    with Terminal(tmp_path, "run", preset, "--mute", environment=environment) as terminal:
+        said = end(terminal)
+    assert "This session could not be saved: Not a directory" in said
+    (copy,) = tmp_path.glob("legtimer-unsaved-*")
+    assert str(copy) in said
+
+
+def test_no_copy_is_made_through_a_link_where_anyone_may_put_one(tmp_path: Path) -> None:
+    preset, victim = written(tmp_path, PRESET), tmp_path / "victim"
+    everyones = tmp_path / "everyones"
+    everyones.mkdir()
+    now = datetime.now().astimezone()
+    for second in range(60):
+        moment = now + timedelta(seconds=second)
+        (everyones / f"legtimer-unsaved-{moment:%Y-%m-%dT%H-%M-%S}.toml").symlink_to(victim)
+    nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(everyones)}
+    with Terminal(tmp_path, "run", preset, "--mute", environment=nowhere) as terminal:
+        said = end(terminal)
+    (copy,) = (path for path in everyones.iterdir() if not path.is_symlink())
+    assert copy.stem.endswith("-2")
+    assert str(copy) in said
+    assert not victim.exists()
 
 
 def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: Path) -> None:
@@ -110,7 +146,7 @@ def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: P
 
 def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) -> None:
     preset = written(tmp_path, LONG)
-    hanging = tmp_path / "hanging"
+    hanging, closed = tmp_path / "hanging", tmp_path / "closed"
     hanging.touch()
     slow_and_full = planted(
         tmp_path,
@@ -120,12 +156,18 @@ def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) 
         f"    if os.readlink(f'/proc/self/fd/{{descriptor}}').startswith({str(tmp_path / 'data')!r}):\n"
         "        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
         "    fsync(descriptor)\n"
-        "os.fsync = fail\n",
+        "os.fsync = fail\n"
+        "from legtimer.cli import app\n"
+        "tell = app._tell_what_is_unsaved\n"
+        "def tell_after_the_app(*arguments):\n"
+        f"    open({str(closed)!r}, 'w').close()\n"
+        "    tell(*arguments)\n"
+        "app._tell_what_is_unsaved = tell_after_the_app\n",
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow_and_full) as terminal:
         terminal.wait_for("INHALE")
         terminal.press("\x03")
-        terminal.wait_until(lambda: b"\x1b[?1049l" in terminal.drawing, "the terminal as it was")
+        terminal.wait_until(closed.exists, "the end of the app")
         assert terminal.process.poll() is None
         hanging.unlink()
         assert terminal.wait_for_end() == 130

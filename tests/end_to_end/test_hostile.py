@@ -2,13 +2,15 @@
 
 import os
 import resource
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.terminal import Terminal, environment_of
+from tests.end_to_end.two_exercises import planted
 
 pytestmark = pytest.mark.slow
 
@@ -142,5 +144,61 @@ def test_the_app_shows_it_and_nothing_more(home: Path) -> None:
         assert b"EVIL" in drawing
         for harm in (b"\x1b]0;EVIL", b"\x9bEVIL", b"\xc2\x9b", b"\xc2\x90", b"\x00", b"\x08", "\u202e".encode()):
             assert harm not in drawing, drawing[drawing.index(harm) - 200 :][:400]
-    year = home / "data" / "history"
-    assert {path.stat().st_mode & 0o777 for path in year.rglob("*.toml") if "18-30" not in path.name} >= {0o600}
+
+
+def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
+    bug = (
+        "from legtimer.tui.screens import workout\n"
+        "def fail(self): raise ValueError('planted')\n"
+        "workout.WorkoutScreen.action_skip = fail\n"
+    )
+    environment = planted(tmp_path, f"import os\nos.umask(0)\n{bug}")
+    with Terminal(tmp_path, environment=environment) as terminal:
+        terminal.wait_for("Lying leg lift")
+        terminal.press("\r")
+        terminal.wait_for("q end")
+        terminal.press("m")  # keeps a choice
+        terminal.wait_for("muted")
+        terminal.press("q")
+        terminal.wait_for("End this workout?")
+        terminal.press("y")
+        terminal.wait_for("How hard was it")
+        terminal.press("\r")
+        terminal.wait_for("Lying leg lift")
+        terminal.press("h")
+        terminal.wait_for("x export")
+        terminal.wait_for("ended early")
+        terminal.press("x")
+        terminal.wait_for("JSON")
+        terminal.press("j")
+        terminal.wait_until(lambda: any((tmp_path / "data" / "exports").glob("*.json")), "the export")
+        terminal.press("d")
+        terminal.wait_for("Nothing here yet")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+    with Terminal(tmp_path, "run", "taster", environment=environment) as terminal:
+        terminal.wait_for("q end")
+        (lock,) = (tmp_path / "data" / "running").iterdir()
+        assert oct(lock.stat().st_mode) == oct(stat.S_IFREG | 0o600)
+        terminal.press("\x1b[C")
+        assert terminal.wait_for_end() == 70
+    subprocess.run(
+        [sys.executable, "-m", "legtimer", "presets", "new", "mine"],
+        env={**os.environ, **environment_of(tmp_path, environment)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    made = {
+        path: path.stat().st_mode
+        for top in ("config", "data")
+        for path in [tmp_path / top, *(tmp_path / top).rglob("*")]
+    }
+    assert {path: oct(mode) for path, mode in made.items()} == {
+        path: oct(stat.S_IFDIR | 0o700 if path.is_dir() else stat.S_IFREG | 0o600) for path in made
+    }
+    # All that it ever makes is among it.
+    files = {path.relative_to(tmp_path).parts[:2] for path in made if path.is_file()}
+    assert files == {
+        ("config", "presets"), ("config", "settings.toml"),
+        ("data", "bin"), ("data", "crash-reports"), ("data", "exports"), ("data", "history"),
+    }  # fmt: skip

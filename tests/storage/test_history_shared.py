@@ -257,6 +257,23 @@ def test_a_copy_goes_where_there_is_room(history: History, locations: Locations,
         history.keep_copy(DONE)
 
 
+@pytest.mark.parametrize("how", ["a link", "another user's"])
+def test_what_somebody_else_put_among_everyones_files_is_no_copy(how: str, history: History, tmp_path: Path) -> None:
+    copy = tmp_path / "temp" / f"legtimer-unsaved-{ID}.toml"
+    copy.parent.mkdir()
+    if how == "a link":
+        (tmp_path / "elsewhere").write_text(session_text(DONE))
+        copy.symlink_to(tmp_path / "elsewhere")
+    elif os.geteuid() == 0:
+        copy.write_text(session_text(DONE))
+        os.chown(copy, 65534, 65534)
+    else:
+        pytest.skip("only root can make another user's file")
+    assert history.bring_home() == []
+    assert history.read_all() == ([], [])
+    assert copy.is_symlink() is (how == "a link")
+
+
 def test_a_copy_that_cannot_come_home_stays(history: History, locations: Locations) -> None:
     copy = history.keep_copy(DONE)
     locations.data.write_text("no folder")
