@@ -195,10 +195,12 @@ class LegtimerApp(PacedApp):
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own would print a traceback over what the person was looking at. Screens are taken down as ever,
         # which keeps what was done.
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
         if self._exit and isinstance(error, NoMatches | MountError):  # ended while a screen was being put together
             self._close_messages_no_wait()
             return
-        self.report(error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error)
+        self.report(error)
         if self._exception is None:  # for tests, as Textual does
             self._exception = error
             self._exception_event.set()

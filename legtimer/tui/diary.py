@@ -48,6 +48,16 @@ class Blank:
         """Nothing was open."""
 
 
+class Unwritten:
+    """In place of a diary, for what is no workout."""
+
+    def save(self, workout: Workout) -> None:
+        """Write nothing, and have nothing to wait for."""
+
+    def close(self) -> None:
+        """Nothing was open."""
+
+
 class Diary:
     """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC, and is
     asked once: when it ended is told by `clock` (whole milliseconds), which nobody can set meanwhile.

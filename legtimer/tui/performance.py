@@ -16,7 +16,7 @@ from legtimer.core.workout import Workout
 from legtimer.tui.archive import Archive
 from legtimer.tui.awake import kept_awake
 from legtimer.tui.conductor import Rooms
-from legtimer.tui.diary import Blank, Diary
+from legtimer.tui.diary import Diary, Unwritten
 from legtimer.tui.parts import Parts
 from legtimer.tui.preview import one_rep
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
@@ -42,9 +42,12 @@ async def perform(
         notice=lambda: _notice(parts, diary, settings()),
     )
     workout = Workout(entry.preset, wait=settings().wait)
-    with kept_awake():
-        await app.push_screen_wait(WorkoutScreen(workout, rooms, settings()))
-    diary.close()
+    screen = WorkoutScreen(workout, rooms, settings())
+    try:
+        with kept_awake():
+            await app.push_screen_wait(screen)
+    finally:  # where the app ends while the screen is being put together, that one never hears of it
+        screen.conductor.leave()
     advise, outcome = partial(_advise, parts), partial(_outcome, diary, parts.history)
     await app.push_screen_wait(SummaryScreen(diary.session, parts.history, advise, outcome))
 
@@ -67,7 +70,7 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
         clock=parts.clock,
         sleep=parts.sleep,
         sound=parts.sound.soundtrack(trial),
-        diary=Diary("", trial, lambda _: Blank(), parts.history.keep_copy, parts.today, parts.clock),
+        diary=Unwritten(),
         notice=lambda: printable(parts.sound.notice),
     )
     app.push_screen(TryRepScreen(Workout(trial), rooms))

@@ -62,6 +62,53 @@ def test_a_bug_in_mid_workout(where: str, tmp_path: Path) -> None:
     assert "\x1b" not in report.read_text()
 
 
+@pytest.mark.parametrize(
+    "start", ["threading.Thread(target=fail).start()", "asyncio.get_running_loop().call_soon(fail)"]
+)
+def test_a_bug_beside_the_app_shows_nothing_and_is_told_at_the_end(start: str, tmp_path: Path) -> None:
+    environment = planted(
+        tmp_path,
+        "import asyncio, threading\n"
+        "from legtimer.tui.screens import workout\n"
+        "def fail():\n"
+        "    raise ValueError('planted here')\n"
+        f"workout.WorkoutScreen.action_skip = lambda _: {start}\n",
+    )
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), environment=environment) as terminal:
+        wait_for_second(terminal)
+        terminal.press("\x1b[Cm")
+        terminal.wait_for("muted")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 70
+        terminal.read()
+        assert terminal.left_behind == []
+        assert b"Traceback" not in terminal.drawing
+        assert terminal.drawing.count(b"planted here") == 1
+    assert_kept(tmp_path)
+    (report,) = (tmp_path / "data" / "crash-reports").iterdir()
+    assert "in fail" in report.read_text()
+
+
+@pytest.mark.parametrize(("screen", "key"), [("workout.WorkoutScreen", "\r"), ("try_rep.TryRepScreen", "t")])
+def test_a_bug_while_a_screen_opens_does_not_keep_the_program(screen: str, key: str, tmp_path: Path) -> None:
+    environment = planted(
+        tmp_path,
+        "from legtimer.tui.screens import try_rep, workout\n"
+        f"mount = {screen}.on_mount\n"
+        "def fail(self):\n"
+        "    mount(self)\n"
+        "    raise ValueError('planted')\n"
+        f"{screen}.on_mount = fail\n",
+    )
+    with Terminal(tmp_path, environment=environment) as terminal:
+        terminal.wait_for("Stop if your lower back")  # the picker is whole
+        terminal.press(key)
+        assert terminal.wait_for_end() == 70
+        terminal.read()
+        assert terminal.left_behind == []
+    assert not list((tmp_path / "data").glob("running/*"))
+
+
 def test_a_bug_before_the_app_opens(tmp_path: Path) -> None:
     environment = planted(
         tmp_path,

@@ -9,6 +9,7 @@ import pytest
 from legtimer.tui import performance
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.workout import WorkoutScreen
 from tests.tui.stage import Stage
 
 
@@ -36,3 +37,24 @@ async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypa
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, PickerScreen))
         assert may_answer.is_set()
+
+
+@pytest.mark.parametrize("how", ["message", "worker"])
+async def test_what_is_not_there_yet_when_the_app_ends_is_no_bug(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen that is being put together while the app ends never gets its widgets."""
+
+    async def look(screen: WorkoutScreen) -> None:
+        screen.query_one("#not-there")
+
+    def end(screen: WorkoutScreen) -> object:
+        screen.app.exit()
+        return screen.run_worker(look(screen)) if how == "worker" else screen.call_next(look, screen)
+
+    monkeypatch.setattr(WorkoutScreen, "on_mount", end)
+    stage = Stage(tmp_path)
+    async with stage.open():
+        await stage.press("enter")
+        await stage.until(lambda: not stage.app.is_running)
+    assert stage.app.bugs == []
