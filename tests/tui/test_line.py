@@ -94,3 +94,15 @@ def test_an_end_that_is_gone_is_told_of() -> None:
     line.stop()
     assert not line.is_alive()
     os.close(writing)
+
+
+def test_an_end_that_goes_while_nothing_is_written_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legtimer.tui.line.LOOK", 0.01)
+    reading, writing = os.pipe()
+    gone = Event()
+    line = Line(writing, lambda: None, gone.set)
+    line.start()
+    os.close(reading)
+    assert gone.wait(10)
+    line.stop()
+    os.close(writing)
