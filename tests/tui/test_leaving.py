@@ -48,9 +48,12 @@ async def test_what_is_not_there_yet_when_the_app_ends_is_no_bug(
     async def look(screen: WorkoutScreen) -> None:
         screen.query_one("#not-there")
 
-    def end(screen: WorkoutScreen) -> object:
+    def end(screen: WorkoutScreen) -> None:
         screen.app.exit()
-        return screen.run_worker(look(screen)) if how == "worker" else screen.call_next(look, screen)
+        if how == "worker":
+            screen.run_worker(look(screen))
+        else:
+            screen.call_next(look, screen)
 
     monkeypatch.setattr(WorkoutScreen, "on_mount", end)
     stage = Stage(tmp_path)
