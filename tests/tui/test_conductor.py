@@ -142,6 +142,23 @@ def test_leaving_ends_what_is_under_way_and_keeps_it() -> None:
     assert room.closed
 
 
+def test_leaving_keeps_a_set_that_the_sound_got_in_the_way_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Room) -> None:
+        raise ValueError("planted")
+
+    room = Room()
+    room.conductor.start()
+    room.wait(4000)
+    monkeypatch.setattr(Room, "silence", fail)
+    with pytest.raises(ValueError, match="planted"):
+        room.conductor.jump(Workout.break_form)
+    assert room.saved[-1][1] == 0
+    with pytest.raises(ValueError, match="planted"):
+        room.conductor.leave()
+    assert room.saved[-1] == (State.RUNNING, 1)
+    assert room.closed
+
+
 def test_the_last_words_ring_out_when_the_screen_closes_after_the_end() -> None:
     room = Room()
     room.conductor.start()
