@@ -94,7 +94,7 @@ def test_the_core_loads_nothing_but_itself() -> None:
         (["presets", "--json"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
         (["check", "presets/taster.toml"], {"textual", "tomlkit", "difflib", "legtimer.tui", "legtimer.audio"}),
         (["render", "taster", "."], {"textual", "tomlkit", "legtimer.tui", "asyncio"}),
-        (["doctor", "--no-play"], {"textual", "tomlkit", "miniaudio", "simpleaudio", "legtimer.tui"}),
+        (["doctor", "--no-play"], {"textual", "rich", "tomlkit", "miniaudio", "simpleaudio", "legtimer.tui.app"}),
         (["history", "--json"], {"textual", "difflib", "legtimer.tui", "legtimer.audio"}),
     ],
 )

@@ -133,7 +133,7 @@ def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: P
         "    fsync(descriptor)\n"
         "os.fsync = slow\n",
     )
-    with Terminal(tmp_path, "run", preset, "--mute", environment=slow, columns=120) as terminal:
+    with Terminal(tmp_path, "run", preset, "--mute", environment=slow, columns=140) as terminal:
         terminal.wait_for("not saved yet: the disk takes its time")
         terminal.wait_for("INHALE")
         hanging.unlink()
