@@ -107,7 +107,9 @@ def test_the_app_opens_performs_and_closes(installed: Path, tmp_path: Path) -> N
         terminal.press("q")
         terminal.wait_for("End this workout?")
         terminal.press("y")
-        terminal.wait_for("q quit")
+        terminal.wait_for("Ended early")
+        terminal.press("\r")
+        terminal.wait_for("Last done today")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert terminal.left_behind == []
