@@ -18,7 +18,7 @@ from legtimer.core.session import Deleted, Session, Unreadable
 from legtimer.storage import atomic, living
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
-from legtimer.storage.toml_file import BadFileError, parse, read_beginning, read_text
+from legtimer.storage.toml_file import BadFileError, is_there, parse, read_beginning, read_text
 
 if TYPE_CHECKING:
     from legtimer.storage.export import Form
@@ -352,7 +352,7 @@ class History:
     def _interrupt(self, path: Path) -> list[Session | Unreadable]:
         for leftover in atomic.temporary_files(path):
             leftover.unlink(missing_ok=True)
-        if not path.exists():
+        if not is_there(path):
             return []
         if path.stat().st_size == 0:  # it had its name, but not yet its content
             path.unlink()

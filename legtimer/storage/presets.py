@@ -16,7 +16,7 @@ from legtimer.storage.locations import Locations, shipped
 from legtimer.storage.preset_document import data_to_edit, edited, revised
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.shown import shown
-from legtimer.storage.toml_file import read_text
+from legtimer.storage.toml_file import is_there, read_text
 
 SUFFIX = ".toml"
 LONGEST_STEM = 90  # characters, so that a number fits behind
@@ -96,7 +96,7 @@ class Library:
         text = edited(original.text, data)
         if entry.source == "built-in":
             return self._add(f"my-{entry.stem}", text)
-        if not over and entry.path.exists() and read_text(entry.path) != original.text:
+        if not over and is_there(entry.path) and read_text(entry.path) != original.text:
             raise ChangedMeanwhileError
         atomic.write(entry.path, text)
         return _entry(entry.path, "own")

@@ -8,13 +8,13 @@ from legtimer.core.preset import Fault
 from legtimer.core.settings import Settings
 from legtimer.storage import atomic
 from legtimer.storage.faults import check, unknown_keys
-from legtimer.storage.toml_file import BadFileError, parse, read_text
+from legtimer.storage.toml_file import BadFileError, is_there, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
     """The choices in a file, and its faults; where there is no file, the defaults and no fault."""
-    if not path.exists():
+    if not is_there(path):
         return Settings(), ()
     try:
         text = read_text(path)
@@ -37,7 +37,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     # Slow to import, and only needed to write.
     import tomlkit  # noqa: PLC0415
 
-    text = read_text(path) if path.exists() else ""
+    text = read_text(path) if is_there(path) else ""
     parse(text)
     before, _ = read_settings(path)
     document = tomlkit.parse(text)

@@ -17,7 +17,7 @@ from legtimer.audio.sounds import SoundLibrary
 from legtimer.core.tempo import Tempo
 from tests.busy import every_core_busy
 from tests.end_to_end.listener import GLIDE_ALONE, Home
-from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.terminal import PATIENCE, Terminal
 from tests.end_to_end.workouts import lifts
 from tests.sound_card import RATE, SoundCard
 
@@ -32,7 +32,12 @@ FRAME_MS = 33
 HANDOVER_MS = 10
 """A set is put in step with the computer's clock anew, from which a sound card's own is off."""
 
-BEAT = lifts("Beat", Tempo(up=0.4, top=0.1, down=0.5, bottom=0.2), reps=6, prepare=2.0)
+SLOW = 2000
+"""Bytes a second."""
+
+TEMPO = Tempo(up=0.4, top=0.1, down=0.5, bottom=0.2)
+BEAT = lifts("Beat", TEMPO, reps=6, prepare=2.0)
+SHORTER_BEAT = lifts("Shorter beat", TEMPO, reps=3, prepare=2.0)
 BREATHS = lifts("Breaths", Tempo(up=0.6, down=0.9), sets=1, reps=6, prepare=2.0)
 ONE_LONG_REP = lifts("One long rep", Tempo(up=8.0, down=12.0), sets=1, reps=1)
 
@@ -56,20 +61,28 @@ def test_the_beat_is_heard_where_the_timeline_says(
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
     onsets, due = virtual_card.onsets(before), home.pulses
-    assert len(onsets) == len(due)
-    errors = [
-        (later - earlier) / RATE - (then - now) / 1000
-        for (earlier, later), (now, then) in zip(pairwise(onsets), pairwise(due), strict=True)
-    ]
-    handover = errors.pop(due.index(home.rests[0]) - 1)
-    worst = max(map(abs, errors))
-    print(f"\n{output} {load}: worst interval {worst * 1000:.3f} ms, into the second set {handover * 1000:.2f} ms")
-    assert worst < 0.001
-    assert abs(handover) < HANDOVER_MS / 1000
+    _assert_beat(onsets, home)
     half = due.index(home.rests[0])
     for first, last in ((0, half - 1), (half, len(due) - 1)):
         drift = (onsets[last] - onsets[first]) / RATE / ((due[last] - due[first]) / 1000) - 1
         assert abs(drift) < 50e-6
+
+
+def test_over_a_slow_line_the_beat_holds(tmp_path: Path, virtual_card: SoundCard) -> None:
+    home = Home(tmp_path, SHORTER_BEAT)
+    home.sound_only_pulses()
+    before = virtual_card.now()
+    with Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment, rows=50, columns=160) as terminal:
+        begun = time.monotonic()
+        while "completed" not in _kept(tmp_path):
+            assert time.monotonic() < begun + PATIENCE
+            terminal.take(SLOW // 10)
+            time.sleep(0.1)
+        taken = len(terminal.drawing) / (time.monotonic() - begun)
+        virtual_card.listen_until(time.monotonic_ns() + 300 * MS)
+    print(f"\n{taken:.0f} bytes a second")
+    assert taken > SLOW / 2, "the line was never the slower of the two"
+    _assert_beat(virtual_card.onsets(before), home)
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
@@ -97,6 +110,25 @@ def test_what_is_shown_and_what_is_heard_are_less_than_a_frame_apart(
     if apart[len(apart) * 3 // 4] >= FRAME_MS and os.getloadavg()[0] > (os.cpu_count() or 1):
         pytest.skip("others keep every core busy: the screen is drawn when they let it")
     assert apart[len(apart) * 3 // 4] < FRAME_MS
+
+
+def _assert_beat(onsets: list[int], home: Home) -> None:
+    """What was heard in two sets lies as far apart as the timeline says."""
+    due = home.pulses
+    assert len(onsets) == len(due)
+    errors = [
+        (later - earlier) / RATE - (then - now) / 1000
+        for (earlier, later), (now, then) in zip(pairwise(onsets), pairwise(due), strict=True)
+    ]
+    handover = errors.pop(due.index(home.rests[0]) - 1)
+    worst = max(map(abs, errors))
+    print(f"\nworst interval {worst * 1000:.3f} ms, into the second set {handover * 1000:.2f} ms")
+    assert worst < 0.001
+    assert abs(handover) < HANDOVER_MS / 1000
+
+
+def _kept(home: Path) -> str:
+    return "".join(path.read_text() for path in (home / "data" / "history").rglob("2*.toml"))
 
 
 class LongRep:

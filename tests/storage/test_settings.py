@@ -1,5 +1,7 @@
 """A person's choices: what is wrong is named and harms no other, what is not changed stays as it was written."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,20 @@ def test_choices_come_back(tmp_path: Path, choices: Settings) -> None:
     path = tmp_path / "deep" / "settings.toml"
     write_settings(path, choices)
     assert read_settings(path) == (choices, ())
+
+
+def test_where_the_disk_cannot_tell_whether_there_are_choices_none_are_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("# mine\nvoice = 0.5\n")
+
+    def fail_once(*_: object, **__: object) -> None:
+        patch.undo()
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", fail_once)
+        with pytest.raises(OSError, match="input/output"):
+            write_settings(path, Settings(mute=True))
+    assert path.read_text() == "# mine\nvoice = 0.5\n"

@@ -1,0 +1,149 @@
+"""What people install: the wheel and the sdist, each in an environment of its own, find every file that ships."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import legtimer
+from tests.end_to_end.terminal import Terminal
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parent.parent.parent
+BUILD = (sys.executable, "-m", "hatchling", "build")
+
+OPEN_EVERYTHING = """
+import json
+from pathlib import Path
+import legtimer
+from legtimer.audio.sounds import SoundLibrary
+from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.presets import Library
+
+sounds = SoundLibrary(shipped("sounds"))
+entries = Library(Locations(config=Path("none"), data=Path("none"))).load()
+print(json.dumps({
+    "package": legtimer.__file__,
+    "folders": [str(shipped("presets")), str(shipped("sounds"))],
+    "presets": {entry.stem: [fault.expected for fault in entry.faults] for entry in entries},
+    "sounds": {name: len(sounds.samples(name)) for name in sounds.names},
+}))
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def files(folder: Path) -> set[Path]:
+    """What is in there, but for what Python itself leaves."""
+    every = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    return {path.relative_to(folder) for path in every}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the wheel and the sdist."""
+    folder = tmp_path_factory.mktemp("built")
+    run(*BUILD, "--directory", folder, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["*.whl", "*.tar.gz"], ids=["wheel", "sdist"])
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The folder of programs of a fresh environment with nothing but legtimer in it."""
+    (distribution,) = built.glob(request.param)
+    folder = tmp_path_factory.mktemp("installed")
+    environment = folder / "environment"
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    if shutil.which("uv"):
+        run("uv", "venv", "--python", sys.executable, environment, cwd=folder)
+        run("uv", "pip", "install", "--python", programs / "python", distribution, cwd=folder)
+    else:
+        venv.create(environment, with_pip=True)
+        run(programs / "python", "-m", "pip", "install", "--disable-pip-version-check", distribution, cwd=folder)
+    return programs
+
+
+@pytest.fixture
+def package(installed: Path, tmp_path: Path) -> Path:
+    """Where the installed package lies."""
+    return Path(run(installed / "python", "-c", "import legtimer; print(legtimer.__file__)", cwd=tmp_path)).parent
+
+
+def test_every_preset_and_sound_opens(installed: Path, tmp_path: Path) -> None:
+    found = json.loads(run(installed / "python", "-c", OPEN_EVERYTHING, cwd=tmp_path))
+    package = Path(found["package"]).parent
+    assert not package.is_relative_to(ROOT)
+    assert found["folders"] == [str(package / "data" / "presets"), str(package / "data" / "sounds")]
+    assert found["presets"] == {path.stem: [] for path in (ROOT / "presets").glob("*.toml")}
+    assert set(found["sounds"]) == {path.stem for path in (ROOT / "sounds").glob("*.wav")}
+    assert all(found["sounds"].values())
+    assert found["presets"]
+    assert found["sounds"]
+
+
+def test_the_command_answers(installed: Path, tmp_path: Path) -> None:
+    presets = json.loads(run(installed / "legtimer", "presets", "--json", cwd=tmp_path))
+    assert {preset["stem"] for preset in presets} == {path.stem for path in (ROOT / "presets").glob("*.toml")}
+
+
+def test_the_app_opens_performs_and_closes(installed: Path, tmp_path: Path) -> None:
+    with Terminal(tmp_path, words=[str(installed / "legtimer")]) as terminal:
+        terminal.wait_for("Lying leg lift")
+        terminal.press("\r")
+        terminal.wait_for("left")
+        terminal.press("q")
+        terminal.wait_for("End this workout?")
+        terminal.press("y")
+        terminal.wait_for("Ended early")
+        terminal.press("\r")
+        terminal.wait_for("Last done today")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert terminal.left_behind == []
+
+
+def test_every_file_of_the_package_is_there_and_no_other(package: Path) -> None:
+    shipped = {Path("data") / folder / path for folder in ("presets", "sounds") for path in files(ROOT / folder)}
+    assert files(package) == files(ROOT / "legtimer") | shipped
+    assert {path for path in shipped if path.suffix not in (".toml", ".wav")} == {Path("data/sounds/README.md")}
+
+
+def test_the_version_is_the_one_in_the_package(installed: Path, tmp_path: Path) -> None:
+    assert run(installed / "legtimer", "--version", cwd=tmp_path) == f"legtimer {legtimer.__version__}\n"
+    script = "from importlib.metadata import version; print(version('legtimer'))"
+    assert run(installed / "python", "-c", script, cwd=tmp_path).strip() == legtimer.__version__
+
+
+def test_the_manual_is_where_man_looks(installed: Path) -> None:
+    manual = installed.parent / "share" / "man" / "man1" / "legtimer.1"
+    assert manual.read_text(encoding="utf-8").startswith(".TH LEGTIMER 1")
+
+
+def test_the_sdist_makes_the_same_wheel_and_has_what_a_contributor_needs(built: Path, tmp_path: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as sdist:
+        sdist.extractall(tmp_path, filter="data")
+    (unpacked,) = tmp_path.iterdir()
+    for folder in ("legtimer", "presets", "sounds", "docs", "tests", "benchmarks", "scripts"):
+        assert files(unpacked / folder) == files(ROOT / folder)
+    assert {"Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"} <= {
+        path.name for path in unpacked.iterdir()
+    }
+    run(*BUILD, "--target", "wheel", "--directory", tmp_path, cwd=unpacked)
+    wheels = (*tmp_path.glob("*.whl"), *built.glob("*.whl"))
+    assert len(wheels) == 2
+    first, second = ({item.filename: item.CRC for item in zipfile.ZipFile(wheel).infolist()} for wheel in wheels)
+    assert first == second
