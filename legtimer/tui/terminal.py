@@ -82,8 +82,11 @@ class Terminal(LinuxDriver):
     @property
     def busy(self) -> bool:
         """Whether the terminal has not shown yet what was written before."""
-        behind = self._answers and self._written - self._shown > self._pace.hold
-        return behind or (self._line is not None and self._line.busy)
+        return self._behind or (self._line is not None and self._line.busy)
+
+    @property
+    def _behind(self) -> bool:
+        return self._answers and self._written - self._shown > self._pace.hold
 
     def write(self, data: str) -> None:
         """Write, at once or as soon as the terminal takes it."""
@@ -99,7 +102,6 @@ class Terminal(LinuxDriver):
         if not self._holding and self.busy:
             self._holding = True
             self._owner.hold_frames()
-            self._loop.call_later(DEAF, self._expect_no_more, self._shown)
             self._look()  # it may have been taken meanwhile
 
     def start_application_mode(self) -> None:
@@ -147,7 +149,9 @@ class Terminal(LinuxDriver):
     def _ask(self) -> None:
         self.write(QUESTION)
         self._asked = self._written
-        self._due.append(Question(self._asked, self._asked - self._shown, time.monotonic()))
+        question = Question(self._asked, self._asked - self._shown, time.monotonic())
+        self._due.append(question)
+        self._call(partial(self._loop.call_later, DEAF, self._expect_no_more, question))
 
     def _hear(self, question: Question) -> None:
         self._shown = question.written
@@ -162,9 +166,9 @@ class Terminal(LinuxDriver):
         while self._answers and self._due and not line.dead and time.monotonic() - since < DEAD:
             time.sleep(0.01)
 
-    def _expect_no_more(self, shown: int) -> None:
-        """Where no more has been shown than that, something on the way has swallowed the answers."""
-        if self._holding and self._shown == shown:
+    def _expect_no_more(self, unanswered: Question) -> None:
+        """Something on the way has swallowed the answers, if that one has not come by now."""
+        if unanswered in self._due:
             self._answers = False
             self._due.clear()
             self._look()
@@ -178,6 +182,8 @@ class Terminal(LinuxDriver):
         if self._holding and not self.busy:
             self._holding = False
             self._owner.go_on()
+        elif self._holding and self._behind and not self._due:  # a slower pace asks sooner than was asked before
+            self._ask()
 
     def _sigcont_application(self, *arguments: object) -> None:
         # After SIGSTOP, which nobody is told of, the terminal was never given back: taking it over a second time would
@@ -194,6 +200,6 @@ class Terminal(LinuxDriver):
         except Exception as error:
             self._call(partial(self._app._handle_exception, error))
 
-    def _call(self, function: Callable[[], None]) -> None:
+    def _call(self, function: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # the app has ended meanwhile
             self._loop.call_soon_threadsafe(function)

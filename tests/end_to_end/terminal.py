@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +28,7 @@ class Terminal:
 
     It answers where it is asked, as every terminal does, unless it is not `answering`; if it is not `controlling`, no
     signal tells that the window has been closed. `drawing` is everything it has sent, except errors sent to `errors`.
-    With `words` it is they that are started.
+    Its answers come `late` by so many seconds. With `words` it is they that are started.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Terminal:
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
         answering: bool = True,
+        late: float = 0.0,
         controlling: bool = True,
         errors: Path | None = None,
         words: Sequence[str] = (),
@@ -45,6 +47,8 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         if answering:
             self.screen.write_process_input = self._answer  # type: ignore[method-assign]
+        self.late = late
+        self._answers: deque[tuple[float, str]] = deque()  # and when they are given
         self.drawing = b""  # all that the program has written
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
@@ -89,7 +93,12 @@ class Terminal:
             os.write(self._master, keys.encode())
 
     def _answer(self, data: str) -> None:
-        self.press(data)
+        self._answers.append((time.monotonic() + self.late, data))
+        self._answer_if_due()
+
+    def _answer_if_due(self) -> None:
+        while self._answers and time.monotonic() >= self._answers[0][0]:
+            self.press(self._answers.popleft()[1])
 
     @property
     def text(self) -> str:
@@ -98,6 +107,7 @@ class Terminal:
 
     def read(self, patience: float = 0.05) -> None:
         """Take in what the program has drawn, waiting at most `patience` seconds for it to draw anything."""
+        self._answer_if_due()
         while select.select([self._master], [], [], patience)[0]:
             try:
                 self._take_in(os.read(self._master, 65536))

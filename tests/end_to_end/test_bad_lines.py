@@ -60,6 +60,16 @@ def test_over_a_slow_line_one_sees_what_is_and_the_workout_keeps_its_time(tmp_pa
         assert terminal.left_behind == []
 
 
+def test_a_terminal_that_turns_slow_to_answer_is_drawn_on_all_the_same(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "run", _short(tmp_path, reps=3), "--mute") as terminal:
+        terminal.wait_for("on the way down")  # it has found out how quick the terminal is
+        terminal.late = 0.4
+        for seconds in range(6, 1, -1):
+            terminal.wait_for(f"0:{seconds:02} left")
+        terminal.late = 0.0
+        terminal.wait_for("Well held")
+
+
 def test_a_workout_on_a_stuck_line_ends_on_time_and_is_kept(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", _short(tmp_path, reps=1), "--mute", rows=60, columns=200) as terminal:
         terminal.wait_for("left")  # from now on nobody reads
