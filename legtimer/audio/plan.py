@@ -13,7 +13,7 @@ from legtimer.audio.sounds import SoundLibrary
 from legtimer.core.settings import Counting
 from legtimer.core.timeline import Segment, Timeline
 
-GAP = 60  # milliseconds between two words
+GAP = 60  # milliseconds between two words of which one may wait
 CLICK_ROOM = 200  # milliseconds a click keeps for itself; what rings on longer, the next click cuts off
 
 
@@ -113,7 +113,10 @@ class Plan:
 
 
 class _Slots:
-    """Stretches of time, in samples, given away first come first served, a gap between them."""
+    """Stretches of time, in samples, given away first come first served.
+
+    What may wait, or come sooner, keeps a gap from the others; what belongs on its moment does not give way to one.
+    """
 
     def __init__(self, gap: int) -> None:
         self._gap = gap
@@ -123,9 +126,10 @@ class _Slots:
         """The sample at which a sound of this length starts, or None where the window has no room for it."""
         if cue.placing == "at" and at >= window.stop:
             return at  # the workout is over, and nothing comes after
+        gap = 0 if cue.placing == "at" else self._gap
         for start in self._starts(cue, at, length):
-            if window.start <= start and start + length <= window.stop and self._free(start, length):
-                self._taken.append(range(start - self._gap, start + length + self._gap))
+            if window.start <= start and start + length <= window.stop and self._free(start, length, gap):
+                self._taken.append(range(start, start + length))
                 return start
         return None
 
@@ -133,16 +137,16 @@ class _Slots:
         """Where it might start, best first."""
         shift = sample_at(LONGEST_SHIFT)
         if cue.placing == "after":
-            after = [at, *(taken.stop for taken in self._taken)]
+            after = [at, *(taken.stop + self._gap for taken in self._taken)]
             return sorted(start for start in after if at <= start <= at + shift)
         if cue.placing == "before":
             latest = at - self._gap - length
-            before = [latest, *(taken.start - length for taken in self._taken)]
+            before = [latest, *(taken.start - self._gap - length for taken in self._taken)]
             return sorted((start for start in before if latest - shift <= start <= latest), reverse=True)
         return [at]
 
-    def _free(self, start: int, length: int) -> bool:
-        return all(start + length <= taken.start or start >= taken.stop for taken in self._taken)
+    def _free(self, start: int, length: int, gap: int) -> bool:
+        return all(start + length + gap <= taken.start or start >= taken.stop + gap for taken in self._taken)
 
 
 def _rep_of(segment: Segment) -> tuple[int, int, int] | None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from legtimer.audio.cues import CUES, FORM_CUES, OTHER_FORM_CUES, number_sounds
@@ -183,6 +183,9 @@ def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline
 
 @settings(max_examples=80, deadline=None)
 @given(timelines)
+@example(
+    lay_out(Preset(name="Any", prepare=0, blocks=(lifts(reps=1, tempo=Tempo(up=0.562, down=0.465), first="down"),)))
+)
 def test_what_matters_most_is_always_said_on_its_very_sample(timeline: Timeline) -> None:
     """A phase word is missing only where the phase is shorter than the word, or the rep's side is said instead."""
     words = {one.start: one.sounds for one in planned(timeline, "voice")}
