@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from legtimer.tui.diary import Blank, Diary
 
-SWITCH = 0.0005  # seconds that one thread may keep another waiting
+HURRIED, UNHURRIED = 0.0005, 0.005  # seconds that one thread may keep another waiting; the latter is Python's own
 NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a character on a screen
 
 
@@ -41,7 +41,7 @@ def perform(locations: Locations, entry: Entry, *, mute: bool, save: bool) -> in
 
 
 def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False, save: bool = True) -> int:
-    set_up_interpreter()
+    _hurry()
     # Slow to import: only once it is clear that there is something to show it in.
     from legtimer.audio.room import SoundRoom  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
@@ -61,7 +61,7 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
         run=run,
         fit=Fit() if _served() else fit_to(os.environ),
         news=lambda: [*_news_of(history), *(fault_line(locations.settings.name, fault) for fault in faults)],
-        shown=_tidy_up_from_now_on,
+        shown=_settle_down,
     )
     app = LegtimerApp(parts)
     try:
@@ -74,15 +74,15 @@ def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False,
     return app.return_code or FINE
 
 
-def set_up_interpreter() -> None:
-    """Have Python serve an app: threads take turns sooner, and what is never used is never loaded."""
-    # A frame is taken to the terminal while the next thing is thought about, not after.
-    sys.setswitchinterval(SWITCH)
+def _hurry() -> None:
+    # The first frame is taken to the terminal while the next thing is thought about, not after.
+    sys.setswitchinterval(HURRIED)
     # Nothing here goes to a network. Without the library for doing so in secret asyncio is there sooner, and smaller.
     sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
 
 
-def _tidy_up_from_now_on() -> None:
+def _settle_down() -> None:
+    sys.setswitchinterval(UNHURRIED)
     gc.freeze()
     gc.enable()
 

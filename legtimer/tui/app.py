@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from legtimer.tui.screens.history import HistoryScreen
 
 ENDING = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM")
+SHOWN = 0.1  # seconds that what has been drawn takes to be seen
 NEWS = 15  # seconds for which what came to light at the start is shown
 
 # What the first frame can do without. It is imported when first needed, and that is while a person still looks around.
@@ -114,7 +115,7 @@ class LegtimerApp(PacedApp):
 
     def _go_on(self) -> None:
         """There is something to look at: now comes what takes longer."""
-        self._parts.shown()
+        self.set_timer(SHOWN, self._parts.shown)
         self.run_worker(self._tell_news())
         self.run_worker(self._open_sound())
         self.run_worker(lambda: [import_module(name) for name in LATER], thread=True)
