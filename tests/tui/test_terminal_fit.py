@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legtimer.tui.charset import ASCII, BRAILLE, Charset
+from legtimer.tui.charset import ASCII, BLOCKS, BRAILLE, Charset
 from legtimer.tui.figure import SHADED
 from legtimer.tui.terminal_fit import Asciifier, fit_to, knows_unicode
 
@@ -69,3 +69,8 @@ def test_words_can_still_be_read() -> None:
 )
 def test_the_figure_is_drawn_as_finely_as_can_be_shown(environment: dict[str, str], charset: Charset) -> None:
     assert fit_to(environment).figure is charset
+
+
+@pytest.mark.parametrize(("language", "charset"), [("C.UTF-8", BLOCKS), ("C", ASCII)])
+def test_big_letters_are_made_of_what_can_be_shown(language: str, charset: Charset) -> None:
+    assert fit_to({"LANG": language, "TERM": "xterm-256color"}).letters is charset
