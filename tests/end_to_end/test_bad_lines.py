@@ -70,6 +70,15 @@ def test_a_terminal_that_turns_slow_to_answer_is_drawn_on_all_the_same(tmp_path:
         terminal.wait_for("Well held")
 
 
+def test_a_terminal_that_answers_no_more_is_drawn_on_in_the_end(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "run", _short(tmp_path, reps=2), "--mute") as terminal:
+        terminal.wait_for("on the way down")
+        terminal.late = 2 * PATIENCE
+        terminal.wait_for("Well held")
+        terminal.press("\r")
+        assert terminal.wait_for_end() == 0
+
+
 def test_a_workout_on_a_stuck_line_ends_on_time_and_is_kept(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", _short(tmp_path, reps=1), "--mute", rows=60, columns=200) as terminal:
         terminal.wait_for("left")  # from now on nobody reads
