@@ -103,9 +103,14 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def temporary_files(path: Path) -> list[Path]:
-    """What writers of this file left behind when they were killed."""
-    return [*path.parent.glob(f".{path.name}.*.tmp")]
+def clear_away(path: Path) -> None:
+    """Remove what writers of this file left behind when they were killed.
+
+    Raises:
+        OSError: the disk does not want to.
+    """
+    for leftover in path.parent.glob(f".{path.name}.*.tmp"):
+        leftover.unlink(missing_ok=True)
 
 
 def _temporary(path: Path, text: str) -> Path:

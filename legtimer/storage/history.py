@@ -91,6 +91,7 @@ class History:
         if lock is None:
             return None
         try:
+            atomic.clear_away(path)  # who had that lock before may have died while writing
             atomic.write_new(path, session_text(session))
         except FileExistsError:
             lock.release()
@@ -350,8 +351,7 @@ class History:
         return closed
 
     def _interrupt(self, path: Path) -> list[Session | Unreadable]:
-        for leftover in atomic.temporary_files(path):
-            leftover.unlink(missing_ok=True)
+        atomic.clear_away(path)
         if not is_there(path):
             return []
         if path.stat().st_size == 0:  # it had its name, but not yet its content

@@ -188,6 +188,18 @@ def test_a_name_that_was_taken_but_never_filled_is_cleared_away(history: History
     assert living.locked(locations.running) == []
 
 
+def test_what_another_left_half_written_under_the_same_name_is_cleared_away(
+    history: History, locations: Locations
+) -> None:
+    opened = history.begin(SESSION)
+    opened.close()
+    half = opened.path.with_name(f".{opened.path.name}.killed.tmp")
+    opened.path.rename(half)  # it never got its name
+    history.begin(SESSION).close()
+    assert opened.path.exists()
+    assert not half.exists()
+
+
 def test_closing_orphans_reads_a_few_files_however_long_the_history(
     history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
