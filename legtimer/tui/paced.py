@@ -88,6 +88,11 @@ class PacedApp(App[None]):
                 self.screen.refresh()
             self.screen.check_idle()
 
+    def draw_anew(self) -> None:
+        """Nothing of what was drawn is there any more."""
+        with self._context():
+            self.screen.refresh()
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         # A layout and then its widgets: Textual draws twice at once, and would not draw again what is dropped.
         if renderable is not None and self._batch_count:

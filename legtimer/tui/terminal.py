@@ -59,6 +59,9 @@ class Owner(Protocol):
     def go_on(self) -> None:
         """Draw again."""
 
+    def draw_anew(self) -> None:
+        """Nothing of what was drawn is there any more."""
+
     def hang_up(self) -> None:
         """The terminal is gone."""
 
@@ -191,6 +194,7 @@ class Terminal(LinuxDriver):
         if self._line is not None:
             self.suspend_application_mode()
         super()._sigcont_application(*arguments)
+        self._call(self._owner.draw_anew)
 
     def _run_input_thread(self) -> None:
         try:

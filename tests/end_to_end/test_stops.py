@@ -59,6 +59,34 @@ def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(
     assert tension + paused <= whole + 1  # both ends are told in whole seconds
 
 
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP], ids=["SIGTSTP", "SIGSTOP"])
+def test_after_a_stop_everything_is_drawn_again_though_nothing_changes(stop: signal.Signals, tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("Lying leg lift")
+        terminal.press("h")
+        terminal.wait_for("Nothing here yet")
+        drawn, since = 0, time.monotonic()
+
+        def settled() -> bool:
+            """Whether nothing has been drawn for a second, and there is no notice, which would go away."""
+            nonlocal drawn, since
+            if len(terminal.drawing) != drawn:
+                drawn, since = len(terminal.drawing), time.monotonic()
+            return time.monotonic() - since > 1 and "legtimer doctor" not in terminal.text
+
+        terminal.wait_until(settled, "a moment without a change")
+        terminal.process.send_signal(stop)
+        terminal.wait_until(lambda: is_stopped(terminal), "the stop")
+        terminal.read()
+        terminal.screen.reset()
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for("Nothing here yet")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert terminal.left_behind == []
+
+
 def test_a_storm_of_resizes_ends_and_the_last_size_counts(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
         wait_for_second(terminal)

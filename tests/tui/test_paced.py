@@ -75,6 +75,16 @@ async def test_what_textual_draws_all_the_same_is_not_lost() -> None:
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
 
 
+async def test_what_is_not_there_any_more_is_drawn_whole() -> None:
+    app = Drawn()
+    async with app.run_test() as pilot:
+        await pilot.pause(0.1)
+        app.drawn.clear()
+        app.draw_anew()
+        await pilot.pause(0.1)
+        assert [type(one) for one in app.drawn] == [LayoutUpdate]
+
+
 async def test_another_size_counts_though_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
     run = Timer._run
 
