@@ -91,7 +91,8 @@ class PacedApp(App[None]):
     def draw_anew(self) -> None:
         """Nothing of what was drawn is there any more."""
         with self._context():
-            self.screen.refresh()
+            if self.screen_stack:  # else it is ending
+                self.screen.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         # A layout and then its widgets: Textual draws twice at once, and would not draw again what is dropped.

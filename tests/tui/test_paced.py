@@ -83,6 +83,7 @@ async def test_what_is_not_there_any_more_is_drawn_whole() -> None:
         app.draw_anew()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
+    app.draw_anew()  # and nothing comes of it where there is nothing any more
 
 
 async def test_another_size_counts_though_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
