@@ -42,7 +42,7 @@ class Player:
         """Nothing starts yet.
 
         Args:
-            on_lost: told why, in words for the screen, when sound fails. The player itself tries to get it
+            on_lost: told why, in the words of whatever failed, when sound fails. The player itself tries to get it
                 back; when it has given up, `output` is None.
             latency: seconds, as in the attribute.
         """

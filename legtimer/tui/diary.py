@@ -37,21 +37,11 @@ class Page(Protocol):
 
 
 class Blank:
-    """A page for a workout that is to leave no trace."""
+    """A page, or a whole diary, for what is to leave no trace."""
 
     id = ""
 
-    def save(self, session: Session) -> None:
-        """Write nothing."""
-
-    def close(self) -> None:
-        """Nothing was open."""
-
-
-class Unwritten:
-    """In place of a diary, for what is no workout."""
-
-    def save(self, workout: Workout) -> None:
+    def save(self, _: object) -> None:
         """Write nothing, and have nothing to wait for."""
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from legtimer.core.workout import Workout
 from legtimer.tui.archive import Archive
 from legtimer.tui.awake import kept_awake
 from legtimer.tui.conductor import Rooms
-from legtimer.tui.diary import Diary, Unwritten
+from legtimer.tui.diary import Blank, Diary
 from legtimer.tui.parts import Parts
 from legtimer.tui.preview import one_rep
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
@@ -70,7 +70,7 @@ def try_rep(app: App[None], parts: Parts, preset: Preset) -> None:
         clock=parts.clock,
         sleep=parts.sleep,
         sound=parts.sound.soundtrack(trial),
-        diary=Unwritten(),
+        diary=Blank(),
         notice=lambda: printable(parts.sound.notice),
     )
     app.push_screen(TryRepScreen(Workout(trial), rooms))

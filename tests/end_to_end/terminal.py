@@ -28,7 +28,7 @@ class Terminal:
 
     It answers where it is asked, as every terminal does, unless it is not `answering`; if it is not `controlling`, no
     signal tells that the window has been closed. `drawing` is everything it has sent, except errors sent to `errors`.
-    Its answers come `late` by so many seconds. With `words` it is they that are started.
+    Its answers come `late` by as many seconds as somebody sets. With `words` it is they that are started.
     """
 
     def __init__(
@@ -39,7 +39,6 @@ class Terminal:
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
         answering: bool = True,
-        late: float = 0.0,
         controlling: bool = True,
         errors: Path | None = None,
         words: Sequence[str] = (),
@@ -47,7 +46,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         if answering:
             self.screen.write_process_input = self._answer  # type: ignore[method-assign]
-        self.late = late
+        self.late = 0.0
         self._answers: deque[tuple[float, str]] = deque()  # and when they are given
         self.drawing = b""  # all that the program has written
         self._stream = pyte.ByteStream(self.screen)
