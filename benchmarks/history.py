@@ -17,19 +17,19 @@ import tomli
 from msgspec.structs import replace
 
 from benchmarks.synthetic_history import synthetic, write_fast
-from legtimer.core.glance import glance
 from legtimer.core.session import Session
+from legtimer.core.session_summary import summarize
 from legtimer.core.settings import Settings
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, locate
-from legtimer.storage.presets import Library
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.session_file import read_session
 from legtimer.tui.app import LegtimerApp
-from legtimer.tui.parts import Parts
 from legtimer.tui.screens.history import HistoryScreen
+from legtimer.tui.services import Services
 from legtimer.tui.widgets.session_list import SessionList
-from tests.tui.stage import Quiet
+from tests.silent_sound import SilentSound
 
 SAVES = 100
 OPENED = 7
@@ -81,7 +81,7 @@ def saving(full: Locations, empty: Locations) -> None:
 
 
 def memory(history: History) -> None:
-    """What the pane keeps: a glance of each session, and what they add up to."""
+    """What the pane keeps: a summary of each session, and what they add up to."""
     gc.collect()
     tracemalloc.start()
     stats = Stats()
@@ -89,7 +89,7 @@ def memory(history: History) -> None:
     for found in history.each():
         if isinstance(found, Session):
             stats.add(found)
-            kept.append(glance(found))
+            kept.append(summarize(found))
     gc.collect()
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -99,15 +99,15 @@ def memory(history: History) -> None:
 async def opening(locations: Locations, whole: bool) -> float:
     """From the key to the first page, and how long keys wait for their answer while the rest is read."""
     history = History(locations)
-    parts = Parts(
-        presets=Library(locate()),
+    services = Services(
+        library=PresetLibrary(locate()),
         history=history,
         begin=history.begin,
-        sound=Quiet(),
+        sound=SilentSound(),
         settings=Settings(),
-        keep=lambda choices: None,
+        save_settings=lambda choices: None,
     )
-    app = LegtimerApp(parts)
+    app = LegtimerApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         began = time.perf_counter()
@@ -119,7 +119,7 @@ async def opening(locations: Locations, whole: bool) -> float:
             return first
         screen = app.screen
         answers = []
-        while not screen._chronicle.complete:
+        while not screen._model.complete:
             sessions = screen.query_one(SessionList)
             before, asked = sessions._cursor, time.perf_counter()
             app.simulate_key("down")
@@ -133,7 +133,7 @@ async def opening(locations: Locations, whole: bool) -> float:
             f"{statistics.median(answers) * 1000:.0f} ms, slowest {max(answers) * 1000:.0f} ms (at most 50)"
         )
         began = time.perf_counter()
-        screen._chronicle.ask("pain effort>7")
+        screen._model.ask("pain effort>7")
         screen._show()
         print(f"searching: {(time.perf_counter() - began) * 1000:.0f} ms")
         return first

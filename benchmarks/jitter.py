@@ -18,8 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from legtimer.audio.outputs import OUTPUTS
-from legtimer.audio.player import LEAD_S, Player
+from legtimer.audio.playback.backends import OUTPUTS
+from legtimer.audio.playback.player import LEAD_S, Player
 from legtimer.audio.track import RATE, Track
 from tests.busy import every_core_busy
 from tests.sound_card import SoundCard

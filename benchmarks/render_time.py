@@ -11,9 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from legtimer.audio.mix import Mix
-from legtimer.audio.score import render
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import lay_out

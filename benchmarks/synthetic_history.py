@@ -14,7 +14,7 @@ from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Back, Ended, Session, SetRecord, Status, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.storage.locations import locate
-from legtimer.storage.presets import Library
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.session_file import session_data
 
 NOTES = (None, None, None, None, "last set felt long", "before breakfast", "hips stiff from cycling", "with the ball")
@@ -24,7 +24,9 @@ def synthetic(count: int, per_week: float = 4, seed: int = 1, last: datetime | N
     """Sessions, newest first, that end today."""
     luck = random.Random(seed)
     presets = [
-        (entry.stem, entry.preset) for entry in Library(locate()).load() if entry.preset and entry.source == "built-in"
+        (entry.stem, entry.preset)
+        for entry in PresetLibrary(locate()).load()
+        if entry.preset and entry.source == "built-in"
     ]
     moment = (last or datetime.now().astimezone()).replace(minute=5, second=0, microsecond=0)
     for number in range(count):

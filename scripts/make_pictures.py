@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.synthetic_history import synthetic, write_fast
 from legtimer.storage.locations import locate, shipped
-from legtimer.storage.presets import Library
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.screens.picker import PickerScreen
 from scripts.terminal_svg import picture
 from tests.tui.stage import STARTED, Stage
@@ -44,7 +44,7 @@ async def draw(folder: Path) -> None:
 async def _draw_workout(folder: Path) -> None:
     """One rep as it moves, and the rest after the set."""
     with tempfile.TemporaryDirectory() as home:
-        preset = Library(locate(home, home)).find("lying-leg-lift").preset
+        preset = PresetLibrary(locate(home, home)).find("lying-leg-lift").preset
         assert preset is not None
         rep = sum(duration for _, duration in preset.blocks[0].rep_phases) / 1000
         stage = Stage(Path(home), preset)

@@ -12,6 +12,6 @@ def player_processes(parent: int | None = None) -> list[int]:
             its_parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, IndexError):
             continue
-        if b"legtimer.audio.player_process" in command and parent in (None, its_parent):
+        if b"legtimer.audio.playback.process" in command and parent in (None, its_parent):
             found.append(int(folder.name))
     return sorted(found)

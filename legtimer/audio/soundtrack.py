@@ -1,53 +1,35 @@
-"""The sound of a running workout: every piece is rendered ahead of its time and played in step with the timeline."""
+"""The sound of a running workout: every section is rendered ahead of its time and played in step with the timeline."""
 
 import asyncio
 import time
 from bisect import bisect_right
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Protocol
 
-from legtimer.audio.mix import STYLES, Mix
-from legtimer.audio.pieces import Piece, pieces
-from legtimer.audio.plan import sample_at
-from legtimer.audio.score import render
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.playback.player import Player
+from legtimer.audio.render.mix import STYLES, Mix
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.schedule import sample_at
+from legtimer.audio.render.sections import Section, sections
+from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Counting
 from legtimer.core.timeline import Timeline, lay_out
 
 MS = 1_000_000  # nanoseconds
-AHEAD = 1_500  # milliseconds before its first moment at which a piece is handed to the player
+AHEAD = 1_500  # milliseconds before its first moment at which a section is handed to the player
 OUT_OF_STEP = 100 * MS  # more than a busy machine can delay us between two looks at its clocks
-
-
-class Player(Protocol):
-    """What a soundtrack needs of the player."""
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether it is known that nothing can be heard."""
-
-    @property
-    def lead(self) -> float:
-        """Seconds after which what is ordered now is heard from its first sample."""
-
-    def play(self, track: Track, sample: int, at: int) -> None:
-        """Play so that `sample` is heard at `at` (monotonic nanoseconds)."""
-
-    def stop(self) -> None:
-        """Silence, now."""
 
 
 class Soundtrack:
     """Sounds one workout through a player. It lives in the event loop and never waits.
 
-    All pieces of one run, from a start or resume to the next pause, are played by one clock reading, so that no phase
-    is shorter or longer for having been handed over in another piece.
+    All sections of one run, from a start or resume to the next pause, are played by one clock reading, so that no phase
+    is shorter or longer for having been handed over in another section.
 
     Attributes:
-        problem: why a piece could not be rendered: a line for people, or None.
+        problem: why a section could not be rendered: a line for people, or None.
     """
 
     def __init__(
@@ -62,7 +44,7 @@ class Soundtrack:
         wait: bool = False,
         bell: Callable[[], None] = lambda: None,
     ) -> None:
-        """`worker` renders, one piece at a time; `bell` is rung at each phase where the player cannot be heard."""
+        """`worker` renders, one section at a time; `bell` is rung at each phase where the player cannot be heard."""
         self.problem: str | None = None
         self._player = player
         self._sounds = sounds
@@ -78,8 +60,8 @@ class Soundtrack:
         self._position = 0  # milliseconds, as of the last look
         self._begun = 0  # where this run began: nothing before it is heard
         self._zero: int | None = None  # when, in monotonic nanoseconds, the workout would have begun without pauses
-        self._tracks: dict[Piece, asyncio.Future[Track]] = {}
-        self._orders: dict[Piece, asyncio.Task[None]] = {}  # in step, as far as the player goes
+        self._tracks: dict[Section, asyncio.Future[Track]] = {}
+        self._orders: dict[Section, asyncio.Task[None]] = {}  # in step, as far as the player goes
         self._compose()
 
     @property
@@ -125,9 +107,9 @@ class Soundtrack:
             self._zero, self._begun = zero, position
         if position < self._pieces[0].start:
             self._compose()
-        index = bisect_right(self._pieces, position, key=lambda piece: piece.start) - 1
+        index = bisect_right(self._pieces, position, key=lambda section: section.start) - 1
         near = self._pieces[max(0, index - 1) : index + 2]
-        self._tracks = {piece: track for piece, track in self._tracks.items() if piece in near}
+        self._tracks = {section: track for section, track in self._tracks.items() if section in near}
         self._order(self._pieces[index], self._zero)
         for following in self._pieces[index + 1 : index + 2]:
             self._track(following)
@@ -151,7 +133,7 @@ class Soundtrack:
         """Render anew from here on. What sounds goes on until something takes its place."""
         self._drop_orders()
         self._drop_tracks()
-        self._pieces = pieces(self._timeline, self._position, wait=self._wait)
+        self._pieces = sections(self._timeline, self._position, wait=self._wait)
         if self._audible:
             self._track(self._pieces[0])
 
@@ -165,30 +147,30 @@ class Soundtrack:
             track.cancel()
         self._tracks.clear()
 
-    def _order(self, piece: Piece, zero: int) -> None:
-        if piece not in self._orders:
-            self._orders[piece] = asyncio.create_task(self._play(piece, max(piece.start, self._begun), zero))
+    def _order(self, section: Section, zero: int) -> None:
+        if section not in self._orders:
+            self._orders[section] = asyncio.create_task(self._play(section, max(section.start, self._begun), zero))
 
-    async def _play(self, piece: Piece, first: int, zero: int) -> None:
+    async def _play(self, section: Section, first: int, zero: int) -> None:
         try:
-            track = await asyncio.shield(self._track(piece))
-        except Exception as error:  # a piece without sound is no reason to end a workout
+            track = await asyncio.shield(self._track(section))
+        except Exception as error:  # a section without sound is no reason to end a workout
             self.problem = str(error) or type(error).__name__
         else:
-            self._player.play(track, sample_at(first) - sample_at(piece.start), zero + first * MS)
+            self._player.play(track, sample_at(first) - sample_at(section.start), zero + first * MS)
 
-    def _track(self, piece: Piece) -> asyncio.Future[Track]:
-        if piece not in self._tracks:
-            track = asyncio.get_running_loop().run_in_executor(self._worker, self._render, self._timeline, piece)
+    def _track(self, section: Section) -> asyncio.Future[Track]:
+        if section not in self._tracks:
+            track = asyncio.get_running_loop().run_in_executor(self._worker, self._render, self._timeline, section)
             track.add_done_callback(_look_at_exception)
-            self._tracks[piece] = track
-        return self._tracks[piece]
+            self._tracks[section] = track
+        return self._tracks[section]
 
-    def _render(self, timeline: Timeline, piece: Piece) -> Track:
+    def _render(self, timeline: Timeline, section: Section) -> Track:
         return render(
             timeline,
-            piece.start,
-            piece.end,
+            section.start,
+            section.end,
             self._mix,
             self._sounds,
             count=self._count,

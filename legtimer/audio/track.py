@@ -8,7 +8,7 @@ RATE = 44_100
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A piece of sound: mono, 16 bit, little-endian, `rate` hertz."""
+    """A section of sound: mono, 16 bit, little-endian, `rate` hertz."""
 
     pcm: bytes
     rate: int = RATE

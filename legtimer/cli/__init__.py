@@ -56,9 +56,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         complain(f"{where}{error.strerror or error}")
         return 1
     except Exception as error:  # a person on the floor is not helped by a traceback
-        from legtimer.cli.crash_report import confess  # noqa: PLC0415
+        from legtimer.cli.crash_report import report_crash  # noqa: PLC0415
 
-        return confess(error, reports)
+        return report_crash(error, reports)
 
 
 def _read(arguments: Sequence[str]) -> "Namespace | SimpleNamespace":

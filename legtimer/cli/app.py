@@ -1,4 +1,4 @@
-"""`legtimer`: puts the parts of the app together and opens it."""
+"""`legtimer`: puts the services of the app together and opens it."""
 
 import gc
 import os
@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from legtimer.cli.check import fault_line
-from legtimer.cli.crash_report import bugs_of_threads
+from legtimer.cli.crash_report import report_thread_errors
 from legtimer.cli.output import FINE, USAGE, complain, say
-from legtimer.core.library import Entry
+from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.presets import Library
-from legtimer.storage.settings import read_settings, write_settings
+from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.settings_file import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
 
 if TYPE_CHECKING:
     import argparse
 
-    from legtimer.tui.diary import Blank, Diary
+    from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 
 HURRIED, UNHURRIED = 0.0005, 0.005  # seconds that one thread may keep another waiting; the latter is Python's own
 NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a character on a screen
@@ -35,40 +35,43 @@ def open_app(_: "argparse.Namespace", locations: Locations) -> int:
     return USAGE if without_screen() else _open(locations)
 
 
-def perform(locations: Locations, entry: Entry, *, mute: bool, save: bool) -> int:
+def perform(locations: Locations, entry: PresetEntry, *, mute: bool, save: bool) -> int:
     """Go straight into a workout; whether there is a screen has been looked at."""
     return _open(locations, run=entry, mute=mute, save=save)
 
 
-def _open(locations: Locations, run: Entry | None = None, *, mute: bool = False, save: bool = True) -> int:
+def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = False, save: bool = True) -> int:
     _hurry()
     # Slow to import: only once it is clear that there is something to show it in.
-    from legtimer.audio.room import SoundRoom  # noqa: PLC0415
+    from legtimer.audio.service import SoundService  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
-    from legtimer.tui.parts import Parts  # noqa: PLC0415
-    from legtimer.tui.terminal_fit import Fit, fit_to  # noqa: PLC0415
+    from legtimer.tui.services import Services  # noqa: PLC0415
+    from legtimer.tui.terminal.capabilities import TerminalCapabilities, detect_capabilities  # noqa: PLC0415
 
     history = History(locations)
     settings, faults = read_settings(locations.settings)
     settings = replace(settings, mute=settings.mute or mute)
-    parts = Parts(
-        presets=Library(locations),
+    services = Services(
+        library=PresetLibrary(locations),
         history=history,
         begin=history.begin if save else _leave_no_trace,
-        sound=SoundRoom(shipped("sounds"), locations.own_sounds, settings),
+        sound=SoundService(shipped("sounds"), locations.own_sounds, settings),
         settings=settings,
-        keep=lambda choices: _keep(locations, choices),
+        save_settings=lambda choices: _keep(locations, choices),
         run=run,
-        fit=Fit() if _served() else fit_to(os.environ),
-        news=lambda: [*_news_of(history), *(fault_line(locations.settings.name, fault) for fault in faults)],
-        shown=_settle_down,
+        capabilities=TerminalCapabilities() if _served() else detect_capabilities(os.environ),
+        startup_messages=lambda: [
+            *_news_of(history),
+            *(fault_line(locations.settings.name, fault) for fault in faults),
+        ],
+        first_frame_shown=_settle_down,
     )
-    app = LegtimerApp(parts)
+    app = LegtimerApp(services)
     try:
-        with bugs_of_threads(app.report):
+        with report_thread_errors(app.report):
             app.run()
     finally:
-        _tell_what_is_unsaved(app.diaries, history)
+        _tell_what_is_unsaved(app.session_writers, history)
     if app.bugs:
         raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
     return app.return_code or FINE
@@ -87,10 +90,10 @@ def _settle_down() -> None:
     gc.enable()
 
 
-def _leave_no_trace(_: Session) -> "Blank":
-    from legtimer.tui.diary import Blank  # noqa: PLC0415
+def _leave_no_trace(_: Session) -> "NullSessionWriter":
+    from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
 
-    return Blank()
+    return NullSessionWriter()
 
 
 def without_screen() -> bool:
@@ -115,14 +118,14 @@ def _no_screen() -> str | None:
     return None
 
 
-def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:
+def _tell_what_is_unsaved(session_writers: "Sequence[SessionWriter]", history: History) -> None:
     """On the terminal as it was before the app; the last of the sessions is on disk afterwards, if it can be."""
-    if not diaries:
+    if not session_writers:
         return
-    from legtimer.tui.performance import unsaved_lines  # noqa: PLC0415  # imported by now
+    from legtimer.tui.workout_flow import unsaved_lines  # noqa: PLC0415  # imported by now
 
     with suppress(OSError):  # the terminal may be gone
-        for line in (line for diary in diaries for line in unsaved_lines(diary, history)):
+        for line in (line for session_writer in session_writers for line in unsaved_lines(session_writer, history)):
             say(line)
         sys.stdout.flush()
 
@@ -130,7 +133,7 @@ def _tell_what_is_unsaved(diaries: "Sequence[Diary]", history: History) -> None:
 def _news_of(history: History) -> Iterator[str]:
     now = datetime.now().astimezone()
     yield from (_told_of(found, "was interrupted; what it held is kept") for found in history.close_orphans(now))
-    yield from (_told_of(found, "is in your history by now") for found in history.bring_home())
+    yield from (_told_of(found, "is in your history by now") for found in history.recover_unsaved())
 
 
 def _told_of(found: Session | Unreadable, what: str) -> str:

@@ -73,7 +73,7 @@ def parser() -> Parser:
     bring = add(
         of_history,
         "import",
-        "history:bring_in",
+        "history:import_sessions",
         "Add the new ones among the sessions of a file that `legtimer history --json` or `--csv` wrote. The whole file "
         "is looked through first; if any of it is faulty, nothing is added. In a terminal you are asked before.",
     )

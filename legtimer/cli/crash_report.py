@@ -19,7 +19,7 @@ KEPT = 10  # reports
 LONGEST = 100_000  # characters of a traceback, of which the end says most
 
 
-def confess(error: Exception, folder: Path | None) -> int:
+def report_crash(error: Exception, folder: Path | None) -> int:
     """Write a report into `folder` and say in one line what happened and where the report is; the exit code."""
     what = f"{type(error).__name__}: {str(error)[:200]}"
     try:
@@ -66,7 +66,7 @@ def _text(error: Exception) -> str:
 
 
 @contextmanager
-def bugs_of_threads(report: Callable[[Exception], None]) -> Iterator[None]:
+def report_thread_errors(report: Callable[[Exception], None]) -> Iterator[None]:
     """Meanwhile, hand on what goes wrong in a thread, instead of printing it."""
 
     def hand_on(failed: threading.ExceptHookArgs) -> None:

@@ -12,18 +12,18 @@ from pathlib import Path
 from msgspec import Struct
 
 import legtimer
-from legtimer.audio.mix import Mix
-from legtimer.audio.probe import Candidate, probe_outputs
-from legtimer.audio.sounds import SoundLibrary
-from legtimer.audio.trial import WORDS, play, trial
+from legtimer.audio.playback.probe import Candidate, probe_outputs
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.sound_test import WORDS, play, trial
 from legtimer.cli.check import fault_line
 from legtimer.cli.output import FINE, NO, say
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.presets import Library
-from legtimer.storage.settings import read_settings
-from legtimer.tui.terminal_fit import knows_unicode
+from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.settings_file import read_settings
+from legtimer.tui.terminal.capabilities import knows_unicode
 
 SMALLEST = (40, 12)  # columns and rows
 UNKNOWN_SIZE = (0, 0)
@@ -64,7 +64,7 @@ def doctor(options: argparse.Namespace, locations: Locations) -> int:
 def _files(locations: Locations) -> Iterator[Finding]:
     for name, folder in (("config", locations.config), ("data", locations.data)):
         yield Finding(name, f"{folder}: {_writable(folder)}", bad=not _can_write(folder))
-    entries = Library(locations).load()
+    entries = PresetLibrary(locations).load()
     own = [entry for entry in entries if entry.source == "own"]
     faulty = [entry.stem for entry in entries if entry.preset is None]
     yield Finding("presets", f"{shipped('presets')}: {len(entries) - len(own)} built-in")

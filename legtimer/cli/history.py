@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from legtimer.cli.output import FINE, NO, complain, say
+from legtimer.core.formatting import clock
 from legtimer.core.session import Session
-from legtimer.core.words import clock
 from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History
 from legtimer.storage.import_file import Import, plan_import
@@ -47,7 +47,7 @@ def check(_: argparse.Namespace, locations: Locations) -> int:
     return NO if faults else FINE
 
 
-def bring_in(options: argparse.Namespace, locations: Locations) -> int:
+def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Add the sessions of a file that are new: all of them, or none if anything in it is faulty."""
     history = History(locations)
     try:

@@ -8,12 +8,12 @@ import msgspec
 
 from legtimer.cli.check import fault_data, fault_line
 from legtimer.cli.output import FINE, NO, USAGE, complain, say, say_json
-from legtimer.core.library import Entry
+from legtimer.core.formatting import clock
 from legtimer.core.preset import Block, Stem
+from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.timeline import Segment, lay_out
-from legtimer.core.words import clock
 from legtimer.storage.locations import Locations
-from legtimer.storage.presets import Library, NoSuchPresetError
+from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
 
 
@@ -21,7 +21,7 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
     """All presets, gentlest first."""
     if options.names:
         return _list_names(locations)
-    entries = Library(locations).load()
+    entries = PresetLibrary(locations).load()
     if options.json:
         say_json([entry_data(entry) for entry in entries])
         return FINE
@@ -38,7 +38,7 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
 
 def _list_names(locations: Locations) -> int:
     """The names that a shell takes as they are: when it completes a word, bash would run what is in `$(...)`."""
-    for stem in Library(locations).stems():
+    for stem in PresetLibrary(locations).stems():
         if re.fullmatch(r"[\w.-]+", stem, re.ASCII):
             say(stem)
     return FINE
@@ -47,8 +47,8 @@ def _list_names(locations: Locations) -> int:
 def show(options: argparse.Namespace, locations: Locations) -> int:
     """One preset and what happens when."""
     try:
-        entry = Library(locations).find(options.name)
-    except NoSuchPresetError as error:
+        entry = PresetLibrary(locations).find(options.name)
+    except UnknownPresetError as error:
         complain(str(error))
         return USAGE
     if options.json:
@@ -64,7 +64,7 @@ def show(options: argparse.Namespace, locations: Locations) -> int:
 
 def new(options: argparse.Namespace, locations: Locations) -> int:
     """Copy a preset, comments and all, under a new name into one's own folder."""
-    library = Library(locations)
+    library = PresetLibrary(locations)
     try:
         stem = msgspec.convert(options.name, Stem)
         source = library.find(options.source)
@@ -72,7 +72,7 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
     except msgspec.ValidationError:
         complain(f"{options.name[:60]!r} is no name for a preset: use small letters, digits, - and _, such as my-lift")
         return USAGE
-    except NoSuchPresetError as error:
+    except UnknownPresetError as error:
         complain(str(error))
         return USAGE
     except BadFileError as bad:
@@ -85,7 +85,7 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
     return FINE
 
 
-def entry_data(entry: Entry) -> dict[str, Any]:
+def entry_data(entry: PresetEntry) -> dict[str, Any]:
     """A preset as JSON has it; times in seconds."""
     preset = entry.preset
     return {
@@ -107,7 +107,7 @@ def _block_data(block: Block) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _segments_data(entry: Entry) -> list[dict[str, Any]]:
+def _segments_data(entry: PresetEntry) -> list[dict[str, Any]]:
     if entry.preset is None:
         return []
     return [
@@ -116,7 +116,7 @@ def _segments_data(entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _say_preset(entry: Entry) -> None:
+def _say_preset(entry: PresetEntry) -> None:
     preset = entry.preset
     assert preset is not None
     say(f"{preset.name}  (level {preset.level}, {clock(preset.duration)}, {clock(preset.tension)} under tension)")

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from legtimer.audio.mix import STYLES, USUAL, Mix
-from legtimer.audio.pieces import pieces
-from legtimer.audio.score import render as render_track
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.render.mix import STYLES, USUAL, Mix
+from legtimer.audio.render.renderer import render as render_track
+from legtimer.audio.render.sections import sections
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wav import write_wav
 from legtimer.audio.track import RATE, Track
-from legtimer.audio.wav import write_wav
 from legtimer.cli.output import FINE, NO, USAGE, complain, say
 from legtimer.cli.run import RefusedError, echo_tempo, preset_asked_for
+from legtimer.core.formatting import clock
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Counting, Settings
 from legtimer.core.timeline import lay_out
-from legtimer.core.words import clock
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.settings import read_settings
+from legtimer.storage.settings_file import read_settings
 
 
 def render(options: argparse.Namespace, locations: Locations) -> int:
@@ -100,8 +100,8 @@ def _unfit(out: Path, *, replaceable: bool) -> str | None:
 def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: Counting) -> Iterator[Track]:
     timeline = lay_out(preset)
     variations = tuple(block.variation for block in preset.blocks)
-    for piece in pieces(timeline, 0):
-        yield render_track(timeline, piece.start, piece.end, mix, sounds, count=count, variations=variations)
+    for section in sections(timeline, 0):
+        yield render_track(timeline, section.start, section.end, mix, sounds, count=count, variations=variations)
 
 
 def _write(out: Path, tracks: Iterator[Track], *, replaceable: bool) -> int:

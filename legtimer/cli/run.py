@@ -9,12 +9,12 @@ from msgspec.structs import fields, replace
 from legtimer.cli.app import perform, without_screen
 from legtimer.cli.check import fault_line
 from legtimer.cli.output import NO, USAGE, complain, say
-from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
+from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.tempo import parse_notation
-from legtimer.storage.faults import check
 from legtimer.storage.locations import Locations
-from legtimer.storage.presets import Library, NoSuchPresetError
+from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
+from legtimer.storage.validation import check
 
 OF_A_BLOCK = ("sets", "reps", "rest")
 
@@ -43,20 +43,20 @@ def run(options: argparse.Namespace, locations: Locations) -> int:
     return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
 
 
-def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple[Entry, Preset]:
+def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple[PresetEntry, Preset]:
     """The preset that was named, with what was asked for in place of what its file says.
 
     Raises:
         RefusedError: there is none, it is faulty, or it cannot be so; that has been said.
     """
     try:
-        entry = Library(locations).find(options.preset)
+        entry = PresetLibrary(locations).find(options.preset)
         if entry.preset is None:
             for fault in entry.faults:
                 complain(fault_line(str(entry.path), fault))
             raise RefusedError(NO)
         preset = with_overrides(entry.preset, options)
-    except (NoSuchPresetError, BadOverrideError) as error:
+    except (UnknownPresetError, BadOverrideError) as error:
         complain(str(error))
         raise RefusedError(USAGE) from error
     return entry, preset

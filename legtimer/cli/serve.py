@@ -7,7 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-from legtimer.cli.output import FINE, NO, complain
+from legtimer.cli.output import FINE, NO, complain, say
 from legtimer.storage.locations import Locations
 
 
@@ -17,16 +17,21 @@ def serve(options: argparse.Namespace, locations: Locations) -> int:
         complain("serving needs textual-serve; add it where legtimer is installed: pip install textual-serve")
         return NO
     # Only there with the extra.
-    from legtimer.cli.page import Page  # noqa: PLC0415
+    from legtimer.web.server import AppServer  # noqa: PLC0415
 
     folders = ["--config-dir", str(locations.config), "--data-dir", str(locations.data)]
     command = [sys.executable, "-m", "legtimer", *folders]
     line = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
     try:
-        Page(line, host=options.host, port=options.port).serve()
+        AppServer(line, host=options.host, port=options.port, say=_say).serve()
     except (OSError, OverflowError) as error:
         in_use = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         why = "something else is served there" if in_use else "that cannot be served on"
         complain(f"{options.host}, port {options.port}: {why}; choose another --host or --port")
         return NO
     return FINE
+
+
+def _say(line: str) -> None:
+    say(line)
+    sys.stdout.flush()  # whoever reads the address through a pipe waits for it

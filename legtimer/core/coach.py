@@ -38,8 +38,7 @@ from msgspec import Struct
 from legtimer.core.back import Report, report_of, unhealed_pain
 from legtimer.core.calendar import day_words
 from legtimer.core.preset import Block, Preset
-from legtimer.core.session import Session
-from legtimer.core.steps import (
+from legtimer.core.progression import (
     HEAVIER,
     LONGER_WORK,
     MORE_REPS,
@@ -52,6 +51,7 @@ from legtimer.core.steps import (
     gentler,
     grown,
 )
+from legtimer.core.session import Session
 
 DISCLAIMER = (
     "legtimer is no medical device: the coach only counts what you tell it. "
@@ -64,7 +64,7 @@ HARD = 9  # effort from which nothing grows
 LONG_AGO = 21  # days
 GENTLE_LEVEL = 2  # presets up to this level are gentle work as they are
 
-Kind = Literal["same", "slower", "reps", "longer", "rest", "harder", "load", "control", "easier", "gentle"]
+SuggestionKind = Literal["same", "slower", "reps", "longer", "rest", "harder", "load", "control", "easier", "gentle"]
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     preset down) and `gentle` (after pain) for less.
     """
 
-    kind: Kind
+    kind: SuggestionKind
     what: str
     why: str
     preset: Preset | None = None
@@ -256,7 +256,7 @@ def _not_twice(s: Situation) -> Suggestion | None:
     return _same("Done clean once as it is. After twice in a row comes the next step.")
 
 
-def _grow(kind: Kind, growth: Growth, because: str) -> Rule:
+def _grow(kind: SuggestionKind, growth: Growth, because: str) -> Rule:
     def rule(s: Situation) -> Suggestion | None:
         more = grown(s.preset, growth)
         if more is None:

@@ -8,3 +8,8 @@ def printable(text: str) -> str:
 
 def _visible(character: str) -> str:
     return character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def error_reason(error: Exception) -> str:
+    """Why something failed, in words for a person: the system's words for an OSError, else the error's own."""
+    return printable((error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__)

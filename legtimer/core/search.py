@@ -12,10 +12,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import get_args
 
-from legtimer.core.glance import Glance
 from legtimer.core.session import Back, Status
+from legtimer.core.session_summary import SessionSummary
 
-Test = Callable[[Glance], bool]
+Test = Callable[[SessionSummary], bool]
 
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
@@ -30,7 +30,7 @@ _DATE = r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?"
 def search(text: str) -> Test:
     """What a session must be like to be found; everything is, where nothing is asked for."""
     tests = [_test(word) for word in text.casefold().split()]
-    return lambda glance: all(test(glance) for test in tests)
+    return lambda summary: all(test(summary) for test in tests)
 
 
 def _test(word: str) -> Test:
@@ -38,15 +38,15 @@ def _test(word: str) -> Test:
 
 
 def _back(word: str) -> Test | None:
-    return (lambda glance: glance.back == word) if word in get_args(Back) else None
+    return (lambda summary: summary.back == word) if word in get_args(Back) else None
 
 
 def _status(word: str) -> Test | None:
-    return (lambda glance: glance.status == word) if word in get_args(Status) else None
+    return (lambda summary: summary.status == word) if word in get_args(Status) else None
 
 
 def _form(word: str) -> Test | None:
-    return (lambda glance: glance.broken) if word == "form" else None
+    return (lambda summary: summary.broken) if word == "form" else None
 
 
 def _effort(word: str) -> Test | None:
@@ -54,7 +54,7 @@ def _effort(word: str) -> Test | None:
     if found is None:
         return None
     compare, number = _COMPARE[found[1]], int(found[2])
-    return lambda glance: glance.effort is not None and compare(glance.effort, number)
+    return lambda summary: summary.effort is not None and compare(summary.effort, number)
 
 
 def _time(word: str) -> Test | None:
@@ -63,7 +63,7 @@ def _time(word: str) -> Test | None:
     end = _days(last or first) if (last or not dots) else (date.max, date.max)
     if start is None or end is None or word == "..":
         return None
-    return lambda glance: start[0] <= glance.day <= end[1]
+    return lambda summary: start[0] <= summary.day <= end[1]
 
 
 def _days(text: str) -> tuple[date, date] | None:
@@ -81,7 +81,7 @@ def _days(text: str) -> tuple[date, date] | None:
 
 
 def _name(word: str) -> Test:
-    return lambda glance: word in glance.preset.casefold() or word in glance.name.casefold()
+    return lambda summary: word in summary.preset.casefold() or word in summary.name.casefold()
 
 
 _KINDS: tuple[Callable[[str], Test | None], ...] = (_back, _status, _form, _effort, _time, _name)

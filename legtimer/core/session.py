@@ -11,7 +11,7 @@ from legtimer.core.preset import Block, Name, Text
 Status = Literal["running", "completed", "stopped", "interrupted"]
 Ended = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
-Moment = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
+Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
 
 
 Seconds = Annotated[float, Meta(ge=0, le=1_000_000, extra={"unit": "seconds"})]
@@ -62,8 +62,8 @@ class Session(Struct, frozen=True, kw_only=True):
     preset: Text
     name: Name
     status: Status
-    started: Moment
-    ended: Moment | None = None
+    started: Timestamp
+    ended: Timestamp | None = None
     effort: Annotated[int, Meta(ge=1, le=10)] | None = None
     back: Back | None = None
     note: Text | None = None

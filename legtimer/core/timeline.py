@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset, milliseconds
 
-Kind = Literal["prepare", "up", "top", "down", "bottom", "work", "rest"]
+SegmentKind = Literal["prepare", "up", "top", "down", "bottom", "work", "rest"]
 Side = Literal["left", "right"]
 
-TENSION_KINDS: frozenset[Kind] = frozenset({"up", "top", "down", "bottom", "work"})
+TENSION_KINDS: frozenset[SegmentKind] = frozenset({"up", "top", "down", "bottom", "work"})
 
 
 class Segment(Struct, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     work intervals, have no rep.
     """
 
-    kind: Kind
+    kind: SegmentKind
     start: int
     duration: int
     block: int

@@ -91,7 +91,8 @@ class Workout:
         self.state = State.READY
         self.position = 0
         self._index = 0
-        self._looked = 0
+        self._last_now = 0
+        self._held_until = 0
         self._events: list[Event] = []
         self._tallies: dict[tuple[int, int], Tally] = {}
         self._blocks = list(preset.blocks)
@@ -101,48 +102,48 @@ class Workout:
     def start(self, now: int) -> None:
         """Begin at the first segment."""
         if self.state is State.READY:
-            self._looked = now
+            self._last_now = now
             self.state = State.RUNNING
             self._enter(0)
 
     def pause(self, now: int) -> None:
         """Stop the time where it is."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.state is State.RUNNING:
             self.state = State.PAUSED
 
     def resume(self, now: int) -> None:
         """Go on from the very millisecond of the pause, or begin the set that waits."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.state in (State.PAUSED, State.WAITING):
             self.state = State.RUNNING
 
     def hold(self, now: int, until: int) -> None:
         """Let no time pass until then, which counts neither as time nor as pause: sound takes a moment to begin."""
-        self._go_on(now)
-        self._looked = max(self._looked, until)
+        self._advance_to(now)
+        self._held_until = until
 
     def held(self, now: int) -> int:
         """Milliseconds until time goes on, where it is held."""
-        return max(0, self._looked - now)
+        return max(0, self._held_until - now)
 
     def skip(self, now: int) -> None:
         """Go to the beginning of the next segment; a rep whose last phase is skipped does not count."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.under_way:
             self._stop_waiting()
             self._leave(to=self._index + 1)
 
     def back(self, now: int) -> None:
         """Go to the beginning of the segment before this one; its rep will be counted anew."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.under_way:
             self._stop_waiting()
             self._enter(max(0, self._index - 1))
 
     def break_form(self, now: int) -> None:
         """The lower back came off the floor: the set ends at its last clean rep."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.under_way and self._here.tense:
             self._stop_waiting()
             self._tally().form_broken = True
@@ -150,7 +151,7 @@ class Workout:
 
     def change_rest(self, now: int, by: int) -> None:
         """Make the rest under way, or else the next one to come, longer or shorter `by` milliseconds."""
-        self._go_on(now)
+        self._advance_to(now)
         rests = (i for i, s in enumerate(self.timeline.segments[self._index :], self._index) if s.kind == "rest")
         index = next(rests, None)
         if not self.under_way or index is None:
@@ -163,7 +164,7 @@ class Workout:
 
     def change_down(self, now: int, by: int) -> None:
         """Make the lowering slower or faster `by` milliseconds, from the next rep of this exercise on."""
-        self._go_on(now)
+        self._advance_to(now)
         first, block = self._first_of_next_rep(), self._here.block
         downs = [s for s in self.timeline.segments[first:] if s.kind == "down" and s.block == block]
         if not self.under_way or not downs:
@@ -180,22 +181,22 @@ class Workout:
 
     def correct_reps(self, now: int, by: int) -> None:
         """In the rest after a set: the person counted `by` reps more or fewer than the timeline did."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.under_way and self._here.kind == "rest":
             tally = self._tally()
             tally.corrected = min(max(tally.count + by, 0), MOST_REPS)
 
     def stop(self, now: int) -> None:
         """End the workout here."""
-        self._go_on(now)
+        self._advance_to(now)
         if self.under_way:
             self._tally().stopped = True
             self.state = State.STOPPED
             self._events.append(Over())
 
-    def look(self, now: int) -> list[Event]:
+    def advance(self, now: int) -> list[Event]:
         """Carry the workout on to `now`: all that has happened since the last look, each thing once and in order."""
-        self._go_on(now)
+        self._advance_to(now)
         events, self._events = self._events, []
         return events
 
@@ -238,9 +239,9 @@ class Workout:
         following = self._index + 1
         return self.timeline.segments[following] if following < len(self.timeline.segments) else None
 
-    def _go_on(self, now: int) -> None:
-        gap = max(0, now - self._looked)
-        self._looked = max(now, self._looked)
+    def _advance_to(self, now: int) -> None:
+        gap = max(0, now - max(self._last_now, self._held_until))
+        self._last_now = max(now, self._last_now)
         if self.state is State.RUNNING and gap > SLEPT:
             self.state = State.PAUSED
             self._events.append(Slept())

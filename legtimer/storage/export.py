@@ -19,7 +19,7 @@ from legtimer.core.session import Session
 from legtimer.storage import atomic
 from legtimer.storage.session_file import session_data
 
-Form = Literal["csv", "json"]
+ExportFormat = Literal["csv", "json"]
 
 TENSION = ("up", "top", "down", "bottom", "work")
 TOLD = ("id", "preset", "name", "status", "started", "ended", "effort", "back", "note")
@@ -62,7 +62,7 @@ def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
 WRITERS = {"csv": write_csv, "json": write_json}
 
 
-def export(sessions: Iterable[Session], form: Form, folder: Path, stem: str) -> Path:
+def export(sessions: Iterable[Session], form: ExportFormat, folder: Path, stem: str) -> Path:
     """Write sessions into a new file of that name, numbered where it is taken, readable by its owner alone.
 
     Raises:
@@ -77,7 +77,7 @@ def export(sessions: Iterable[Session], form: Form, folder: Path, stem: str) -> 
     raise AssertionError
 
 
-def _places(folder: Path, stem: str, form: Form) -> Iterator[Path]:
+def _places(folder: Path, stem: str, form: ExportFormat) -> Iterator[Path]:
     return (folder / f"{stem}{f'-{number}' * (number > 1)}.{form}" for number in count(1))
 
 

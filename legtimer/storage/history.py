@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from legtimer.core.printable import printable
 from legtimer.core.session import Deleted, Session, Unreadable
-from legtimer.storage import atomic, living
+from legtimer.storage import atomic, session_lock
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
 from legtimer.storage.toml_file import BadFileError, is_there, parse, read_beginning, read_text
 
 if TYPE_CHECKING:
-    from legtimer.storage.export import Form
+    from legtimer.storage.export import ExportFormat
 
 # A session that is running by its file, but holds no lock here, may be under way on another machine.
 SURELY_OVER = timedelta(days=1)
@@ -35,7 +35,7 @@ UNSAVED = "legtimer-unsaved-"
 class OpenSession:
     """A session that takes place now: saved again and again under the id it was given."""
 
-    def __init__(self, session: Session, path: Path, lock: living.Lock) -> None:
+    def __init__(self, session: Session, path: Path, lock: session_lock.Lock) -> None:
         self.session = session
         self.path = path
         self._lock = lock
@@ -61,7 +61,7 @@ class OpenSession:
         if self._over:
             self._lock.release()
         else:
-            self._lock.leave_behind()
+            self._lock.abandon()
 
 
 class History:
@@ -87,7 +87,7 @@ class History:
     def _begin(self, session: Session) -> OpenSession | None:
         path = self._path(session.id)
         # Before its lock is touched: that may be what a process left that died.
-        lock = None if os.path.lexists(path) else living.take(self._running, session.id)
+        lock = None if os.path.lexists(path) else session_lock.acquire(self._running, session.id)
         if lock is None:
             return None
         try:
@@ -168,7 +168,7 @@ class History:
     # Changing
 
     def edit(self, id_: str, **changes: Any) -> Session:
-        """Change keys of a session (None takes one out); all else in its file stays, comments too.
+        """FileChange keys of a session (None takes one out); all else in its file stays, comments too.
 
         Raises:
             BadFileError: the file is no session, or would be none afterwards.
@@ -222,7 +222,7 @@ class History:
         # Before its lock is touched: one that runs may be another machine's, or nobody has closed it yet.
         if read_session(path).status == "running":
             raise _under_way(path)
-        lock = living.take(self._running, id_)
+        lock = session_lock.acquire(self._running, id_)
         if lock is None:
             raise _under_way(path)
         try:
@@ -242,7 +242,7 @@ class History:
 
     # For people and other programs
 
-    def export(self, ids: Iterable[str], form: "Form", now: datetime) -> Path:
+    def export(self, ids: Iterable[str], form: "ExportFormat", now: datetime) -> Path:
         """Write sessions into a new file among the exports, readable by its owner alone; where it is.
 
         Raises:
@@ -268,7 +268,7 @@ class History:
 
     # What the history did not take
 
-    def keep_copy(self, session: Session) -> Path:
+    def save_rescue_copy(self, session: Session) -> Path:
         """Write a session that the history does not take into the first place that does; where it is.
 
         Raises:
@@ -288,7 +288,7 @@ class History:
         with suppress(OSError):  # no folder that can be written to
             yield Path(tempfile.gettempdir())
 
-    def bring_home(self) -> list[Session | Unreadable]:
+    def recover_unsaved(self) -> list[Session | Unreadable]:
         """Take in the copies that could be kept only beside the history; those sessions, and why one is not taken."""
         brought: list[Session | Unreadable] = []
         for path in (path for folder in self._elsewhere() for path in _copies(folder)):
@@ -324,7 +324,7 @@ class History:
         Returns those sessions, and why one could not be closed. When they ended, nobody knows.
         """
         try:
-            locked = living.locked(self._running)
+            locked = session_lock.locked_sessions(self._running)
         except OSError as error:
             return [Unreadable(self._running, _reason(error))]
         closed = [orphan for id_ in locked for orphan in self._close_orphan(id_)]
@@ -339,13 +339,13 @@ class History:
         path = self._path(id_)
         lock = None
         try:
-            lock = living.take(self._running, id_)
+            lock = session_lock.acquire(self._running, id_)
             if lock is None:
                 return []
             closed = self._interrupt(path)
         except (OSError, BadFileError) as error:
             if lock is not None:
-                lock.leave_behind()
+                lock.abandon()
             return [Unreadable(path, _reason(error))]
         lock.release()
         return closed

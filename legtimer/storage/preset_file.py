@@ -8,10 +8,10 @@ import msgspec
 
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo, parse_notation
-from legtimer.storage.faults import check, check_value, fatal, unknown_keys
-from legtimer.storage.shown import shown
+from legtimer.storage.describe import shown
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of, step
+from legtimer.storage.validation import check, check_value, fatal, unknown_keys
 
 SCHEMA = 1
 A_NOTATION = (

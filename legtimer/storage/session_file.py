@@ -9,10 +9,10 @@ import msgspec
 from legtimer.core.preset import Block
 from legtimer.core.session import Session, SetRecord
 from legtimer.core.tempo import Tempo
-from legtimer.storage.faults import check_value
-from legtimer.storage.shown import shown
+from legtimer.storage.describe import shown
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
+from legtimer.storage.validation import check_value
 
 SCHEMA = 1
 LARGEST = 4 * 1024 * 1024  # bytes: a long routine has thousands of sets

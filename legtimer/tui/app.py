@@ -21,20 +21,18 @@ from textual.theme import Theme
 from textual.widget import MountError, Widget
 from textual.worker import WorkerFailed
 
-from legtimer.core.library import Entry
 from legtimer.core.preset import Preset
+from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
-from legtimer.core.session import Session
 from legtimer.core.settings import Settings
-from legtimer.tui.paced import PacedApp
-from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
-from legtimer.tui.screens.picker import Rooms as PickerRooms
-from legtimer.tui.stylesheet import LastingStylesheet
+from legtimer.tui.services import Services
+from legtimer.tui.textual_compat.app import PacedApp
+from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
 from legtimer.tui.themes import PLAIN, THEMES
 
 if TYPE_CHECKING:
-    from legtimer.tui.diary import Diary
+    from legtimer.runtime.session_writer import SessionWriter
     from legtimer.tui.screens.editor import EditorScreen
     from legtimer.tui.screens.history import HistoryScreen
 
@@ -44,7 +42,7 @@ NEWS = 15  # seconds for which what came to light at the start is shown
 
 # What the first frame can do without. It is imported when first needed, and that is while a person still looks around.
 LATER = (
-    "legtimer.tui.performance",
+    "legtimer.tui.workout_flow",
     "legtimer.tui.screens.history",
     "legtimer.tui.screens.editor",
     "legtimer.tui.screens.settings",
@@ -53,7 +51,7 @@ LATER = (
 
 
 class LegtimerApp(PacedApp):
-    """legtimer on a full screen. `diaries` holds those that may not be on disk yet, the last workout's among them."""
+    """The full-screen app. `session_writers` are those whose session may not be on disk yet, the last one included."""
 
     TITLE = "legtimer"
     # That of the first screen too: a sheet that comes with its screen makes Textual read all of them anew.
@@ -61,37 +59,27 @@ class LegtimerApp(PacedApp):
     DEFAULT_MODE = "picker"
     BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - so Textual wants it
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__(parts.fit)
-        self._parts = parts
-        self.diaries: list[Diary] = []
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.capabilities)
+        self._services = services
+        self.session_writers: list[SessionWriter] = []
         self.bugs: list[Exception] = []
         self._performing = False
         for theme in (*THEMES, PLAIN):
             self.register_theme(theme)
         # As a change, it would make Textual read all style sheets anew before there is anything to see.
         self.set_reactive(App.theme, THEMES[0].name)
-        self.stylesheet = LastingStylesheet(self.get_css_variables())
-        if parts.settings.theme in self.available_themes:
-            self.theme = parts.settings.theme
-        elif parts.fit.plain:
+        self.stylesheet = CachedStylesheet(self.get_css_variables())
+        if services.settings.theme in self.available_themes:
+            self.theme = services.settings.theme
+        elif services.capabilities.plain:
             self.theme = PLAIN.name
-        self.settings = replace(parts.settings, theme=self.theme)
+        self.settings = replace(services.settings, theme=self.theme)
         self.add_mode("history", self._history)
 
     def get_default_screen(self) -> Screen[None]:
         """The picker is the first screen there is."""
-        parts = self._parts
-        return PickerScreen(
-            PickerRooms(
-                shelf=parts.presets,
-                sessions=lambda: (one for one in parts.history.each() if isinstance(one, Session)),
-                clock=parts.clock,
-                sleep=parts.sleep,
-                today=parts.today,
-                still=lambda: self.settings.reduced_motion,
-            )
-        )
+        return PickerScreen(self._services, lambda: self.settings.reduced_motion)
 
     def on_load(self) -> None:
         """Before the terminal is touched: see to it that the app ends well, whatever ends it."""
@@ -108,28 +96,28 @@ class LegtimerApp(PacedApp):
         self._announce_suspension()
         self.add_mode("picker", self.get_default_screen)  # earlier, Textual would read all style sheets once more
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self._parts.sound.bell = self.bell
-        if self._parts.run is not None:
-            self._perform(self._parts.run)
+        self._services.sound.bell = self.bell
+        if self._services.run is not None:
+            self._perform(self._services.run)
         self.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
         """There is something to look at: now comes what takes longer."""
-        self.set_timer(SHOWN, self._parts.shown)
+        self.set_timer(SHOWN, self._services.first_frame_shown)
         self.run_worker(self._tell_news())
         self.run_worker(self._open_sound())
         self.run_worker(lambda: [import_module(name) for name in LATER], thread=True)
 
     async def _tell_news(self) -> None:
-        news = await asyncio.to_thread(self._parts.news)
+        news = await asyncio.to_thread(self._services.startup_messages)
         for line in news:
             self.notify(line, timeout=NEWS, markup=False)
         if news and isinstance(self.screen, PickerScreen):
             self.screen.read_history()
 
     async def _open_sound(self) -> None:
-        await self._parts.sound.open()
-        for line in self._parts.sound.news:
+        await self._services.sound.open()
+        for line in self._services.sound.messages:
             self.notify(line, markup=False)
 
     def _announce_suspension(self) -> None:
@@ -145,12 +133,12 @@ class LegtimerApp(PacedApp):
         signal.signal(signal.SIGTSTP, announce)
 
     def choose(self, **choices: object) -> Settings:
-        """Change settings, by name, at once and for good."""
-        self.settings = self._parts.sound.settings = replace(self.settings, **choices)
+        """FileChange settings, by name, at once and for good."""
+        self.settings = self._services.sound.settings = replace(self.settings, **choices)
         if self.settings.theme is not None:
             self.theme = self.settings.theme
         try:
-            self._parts.keep(choices)
+            self._services.save_settings(choices)
         except OSError as error:
             self.notify(f"Your choice holds until you quit: {error.strerror or error}.", markup=False)
         return self.settings
@@ -224,12 +212,12 @@ class LegtimerApp(PacedApp):
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""
-        await self._parts.sound.close()
+        await self._services.sound.close()
 
     def _history(self) -> "HistoryScreen":
         from legtimer.tui.screens.history import HistoryScreen  # noqa: PLC0415
 
-        return HistoryScreen(self._parts.history, self._parts.today)
+        return HistoryScreen(self._services.history, self._services.today)
 
     def on_picker_screen_tried(self, event: PickerScreen.Tried) -> None:
         """Let one rep be heard and seen, with a moment to get ready."""
@@ -244,14 +232,14 @@ class LegtimerApp(PacedApp):
         """Open the editor; afterwards the cursor is on what was saved."""
         from legtimer.tui.screens.editor import EditorScreen  # noqa: PLC0415
 
-        shelf, picker = self._parts.presets, self.screen
+        library, picker = self._services.library, self.screen
         try:
-            original = shelf.original(event.entry)
+            original = library.original(event.entry)
         except (OSError, ValueError) as error:
             words = f"This can only be mended in a text editor: {printable(str(error))}."
             self.notify(words, severity="error", markup=False)
             return
-        saved = await self.push_screen_wait(EditorScreen(original, shelf))
+        saved = await self.push_screen_wait(EditorScreen(original, library))
         if saved is not None and isinstance(picker, PickerScreen):
             picker.select(saved.stem)
 
@@ -261,13 +249,13 @@ class LegtimerApp(PacedApp):
 
     def on_history_screen_again(self, event: "HistoryScreen.Again") -> None:
         """Perform what was planned in a past session."""
-        from legtimer.core.again import again  # noqa: PLC0415
+        from legtimer.core.repeat import again  # noqa: PLC0415
 
         session = event.session
-        entry = next((entry for entry in self._parts.presets.load() if entry.stem == session.preset), None)
+        entry = next((entry for entry in self._services.library.load() if entry.stem == session.preset), None)
         preset = again(session, entry.preset if entry else None)
         path = entry.path if entry else Path(session.preset)
-        self._perform(Entry(stem=session.preset, source="own", path=path, preset=preset))
+        self._perform(PresetEntry(stem=session.preset, source="own", path=path, preset=preset))
 
     def action_show_history(self) -> None:
         """Show what has been done."""
@@ -278,23 +266,23 @@ class LegtimerApp(PacedApp):
         self.switch_mode("picker")
 
     def _try_rep(self, preset: Preset) -> None:
-        from legtimer.tui.performance import try_rep  # noqa: PLC0415
+        from legtimer.tui.workout_flow import try_rep  # noqa: PLC0415
 
-        try_rep(self, self._parts, preset)
+        try_rep(self, self._services, preset)
 
     @work
-    async def _perform(self, entry: Entry) -> None:
-        from legtimer.tui.performance import perform  # noqa: PLC0415
+    async def _perform(self, entry: PresetEntry) -> None:
+        from legtimer.tui.workout_flow import perform  # noqa: PLC0415
 
         if self._performing:  # a key pressed twice starts one workout
             return
         self._performing = True
         try:
-            await perform(self, self._parts, lambda: self.settings, entry, self._open)
+            await perform(self, self._services, lambda: self.settings, entry, self._open)
         finally:
             self._performing = False
-        if entry is self._parts.run:
+        if entry is self._services.run:
             self.exit()
 
-    def _open(self, diary: "Diary") -> None:
-        self.diaries = [each for each in self.diaries if not each.kept] + [diary]
+    def _open(self, session_writer: "SessionWriter") -> None:
+        self.session_writers = [each for each in self.session_writers if not each.kept] + [session_writer]

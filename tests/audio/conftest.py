@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.outputs import OUTPUTS
+from legtimer.audio.playback.backends import OUTPUTS
 from tests.sound_card import sound_card, virtual_card
 
 __all__ = ["sound_card", "virtual_card"]

@@ -1,4 +1,4 @@
-"""A workout's sound: which piece is handed to the player when, from which sample, to be heard at which moment."""
+"""A workout's sound: which section is handed to the player when, from which sample, to be heard at which moment."""
 
 import asyncio
 import threading
@@ -12,24 +12,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legtimer.audio import soundtrack as module
-from legtimer.audio.mix import Mix
-from legtimer.audio.pieces import LONGEST, SHORTEST, Piece, pieces
-from legtimer.audio.room import BELL_INSTEAD, BROKE_OFF, SoundRoom
-from legtimer.audio.score import render
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.playback.player import Player
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.sections import LONGEST, SHORTEST, Section, sections
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.service import BELL_INSTEAD, BROKE_OFF, SoundService
 from legtimer.audio.soundtrack import AHEAD, Soundtrack
 from legtimer.audio.track import Track
 from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, lay_out
+from legtimer.core.workout import Workout
 
 SOUNDS = Path(__file__).parents[2] / "sounds"
 LIBRARY = SoundLibrary(SOUNDS)
 BLOCK = Block(name="b", sets=3, reps=2, rest=5, tempo=Tempo(up=1, down=2))
 PRESET = Preset(name="p", prepare=4, blocks=(BLOCK,))
 TIMELINE = lay_out(PRESET)  # 0 prepare, 4 set 1, 10 rest, 15 set 2, 21 rest, 26 set 3, 32 end
-PIECES = [Piece(0, 10_000), Piece(10_000, 21_000), Piece(21_000, 32_000)]
+PIECES = [Section(0, 10_000), Section(10_000, 21_000), Section(21_000, 32_000)]
 S = 1_000_000_000
 """Nanoseconds."""
 
@@ -40,12 +42,13 @@ class Order(NamedTuple):
     at: int
 
 
-class Ears:
-    """A player that only writes down what it is told."""
+class Ears(Player):
+    """A player that plays nothing and keeps what it was asked for."""
+
+    hopeless = False
+    lead = 0.3
 
     def __init__(self) -> None:
-        self.hopeless = False
-        self.lead = 0.3
         self.orders: list[Order] = []
         self.stops = 0
         self.begun = threading.Event()
@@ -97,40 +100,40 @@ async def stand(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stand]:
     stand.worker.shutdown(cancel_futures=True)
 
 
-def piece_of_score(piece: Piece, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Track:  # noqa: B008
-    return render(timeline, piece.start, piece.end, mix, LIBRARY, variations=("other",))
+def piece_of_score(section: Section, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Track:  # noqa: B008
+    return render(timeline, section.start, section.end, mix, LIBRARY, variations=("other",))
 
 
 # Pieces
 
 
 def test_a_piece_is_a_set_with_the_rest_before_it() -> None:
-    assert pieces(TIMELINE, 0) == PIECES
+    assert sections(TIMELINE, 0) == PIECES
 
 
 def test_where_sets_wait_for_a_person_each_is_a_piece() -> None:
-    assert pieces(TIMELINE, 0, wait=True) == [
-        Piece(0, 4_000),
-        Piece(4_000, 10_000, waits=True),
-        Piece(10_000, 15_000),
-        Piece(15_000, 21_000, waits=True),
-        Piece(21_000, 26_000),
-        Piece(26_000, 32_000, waits=True),
+    assert sections(TIMELINE, 0, wait=True) == [
+        Section(0, 4_000),
+        Section(4_000, 10_000, waits=True),
+        Section(10_000, 15_000),
+        Section(15_000, 21_000, waits=True),
+        Section(21_000, 26_000),
+        Section(26_000, 32_000, waits=True),
     ]
 
 
 def test_sets_that_wait_are_pieces_even_without_a_rest() -> None:
     block = Block(name="b", sets=2, reps=1, rest=0, tempo=Tempo(up=1, down=2))
     timeline = lay_out(Preset(name="p", prepare=4, blocks=(block,)))
-    assert pieces(timeline, 0, wait=True)[-1] == Piece(7_000, 10_000, waits=True)
+    assert sections(timeline, 0, wait=True)[-1] == Section(7_000, 10_000, waits=True)
 
 
 def test_from_the_middle_of_a_set_the_first_piece_is_what_remains_of_it() -> None:
-    assert pieces(TIMELINE, 5_123) == [Piece(5_123, 10_000), *PIECES[1:]]
+    assert sections(TIMELINE, 5_123) == [Section(5_123, 10_000), *PIECES[1:]]
 
 
 def test_what_remains_is_never_too_short_to_hand_over_the_next_piece_in() -> None:
-    assert pieces(TIMELINE, 9_000) == [Piece(9_000, 21_000), PIECES[2]]
+    assert sections(TIMELINE, 9_000) == [Section(9_000, 21_000), PIECES[2]]
 
 
 @given(
@@ -143,11 +146,11 @@ def test_pieces_tile_the_workout_from_any_moment(
     block = Block(name="b", sets=sets, reps=reps, rest=rest, tempo=Tempo(up=0.5, down=30))
     timeline = lay_out(Preset(name="p", prepare=prepare, blocks=(block,)))
     start = min(start, timeline.duration - 1)
-    found = pieces(timeline, start, wait=wait)
-    assert [piece.start for piece in found] == [start, *(piece.end for piece in found[:-1])]
+    found = sections(timeline, start, wait=wait)
+    assert [section.start for section in found] == [start, *(section.end for section in found[:-1])]
     assert found[-1].end == timeline.duration
-    assert all(0 < piece.end - piece.start <= LONGEST for piece in found)
-    assert wait or all(piece.end - piece.start >= SHORTEST for piece in found[:-1])
+    assert all(0 < section.end - section.start <= LONGEST for section in found)
+    assert wait or all(section.end - section.start >= SHORTEST for section in found[:-1])
 
 
 # What is played when
@@ -217,7 +220,7 @@ async def test_a_set_that_waits_for_a_person_is_not_ordered_ahead_but_its_rest_i
     assert (await stand.orders(2))[-1].sample == 0
     soundtrack.follow(TIMELINE, 9_900)
     *_, rest = await stand.orders(4)
-    assert rest.track == piece_of_score(Piece(10_000, 15_000))
+    assert rest.track == piece_of_score(Section(10_000, 15_000))
 
 
 async def test_a_changed_timeline_sounds_from_here_on_without_a_gap(stand: Stand) -> None:
@@ -228,7 +231,7 @@ async def test_a_changed_timeline_sounds_from_here_on_without_a_gap(stand: Stand
     soundtrack.follow(slower, 4_500)
     first, second = await stand.orders(2)
     assert stand.ears.stops == 0
-    assert second.track == piece_of_score(Piece(4_500, slower.segments[5].start), slower)
+    assert second.track == piece_of_score(Section(4_500, slower.segments[5].start), slower)
     assert second.at == first.at
     assert (first.sample, second.sample) == (round(4.5 * 44_100), 0)
 
@@ -241,7 +244,7 @@ async def test_a_changed_volume_sounds_from_here_on_without_a_gap(stand: Stand) 
     soundtrack.follow(TIMELINE, 4_500)
     second = (await stand.orders(2))[-1]
     assert stand.ears.stops == 0
-    assert second.track == piece_of_score(Piece(4_500, 10_000), mix=Mix(master=0.5))
+    assert second.track == piece_of_score(Section(4_500, 10_000), mix=Mix(master=0.5))
 
 
 async def test_of_many_changes_at_once_only_the_last_is_rendered_for_long(
@@ -261,7 +264,7 @@ async def test_of_many_changes_at_once_only_the_last_is_rendered_for_long(
     await asyncio.sleep(0)
     hold.set()
     last = (await stand.orders(2))[-1]
-    assert last.track == piece_of_score(Piece(4_500, 10_000), mix=Mix(master=0.95))
+    assert last.track == piece_of_score(Section(4_500, 10_000), mix=Mix(master=0.95))
     assert rendered == [4_500, 10_000]
 
 
@@ -317,7 +320,7 @@ async def test_once_closed_it_is_silent_whatever_is_asked(stand: Stand) -> None:
 
 
 def spy(monkeypatch: pytest.MonkeyPatch, look: Callable[[int], None]) -> None:
-    """Look at the start of each piece that is rendered."""
+    """Look at the start of each section that is rendered."""
 
     def rendering(timeline: Timeline, start: int, end: int, mix: Mix, sounds: SoundLibrary, **more: object) -> Track:
         look(start)
@@ -348,15 +351,15 @@ async def test_no_bell_rings_when_muted_or_where_there_is_sound(stand: Stand) ->
     assert stand.rung == 0
 
 
-# The room
+# The service
 
 
 async def test_a_new_soundtrack_ends_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    room = SoundRoom(SOUNDS, None, Settings())
+    service = SoundService(SOUNDS, None, Settings())
     ears = Ears()
-    monkeypatch.setattr(room, "_player", ears)
-    first = room.soundtrack(PRESET)
-    second = room.soundtrack(PRESET)
+    monkeypatch.setattr(service, "_player", ears)
+    first = service.soundtrack(Workout(PRESET))
+    second = service.soundtrack(Workout(PRESET))
     first.follow(TIMELINE, 0)
     second.follow(TIMELINE, 4_500)
     for _ in range(1000):
@@ -369,15 +372,15 @@ async def test_a_new_soundtrack_ends_the_one_before(monkeypatch: pytest.MonkeyPa
 
 def test_a_loss_is_told_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("legtimer.audio.room.time.monotonic", lambda: now)
-    room = SoundRoom(SOUNDS, None, Settings())
+    monkeypatch.setattr("legtimer.audio.service.time.monotonic", lambda: now)
+    service = SoundService(SOUNDS, None, Settings())
     ears = Ears()
-    monkeypatch.setattr(room, "_player", ears)
-    assert room.notice == ""
-    room._lose("the sound device went away")
-    assert room.notice == BROKE_OFF
+    monkeypatch.setattr(service, "_player", ears)
+    assert service.notice == ""
+    service._lose("the sound device went away")
+    assert service.notice == BROKE_OFF
     ears.hopeless = True
-    room._lose("gave up")
-    assert room.notice == BELL_INSTEAD
+    service._lose("gave up")
+    assert service.notice == BELL_INSTEAD
     now += 20
-    assert room.notice == ""
+    assert service.notice == ""

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.mix import Mix
-from legtimer.audio.probe import Candidate
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.playback.probe import Candidate
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.sound_test import trial
 from legtimer.audio.track import Track
-from legtimer.audio.trial import trial
 from legtimer.cli import doctor, main
 from legtimer.storage.locations import Locations
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.mix import Mix
-from legtimer.audio.pieces import LONGEST
-from legtimer.audio.score import render
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.sections import LONGEST
+from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.cli import main
 from legtimer.core.timeline import lay_out
 from legtimer.storage.preset_file import read_preset

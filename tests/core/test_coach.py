@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.coach import DISCLAIMER, Kind, Suggestion, suggest
+from legtimer.core.coach import DISCLAIMER, Suggestion, SuggestionKind, suggest
 from legtimer.core.preset import Block, Preset, preset_faults
 from legtimer.core.session import Back, Ended, Session
 from legtimer.core.tempo import Tempo
@@ -21,7 +21,7 @@ from tests.core.past import done, session_of, sessions
 from tests.core.strategies import presets as any_preset
 
 TODAY = date(2026, 11, 22)
-HARDER: set[Kind] = {"slower", "reps", "longer", "rest", "harder", "load"}
+HARDER: set[SuggestionKind] = {"slower", "reps", "longer", "rest", "harder", "load"}
 
 
 def exercise(level: int = 3, easier: str | None = None, harder: str | None = None, **block: object) -> Preset:
@@ -152,9 +152,9 @@ def test_words_of_a_preset_may_change_and_its_history_stays() -> None:
     assert ask(story("clean clean"), preset=renamed).kind == "slower"
 
 
-def climb(stem: str, preset: Preset, steps_at_most: int = 30) -> list[tuple[Kind, str]]:
+def climb(stem: str, preset: Preset, steps_at_most: int = 30) -> list[tuple[SuggestionKind, str]]:
     """Every step taken, each after two clean sessions, until there is no more that changes the preset."""
-    steps: list[tuple[Kind, str]] = []
+    steps: list[tuple[SuggestionKind, str]] = []
     while len(steps) < steps_at_most:
         suggestion = ask(story("fine fine", stem, preset), stem, preset)
         steps.append((suggestion.kind, suggestion.what))

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.glance import Glance
 from legtimer.core.search import search
+from legtimer.core.session_summary import SessionSummary
 
-ONE = Glance(
+ONE = SessionSummary(
     id="2026-11-22T18-30-05",
     preset="lying-leg-lift",
     name="Lying leg lift",

@@ -32,11 +32,11 @@ class Run:
         end = self.now + duration
         while self.now < end:
             self.now = min(end, self.now + step)
-            self.events += self.workout.look(self.now)
+            self.events += self.workout.advance(self.now)
 
     def do(self, action: Callable[[Workout, int], None]) -> None:
         action(self.workout, self.now)
-        self.events += self.workout.look(self.now)
+        self.events += self.workout.advance(self.now)
 
     def finish(self, steps: Iterable[int] = ()) -> None:
         for step in steps:
@@ -128,7 +128,7 @@ def test_a_sleeping_machine_pauses_at_the_last_look() -> None:
     run = Run(TWO_SETS)
     run.wait(6000)
     run.now += SLEPT + 1
-    run.events += run.workout.look(run.now)
+    run.events += run.workout.advance(run.now)
     assert (run.workout.state, run.workout.position) == (State.PAUSED, 6000)
     assert isinstance(run.events[-1], Slept)
 
@@ -136,7 +136,7 @@ def test_a_sleeping_machine_pauses_at_the_last_look() -> None:
 def test_a_clock_that_goes_back_changes_nothing() -> None:
     run = Run(TWO_SETS, start=50_000)
     run.wait(6000)
-    run.workout.look(20_000)
+    run.workout.advance(20_000)
     assert run.workout.position == 6000
     run.wait(1000)
     assert run.workout.position == 7000

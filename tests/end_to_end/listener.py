@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.mix import Mix
+from legtimer.audio.render.mix import Mix
 from legtimer.audio.track import RATE
 from legtimer.core.preset import Preset
 from legtimer.core.timeline import Timeline, lay_out

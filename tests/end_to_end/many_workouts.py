@@ -1,7 +1,7 @@
 """Performs one workout after the other, each in a process of its own, and kills it at a random moment.
 
-The clock runs faster than time, and stands still while a set goes to disk; conductor, diary, history and files are
-real. A line on standard output for each: the id of the session, and how many sets were over for sure.
+The clock runs faster than time, and stands still while a set goes to disk; controller, writer and files are real.
+Prints a line for each: the id of the session, and how many sets were certainly over.
 """
 
 import asyncio
@@ -17,27 +17,17 @@ from typing import NoReturn
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Frame, Workout
+from legtimer.runtime.controller import WorkoutController
+from legtimer.runtime.session_writer import SessionWriter
 from legtimer.storage.history import History, OpenSession
 from legtimer.storage.locations import Locations
-from legtimer.tui.conductor import Conductor, Rooms
-from legtimer.tui.diary import Diary
+from tests.silent_sound import SilentSoundtrack
 
 PRESET = Preset(
     name="Killed", prepare=1, blocks=(Block(name="Killed", sets=4, reps=2, rest=2, tempo=Tempo(up=1, down=2)),)
 )
 LONGEST = 0.5  # seconds until the kill
-
-
-class Silence:
-    lead = 0
-
-    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
-        """Nothing is heard."""
-
-    def silence(self) -> None:
-        """Nothing was."""
 
 
 def perform(history: History, told: int) -> NoReturn:
@@ -49,34 +39,36 @@ def perform(history: History, told: int) -> NoReturn:
         os.write(told, f"{opened.id} ".encode())
         return opened
 
-    diary = Diary("killed", PRESET, begin, history.keep_copy, lambda: datetime.now().astimezone(), lambda: now)
+    session_writer = SessionWriter(
+        "killed", PRESET, begin, history.save_rescue_copy, lambda: datetime.now().astimezone(), lambda: now
+    )
     workout = Workout(PRESET)
 
     async def sleep(seconds: float) -> None:
         nonlocal now, sets
         if len(workout.sets) > sets:
             sets = len(workout.sets)
-            diary.settle()
+            session_writer.settle()
             os.write(told, b"x")
         await asyncio.sleep(seconds / 500)
         now += round(seconds * 1000)
-
-    rooms = Rooms(clock=lambda: now, sleep=sleep, sound=Silence(), diary=diary, notice=str)
 
     def show(_: Frame) -> None:
         """Nobody looks."""
 
     async def performance() -> None:
         over = asyncio.Event()
-        conductor = Conductor(workout, rooms, show, over.set)
-        conductor.start()
-        keeping = asyncio.create_task(conductor.keep_time(100))
+        controller = WorkoutController(
+            workout, clock=lambda: now, sleep=sleep, soundtrack=SilentSoundtrack(), session_writer=session_writer
+        )
+        controller.start(show, over.set)
+        keeping = asyncio.create_task(controller.run(100))
         await over.wait()
         keeping.cancel()
-        conductor.leave()
+        controller.leave()
 
     asyncio.run(performance())
-    diary.settle()
+    session_writer.settle()
     time.sleep(2 * LONGEST)
     os._exit(0)
 

@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.driver import Driver
 from textual.widgets import Static
 
-from legtimer.tui.paced import PacedApp
-from legtimer.tui.terminal import Terminal
-from legtimer.tui.terminal_fit import Fit
+from legtimer.tui.terminal.capabilities import TerminalCapabilities
+from legtimer.tui.textual_compat.app import PacedApp
+from legtimer.tui.textual_compat.driver import TerminalDriver
 
 FIRST = 60
 LAST = (100, 30)
 
 
-class Resized(Terminal):
+class Resized(TerminalDriver):
     """Has the signal come between looking and telling."""
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -45,4 +45,4 @@ class Sizes(PacedApp):
 
 
 if __name__ == "__main__":
-    Sizes(Fit()).run()
+    Sizes(TerminalCapabilities()).run()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.player import OPENING_S
+from legtimer.audio.playback.player import OPENING_S
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.workouts import ONE_SET, SHORT, the_session, written
 

@@ -14,19 +14,19 @@ pytestmark = pytest.mark.slow
 # Where a bug may be, and what plants it there: it strikes once the second exercise is under way.
 BUGS = {
     "pulse": """
-from legtimer.tui import conductor
-pulse = conductor.Conductor.pulse
+from legtimer.runtime import controller as controller
+pulse = controller.WorkoutController.pulse
 def fail(self):
     pulse(self)
     if self.workout.position > 1400:
         raise ValueError("planted \\x1b[31m[bold]here")
-conductor.Conductor.pulse = fail
+controller.WorkoutController.pulse = fail
 """,
     "drawing": """
 from legtimer.tui.widgets import figure
 render = figure.Figure.render_line
 def fail(self, y):
-    if self.screen.conductor.workout.position > 1400:
+    if self.screen.controller.workout.position > 1400:
         raise ValueError("planted \\x1b[31m[bold]here")
     return render(self, y)
 figure.Figure.render_line = fail

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.mix import Mix
-from legtimer.audio.player import ASSUMED_LATENCY_S
-from legtimer.audio.score import render
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.playback.player import ASSUMED_LATENCY_S
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.tempo import Tempo
 from tests.busy import every_core_busy
 from tests.end_to_end.listener import GLIDE_ALONE, Home

@@ -88,7 +88,7 @@ def test_no_workout_list_or_history_reaches_a_network(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
     with Terminal(tmp_path, environment=witness.environment) as terminal:
         terminal.wait_for("A private one")
-        terminal.wait_until(lambda: "legtimer.audio.player" in witness.processes, "a player")
+        terminal.wait_until(lambda: "legtimer.audio.playback.player" in witness.processes, "a player")
         terminal.press("h")
         terminal.wait_for("1/1")
         terminal.press("\x03")

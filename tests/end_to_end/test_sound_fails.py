@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.room import BELL_INSTEAD, BROKE_OFF
+from legtimer.audio.service import BELL_INSTEAD, BROKE_OFF
 from legtimer.core.tempo import Tempo
 from tests.end_to_end.listener import Home
 from tests.end_to_end.terminal import Terminal

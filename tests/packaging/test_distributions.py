@@ -24,12 +24,12 @@ OPEN_EVERYTHING = """
 import json
 from pathlib import Path
 import legtimer
-from legtimer.audio.sounds import SoundLibrary
+from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.presets import Library
+from legtimer.storage.preset_library import PresetLibrary
 
 sounds = SoundLibrary(shipped("sounds"))
-entries = Library(Locations(config=Path("none"), data=Path("none"))).load()
+entries = PresetLibrary(Locations(config=Path("none"), data=Path("none"))).load()
 print(json.dumps({
     "package": legtimer.__file__,
     "folders": [str(shipped("presets")), str(shipped("sounds"))],

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.mix import Mix
-from legtimer.audio.score import render
-from legtimer.audio.sounds import SoundLibrary
-from legtimer.core.library import Entry
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
+from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.timeline import lay_out
 from legtimer.storage.locations import Locations, shipped
-from legtimer.storage.presets import Library
-from legtimer.tui.figure import POSES, draw
+from legtimer.storage.preset_library import PresetLibrary
+from legtimer.tui.graphics.figure import POSES, draw
 
 NOWHERE = Path("/nonexistent")
 WORKOUT_WIDTH = 76  # cells for a cue at 80 columns
@@ -33,8 +33,8 @@ LADDER = (
 
 
 @cache
-def library() -> dict[str, Entry]:
-    entries = Library(Locations(config=NOWHERE, data=NOWHERE)).load()
+def library() -> dict[str, PresetEntry]:
+    entries = PresetLibrary(Locations(config=NOWHERE, data=NOWHERE)).load()
     return {entry.stem: entry for entry in entries}
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.session import Session
-from legtimer.storage.export import WRITERS, Form, export
+from legtimer.storage.export import WRITERS, ExportFormat, export
 from legtimer.storage.history import History
 from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
@@ -25,12 +25,12 @@ LATER = replace(DONE, id="2026-11-23T18-30-05", started=DONE.started + timedelta
 
 
 @pytest.fixture(params=["csv", "json"])
-def form(request: pytest.FixtureRequest) -> Form:
-    form: Form = request.param
+def form(request: pytest.FixtureRequest) -> ExportFormat:
+    form: ExportFormat = request.param
     return form
 
 
-def written(folder: Path, form: Form, *what: Session) -> Path:
+def written(folder: Path, form: ExportFormat, *what: Session) -> Path:
     path = folder / f"file.{form}"
     with path.open("w", encoding="utf-8", newline="") as file:
         WRITERS[form](what, file)
@@ -39,7 +39,7 @@ def written(folder: Path, form: Form, *what: Session) -> Path:
 
 @given(st.lists(sessions, max_size=3))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_is_exported_comes_back_whole(tmp_path: Path, form: Form, some: list[Session]) -> None:
+def test_what_is_exported_comes_back_whole(tmp_path: Path, form: ExportFormat, some: list[Session]) -> None:
     some = [replace(session, id=f"x{number}") for number, session in enumerate(some)]
     plan = plan_import(written(tmp_path, form, *some), [])
     assert plan.faults == []
@@ -47,7 +47,7 @@ def test_what_is_exported_comes_back_whole(tmp_path: Path, form: Form, some: lis
     assert sorted(plan.new, key=lambda each: each.id) == over
 
 
-def test_the_way_from_one_history_to_another(tmp_path: Path, form: Form) -> None:
+def test_the_way_from_one_history_to_another(tmp_path: Path, form: ExportFormat) -> None:
     here, there = (History(Locations(config=tmp_path, data=tmp_path / name)) for name in ("here", "there"))
     ids = [here.add(session).id for session in (DONE, LATER)]
     path = here.export(ids, form, DONE.started)
@@ -60,19 +60,19 @@ def test_the_way_from_one_history_to_another(tmp_path: Path, form: Form) -> None
     assert (again.new, again.known) == ([], 2)
 
 
-def test_exports_are_never_written_over(tmp_path: Path, form: Form) -> None:
+def test_exports_are_never_written_over(tmp_path: Path, form: ExportFormat) -> None:
     paths = [export([DONE], form, tmp_path, "x") for _ in range(3)]
     assert [path.name for path in paths] == [f"x.{form}", f"x-2.{form}", f"x-3.{form}"]
 
 
-def test_sessions_are_known_by_moment_and_preset(tmp_path: Path, form: Form) -> None:
+def test_sessions_are_known_by_moment_and_preset(tmp_path: Path, form: ExportFormat) -> None:
     path = written(tmp_path, form, DONE, LATER)
     elsewhere = replace(DONE, id="2026-11-22T17-30-05-2", started=DONE.started.astimezone(UTC))
     assert plan_import(path, [elsewhere]).new == [LATER]
     assert len(plan_import(path, [replace(DONE, preset="another")]).new) == 2
 
 
-def test_two_of_one_second_are_two_and_one_id_twice_is_one(tmp_path: Path, form: Form) -> None:
+def test_two_of_one_second_are_two_and_one_id_twice_is_one(tmp_path: Path, form: ExportFormat) -> None:
     twin = replace(DONE, id="2026-11-22T18-30-05-2")
     path = written(tmp_path, form, DONE, twin, twin)
     assert len(plan_import(path, []).new) == 2
@@ -80,7 +80,7 @@ def test_two_of_one_second_are_two_and_one_id_twice_is_one(tmp_path: Path, form:
     assert (len(plan.new), plan.known) == (1, 1)
 
 
-def test_an_id_is_never_a_way_out_of_the_history(tmp_path: Path, form: Form) -> None:
+def test_an_id_is_never_a_way_out_of_the_history(tmp_path: Path, form: ExportFormat) -> None:
     locations = Locations(config=tmp_path, data=tmp_path / "data")
     path = written(tmp_path, form, replace(DONE, id="../../../elsewhere"))
     (session,) = plan_import(path, []).new

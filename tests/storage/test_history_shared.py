@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.session import Session, Unreadable
-from legtimer.storage import living
+from legtimer.storage import session_lock
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import read_session, session_text
@@ -185,7 +185,7 @@ def test_a_name_that_was_taken_but_never_filled_is_cleared_away(history: History
     path_of(locations).write_text("")
     assert history.close_orphans(SOON) == []
     assert history.read_all() == ([], [])
-    assert living.locked(locations.running) == []
+    assert session_lock.locked_sessions(locations.running) == []
 
 
 def test_what_another_left_half_written_under_the_same_name_is_cleared_away(
@@ -227,37 +227,37 @@ def test_a_copy_comes_home_and_takes_the_place_of_what_was_cut_short(history: Hi
     page = history.begin(SESSION)
     page.close()  # the disk is full: the end cannot be saved
     done = replace(DONE, id=page.id)
-    copy = history.keep_copy(done)
+    copy = history.save_rescue_copy(done)
     assert copy.parent == locations.unsaved
     assert copy.stat().st_mode & 0o777 == 0o600
     history.close_orphans(SOON)
-    assert history.bring_home() == [done]
+    assert history.recover_unsaved() == [done]
     assert history.read_all() == ([done], [])
     assert not copy.exists()
-    assert history.bring_home() == []
+    assert history.recover_unsaved() == []
 
 
 def test_a_copy_writes_over_nothing_else(history: History) -> None:
     there = history.add(replace(DONE, note="another one"))
-    history.keep_copy(DONE)
-    (brought,) = history.bring_home()
+    history.save_rescue_copy(DONE)
+    (brought,) = history.recover_unsaved()
     assert isinstance(brought, Session)
     assert brought.id == f"{ID}-2"
     assert history.read(there.id) == there
 
 
 def test_a_copy_that_is_home_already_is_not_taken_in_twice(history: History) -> None:
-    copy = history.keep_copy(DONE)
+    copy = history.save_rescue_copy(DONE)
     text = copy.read_text()
-    history.bring_home()
+    history.recover_unsaved()
     copy.write_text(text)  # as by a kill before it was cleared away
-    history.bring_home()
+    history.recover_unsaved()
     assert len(history.read_all()[0]) == 1
 
 
 def test_a_copy_goes_where_there_is_room(history: History, locations: Locations, tmp_path: Path) -> None:
     locations.config.write_text("no folder")
-    copies = [history.keep_copy(DONE), history.keep_copy(DONE)]
+    copies = [history.save_rescue_copy(DONE), history.save_rescue_copy(DONE)]
     assert {copy.parent for copy in copies} == {tmp_path / "home"}
     assert len(set(copies)) == 2
     (tmp_path / "temp").write_text("no folder")
@@ -266,7 +266,7 @@ def test_a_copy_goes_where_there_is_room(history: History, locations: Locations,
     (tmp_path / "home").rmdir()
     (tmp_path / "home").write_text("no folder")
     with pytest.raises(OSError, match="no other place"):
-        history.keep_copy(DONE)
+        history.save_rescue_copy(DONE)
 
 
 @pytest.mark.parametrize("how", ["a link", "another user's"])
@@ -281,15 +281,15 @@ def test_what_somebody_else_put_among_everyones_files_is_no_copy(how: str, histo
         os.chown(copy, 65534, 65534)
     else:
         pytest.skip("only root can make another user's file")
-    assert history.bring_home() == []
+    assert history.recover_unsaved() == []
     assert history.read_all() == ([], [])
     assert copy.is_symlink() is (how == "a link")
 
 
 def test_a_copy_that_cannot_come_home_stays(history: History, locations: Locations) -> None:
-    copy = history.keep_copy(DONE)
+    copy = history.save_rescue_copy(DONE)
     locations.data.write_text("no folder")
-    (refused,) = history.bring_home()
+    (refused,) = history.recover_unsaved()
     assert isinstance(refused, Unreadable)
     assert refused.path == copy
     assert copy.is_file()

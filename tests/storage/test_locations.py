@@ -28,6 +28,8 @@ def test_the_data_that_ships_is_found() -> None:
 
 
 def test_nothing_is_made_by_importing(tmp_path: Path) -> None:
-    script = "import legtimer.storage.locations as l, legtimer.storage.presets, legtimer.storage.history; l.locate()"
+    script = (
+        "import legtimer.storage.locations as l, legtimer.storage.preset_library, legtimer.storage.history; l.locate()"
+    )
     subprocess.run([sys.executable, "-c", script], env={"HOME": str(tmp_path), "PYTHONPATH": "."}, check=True)
     assert [*tmp_path.iterdir()] == []

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,15 +13,15 @@ from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import Timeline
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import preset_text
-from legtimer.storage.presets import Library
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.app import LegtimerApp
-from legtimer.tui.parts import Parts
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
+from legtimer.tui.services import Services
+from tests.silent_sound import SilentSound
 
 PRESET = Preset(
     name="Short lift",
@@ -42,34 +42,6 @@ PRESET = Preset(
 STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
-class Quiet:
-    """Sound that is only asked for; what was asked is in `asked`."""
-
-    lead = 0
-    news: Sequence[str] = ()
-
-    def __init__(self) -> None:
-        self.notice = ""
-        self.settings = Settings()
-        self.bell: Callable[[], None] = lambda: None
-        self.asked: list[object] = []
-
-    async def open(self) -> None:
-        self.asked.append("open")
-
-    async def close(self) -> None:
-        self.asked.append("closed")
-
-    def soundtrack(self, preset: Preset) -> "Quiet":
-        return self
-
-    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
-        self.asked.append(position)
-
-    def silence(self) -> None:
-        self.asked.append("silence")
-
-
 class Stage:
     """An app to be driven, and the clock to drive it with."""
 
@@ -82,22 +54,22 @@ class Stage:
     ) -> None:
         self.kept: dict[str, object] = {}
         self.now = 1_000_000
-        self.sound = Quiet()
+        self.sound = SilentSound()
         self.locations = Locations(config=home / "config", data=home / "data")
         self.history = History(self.locations)
         built_in = home / "built-in"
         built_in.mkdir()
         for number, preset in enumerate(presets or (PRESET,), 1):
             (built_in / f"preset-{number}.toml").write_text(preset_text(preset))
-        self.library = Library(self.locations, built_in)
+        self.library = PresetLibrary(self.locations, built_in)
         self.app = LegtimerApp(
-            Parts(
-                presets=self.library,
+            Services(
+                library=self.library,
                 history=self.history,
                 begin=self.history.begin,
                 sound=self.sound,
                 settings=settings,
-                keep=self.kept.update,
+                save_settings=self.kept.update,
                 run=None if run is None else self.library.find(run),
                 clock=lambda: self.now,
                 sleep=_for_ever,
@@ -113,8 +85,8 @@ class Stage:
             await self.pilot.pause()
             await self.until(lambda: not isinstance(self.app.screen, PickerScreen) or bool(self.app.query("#card")))
             yield self
-        for diary in self.app.diaries:  # nothing is written any more once it is closed
-            await asyncio.to_thread(diary.settle)
+        for session_writer in self.app.session_writers:  # nothing is written any more once it is closed
+            await asyncio.to_thread(session_writer.settle)
 
     async def press(self, *keys: str) -> None:
         """Press keys and let the app settle."""
@@ -135,13 +107,13 @@ class Stage:
         while self.now < end:
             self.now = min(end, self.now + 500)
             if isinstance(self.app.screen, WorkoutScreen):
-                self.app.screen.conductor.pulse()
+                self.app.screen.controller.tick()
         await self.settle()
 
     async def settle(self) -> None:
         """Let the disk catch up, and the app."""
-        for diary in self.app.diaries:
-            await asyncio.to_thread(diary.settle)
+        for session_writer in self.app.session_writers:
+            await asyncio.to_thread(session_writer.settle)
         await self.pilot.pause()
 
     @property
@@ -153,8 +125,8 @@ class Stage:
     @property
     def session(self) -> Session:
         """The only session on disk."""
-        for diary in self.app.diaries:
-            diary.settle()
+        for session_writer in self.app.session_writers:
+            session_writer.settle()
         (session,), unreadable = self.history.read_all()
         assert not unreadable
         return session

@@ -250,14 +250,14 @@ def full(session: Session) -> OpenSession:
 
 async def test_a_full_disk_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = Stage(tmp_path)
-    begin = stage.app._parts.begin
-    stage.app._parts = replace(stage.app._parts, begin=full)
+    begin = stage.app._services.begin
+    stage.app._services = replace(stage.app._services, begin=full)
     async with stage.open():
         await stage.press("enter")
         await stage.wait(1)
         assert "not saved yet" in stage.text
-        diary = stage.app.screen.conductor._rooms.diary  # type: ignore[attr-defined]
-        monkeypatch.setattr(diary, "_begin", begin)
+        session_writer = stage.app.session_writers[-1]
+        monkeypatch.setattr(session_writer, "_begin", begin)
         await stage.wait(60)
         assert stage.session.status == "completed"
 
@@ -283,7 +283,7 @@ async def test_how_it_felt_is_added_by_single_keys_or_left_out(tmp_path: Path) -
 
 async def test_of_a_session_that_is_not_kept_nothing_is_asked(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    stage.app._parts = replace(stage.app._parts, begin=full)
+    stage.app._services = replace(stage.app._services, begin=full)
     async with stage.open():
         await stage.press("enter")
         await stage.wait(60)

@@ -168,7 +168,7 @@ async def test_one_rep_of_what_is_being_edited_can_be_heard(tmp_path: Path) -> N
         await stage.press("f2")
         screen = stage.app.screen
         assert isinstance(screen, TryRepScreen)
-        assert screen.conductor.workout.timeline.duration == 3000 + 11_000
+        assert screen.controller.workout.timeline.duration == 3000 + 11_000
         await stage.press("x")
         assert isinstance(stage.app.screen, EditorScreen)
 

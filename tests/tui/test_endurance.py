@@ -17,8 +17,8 @@ from textual.worker import NoActiveWorker, get_current_worker
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
+from legtimer.runtime.session_writer import SessionWriter
 from legtimer.tui.app import LegtimerApp
-from legtimer.tui.diary import Diary
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -64,9 +64,9 @@ class Held(Struct, frozen=True):
 
 
 def remains() -> int:
-    """How many screens and diaries of workouts that are over are still there."""
+    """How many screens and session_writers of workouts that are over are still there."""
     gc.collect()
-    return sum(isinstance(each, WorkoutScreen | SummaryScreen | Diary) for each in gc.get_objects())
+    return sum(isinstance(each, WorkoutScreen | SummaryScreen | SessionWriter) for each in gc.get_objects())
 
 
 def memory() -> float:
@@ -80,7 +80,7 @@ class Fast(Stage):
 
     def __init__(self, home: Path, preset: Preset) -> None:
         super().__init__(home, preset)
-        self.app = LegtimerApp(replace(self.app._parts, sleep=self._sleep))
+        self.app = LegtimerApp(replace(self.app._services, sleep=self._sleep))
 
     async def _sleep(self, seconds: float) -> None:
         try:

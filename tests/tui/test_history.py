@@ -210,7 +210,7 @@ async def test_a_session_can_be_done_again_as_it_was(tmp_path: Path) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
         screen = stage.app.screen
         assert isinstance(screen, WorkoutScreen)
-        assert screen.conductor.workout.preset.blocks == (BLOCK,)
+        assert screen.controller.workout.preset.blocks == (BLOCK,)
 
 
 async def test_files_that_are_no_sessions_are_listed_shown_and_left_alone(tmp_path: Path) -> None:

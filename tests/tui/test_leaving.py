@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.tui import performance
+from legtimer.tui import workout_flow
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -14,7 +14,7 @@ from tests.tui.stage import Stage
 
 
 async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    advise, asked, may_answer = performance._advise, threading.Event(), threading.Event()
+    advise, asked, may_answer = workout_flow._advise, threading.Event(), threading.Event()
 
     def think(*arguments: object) -> object:
         asked.set()
@@ -27,7 +27,7 @@ async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypa
         while any(worker.is_running for worker in screen.workers if worker.node is screen):
             await asyncio.sleep(0.01)
 
-    monkeypatch.setattr(performance, "_advise", think)
+    monkeypatch.setattr(workout_flow, "_advise", think)
     monkeypatch.setattr(SummaryScreen, "on_unmount", answer_now, raising=False)
     stage = Stage(tmp_path)
     async with stage.open():

@@ -139,11 +139,11 @@ async def test_one_rep_can_be_tried_with_sound_and_leaves_no_trace(tmp_path: Pat
         await stage.press("t")
         screen = stage.app.screen
         assert isinstance(screen, TryRepScreen)
-        assert screen.conductor.workout.timeline.duration == 3000 + 6000
+        assert screen.controller.workout.timeline.duration == 3000 + 6000
         stage.now += 1500
-        screen.conductor.pulse()
+        screen.controller.tick()
         stage.now += 1600
-        screen.conductor.pulse()
+        screen.controller.tick()
         assert stage.sound.asked[-1:] == [3100]
         await stage.press("space")
         assert isinstance(stage.app.screen, PickerScreen)
@@ -158,7 +158,7 @@ async def test_one_rep_ends_by_itself(tmp_path: Path) -> None:
         assert isinstance(screen, TryRepScreen)
         for _ in range(6):
             stage.now += 1500
-            screen.conductor.pulse()
+            screen.controller.tick()
         await stage.pilot.pause()
         assert isinstance(stage.app.screen, PickerScreen)
 

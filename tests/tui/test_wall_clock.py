@@ -23,7 +23,7 @@ class Walled(Stage):
         self._started = started
         self._began = self.now
         self.set_by = timedelta()
-        self.app = LegtimerApp(replace(self.app._parts, today=self._today))
+        self.app = LegtimerApp(replace(self.app._services, today=self._today))
 
     def _today(self) -> datetime:
         moment = (self._started + timedelta(milliseconds=self.now - self._began) + self.set_by).astimezone(BERLIN)

@@ -12,18 +12,18 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from legtimer.core.draft import Draft
-from legtimer.core.library import ChangedMeanwhileError, Entry, Original
 from legtimer.core.preset import Fault, Preset
+from legtimer.core.preset_entry import ChangedOnDiskError, OpenedPreset, PresetEntry
 from legtimer.core.printable import printable
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
-from legtimer.tui.form import OF_AN_EXERCISE, OF_THE_PRESET, stepped, typed
+from legtimer.tui.editor_fields import OF_AN_EXERCISE, OF_THE_PRESET, stepped, typed
 from legtimer.tui.screens.confirm import ConfirmScreen
-from legtimer.tui.shelf import Shelf
-from legtimer.tui.terminal_fit import fit_of
+from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.controls import Control, Typed
 from legtimer.tui.widgets.form_row import FormRow
 from legtimer.tui.widgets.key_line import KeyLine, named
-from legtimer.tui.widgets.outlook import Outlook
+from legtimer.tui.widgets.preset_preview import PresetPreview
 
 AS_WORK = {"reps": None, "tempo": None, "work": 20.0}
 AS_REPS = {"work": None, "reps": 10, "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0}}
@@ -33,7 +33,7 @@ class Form(VerticalScroll, inherit_bindings=False):
     """The fields; the arrow keys go from one to the next, and do not scroll past them."""
 
 
-class EditorScreen(Screen[Entry | None]):
+class EditorScreen(Screen[PresetEntry | None]):
     """Edits one preset file; dismissed with what was saved, or None."""
 
     CSS_PATH = "editor.tcss"
@@ -48,10 +48,10 @@ class EditorScreen(Screen[Entry | None]):
             super().__init__()
             self.preset = preset
 
-    def __init__(self, original: Original, shelf: Shelf) -> None:
+    def __init__(self, original: OpenedPreset, library: PresetLibrary) -> None:
         super().__init__()
         self._original = original
-        self._shelf = shelf
+        self._library = library
         self._draft = Draft(original.data)
         self._block = 0
         self._preset: Preset | None = None
@@ -59,7 +59,7 @@ class EditorScreen(Screen[Entry | None]):
     def compose(self) -> ComposeResult:
         """What the workout would be like above, the form below."""
         yield Static(id="banner")
-        yield Outlook()
+        yield PresetPreview()
         with Form(id="form", can_focus=False):
             for field in OF_THE_PRESET:
                 yield FormRow(field, of_block=False)
@@ -135,12 +135,12 @@ class EditorScreen(Screen[Entry | None]):
             return
         try:
             try:
-                saved = self._shelf.save(self._original, self._draft.data)
-            except ChangedMeanwhileError:
+                saved = self._library.save(self._original, self._draft.data)
+            except ChangedOnDiskError:
                 question = "This file has been changed meanwhile, outside legtimer."
                 if not await self.app.push_screen_wait(ConfirmScreen(question, "Save yours over it?")):
                     return
-                saved = self._shelf.save(self._original, self._draft.data, over=True)
+                saved = self._library.save(self._original, self._draft.data, over=True)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             self.notify(f"This could not be saved: {printable(reason)}.", severity="error", markup=False)
@@ -176,7 +176,7 @@ class EditorScreen(Screen[Entry | None]):
     def _fill(self, typing: Control | None = None) -> None:
         """Show the draft as it is by now, all but the control that is being typed into."""
         self._block = min(self._block, self._draft.blocks - 1)
-        self._preset, faults = self._shelf.check(self._draft.data)
+        self._preset, faults = self._library.check(self._draft.data)
         asked = {"", "work" if self._is_work else "reps", *(["routine"] if self._draft.routine else [])}
         rest = list(faults)
         for row in self._rows():
@@ -188,7 +188,7 @@ class EditorScreen(Screen[Entry | None]):
             rest = [fault for fault in rest if fault not in mine]
             row.blame(mine)
         self._say_title()
-        self.query_one(Outlook).show(self._preset, self._block, rest)
+        self.query_one(PresetPreview).show(self._preset, self._block, rest)
 
     def _say_title(self) -> None:
         entry = self._original.entry
@@ -202,7 +202,7 @@ class EditorScreen(Screen[Entry | None]):
         number, count = self._block + 1, self._draft.blocks
         which = f"Exercise {number} of {count}" if self._draft.routine else "The exercise"
         hints = Content("   ").join(
-            named(command, fit_of(self.app)) for command in (*EXERCISE, *(ROUTINE if count > 1 else ()))
+            named(command, capabilities_of(self.app)) for command in (*EXERCISE, *(ROUTINE if count > 1 else ()))
         )
         self.query_one("#exercise", Static).update(Content.assemble((which, "bold"), "   ", hints))
 

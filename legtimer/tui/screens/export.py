@@ -6,12 +6,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from legtimer.core.words import count
-from legtimer.tui.archive import Form
+from legtimer.core.formatting import count
+from legtimer.storage.export import ExportFormat
 from legtimer.tui.commands import EXPORT, bindings
 
 
-class ExportScreen(ModalScreen[Form | None]):
+class ExportScreen(ModalScreen[ExportFormat | None]):
     """Asks in which form so many sessions are to be written; None for not at all."""
 
     CSS_PATH = "export.tcss"
@@ -34,5 +34,5 @@ class ExportScreen(ModalScreen[Form | None]):
 
     def action_choose(self, form: str) -> None:
         """Close with the choice."""
-        forms: dict[str, Form] = {"csv": "csv", "json": "json"}
+        forms: dict[str, ExportFormat] = {"csv": "csv", "json": "json"}
         self.dismiss(forms.get(form))

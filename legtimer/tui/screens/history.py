@@ -13,13 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from legtimer.core.glance import Glance, glance
+from legtimer.core.formatting import count, day_and_time
+from legtimer.core.printable import error_reason
 from legtimer.core.session import Deleted, Session, Unreadable
+from legtimer.core.session_summary import SessionSummary, summarize
 from legtimer.core.stats import Stats
-from legtimer.core.words import count, day_and_time
-from legtimer.tui.archive import Archive, reason
-from legtimer.tui.chronicle import Chronicle, Item
+from legtimer.storage.history import History
 from legtimer.tui.commands import HISTORY, bindings
+from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.screens.export import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
@@ -53,11 +54,11 @@ class HistoryScreen(Screen[None]):
             self.items = items
             self.stats = stats
 
-    def __init__(self, archive: Archive, today: Callable[[], datetime]) -> None:
+    def __init__(self, history: History, today: Callable[[], datetime]) -> None:
         super().__init__()
-        self._archive = archive
+        self._history = history
         self._today = today
-        self._chronicle = Chronicle()
+        self._model = HistoryModel()
         self._reading = 0
         self._deleted: list[Deleted] = []
         self._looking = False
@@ -82,7 +83,7 @@ class HistoryScreen(Screen[None]):
             self._looking = False
             return
         self._reading += 1
-        self._chronicle.clear()
+        self._model.clear()
         self._list.show([])
         self._tell()
         self._read(self._reading)
@@ -93,12 +94,12 @@ class HistoryScreen(Screen[None]):
         stats = Stats()
         items: list[Item] = []
         size = FIRST
-        for found in self._archive.each():
+        for found in self._history.each():
             if worker.is_cancelled:
                 return
             if isinstance(found, Session):
                 stats.add(found)
-            items.append(glance(found) if isinstance(found, Session) else found)
+            items.append(summarize(found) if isinstance(found, Session) else found)
             if len(items) >= size:
                 self.post_message(self.Arrived(reading, items, None))
                 items, size = [], MORE
@@ -107,16 +108,16 @@ class HistoryScreen(Screen[None]):
     @on(Arrived)
     def _show_more(self, event: Arrived) -> None:
         if event.reading == self._reading:
-            self._list.extend(self._chronicle.add(event.items, event.stats))
+            self._list.extend(self._model.add(event.items, event.stats))
             self._tell()
 
     def _tell(self) -> None:
-        words = " · ".join(self._chronicle.words(self._today().date()))
+        words = " · ".join(self._model.words(self._today().date()))
         self.query_one("#banner", Static).update(Content.assemble(("History", "bold"), f"  {words}"))
-        self.query_one("#empty", Static).update(Content(self._chronicle.emptiness))
+        self.query_one("#empty", Static).update(Content(self._model.emptiness))
 
     def _show(self, at: Item | None = None) -> None:
-        self._list.show(self._chronicle.found, at or self._list.current)
+        self._list.show(self._model.found, at or self._list.current)
         self._tell()
 
     @on(SessionList.Resized)
@@ -133,14 +134,14 @@ class HistoryScreen(Screen[None]):
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
-        self._chronicle.ask(event.value)
+        self._model.ask(event.value)
         self._show()
 
     async def action_leave(self) -> None:
         """End the search; without one, go back to the presets."""
         if self.query(Input):
             await self.query(Input).remove()
-            self._chronicle.ask("")
+            self._model.ask("")
             self._show()
             self._list.focus()
         else:
@@ -162,17 +163,17 @@ class HistoryScreen(Screen[None]):
             try:
                 if isinstance(item, Unreadable):
                     self._looking = True
-                    await self.app.push_screen_wait(UnreadableScreen(item, self._archive.text(item.path)))
+                    await self.app.push_screen_wait(UnreadableScreen(item, self._history.text(item.path)))
                     return
-                session = self._archive.read(item.id)
+                session = self._history.read(item.id)
             except (OSError, ValueError) as error:
-                self.notify(f"This file cannot be shown: {reason(error)}.", severity="error", markup=False)
+                self.notify(f"This file cannot be shown: {error_reason(error)}.", severity="error", markup=False)
                 return
             self._looking = True
-            screen = SessionScreen(session, self._archive)
+            screen = SessionScreen(session, self._history)
             wish = await self.app.push_screen_wait(screen)
             if screen.session != session:
-                self._show(self._chronicle.put(screen.session))
+                self._show(self._model.put(screen.session))
                 self._count_again()
             if wish == "again":
                 self.post_message(self.Again(screen.session))
@@ -186,11 +187,11 @@ class HistoryScreen(Screen[None]):
     def action_again(self) -> None:
         """Do the session under the cursor again."""
         item = self._list.current
-        if isinstance(item, Glance):
+        if isinstance(item, SessionSummary):
             try:
-                self.post_message(self.Again(self._archive.read(item.id)))
+                self.post_message(self.Again(self._history.read(item.id)))
             except (OSError, ValueError) as error:
-                self.notify(reason(error), severity="error", markup=False)
+                self.notify(error_reason(error), severity="error", markup=False)
 
     @work
     async def action_delete(self) -> None:
@@ -203,12 +204,12 @@ class HistoryScreen(Screen[None]):
 
     async def _delete(self, id_: str) -> None:
         try:
-            deleted = await asyncio.to_thread(self._archive.delete, id_)
+            deleted = await asyncio.to_thread(self._history.delete, id_)
         except (OSError, ValueError) as error:
-            self.notify(f"Not deleted: {reason(error)}.", severity="error", markup=False)
+            self.notify(f"Not deleted: {error_reason(error)}.", severity="error", markup=False)
             return
         self._deleted.append(deleted)
-        self._chronicle.remove(id_)
+        self._model.remove(id_)
         self._show()
         self._count_again()
         self.notify("Deleted. u brings it back.", markup=False)
@@ -220,12 +221,12 @@ class HistoryScreen(Screen[None]):
             self.notify("Nothing was deleted since you opened legtimer.", markup=False)
             return
         try:
-            session = await asyncio.to_thread(self._archive.restore, self._deleted[-1])
+            session = await asyncio.to_thread(self._history.restore, self._deleted[-1])
         except (OSError, ValueError) as error:
-            self.notify(f"Not brought back: {reason(error)}.", severity="error", markup=False)
+            self.notify(f"Not brought back: {error_reason(error)}.", severity="error", markup=False)
             return
         self._deleted.pop()
-        self._show(self._chronicle.put(session))
+        self._show(self._model.put(session))
         self._count_again()
         self.notify(f"Back again: {session.name}, {day_and_time(session.started)}.", markup=False)
 
@@ -237,7 +238,7 @@ class HistoryScreen(Screen[None]):
         # The library that plots is loaded only when somebody looks.
         from legtimer.tui.screens.overview import OverviewScreen  # noqa: PLC0415
 
-        stats = self._chronicle.stats
+        stats = self._model.stats
         if stats is None:  # not read to the end yet, or something was changed
             stats = await asyncio.to_thread(self._count)
         self._looking = True
@@ -247,18 +248,18 @@ class HistoryScreen(Screen[None]):
     @work(exclusive=True, group="counting")
     async def _count_again(self) -> None:
         stats = await asyncio.to_thread(self._count)
-        if self._chronicle.complete:
-            self._chronicle.stats = stats
+        if self._model.complete:
+            self._model.stats = stats
             self._tell()
 
     def _count(self) -> Stats:
-        everything = takewhile(lambda _: self.is_running, self._archive.each())
+        everything = takewhile(lambda _: self.is_running, self._history.each())
         return Stats(found for found in everything if isinstance(found, Session))
 
     @work(exclusive=True, group="looking")
     async def action_export(self) -> None:
         """Write the sessions that are listed into a file."""
-        ids = [item.id for item in self._chronicle.found if isinstance(item, Glance)]
+        ids = [item.id for item in self._model.found if isinstance(item, SessionSummary)]
         if not ids:
             self.notify("There is nothing to export.", markup=False)
             return
@@ -267,8 +268,8 @@ class HistoryScreen(Screen[None]):
         if form is None:
             return
         try:
-            path = await asyncio.to_thread(self._archive.export, ids, form, self._today())
+            path = await asyncio.to_thread(self._history.export, ids, form, self._today())
         except (OSError, ValueError) as error:
-            self.notify(f"Not exported: {reason(error)}.", severity="error", markup=False)
+            self.notify(f"Not exported: {error_reason(error)}.", severity="error", markup=False)
             return
         self.notify(f"{count(len(ids), 'session')} in {path}", title="Exported", timeout=20, markup=False)

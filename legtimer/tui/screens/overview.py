@@ -1,4 +1,4 @@
-"""The year at a glance: the calendar, weekly reps and tension, bests, and tempo and effort over time."""
+"""The year at a summary: the calendar, weekly reps and tension, bests, and tempo and effort over time."""
 
 from datetime import date
 
@@ -9,13 +9,13 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from legtimer.core.plain_words import plain_words
+from legtimer.core.formatting import clock, count
 from legtimer.core.stats import PresetStats, Stats
-from legtimer.core.words import clock, count
-from legtimer.tui.bests_text import bests_table
+from legtimer.core.trends import trend_clauses
 from legtimer.tui.commands import OVERVIEW, bindings
+from legtimer.tui.text.bests import bests_table
 from legtimer.tui.widgets.key_line import KeyLine
-from legtimer.tui.widgets.plots import CoursePlot, WeekPlot
+from legtimer.tui.widgets.plots import ProgressPlot, WeekPlot
 from legtimer.tui.widgets.year import YearCalendar
 
 WIDE = 120  # columns
@@ -45,8 +45,8 @@ class OverviewScreen(Screen[None]):
                 with Grid(id="plots"):
                     yield WeekPlot(self._stats, self._today, "tension")
                     yield WeekPlot(self._stats, self._today, "reps")
-                    yield CoursePlot("tempo")
-                    yield CoursePlot("effort")
+                    yield ProgressPlot("tempo")
+                    yield ProgressPlot("effort")
                 yield Static(bests_table(self._presets, self._today), id="bests")
         yield KeyLine(OVERVIEW)
 
@@ -70,7 +70,7 @@ class OverviewScreen(Screen[None]):
     def _show_course(self) -> None:
         if self._presets:
             preset = self._presets[self._chosen % len(self._presets)]
-            for plot in self.query(CoursePlot):
+            for plot in self.query(ProgressPlot):
                 plot.show(preset)
 
     def action_leave(self) -> None:
@@ -85,6 +85,6 @@ def _sums(stats: Stats, today: date) -> Content:
     )
     streak = stats.streak(today)
     runs = f"weeks in a row: {streak.current}, at most {streak.longest}"
-    words = "; ".join(plain_words(stats, today))
+    words = "; ".join(trend_clauses(stats, today))
     lines = [Content.styled(f"{words[:1].upper()}{words[1:]}.", "bold")] if words else []
     return Content("\n").join([*lines, Content.styled(f"{sums} · {runs}", "dim")])

@@ -1,11 +1,9 @@
 """Choosing a preset, and looking after one's own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,37 +12,24 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from legtimer.core.library import Change, ChangedMeanwhileError, Entry
 from legtimer.core.preset import Preset
+from legtimer.core.preset_entry import ChangedOnDiskError, FileChange, PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
+from legtimer.storage.preset_library import Stamp
 from legtimer.tui.commands import PICKER, bindings
+from legtimer.tui.services import Services
 from legtimer.tui.widgets.key_line import KeyLine
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
 if TYPE_CHECKING:
     from legtimer.core.coach import Suggestion
-    from legtimer.tui.shelf import Shelf
     from legtimer.tui.widgets.preset_card import PresetCard
 
 Result = TypeVar("Result")
 
 FRAME = 0.08  # seconds between two pictures of the figure
 LOOK = 1.0  # seconds between two looks at the folders
-
-
-class Rooms(Struct, frozen=True, kw_only=True):
-    """What the picker works with. `clock` gives whole milliseconds, `sleep` takes seconds.
-
-    `sessions` reads the whole history, newest first, which may take long; `still` says that nothing is to move.
-    """
-
-    shelf: "Shelf"
-    sessions: Callable[[], Iterable[Session]]
-    clock: Callable[[], int]
-    sleep: Callable[[float], Awaitable[None]]
-    today: Callable[[], datetime]
-    still: Callable[[], bool]
 
 
 class PickerScreen(Screen[None]):
@@ -61,7 +46,7 @@ class PickerScreen(Screen[None]):
     class Chosen(Message):
         """A preset is to be performed."""
 
-        def __init__(self, entry: Entry) -> None:
+        def __init__(self, entry: PresetEntry) -> None:
             super().__init__()
             self.entry = entry
 
@@ -75,20 +60,21 @@ class PickerScreen(Screen[None]):
     class Edited(Message):
         """A preset is to be edited."""
 
-        def __init__(self, entry: Entry) -> None:
+        def __init__(self, entry: PresetEntry) -> None:
             super().__init__()
             self.entry = entry
 
-    def __init__(self, rooms: Rooms) -> None:
+    def __init__(self, services: Services, reduced_motion: Callable[[], bool]) -> None:
         super().__init__()
-        self._rooms = rooms
-        self._stamp = rooms.shelf.stamp()
-        self._entries = {entry.stem: entry for entry in rooms.shelf.load()}
+        self._services = services
+        self._reduced_motion = reduced_motion
+        self._stamp = services.library.stamp()
+        self._entries = {entry.stem: entry for entry in services.library.load()}
         self._card: PresetCard | None = None
         self._sessions: Sequence[Session] | None = None
         self._reading: object = None  # what is being read for; another, or nothing, and it is not read to the end
         self._since = 0
-        self._undo: list[tuple[str, Change]] = []
+        self._undo: list[tuple[str, FileChange]] = []
 
     def compose(self) -> ComposeResult:
         """The list on the left, the preset on the right; in a narrow terminal one above the other."""
@@ -130,20 +116,20 @@ class PickerScreen(Screen[None]):
         self._reading = None
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> PresetEntry | None:
         """The preset under the cursor."""
         stem = self.query_one(PresetList).stem
         return None if stem is None else self._entries.get(stem)
 
     def select(self, stem: str) -> None:
         """Read the presets anew, and put the cursor on one of them."""
-        self._load(self._rooms.shelf.load(), stem)
+        self._load(self._services.library.load(), stem)
 
     # What a person can do
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Show the preset under the cursor."""
-        self._since = self._rooms.clock()
+        self._since = self._services.clock()
         self._show()
         if self._card is not None:
             self._card.home()
@@ -200,7 +186,7 @@ class PickerScreen(Screen[None]):
         entry = self.entry
         if entry is None:
             return
-        copy = self._attempt(lambda: self._rooms.shelf.duplicate(entry))
+        copy = self._attempt(lambda: self._services.library.duplicate(entry))
         if copy is not None:
             self.select(copy.stem)
             self._tell(f"Copied to {copy.path.name}. e edits it.")
@@ -213,7 +199,7 @@ class PickerScreen(Screen[None]):
         if entry.source == "built-in":
             self._tell("This one came with legtimer and stays. Only your own can be deleted.")
             return
-        change = self._attempt(lambda: self._rooms.shelf.delete(entry))
+        change = self._attempt(lambda: self._services.library.delete(entry))
         if change is not None:
             self._undo.append((f"{entry.path.name} is back.", change))
             self.select(entry.stem)
@@ -229,7 +215,7 @@ class PickerScreen(Screen[None]):
             await self.query(Input).remove()
             self.select(suggestion.stem or entry.stem)
             return
-        change = self._attempt(lambda: self._rooms.shelf.revise(entry, preset))
+        change = self._attempt(lambda: self._services.library.revise(entry, preset))
         if change is not None:
             self._undo.append((f"{entry.path.name} is as it was.", change))
             self.select(entry.stem)
@@ -242,7 +228,7 @@ class PickerScreen(Screen[None]):
             self._tell("There is nothing to undo.")
             return
         words, change = self._undo.pop()
-        path = self._attempt(lambda: self._rooms.shelf.undo(change))
+        path = self._attempt(lambda: self._services.library.undo(change))
         if path is not None:
             self.select(path.stem)
             self._tell(words)
@@ -256,7 +242,7 @@ class PickerScreen(Screen[None]):
 
     # What happens by itself
 
-    def look(self, stamp: object) -> bool:
+    def look(self, stamp: Stamp) -> bool:
         """Whether the files have changed since the last look, at which they were as `stamp` says."""
         before, self._stamp = self._stamp, stamp
         return stamp != before
@@ -265,20 +251,20 @@ class PickerScreen(Screen[None]):
     async def _watch(self) -> None:
         """Follow what happens in the folders of presets: a file saved in an editor is shown at once."""
         while True:
-            await self._rooms.sleep(LOOK)
+            await self._services.sleep(LOOK)
             await self.refresh_from_disk()
 
     async def refresh_from_disk(self) -> None:
         """Show the files as they are by now, without holding up the screen."""
-        shelf = self._rooms.shelf
-        if self.look(await asyncio.to_thread(shelf.stamp)):
-            self._load(await asyncio.to_thread(shelf.load), None)
+        library = self._services.library
+        if self.look(await asyncio.to_thread(library.stamp)):
+            self._load(await asyncio.to_thread(library.load), None)
 
     @work(group="motion", exclusive=True)
     async def _move(self, card: "PresetCard") -> None:
         while True:
-            card.move(None if self._rooms.still() else self._rooms.clock() - self._since)
-            await self._rooms.sleep(FRAME)
+            card.move(None if self._reduced_motion() else self._services.clock() - self._since)
+            await self._services.sleep(FRAME)
 
     @work(group="history", exclusive=True)
     async def read_history(self) -> None:
@@ -287,10 +273,11 @@ class PickerScreen(Screen[None]):
         sessions: list[Session] = []
 
         def read() -> None:
-            for session in self._rooms.sessions():
+            for session in self._services.history.each():
                 if self._reading is not reading:
                     return
-                sessions.append(session)
+                if isinstance(session, Session):
+                    sessions.append(session)
 
         await asyncio.to_thread(read)
         if self._reading is reading:
@@ -299,8 +286,8 @@ class PickerScreen(Screen[None]):
 
     # How it is shown
 
-    def _load(self, entries: Sequence[Entry], stem: str | None) -> None:
-        self._stamp = self._rooms.shelf.stamp()
+    def _load(self, entries: Sequence[PresetEntry], stem: str | None) -> None:
+        self._stamp = self._services.library.stamp()
         self._entries = {entry.stem: entry for entry in entries}
         self._list(stem)
         self._show()
@@ -319,8 +306,8 @@ class PickerScreen(Screen[None]):
         mine = None
         if self._sessions is not None:
             mine = [session for session in self._sessions if session.preset == entry.stem]
-        card.show(entry, mine, self._suggestion(), self._rooms.today().date())
-        card.move(None if self._rooms.still() else self._rooms.clock() - self._since)
+        card.show(entry, mine, self._suggestion(), self._services.today().date())
+        card.move(None if self._reduced_motion() else self._services.clock() - self._since)
 
     def _suggestion(self) -> "Suggestion | None":
         """What the coach says of the preset under the cursor; nothing before the history is known."""
@@ -330,7 +317,7 @@ class PickerScreen(Screen[None]):
         if entry is None or entry.preset is None or self._sessions is None:
             return None
         library = {stem: each.preset for stem, each in self._entries.items() if each.preset is not None}
-        return suggest(entry.stem, entry.preset, self._sessions, library, self._rooms.today().date())
+        return suggest(entry.stem, entry.preset, self._sessions, library, self._services.today().date())
 
     def _attempt(self, deed: Callable[[], Result]) -> Result | None:
         """Do something to the files; where that fails, say why."""
@@ -340,7 +327,7 @@ class PickerScreen(Screen[None]):
             self._tell(f"This could not be done: {error.strerror or error}.", error=True)
         except ValueError as error:
             self._tell(f"This file has to be mended first: {error}.", error=True)
-        except ChangedMeanwhileError:
+        except ChangedOnDiskError:
             self._tell("The file has changed meanwhile; here it is as it is now.", error=True)
             self.select(self.query_one(PresetList).stem or "")
         return None

@@ -12,11 +12,12 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Static
 
+from legtimer.core.printable import error_reason
 from legtimer.core.session import Back, Session
-from legtimer.tui.archive import Archive, reason
+from legtimer.storage.history import History
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.screens.note import NoteScreen
-from legtimer.tui.session_text import head, said, tension_lines, what_was_done
+from legtimer.tui.text.session import head, said, tension_lines, what_was_done
 from legtimer.tui.widgets.key_line import KeyLine
 
 Wish = Literal["back", "again", "delete", "newer", "older"]
@@ -29,10 +30,10 @@ class SessionScreen(Screen[Wish]):
     BINDINGS = bindings(SESSION)
     AUTO_FOCUS = "#session"
 
-    def __init__(self, session: Session, archive: Archive) -> None:
+    def __init__(self, session: Session, history: History) -> None:
         super().__init__()
         self.session = session
-        self._archive = archive
+        self._history = history
         self._one_at_a_time = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -51,7 +52,7 @@ class SessionScreen(Screen[Wish]):
         self.query_one("#said", Static).update(said(self.session))
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the bars."""
+        """TerminalCapabilities the bars."""
         self.query_one("#tension", Static).update(tension_lines(self.session, event.size.width - 8))
 
     def action_effort(self, effort: int) -> None:
@@ -83,9 +84,9 @@ class SessionScreen(Screen[Wish]):
     async def _write(self, changes: Mapping[str, Any]) -> None:
         async with self._one_at_a_time:
             try:
-                self.session = await asyncio.to_thread(self._archive.edit, self.session.id, **changes)
+                self.session = await asyncio.to_thread(self._history.edit, self.session.id, **changes)
             except (OSError, ValueError) as error:
-                self.notify(f"Not kept: {reason(error)}.", severity="error", markup=False)
+                self.notify(f"Not kept: {error_reason(error)}.", severity="error", markup=False)
             self.query_one("#said", Static).update(said(self.session))
 
     def _may_edit(self) -> bool:

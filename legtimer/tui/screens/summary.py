@@ -13,9 +13,9 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from legtimer.core.coach import DISCLAIMER, Suggestion
+from legtimer.core.formatting import clock, count
 from legtimer.core.session import Session
-from legtimer.core.words import clock, count
-from legtimer.tui.archive import Archive
+from legtimer.storage.history import History
 from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.widgets.key_line import KeyLine
@@ -42,8 +42,8 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
     CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
-    def __init__(self, session: Session, archive: Archive, advise: Advise, settled: Callable[[], Outcome]) -> None:
-        super().__init__(session, archive)
+    def __init__(self, session: Session, history: History, advise: Advise, settled: Callable[[], Outcome]) -> None:
+        super().__init__(session, history)
         self._advise = advise
         self._settled = settled
         self._kept = False

@@ -1,5 +1,7 @@
 """One rep, seen and heard, before one begins; it leaves no trace."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -7,9 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from legtimer.core.workout import Frame, Workout
-from legtimer.tui.conductor import Conductor, Rooms
-from legtimer.tui.scene import WORDS, lift, scene
+from legtimer.core.workout import Frame
+from legtimer.runtime.controller import WorkoutController
+from legtimer.tui.text.workout import WORDS, lift, scene
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import Figure
 
@@ -22,9 +24,10 @@ class TryRepScreen(ModalScreen[None]):
     CSS_PATH = "try_rep.tcss"
     AUTO_FOCUS = None
 
-    def __init__(self, workout: Workout, rooms: Rooms) -> None:
+    def __init__(self, controller: WorkoutController, notice: Callable[[], str]) -> None:
         super().__init__()
-        self.conductor = Conductor(workout, rooms, show=self._show, over=self._over)
+        self.controller = controller
+        self._notice = notice
 
     def compose(self) -> ComposeResult:
         """The word and the seconds, the figure, and how to breathe."""
@@ -38,12 +41,12 @@ class TryRepScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        self.conductor.start()
-        self.run_worker(self.conductor.keep_time(FRAME))
+        self.controller.start(self._show, self._over)
+        self.run_worker(self.controller.run(FRAME))
 
     def on_unmount(self) -> None:
         """Silence, however it ends."""
-        self.conductor.leave()
+        self.controller.leave()
 
     def on_key(self, event: events.Key) -> None:
         """Any key ends it."""
@@ -64,5 +67,5 @@ class TryRepScreen(ModalScreen[None]):
         self.query_one("#trial-seconds", BigText).show(now.seconds, ("00",))
         self.query_one("#trial-figure", Figure).show(now.variation, lift(frame), now.side)
         self.query_one("#trial-breath", Label).update(Content.assemble((now.breath, "bold"), "  ", now.detail))
-        notice = self.conductor.notice
+        notice = self._notice()
         self.query_one("#trial-end", Label).update(Content(f"any key ends it{f'   ({notice})' if notice else ''}"))

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from legtimer.core.formatting import plain
 from legtimer.core.session import Unreadable
-from legtimer.core.words import plain
 from legtimer.tui.commands import UNREADABLE, bindings
 from legtimer.tui.widgets.key_line import KeyLine
 

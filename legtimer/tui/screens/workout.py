@@ -1,5 +1,6 @@
 """The workout, as seen from the mat."""
 
+from collections.abc import Callable
 from functools import partial
 
 from rich.cells import cell_len
@@ -11,15 +12,15 @@ from textual.widgets import Label
 
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Frame, State, Workout
+from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
-from legtimer.tui.conductor import Conductor, Rooms
-from legtimer.tui.scene import BREATHS, WORDS, Scene, lift, scene
 from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, lift, scene
 from legtimer.tui.widgets.big_text import BigText
-from legtimer.tui.widgets.course import Course
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.ground import Columns, Ground, Rows
 from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
 FRAME = 50  # milliseconds
 FLASH = 200  # milliseconds at the beginning of a phase
@@ -40,14 +41,15 @@ class WorkoutScreen(Screen[None], Ground):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]  # noqa: RUF012
 
-    def __init__(self, workout: Workout, rooms: Rooms, settings: Settings) -> None:
+    def __init__(self, controller: WorkoutController, notice: Callable[[], str], settings: Settings) -> None:
         super().__init__()
-        self.conductor = Conductor(workout, rooms, show=self._show, over=self._over)
+        self.controller = controller
+        self._notice = notice
         self._flashes = settings.flash and not settings.reduced_motion
-        self._drawn: Scene | None = None
-        self._notice = ""
+        self._drawn: WorkoutText | None = None
+        self._shown_notice = ""
         self._figure = Figure(id="figure", classes="coloured")
-        self._course = Course(id="course")
+        self._course = WorkoutProgress(id="course")
         self._covered = False
         self.set_class(settings.reduced_motion, "-still")
 
@@ -84,26 +86,26 @@ class WorkoutScreen(Screen[None], Ground):
 
     def on_mount(self) -> None:
         """Begin."""
-        self.app.app_suspend_signal.subscribe(self, lambda _: self.conductor.freeze(), immediate=True)
-        self.conductor.start()
-        self.run_worker(self.conductor.keep_time(FRAME))
+        self.app.app_suspend_signal.subscribe(self, lambda _: self.controller.pause_without_drawing(), immediate=True)
+        self.controller.start(self._show, self._over)
+        self.run_worker(self.controller.run(FRAME))
 
     def on_unmount(self) -> None:
         """However the screen goes away, what was done stays."""
         self.app.app_suspend_signal.unsubscribe(self)  # else it would keep this screen for as long as it lives
-        self.conductor.leave()
+        self.controller.leave()
 
     def on_screen_suspend(self) -> None:
         """The time stands while something else is on the screen: a question, the help."""
-        self._covered = self.conductor.workout.state is State.RUNNING
+        self._covered = self.controller.workout.state is State.RUNNING
         if self._covered:
-            self.conductor.toggle_pause()
+            self.controller.toggle_pause()
 
     def on_screen_resume(self) -> None:
         """Go on if it was going on."""
         if self._covered:
             self._covered = False
-            self.conductor.toggle_pause()
+            self.controller.toggle_pause()
 
     def on_resize(self, event: events.Resize) -> None:
         """In a window too small for letters, say so; the workout goes on."""
@@ -117,43 +119,43 @@ class WorkoutScreen(Screen[None], Ground):
 
     def action_pause(self) -> None:
         """Pause, or go on."""
-        self.conductor.toggle_pause()
+        self.controller.toggle_pause()
 
     def on_click(self) -> None:
         """A click anywhere is as good as the space bar."""
-        self.conductor.toggle_pause()
+        self.controller.toggle_pause()
 
     def action_skip(self) -> None:
         """Go on to the next phase."""
-        self.conductor.jump(Workout.skip)
+        self.controller.jump(Workout.skip)
 
     def action_back(self) -> None:
         """Go back to the phase before."""
-        self.conductor.jump(Workout.back)
+        self.controller.jump(Workout.back)
 
     def action_break_form(self) -> None:
         """The lower back came off the floor: end the set at its last clean rep."""
-        self.conductor.jump(Workout.break_form)
+        self.controller.jump(Workout.break_form)
 
     def action_change_rest(self, seconds: int) -> None:
         """Make the rest longer or shorter."""
-        self.conductor.change(partial(Workout.change_rest, by=1000 * seconds))
+        self.controller.change(partial(Workout.change_rest, by=1000 * seconds))
 
     def action_change_down(self, milliseconds: int) -> None:
         """Make the lowering slower or faster, from the next rep on."""
-        self.conductor.change(partial(Workout.change_down, by=milliseconds))
+        self.controller.change(partial(Workout.change_down, by=milliseconds))
 
     def action_correct_reps(self, reps: int) -> None:
         """In the rest: count more or fewer reps than the timeline did."""
-        self.conductor.change(partial(Workout.correct_reps, by=reps))
+        self.controller.change(partial(Workout.correct_reps, by=reps))
 
     @work
     async def action_end(self) -> None:
         """Ask, and end here."""
         if await self.app.push_screen_wait(ConfirmScreen("End this workout?", "What you have done so far is kept.")):
-            self.conductor.jump(Workout.stop)
+            self.controller.jump(Workout.stop)
 
-    # What the conductor says
+    # What the controller says
 
     def _over(self) -> None:
         self.dismiss()
@@ -165,14 +167,15 @@ class WorkoutScreen(Screen[None], Ground):
             self._drawn = new
             self._write_texts(new, old)
         self._figure.show(new.variation, lift(frame), new.side)
-        self._course.show(self.conductor.workout.timeline, frame.position)
-        if self.conductor.notice != self._notice:
-            self._notice = self.conductor.notice
-            self.query_one("#notice", Label).update(Content(self._notice))
-            self.set_class(bool(self._notice), "-told")
+        self._course.show(self.controller.workout.timeline, frame.position)
+        notice = self._notice()
+        if notice != self._shown_notice:
+            self._shown_notice = notice
+            self.query_one("#notice", Label).update(Content(notice))
+            self.set_class(bool(notice), "-told")
         self.set_class(self._flashes and frame.state is State.RUNNING and frame.elapsed < FLASH, "-flash")
 
-    def _write_texts(self, new: Scene, old: Scene | None) -> None:
+    def _write_texts(self, new: WorkoutText, old: WorkoutText | None) -> None:
         changed = [field for field in (*BIG, *LABELS) if old is None or getattr(old, field) != getattr(new, field)]
         for field in changed:
             text = getattr(new, field)

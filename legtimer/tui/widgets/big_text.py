@@ -2,16 +2,16 @@
 
 from rich.style import Style
 
-from legtimer.tui.charset import Charset
-from legtimer.tui.figure import Ink, Run
-from legtimer.tui.letters import big_text
-from legtimer.tui.terminal_fit import fit_of
-from legtimer.tui.widgets.painted import Painted
+from legtimer.tui.graphics.charset import Charset
+from legtimer.tui.graphics.figure import Ink, Run
+from legtimer.tui.graphics.letters import big_text
+from legtimer.tui.terminal.capabilities import capabilities_of
+from legtimer.tui.widgets.incremental import IncrementalWidget
 
 _OFFSET = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
-class BigText(Painted):
+class BigText(IncrementalWidget):
     """A word or number in the largest letters that fit, placed by `content-align`."""
 
     def __init__(
@@ -30,7 +30,7 @@ class BigText(Painted):
     @property
     def charset(self) -> Charset:
         """How pixels become characters."""
-        return self._charset or fit_of(self.app).letters
+        return self._charset or capabilities_of(self.app).letters
 
     def show(self, text: str, alike: tuple[str, ...] = ()) -> None:
         """Show a text in letters no larger than those of the texts `alike`, which take turns with it."""
@@ -50,5 +50,5 @@ class BigText(Painted):
         return self.rich_style
 
     def on_resize(self) -> None:
-        """Fit the letters into the new size."""
+        """TerminalCapabilities the letters into the new size."""
         self.show(self._text, self._alike)

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from legtimer.tui.form import Field, default, shown
+from legtimer.tui.editor_fields import Field, default, shown
 
 
 class Typed(Message):

@@ -6,10 +6,10 @@ from typing import ClassVar
 from rich.style import Style
 from textual.color import Color
 
-from legtimer.tui.charset import Charset
-from legtimer.tui.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, Ink, Picture, draw
-from legtimer.tui.terminal_fit import fit_of
-from legtimer.tui.widgets.painted import Painted
+from legtimer.tui.graphics.charset import Charset
+from legtimer.tui.graphics.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, Ink, Picture, draw
+from legtimer.tui.terminal.capabilities import capabilities_of
+from legtimer.tui.widgets.incremental import IncrementalWidget
 
 STEPS = 96  # different heights of the legs, at most
 
@@ -22,7 +22,7 @@ COMPONENTS = {
 }
 
 
-class Figure(Painted):
+class Figure(IncrementalWidget):
     """A person whose legs are raised as far as it is told."""
 
     PICTURES = 2 * STEPS  # in the colours of both directions
@@ -55,7 +55,7 @@ class Figure(Painted):
     @property
     def charset(self) -> Charset:
         """How pixels become characters."""
-        return self._charset or fit_of(self.app).figure
+        return self._charset or capabilities_of(self.app).figure
 
     def show(self, variation: str, lift: float, side: str | None = None) -> None:
         """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""

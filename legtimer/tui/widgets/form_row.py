@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.preset import Fault
-from legtimer.tui.form import Field, written
+from legtimer.tui.editor_fields import Field, written
 from legtimer.tui.widgets.controls import control_for
 
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from legtimer.tui.commands import Command
-from legtimer.tui.terminal_fit import Fit, fit_of
+from legtimer.tui.terminal.capabilities import TerminalCapabilities, capabilities_of
 
 
 class KeyLine(Widget):
@@ -25,11 +25,11 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Say it in what the terminal can show."""
-        fit = fit_of(self.app)
-        gap = Content(" " if fit.ascii_only else "  ")  # keys are longer there
-        return gap.join(named(command, fit) for command in self._commands if command.shown)
+        capabilities = capabilities_of(self.app)
+        gap = Content(" " if capabilities.ascii_only else "  ")  # keys are longer there
+        return gap.join(named(command, capabilities) for command in self._commands if command.shown)
 
 
-def named(command: Command, fit: Fit) -> Content:
+def named(command: Command, capabilities: TerminalCapabilities) -> Content:
     """A key and what it does."""
-    return Content.assemble((fit.key(command.key_shown or command.keys[0]), "bold"), f" {command.short}")
+    return Content.assemble((capabilities.key(command.key_shown or command.keys[0]), "bold"), f" {command.short}")

@@ -40,7 +40,7 @@ class WeekPlot(PlotextPlot):
         return week.total.reps if self._what == "reps" else week.total.tension / 60_000
 
 
-class CoursePlot(PlotextPlot):
+class ProgressPlot(PlotextPlot):
     """Tempo or effort of one preset from session to session."""
 
     def __init__(self, what: Literal["tempo", "effort"]) -> None:

@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.coach import Suggestion
-from legtimer.core.library import Entry
 from legtimer.core.preset import Block, Preset
+from legtimer.core.preset_entry import PresetEntry
+from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
-from legtimer.core.timeline import Kind, Segment
-from legtimer.tui import preset_text
-from legtimer.tui.preview import Preview
-from legtimer.tui.scene import lift
+from legtimer.core.timeline import Segment, SegmentKind
+from legtimer.tui.text import preset as preset_text
+from legtimer.tui.text.workout import lift
 from legtimer.tui.widgets.figure import Figure
 
 
@@ -36,8 +36,8 @@ class PresetCard(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._preset: Preset | None = None
-        self._preview: Preview | None = None
-        self._shown: tuple[int, Kind] | None = None
+        self._preview: RepPreview | None = None
+        self._shown: tuple[int, SegmentKind] | None = None
 
     def compose(self) -> ComposeResult:
         """The figure above, the words below."""
@@ -48,7 +48,7 @@ class PresetCard(Vertical):
             yield Static(id="card-detail")
 
     def show(
-        self, entry: Entry, sessions: Sequence[Session] | None, suggestion: Suggestion | None, today: date
+        self, entry: PresetEntry, sessions: Sequence[Session] | None, suggestion: Suggestion | None, today: date
     ) -> None:
         """Show a preset; `sessions` are those of it, newest first, and None while they are not known yet."""
         self.set_class(entry.preset is None, "-broken")
@@ -57,7 +57,7 @@ class PresetCard(Vertical):
             self._say("card-head", preset_text.broken(entry))
             self._say("card-detail", Content(""))
             return
-        self._preset, self._preview = entry.preset, Preview(entry.preset)
+        self._preset, self._preview = entry.preset, RepPreview(entry.preset)
         self._shown = None
         self._say("card-head", preset_text.heading(entry.preset, entry.source == "own"))
         before = [] if sessions is None else [preset_text.past(sessions, today)]

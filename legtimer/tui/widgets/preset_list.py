@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from legtimer.core.library import Entry
+from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
 
 LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
@@ -23,7 +23,7 @@ class PresetList(OptionList):
     PresetList > .option-list--option-disabled { color: $text-muted; }
     """
 
-    def show(self, entries: Iterable[Entry], selected: str | None) -> None:
+    def show(self, entries: Iterable[PresetEntry], selected: str | None) -> None:
         """Show these, with the cursor on the stem `selected`, or where it was, or on the first."""
         options: list[Option] = []
         for heading, group in groupby(sorted(entries, key=_rank), key=_heading):
@@ -50,7 +50,7 @@ class PresetList(OptionList):
         return None if option is None else option.id
 
 
-def matches(entry: Entry, search: str) -> bool:
+def matches(entry: PresetEntry, search: str) -> bool:
     """Whether every word of a search begins or lies somewhere in what the preset is about."""
     preset = entry.preset
     about = [entry.stem]
@@ -61,20 +61,20 @@ def matches(entry: Entry, search: str) -> bool:
     return all(word in text for word in search.casefold().split())
 
 
-def _rank(entry: Entry) -> tuple[int, bool, int, str]:
+def _rank(entry: PresetEntry) -> tuple[int, bool, int, str]:
     """By level, the short ones first: whoever tries it for the first time begins at the top."""
     if entry.preset is None:
         return (LAST, False, 0, entry.stem)
     return (entry.preset.level, entry.source == "own", entry.preset.duration, entry.preset.name)
 
 
-def _heading(entry: Entry) -> str:
+def _heading(entry: PresetEntry) -> str:
     if entry.preset is None:
         return "Files with faults"
     return f"{entry.preset.level} {LEVELS[entry.preset.level - 1]}"
 
 
-def _line(entry: Entry) -> Content:
+def _line(entry: PresetEntry) -> Content:
     if entry.preset is None:
         return Content.assemble((" ! ", "$text-error"), printable(entry.stem))
     mark = (" • ", "$text-accent") if entry.source == "own" else "   "

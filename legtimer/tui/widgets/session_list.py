@@ -14,10 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from legtimer.core.calendar import day_words, monday, week_of
-from legtimer.core.glance import Glance
+from legtimer.core.formatting import OUTCOMES, clock, count, plain, reps_done
 from legtimer.core.session import Unreadable
-from legtimer.core.words import OUTCOMES, clock, count, plain, reps_done
-from legtimer.tui.chronicle import Item
+from legtimer.core.session_summary import SessionSummary
+from legtimer.tui.history_model import Item
 
 FULL = 40  # cells of the bar for the longest session
 
@@ -28,29 +28,29 @@ class Column(Struct, frozen=True):
     title: str
     width: int
     shown_from: int
-    text: Callable[[Glance], str]
+    text: Callable[[SessionSummary], str]
     right: bool = False
 
 
-def _outcome(glance: Glance) -> str:
-    return OUTCOMES[glance.status] or ("form break" if glance.broken else "")
+def _outcome(summary: SessionSummary) -> str:
+    return OUTCOMES[summary.status] or ("form break" if summary.broken else "")
 
 
-def _bar(glance: Glance) -> str:
-    minutes, half = divmod(glance.tension // 15_000, 2)
+def _bar(summary: SessionSummary) -> str:
+    minutes, half = divmod(summary.tension // 15_000, 2)
     return ("━" * minutes + "╸" * half)[:FULL]
 
 
 BEFORE = (
-    Column("day", 10, 56, lambda glance: f"{glance.started:%a} {glance.started.day:2} {glance.started:%b}"),
-    Column("day", 6, 0, lambda glance: f"{glance.started.day:2} {glance.started:%b}"),
-    Column("at", 5, 70, lambda glance: f"{glance.started:%H:%M}"),
+    Column("day", 10, 56, lambda summary: f"{summary.started:%a} {summary.started.day:2} {summary.started:%b}"),
+    Column("day", 6, 0, lambda summary: f"{summary.started.day:2} {summary.started:%b}"),
+    Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}"),
 )
 AFTER = (
-    Column("reps", 7, 0, lambda glance: reps_done(glance.reps, glance.planned), right=True),
-    Column("tension", 7, 50, lambda glance: clock(glance.tension), right=True),
-    Column("effort", 6, 64, lambda glance: str(glance.effort or ""), right=True),
-    Column("back", 5, 0, lambda glance: glance.back or ""),
+    Column("reps", 7, 0, lambda summary: reps_done(summary.reps, summary.planned), right=True),
+    Column("tension", 7, 50, lambda summary: clock(summary.tension), right=True),
+    Column("effort", 6, 64, lambda summary: str(summary.effort or ""), right=True),
+    Column("back", 5, 0, lambda summary: summary.back or ""),
     Column("", 11, 76, _outcome),
     Column("━ half a minute", FULL, 130, _bar),
 )
@@ -146,7 +146,7 @@ class SessionList(ScrollView, can_focus=True):
     def _add(self, items: Iterable[Item]) -> None:
         week = next((line for line in reversed(self._lines) if isinstance(line, Week)), None)
         for item in items:
-            if isinstance(item, Glance):
+            if isinstance(item, SessionSummary):
                 number = week_of(item.day)
                 if week is None or week.week != number:
                     week = Week(number)
@@ -249,17 +249,17 @@ class SessionList(ScrollView, can_focus=True):
         )
         return strip.adjust_cell_length(width, base)
 
-    def _runs(self, glance: Glance) -> list[tuple[str, str]]:
+    def _runs(self, summary: SessionSummary) -> list[tuple[str, str]]:
         runs = [(" ", "")]
         runs += [
-            (f"{_cell(each.text(glance), each)} ", "session-list--muted") for each in _columns(BEFORE, self._width)
+            (f"{_cell(each.text(summary), each)} ", "session-list--muted") for each in _columns(BEFORE, self._width)
         ]
-        runs.append((_fit(glance.name, self._name_width), ""))
+        runs.append((_fit(summary.name, self._name_width), ""))
         for column in _columns(AFTER, self._width):
-            style = {"back": BACK_STYLE.get(glance.back or "", ""), "": "session-list--muted"}.get(column.title, "")
+            style = {"back": BACK_STYLE.get(summary.back or "", ""), "": "session-list--muted"}.get(column.title, "")
             if column.text is _bar:
                 style = "session-list--bar"
-            runs += [(" ", ""), (_cell(column.text(glance), column), style)]
+            runs += [(" ", ""), (_cell(column.text(summary), column), style)]
         return runs
 
 

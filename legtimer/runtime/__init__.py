@@ -1,0 +1,1 @@
+"""Performs a workout without knowing a screen."""

@@ -1,0 +1,127 @@
+"""Reading keys and values into a type of the core, and naming everything that is wrong with them, not only the first.
+
+The limits stand in the types; this only asks them, field by field, and says in words what they expect.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from types import NoneType
+from typing import Any, cast, get_args, get_origin
+
+import msgspec
+from msgspec import Struct, inspect
+from msgspec.structs import FieldInfo
+
+from legtimer.core.preset import Fault
+from legtimer.storage.describe import shown
+from legtimer.storage.toml_lines import step
+
+MOST_UNKNOWN = 50  # keys named one by one: looking for a near name takes time
+
+
+def check(
+    data: Mapping[str, object], fields: Iterable[FieldInfo], path: str = ""
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The good values by field, and what is wrong with the others."""
+    good: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for field in fields:
+        if field.encode_name in data:
+            value = data[field.encode_name]
+            with suppress(ValueError, OverflowError):  # then it is said below what is wrong
+                if not isinstance(value, dict | list):
+                    good[field.name] = msgspec.convert(value, _unless_none(field.type))
+                    continue
+            value, wrong = check_value(value, field.type, step(path, field.encode_name))
+            faults += wrong
+            if not fatal(wrong):
+                good[field.name] = value
+        elif field.required:
+            faults.append(Fault(step(path, field.encode_name), "nothing", expected(field.type)))
+    return good, faults
+
+
+def check_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault]]:
+    """The value as one of that type, and what is wrong with it."""
+    kind = _unless_none(kind)
+    if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
+        fields = _fields(kind)
+        good, faults = check(value, fields, path)
+        faults += unknown_keys(value, [field.encode_name for field in fields], path)
+        return (None if fatal(faults) else kind(**good)), faults
+    if get_origin(kind) is tuple and isinstance(value, list):
+        item_kind = get_args(kind)[0]
+        checked = [check_value(item, item_kind, step(path, number)) for number, item in enumerate(value, 1)]
+        return tuple(item for item, _ in checked), [fault for _, faults in checked for fault in faults]
+    try:
+        return msgspec.convert(value, kind), []
+    except (ValueError, OverflowError):  # a ValidationError is one; so is an int of more digits than Python shows
+        return None, [Fault(path, shown(value), expected(kind))]
+
+
+def fatal(faults: Iterable[Fault]) -> bool:
+    """Whether there is an error among them."""
+    return any(fault.severity == "error" for fault in faults)
+
+
+def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str = "") -> list[Fault]:
+    """A warning for every key that means nothing, with the nearest that does."""
+    unknown = [key for key in data if key not in known]
+    named = [
+        Fault(step(path, key), "an unknown key", _nearest(key, known), "warning") for key in unknown[:MOST_UNKNOWN]
+    ]
+    if len(unknown) > MOST_UNKNOWN:
+        named.append(Fault(path, f"{len(unknown) - MOST_UNKNOWN} more unknown keys", _one_of(known), "warning"))
+    return named
+
+
+def expected(kind: Any) -> str:
+    """What a type takes, in words."""
+    return _words(inspect.type_info(kind))
+
+
+_fields = cache(msgspec.structs.fields)
+
+
+@cache
+def _unless_none(kind: Any) -> Any:
+    """The type of an optional field where it is given."""
+    if NoneType not in get_args(kind):
+        return kind
+    return next(part for part in get_args(kind) if part is not NoneType)
+
+
+def _words(info: inspect.Type, unit: str = "") -> str:  # noqa: PLR0911
+    match info:
+        case inspect.Metadata():
+            described = (info.extra_json_schema or {}).get("description")
+            return described or _words(info.type, f" of {info.extra['unit']}" if info.extra else "")
+        case inspect.UnionType():
+            return _words(next(part for part in info.types if not isinstance(part, inspect.NoneType)))
+        case inspect.IntType():
+            return "a whole number" if info.ge is None else f"a whole number from {info.ge} to {info.le}"
+        case inspect.FloatType():
+            return "a number" if info.ge is None else f"a number{unit} from {info.ge:g} to {info.le:g}"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.LiteralType():
+            return _one_of(cast(tuple[str, ...], info.values))
+        case inspect.VarTupleType():
+            return f"a list; each item {_words(info.item_type)}"
+        case inspect.StructType():
+            return f"a table of {', '.join(field.encode_name for field in info.fields)}"
+        case _:
+            return "text"
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return f"one of {', '.join(names)}"
+
+
+def _nearest(key: str, known: Collection[str]) -> str:
+    # Only where something is wrong.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(key[:60], known, 1)
+    return near[0] if near else _one_of(known)

@@ -1,0 +1,1 @@
+"""The figure, the big letters, and the characters they are drawn with."""

@@ -1,0 +1,25 @@
+"""RepPreview of a pose for those who draw one: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
+
+import sys
+from shutil import get_terminal_size
+
+from legtimer.tui.graphics.charset import BRAILLE
+from legtimer.tui.graphics.figure import POSES, draw
+
+
+def main(arguments: list[str]) -> int:
+    """Print a variation at five lifts."""
+    match arguments:
+        case [variation, *sides] if variation in POSES and sides in ([], ["left"], ["right"]):
+            side = sides[0] if sides else None
+            width = min(get_terminal_size().columns, 100)
+            for lift in (0.0, 0.25, 0.5, 0.75, 1.0):
+                picture = draw(variation, lift, (width, width // 4), side, BRAILLE)
+                print(f"lift {lift}", *picture.text, sep="\n")
+            return 0
+    print(f"usage: python -m legtimer.tui.graphics.figure {{{','.join(POSES)}}} [left|right]", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

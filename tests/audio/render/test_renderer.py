@@ -1,0 +1,246 @@
+"""The rendered sound: exact in time, true in pitch, even in loudness, and never clipped."""
+
+import math
+from array import array
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legtimer.audio.render.mix import SHARE, STYLES, Mix, Style
+from legtimer.audio.render.renderer import render
+from legtimer.audio.render.schedule import Schedule, sample_at
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.core.preset import Block, Preset
+from legtimer.core.tempo import Tempo
+from legtimer.core.timeline import Timeline, lay_out
+
+RATE = 44_100
+LIBRARY = SoundLibrary(Path(__file__).parents[3] / "sounds")
+ONLY: dict[Style, Mix] = {
+    "glide": Mix(glide=1, voice=0, clicks=0),
+    "voice": Mix(glide=0, voice=1, clicks=0),
+    "clicks": Mix(glide=0, voice=0, clicks=1),
+}
+
+
+def block(**changes: object) -> Block:
+    return Block(**({"name": "Lifts", "sets": 2, "reps": 3, "rest": 5.0, "tempo": Tempo(up=2, down=4)} | changes))  # type: ignore[arg-type]
+
+
+SHAPES = {
+    "no holds": (block(),),
+    "holds at both ends": (block(tempo=Tempo(up=1.5, top=1, down=3.5, bottom=0.75)),),
+    "uneven milliseconds": (block(tempo=Tempo(up=1.237, top=0.333, down=2.717, bottom=0.001)),),
+    "lowering first": (block(first="down", tempo=Tempo(up=1, top=0.5, down=3)),),
+    "as fast as can be": (block(reps=8, tempo=Tempo(up=0.3, down=0.3)),),
+    "one side after the other": (block(sides="alternate", tempo=Tempo(up=1, down=2, bottom=1)),),
+    "no rest between sets": (block(rest=0.0),),
+    "intervals": (Block(name="Plank", sets=2, work=20.0, rest=10.0),),
+    "a routine": (block(sets=1, rest_after=4.0), Block(name="Plank", sets=1, work=12.5)),
+}
+
+
+@cache
+def laid_out(shape: str) -> Timeline:
+    return lay_out(Preset(name=shape, prepare=4.0, blocks=SHAPES[shape]))
+
+
+@cache
+def whole(timeline: Timeline, mix: Mix) -> Sequence[int]:
+    return array("h", render(timeline, 0, timeline.duration, mix, LIBRARY).pcm)
+
+
+def loudness(samples: Sequence[int]) -> float:
+    """In decibels below full scale."""
+    return 20 * math.log10(math.sqrt(sum(value * value for value in samples) / len(samples)) / 32_768)
+
+
+def hertz(samples: Sequence[int]) -> float:
+    """The pitch of a tone that rises through zero once in each period, from its first such moment to its last."""
+    rises = [
+        index + before / (before - after)
+        for index, (before, after) in enumerate(pairwise(samples))
+        if before < 0 <= after
+    ]
+    return RATE * (len(rises) - 1) / (rises[-1] - rises[0])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("style", ["glide", "clicks"])
+def test_every_phase_change_is_heard_within_one_sample_of_its_time(shape: str, style: Style) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, ONLY[style])
+    for segment in timeline.segments:
+        if segment.tense and segment.duration > 50:
+            start = round(segment.start * RATE / 1000)
+            before = samples[max(0, start - (30 if style == "glide" else 2)) : start]
+            quiet = max(map(abs, before), default=0)
+            assert style == "clicks" or not quiet
+            assert max(map(abs, samples[start : start + 2])) > quiet, f"{segment} is not heard from its start"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_in_the_full_mix_the_accents_lie_where_the_timeline_says(shape: str) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, Mix())
+    for segment in timeline.segments:
+        if segment.kind in ("up", "down"):
+            if shape == "no rest between sets" and segment.rep == 1:
+                continue  # the end of the set takes its place
+            accent = LIBRARY.samples(f"click-{segment.kind}")[:400]
+            start = round(segment.start * RATE / 1000)
+            likeness = {
+                shift: sum(map(int.__mul__, accent, samples[start + shift : start + shift + len(accent)]))
+                for shift in range(-30, 31)
+            }
+            best = max(likeness.values())
+            assert min(abs(shift) for shift, value in likeness.items() if value == best) <= 1
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_glide_rises_in_up_falls_in_down_and_is_level_in_holds(shape: str) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, ONLY["glide"])
+    for segment in timeline.segments:
+        if not segment.tense or segment.duration < 250:
+            continue
+        start, end = sample_at(segment.start) + 700, sample_at(segment.end) - 1200
+        parts = [start + (end - start) * part // 4 for part in range(5)]
+        pitches = [hertz(samples[first:last]) for first, last in pairwise(parts)]
+        steps = [later / earlier for earlier, later in pairwise(pitches)]
+        if segment.kind in ("up", "work"):
+            assert all(step > 1.1 for step in steps)
+        elif segment.kind == "down":
+            assert all(step < 0.91 for step in steps)
+        else:
+            assert all(step == pytest.approx(1, abs=0.005) for step in steps)
+            assert pitches[0] == pytest.approx({"top": 523.25, "bottom": 261.63}[segment.kind], rel=0.005)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_glide_has_no_jumps_and_rests_in_prepare_and_rest_but_for_its_countdown(shape: str) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, ONLY["glide"])
+    peak = max(map(abs, samples))
+    assert max(abs(later - earlier) for earlier, later in pairwise(samples)) < 0.2 * peak
+    for segment in timeline.segments:
+        if not segment.tense:
+            silent = samples[sample_at(segment.start) : sample_at(max(segment.start, segment.end - 3000))]
+            assert not any(silent)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_word_is_heard_whole_at_its_sample_across_joins_too(shape: str) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, ONLY["voice"])
+    plan = Schedule(timeline, LIBRARY, ["voice"])
+    gain = round(SHARE["voice"] * 65_536)
+    for index in range(len(timeline.segments)):
+        for one in plan.of(index):
+            word = [value * gain >> 16 for name in one.sounds for value in LIBRARY.samples(name)]
+            assert list(samples[one.start : one.stop]) == word
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_join_between_segments_has_a_jump(shape: str) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, Mix(clicks=0))
+    spoken = [
+        one for index in range(len(timeline.segments)) for one in Schedule(timeline, LIBRARY, ["voice"]).of(index)
+    ]
+    for segment in timeline.segments[1:]:
+        join = sample_at(segment.start)
+        if not any(one.start < join < one.stop for one in spoken):
+            assert abs(samples[join] - samples[join - 1]) < 150
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_nothing_clips_at_full_volume(shape: str) -> None:
+    timeline = laid_out(shape)
+    samples = whole(timeline, Mix(glide=1, voice=1, clicks=1))
+    assert max(map(abs, samples)) < 32_767
+
+
+def test_nothing_can_clip_whatever_the_sounds(tmp_path: Path) -> None:
+    """Each style sounds alone in its share of full scale, even where every file is as loud and long as can be."""
+    assert sum(SHARE.values()) < 1
+    for name in LIBRARY.names:
+        write_square(tmp_path / f"{name}.wav", seconds=9.0 if name.startswith(("click", "end", "tick")) else 0.4)
+    loud = SoundLibrary(Path(__file__).parents[3] / "sounds", tmp_path)
+    timeline = laid_out("holds at both ends")
+    samples = array("h", render(timeline, 0, timeline.duration, Mix(glide=1, voice=1, clicks=1), loud).pcm)
+    assert not loud.faults
+    assert 20_000 < max(map(abs, samples)) < 32_767
+
+
+def write_square(path: Path, seconds: float) -> None:
+    import wave  # noqa: PLC0415
+
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes((array("h", [32_767] * 50 + [-32_768] * 50) * round(seconds * RATE / 100)).tobytes())
+
+
+def test_the_styles_are_balanced_at_their_usual_volumes() -> None:
+    """Words stand out by 3 to 9 dB; an accent is about as loud as the tone it falls on."""
+    usual = Mix()
+    timeline = laid_out("holds at both ends")
+    heard = {}
+    for style in STYLES:
+        samples = whole(timeline, Mix(**{each: getattr(usual, each) * (each == style) for each in STYLES}))
+        windows = [samples[start : start + 2205] for start in range(0, len(samples) - 2205, 2205)]
+        sounding = sorted(loudness(window) for window in windows if max(map(abs, window)) > 100)
+        heard[style] = sounding[int(len(sounding) * 0.8)] if style != "clicks" else sounding[int(len(sounding) * 0.95)]
+    assert 3 < heard["voice"] - heard["glide"] < 9
+    assert -3 < heard["clicks"] - heard["glide"] < 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), shape=st.sampled_from(sorted(SHAPES)))
+def test_a_track_from_any_moment_is_that_stretch_of_the_whole(data: st.DataObject, shape: str) -> None:
+    """So a change in mid-set does not move the beat, nor lose or repeat a sound."""
+    timeline = laid_out(shape)
+    everything = whole(timeline, Mix())
+    start = data.draw(st.integers(0, timeline.duration - 1))
+    end = data.draw(st.integers(start, timeline.duration + 5000))
+    part = array("h", render(timeline, start, end, Mix(), LIBRARY).pcm)
+    first = sample_at(start)
+    expected = everything[first:] if end >= timeline.duration else everything[first : sample_at(end)]
+    assert len(part) == len(expected)
+    assert part[220:] == expected[220:]  # the first 5 ms are faded in
+
+
+def test_the_last_sounds_ring_out() -> None:
+    timeline = laid_out("no holds")
+    samples = whole(timeline, Mix())
+    end = sample_at(timeline.duration)
+    assert len(samples) == end + max(len(LIBRARY.samples("done")), len(LIBRARY.samples("end-of-workout")))
+    assert any(samples[end : end + 2])
+    assert max(map(abs, samples[-50:])) < 50
+
+
+def test_muted_is_silent_and_as_long() -> None:
+    timeline = laid_out("no holds")
+    assert not any(render(timeline, 0, timeline.duration, Mix(mute=True), LIBRARY).pcm)
+    assert len(whole(timeline, Mix(mute=True))) == sample_at(timeline.duration)
+    assert not any(whole(timeline, Mix(master=0)))
+
+
+def test_words_make_the_glide_step_back_but_not_stop() -> None:
+    timeline = laid_out("no holds")
+    word = next(one for one in Schedule(timeline, LIBRARY, ["voice"]).of(1) if one.sounds == ("up",))
+    with_words = whole(timeline, Mix(glide=1, voice=0.001, clicks=0))
+    alone = whole(timeline, ONLY["glide"])
+    inside = slice(word.start + 1000, word.stop - 1000)
+    assert loudness(alone[inside]) - loudness(with_words[inside]) == pytest.approx(12, abs=1)
+
+
+@pytest.mark.parametrize("volume", [-0.1, 1.1, math.nan])
+def test_a_volume_outside_its_range_is_refused(volume: float) -> None:
+    with pytest.raises(ValueError, match="voice volume"):
+        Mix(voice=volume)

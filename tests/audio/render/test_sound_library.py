@@ -1,0 +1,190 @@
+"""Sounds are read from every usual WAV file, and no file, however broken, does more than be named."""
+
+import math
+import os
+import struct
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wav import LARGEST, WavError, read_wav, resample, write_wav
+from legtimer.audio.track import Track
+
+BUILTIN = Path(__file__).parents[3] / "sounds"
+PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
+
+
+def wav(body: bytes, *, encoding: int = PCM, channels: int = 1, rate: int = 44_100, bits: int = 16) -> bytes:
+    frame = channels * bits // 8
+    fields = struct.pack("<HHIIHH", encoding, channels, rate, rate * frame % 2**32, frame, bits)
+    if encoding == EXTENSIBLE:
+        fields += struct.pack("<HHIH14s", 22, bits, 0, PCM, b"\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x008\x9bq")
+    chunks = b"fmt " + struct.pack("<I", len(fields)) + fields
+    chunks += b"LIST" + struct.pack("<I", 3) + b"odd\x00"
+    chunks += b"data" + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+TONE = [math.sin(2 * math.pi * 441 * index / 44_100) * 0.5 for index in range(4410)]
+WIDE = b"".join(int(value * 2**23).to_bytes(3, "little", signed=True) for value in TONE)
+FILES = {
+    "8 bits": wav(bytes(128 + round(value * 127) for value in TONE), bits=8),
+    "16 bits": wav(array("h", (round(value * 32_767) for value in TONE)).tobytes()),
+    "24 bits": wav(WIDE, bits=24),
+    "24 bits, extensible": wav(WIDE, bits=24, encoding=EXTENSIBLE),
+    "32 bits": wav(array("i", (round(value * (2**31 - 1)) for value in TONE)).tobytes(), bits=32),
+    "float": wav(array("f", TONE).tobytes(), encoding=FLOAT, bits=32),
+    "double": wav(array("d", TONE).tobytes(), encoding=FLOAT, bits=64),
+    "stereo": wav(array("h", (round(v * 32_767) for v in TONE for _ in "lr")).tobytes(), channels=2),
+    "cut short": wav(array("h", (round(value * 32_767) for value in TONE)).tobytes()).replace(
+        struct.pack("<I", 8820), struct.pack("<I", 9_999_999)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_every_usual_kind_of_wav_is_read(kind: str) -> None:
+    samples = read_wav(FILES[kind])
+    assert len(samples) == len(TONE)
+    coarse = 300 if kind == "8 bits" else 2
+    assert max(abs(sample - value * 32_767) for sample, value in zip(samples, TONE, strict=True)) < coarse
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 32_000, 44_101, 48_000, 96_000, 192_000])
+def test_any_rate_keeps_its_pitch_and_length(rate: int) -> None:
+    source = array("h", (round(16_000 * math.sin(2 * math.pi * 300 * n / rate)) for n in range(rate // 2)))
+    samples = resample(source, rate)
+    assert len(samples) == pytest.approx(22_050, abs=6)
+    wrong = max(abs(s - 16_000 * math.sin(2 * math.pi * 300 * n / 44_100)) for n, s in enumerate(samples[:-10]))
+    assert wrong < 130
+
+
+def test_floats_out_of_range_are_limited_and_no_number_is_silence() -> None:
+    floats = array("f", [9.0, -9.0, math.inf, -math.inf, math.nan])
+    assert list(read_wav(wav(floats.tobytes(), encoding=FLOAT, bits=32))) == [32_767, -32_767, 32_767, -32_767, 0]
+
+
+BROKEN = {
+    "empty": (b"", "not a WAV file"),
+    "text": (b"hello, I am a sound", "not a WAV file"),
+    "no data": (b"RIFF\x04\x00\x00\x00WAVE", "no format or no data"),
+    "no samples": (wav(b""), "no sound"),
+    "six channels": (wav(bytes(120), channels=6), "6 channels"),
+    "no channels": (wav(bytes(120), channels=0), "0 channels"),
+    "rate 0": (wav(bytes(120), rate=0), "0 samples per second"),
+    "rate beyond all": (wav(bytes(120), rate=2**32 - 1), "4294967295 samples per second"),
+    "mp3 inside": (wav(bytes(120), encoding=85, bits=0), "encoding 85"),
+    "12 bits": (wav(bytes(120), bits=12), "12 bits"),
+    "too long": (wav(bytes(2 * 8000 * 11), rate=8000), "11.0 seconds long"),
+    "format cut": (b"RIFF\x20\x00\x00\x00WAVEfmt \x04\x00\x00\x00\x01\x00\x01\x00data\x02\x00\x00\x00ab", "cut short"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_is_wrong_with_a_file_is_said_and_the_built_in_plays(kind: str, tmp_path: Path) -> None:
+    data, reason = BROKEN[kind]
+    (tmp_path / "up.wav").write_bytes(data)
+    library = SoundLibrary(BUILTIN, tmp_path)
+    assert library.samples("up") == SoundLibrary(BUILTIN).samples("up")
+    [(path, why)] = library.faults.items()
+    assert path == tmp_path / "up.wav"
+    assert reason in why
+    assert "\n" not in why
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_no_damaged_file_does_worse_than_be_refused(data: st.DataObject) -> None:
+    damaged = bytearray(data.draw(st.sampled_from([*FILES.values(), *(body for body, _ in BROKEN.values())])))
+    if damaged:
+        for _ in range(data.draw(st.integers(0, 6))):
+            index = data.draw(st.integers(0, min(len(damaged), 80) - 1))
+            damaged[index] = data.draw(st.integers(0, 255))
+    damaged = damaged[: data.draw(st.integers(0, len(damaged)))]
+    try:
+        samples = read_wav(bytes(damaged))
+    except WavError:
+        return
+    assert 0 < len(samples) <= 441_000
+
+
+@given(st.binary(max_size=300))
+def test_noise_is_refused(noise: bytes) -> None:
+    with pytest.raises(WavError):
+        read_wav(noise)
+
+
+def test_an_own_sound_replaces_the_built_in_one(tmp_path: Path) -> None:
+    (tmp_path / "up.WAV").write_bytes(FILES["24 bits"])
+    library = SoundLibrary(BUILTIN, tmp_path)
+    assert library.samples("up") == read_wav(FILES["24 bits"])
+    assert library.samples("down") == SoundLibrary(BUILTIN).samples("down")
+    assert library.faults == {}
+
+
+def test_a_sound_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "up.wav").write_bytes(FILES["float"])
+    library = SoundLibrary(BUILTIN, tmp_path)
+    first = library.samples("up")
+    (tmp_path / "up.wav").unlink()
+    assert library.samples("up") is first
+
+
+def test_a_name_nothing_plays_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "dwon.wav").write_bytes(FILES["16 bits"])
+    (tmp_path / "notes.txt").write_text("not a sound, and no problem")
+    [reason] = SoundLibrary(BUILTIN, tmp_path).faults.values()
+    assert "did you mean down.wav?" in reason
+
+
+def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "up.wav").mkdir()
+    with (tmp_path / "down.wav").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "hold.wav")
+    reasons = [*SoundLibrary(BUILTIN, tmp_path).faults.values()]
+    assert any("larger than 10 MB" in reason for reason in reasons)
+    assert sum("not a file" in reason for reason in reasons) == len(reasons) - 1
+
+
+def test_no_own_folder_is_no_problem(tmp_path: Path) -> None:
+    assert SoundLibrary(BUILTIN, tmp_path / "none").faults == {}
+
+
+def test_a_sound_that_is_missing_altogether_is_silent(tmp_path: Path) -> None:
+    assert len(SoundLibrary(tmp_path).samples("up")) == 0
+
+
+def test_the_built_in_sounds_are_small_trimmed_and_equally_loud() -> None:
+    files = sorted(BUILTIN.glob("*.wav"))
+    assert sum(file.stat().st_size for file in files) < 1_600_000
+    words = [file for file in files if not file.stem.startswith(("click", "end-", "tick", "count", "soft"))]
+    for file in words:
+        samples = read_wav(file.read_bytes())
+        rms = math.sqrt(sum(value * value for value in samples) / len(samples)) / 32_767
+        assert rms == pytest.approx(0.21, abs=0.015), file.stem
+        assert max(map(abs, samples[:400])) > 100, f"{file.stem} starts with silence"
+        assert 0.1 < len(samples) / 44_100 < 1.3
+
+
+def test_every_file_is_in_the_readme() -> None:
+    text = (BUILTIN / "README.md").read_text("utf-8")
+    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    ends = ("teen", "ty", "eleven", "twelve")
+    for file in BUILTIN.glob("*.wav"):
+        if file.stem not in numbers and not file.stem.endswith(ends):
+            assert f"`{file.stem}`" in text
+
+
+def test_a_track_is_written_as_wav(tmp_path: Path) -> None:
+    with (tmp_path / "out.wav").open("wb") as file:
+        assert write_wav(file, [Track(b"\x01\x00"), Track(b"\x02\x00")]) == 2
+    with wave.open(str(tmp_path / "out.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 44_100)
+        assert file.readframes(9) == b"\x01\x00\x02\x00"

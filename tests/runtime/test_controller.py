@@ -1,0 +1,259 @@
+"""Screen, sound and session are carried on together, to the same moment; a jump is silent before it sounds."""
+
+import pytest
+
+from legtimer.audio.soundtrack import Soundtrack
+from legtimer.core.preset import Block, Preset
+from legtimer.core.tempo import Tempo
+from legtimer.core.timeline import Timeline
+from legtimer.core.workout import Frame, State, Workout
+from legtimer.runtime.controller import DRAWING, IDLE, WorkoutController
+from legtimer.runtime.session_writer import NullSessionWriter
+
+PRESET = Preset(name="p", prepare=3, blocks=(Block(name="b", sets=2, reps=1, rest=5, tempo=Tempo(up=1, down=2)),))
+
+
+class EnoughError(Exception):
+    """Ends a loop that has no end."""
+
+
+class RecordingSoundtrack(Soundtrack):
+    """Plays nothing; keeps what it was asked for."""
+
+    def __init__(self, lead: int) -> None:
+        self._lead = lead
+        self.heard: list[object] = []
+        self.due: list[tuple[int, int]] = []
+
+    @property
+    def lead(self) -> int:
+        return self._lead
+
+    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
+        self.heard.append(position)
+        self.due.append((position, wait))
+
+    def silence(self) -> None:
+        self.heard.append("silence")
+
+
+class RecordingWriter(NullSessionWriter):
+    """Writes nothing; keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.saved: list[tuple[State, int]] = []
+        self.closed = False
+
+    def save(self, workout: Workout) -> None:  # type: ignore[override]
+        self.saved.append((workout.state, len(workout.sets)))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Performance:
+    """A controller with a recording soundtrack and writer, and a clock that only the test moves."""
+
+    def __init__(self, lead: int = 0) -> None:
+        self.now = 1_000_000
+        self.soundtrack = RecordingSoundtrack(lead)
+        self.writer = RecordingWriter()
+        self.frames: list[Frame] = []
+        self.slept: list[float] = []
+        self.over = 0
+        self.controller = WorkoutController(
+            Workout(PRESET),
+            clock=lambda: self.now,
+            sleep=self.sleep,
+            soundtrack=self.soundtrack,
+            session_writer=self.writer,
+        )
+
+    async def sleep(self, seconds: float) -> None:
+        """Moves the clock instead of waiting."""
+        self.slept.append(seconds)
+        if len(self.slept) == 1000 or self.over:
+            raise EnoughError
+        self.now += round(seconds * 1000)
+
+    def start(self) -> None:
+        self.controller.start(self.frames.append, self.end)
+
+    def end(self) -> None:
+        self.over += 1
+
+    def wait(self, duration: int) -> None:
+        for _ in range(duration // 250):
+            self.now += 250
+            self.controller.tick()
+
+
+def test_the_session_is_saved_at_the_start_after_every_set_and_at_the_end() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(20_000)
+    assert performance.writer.saved == [
+        (State.READY, 0),
+        (State.RUNNING, 1),
+        (State.COMPLETED, 2),
+        (State.COMPLETED, 2),
+    ]
+    assert performance.over == 1
+
+
+def test_the_sound_is_given_the_position_of_the_frame() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(1000)
+    assert performance.soundtrack.heard[-1] == performance.frames[-1].position == 1000
+
+
+def test_a_pause_silences_at_once_and_no_pulse_sounds_again() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(1000)
+    performance.controller.toggle_pause()
+    performance.wait(3000)
+    assert performance.soundtrack.heard[-1] == "silence"
+    performance.controller.toggle_pause()
+    assert performance.soundtrack.heard[-2:] == ["silence", 1000]
+
+
+def test_a_skip_silences_before_it_sounds_from_the_new_place() -> None:
+    performance = Performance()
+    performance.start()
+    performance.controller.jump(Workout.skip)
+    assert performance.soundtrack.heard[-2:] == ["silence", 3000]
+
+
+def test_a_stop_ends_in_silence() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(4000)
+    performance.controller.jump(Workout.stop)
+    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.over == 1
+    assert performance.writer.saved[-1] == (State.STOPPED, 1)
+
+
+async def test_a_pulse_is_due_at_the_end_of_a_segment_when_that_comes_before_the_next_frame() -> None:
+    performance = Performance()
+    performance.start()
+    with pytest.raises(EnoughError):
+        await performance.controller.run(40)
+    assert performance.frames[-1].state is State.COMPLETED
+    begun = {frame.position for frame in performance.frames if not frame.elapsed}
+    assert begun == {segment.start for segment in performance.controller.workout.timeline.segments}
+
+
+async def test_nothing_is_looked_at_often_while_paused() -> None:
+    performance = Performance()
+    performance.start()
+    performance.controller.toggle_pause()
+    with pytest.raises(EnoughError):
+        await performance.controller.run(40)
+    assert set(performance.slept) == {IDLE / 1000}
+
+
+def test_a_sleeping_machine_is_not_sounded_over() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(1000)
+    performance.now += 60_000
+    performance.controller.tick()
+    performance.wait(1000)
+    assert performance.soundtrack.heard[-1] == "silence"
+
+
+def test_leaving_ends_what_is_under_way_and_keeps_it() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(4000)
+    performance.controller.leave()
+    assert performance.writer.saved[-1] == (State.STOPPED, 1)
+    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.writer.closed
+
+
+def test_leaving_keeps_a_set_that_the_sound_got_in_the_way_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Soundtrack) -> None:
+        raise ValueError("planted")
+
+    performance = Performance()
+    performance.start()
+    performance.wait(4000)
+    monkeypatch.setattr(RecordingSoundtrack, "silence", fail)
+    with pytest.raises(ValueError, match="planted"):
+        performance.controller.jump(Workout.break_form)
+    assert performance.writer.saved[-1][1] == 0
+    with pytest.raises(ValueError, match="planted"):
+        performance.controller.leave()
+    assert performance.writer.saved[-1] == (State.RUNNING, 1)
+    assert performance.writer.closed
+
+
+def test_the_last_words_ring_out_when_the_screen_closes_after_the_end() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(20_000)
+    performance.controller.leave()
+    assert performance.writer.saved.count((State.COMPLETED, 2)) == 2
+    assert performance.soundtrack.heard[-1] != "silence"
+    assert performance.writer.closed
+
+
+def test_time_waits_for_the_sound_to_begin_and_nothing_of_it_is_lost() -> None:
+    performance = Performance(lead=300)
+    performance.start()
+    assert performance.soundtrack.due[-1] == (0, 300 + DRAWING)
+    performance.wait(250)
+    assert performance.frames[-1].position == 0
+    performance.wait(250)
+    assert performance.frames[-1].position == 200
+    assert performance.soundtrack.due[-1] == (200, DRAWING)
+    performance.controller.toggle_pause()
+    performance.wait(5000)
+    performance.controller.toggle_pause()
+    assert performance.soundtrack.due[-1] == (200, 300 + DRAWING)
+
+
+def test_a_wait_for_the_sound_is_neither_time_under_tension_nor_pause() -> None:
+    performance = Performance(lead=300)
+    performance.start()
+    performance.controller.jump(Workout.skip)
+    performance.wait(12_000)
+    record = performance.controller.workout.sets[0]
+    assert (record.tension.total, record.paused) == (3.0, 0.0)
+
+
+def test_what_moves_nothing_is_not_heard_as_a_gap() -> None:
+    performance = Performance(lead=300)
+    performance.start()
+    performance.wait(1000)
+    silences = performance.soundtrack.heard.count("silence")
+    performance.controller.jump(Workout.break_form)
+    performance.wait(250)
+    assert performance.soundtrack.heard.count("silence") == silences
+    assert performance.frames[-1].position == 950
+
+
+def test_the_end_of_the_workout_is_heard_but_a_stop_is_not() -> None:
+    ended, stopped = Performance(), Performance()
+    ended.start()
+    ended.wait(20_000)
+    assert ended.soundtrack.due[-1][0] == ended.controller.workout.timeline.duration
+    stopped.start()
+    stopped.wait(4_000)
+    stopped.controller.jump(Workout.stop)
+    assert stopped.soundtrack.heard[-1] == "silence"
+
+
+def test_frozen_it_is_silent_and_paused_without_drawing() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(1000)
+    frames = len(performance.frames)
+    performance.controller.pause_without_drawing()
+    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.controller.workout.state is State.PAUSED
+    assert len(performance.frames) == frames

@@ -1,0 +1,182 @@
+"""The workout never waits for the disk, and nothing that was done is lost to it."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.session import Session
+from legtimer.core.tempo import Tempo
+from legtimer.core.workout import Workout
+from legtimer.runtime.session_writer import SessionFile, SessionWriter
+
+PRESET = Preset(name="p", prepare=1, blocks=(Block(name="b", sets=3, reps=1, rest=1, tempo=Tempo(up=1, down=1)),))
+TODAY = datetime(2026, 11, 22, 18, 30, 5, 123456, tzinfo=timezone(timedelta(hours=1)))
+PATIENCE = 20  # seconds
+
+
+class Disk:
+    """Takes one save after the other; fails while `full`, and waits while it is not `quick`."""
+
+    id = "x"
+
+    def __init__(self) -> None:
+        self.full = False
+        self.quick = threading.Event()
+        self.quick.set()
+        self.asked = threading.Semaphore(0)
+        self.saved: list[Session] = []
+        self.closed = False
+
+    def begin(self, session: Session) -> "Disk":
+        self.save(session)
+        return self
+
+    def save(self, session: Session) -> None:
+        self.asked.release()
+        assert self.quick.wait(PATIENCE)
+        if self.full:
+            raise OSError(28, "No space left on device")
+        self.saved.append(session)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def nowhere(session: Session) -> Path:
+    raise OSError(30, "Read-only file system")
+
+
+def diary_of(begin: Callable[[Session], SessionFile], rescue: Callable[[Session], Path] = nowhere) -> SessionWriter:
+    return SessionWriter("p", PRESET, begin, rescue, lambda: TODAY, lambda: 0)
+
+
+def performed(seconds: int) -> Workout:
+    """A workout that has come so far."""
+    workout = Workout(PRESET)
+    workout.start(0)
+    for now in range(1000, seconds * 1000 + 1, 1000):
+        workout.advance(now)
+    return workout
+
+
+def test_times_are_whole_seconds() -> None:
+    disk = Disk()
+    session_writer = diary_of(disk.begin)
+    session_writer.save(performed(60))
+    session_writer.close()
+    session_writer.settle()
+    assert session_writer.session.ended == session_writer.session.started == TODAY.replace(microsecond=0)
+
+
+def test_a_slow_disk_is_not_waited_for_and_gets_the_newest() -> None:
+    disk = Disk()
+    disk.quick.clear()
+    session_writer = diary_of(disk.begin)
+    for seconds in (0, 3, 6, 60):
+        session_writer.save(performed(seconds))
+        assert disk.saved == []
+    session_writer.close()
+    disk.quick.set()
+    session_writer.settle()
+    assert disk.saved[-1].status == "completed"
+    assert len(disk.saved[-1].sets) == 3
+    assert disk.closed
+
+
+def test_every_save_goes_to_disk_at_once() -> None:
+    disk = Disk()
+    session_writer = diary_of(disk.begin)
+    for sets, seconds in enumerate((0, 3, 6, 9)):
+        session_writer.save(performed(seconds))
+        session_writer.settle()
+        assert len(disk.saved[-1].sets) == sets
+    session_writer.close()
+
+
+def test_a_full_disk_is_asked_again_without_any_further_event() -> None:
+    disk = Disk()
+    disk.full = True
+    session_writer = diary_of(disk.begin)
+    session_writer.again = 0.001
+    session_writer.save(performed(3))
+    for _ in range(3):
+        assert disk.asked.acquire(timeout=PATIENCE)
+    assert session_writer.problem == "No space left on device"
+    disk.full = False
+    while session_writer.problem is not None:
+        assert disk.asked.acquire(timeout=PATIENCE)
+    assert [len(session.sets) for session in disk.saved] == [1]
+    session_writer.close()
+
+
+def test_what_the_disk_refuses_to_the_end_is_put_elsewhere(tmp_path: Path) -> None:
+    disk, copies = Disk(), []
+
+    def rescue(session: Session) -> Path:
+        copies.append(session)
+        return tmp_path
+
+    session_writer = diary_of(disk.begin, rescue)
+    session_writer.save(performed(0))
+    session_writer.settle()
+    disk.full = True
+    session_writer.save(performed(60))
+    session_writer.close()
+    session_writer.settle()
+    assert (session_writer.problem, session_writer.copy) == ("No space left on device", tmp_path)
+    assert copies == [session_writer.session]
+    assert (copies[0].status, len(copies[0].sets)) == ("completed", 3)
+    assert disk.closed
+
+
+def test_the_last_try_may_succeed() -> None:
+    disk = Disk()
+    disk.full = True
+    session_writer = diary_of(disk.begin)
+    session_writer.save(performed(60))
+    session_writer.settle()
+    disk.full = False
+    session_writer.close()
+    session_writer.settle()
+    assert (session_writer.problem, session_writer.copy) == (None, None)
+    assert [session.status for session in disk.saved] == ["completed"]
+
+
+def test_nowhere_to_put_it_is_told_too() -> None:
+    disk = Disk()
+    disk.full = True
+    session_writer = diary_of(disk.begin)
+    session_writer.save(performed(60))
+    session_writer.close()
+    session_writer.settle()
+    assert (session_writer.problem, session_writer.copy) == ("No space left on device", None)
+
+
+def test_a_diary_that_was_never_written_into_has_nothing_to_wait_for() -> None:
+    session_writer = diary_of(Disk().begin)
+    session_writer.close()
+    session_writer.settle()
+    assert session_writer.problem is None
+
+
+def test_a_bug_in_the_writing_leaves_nobody_waiting_and_does_not_pass_for_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bugs: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", bugs.append)
+
+    def broken(session: Session) -> Disk:
+        raise RuntimeError("a bug")
+
+    session_writer = diary_of(broken)
+    session_writer.save(performed(60))
+    session_writer.close()
+    session_writer.settle()
+    assert session_writer.problem is not None
+    assert session_writer._thread is not None
+    session_writer._thread.join()
+    assert len(bugs) == 1

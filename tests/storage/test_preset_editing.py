@@ -1,0 +1,150 @@
+"""A file written by hand, edited by the program: the values are the new ones, and all else is as it was."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from msgspec.structs import replace
+
+from legtimer.core.preset import Preset
+from legtimer.core.tempo import Tempo
+from legtimer.storage.preset_editing import data_to_edit, edited, revised
+from legtimer.storage.preset_file import preset_of, preset_text
+from legtimer.storage.toml_file import BadFileError, parse
+from tests.core.strategies import presets
+
+BY_HAND = """\
+# mine
+name = "Lift"   # the name
+
+reps = 10 # as many as I can
+sets = 3
+schema = 1
+tempo = "4-0-2-0"    # slow
+my_own_key = 1979-05-27
+
+[cues]
+# what I forget
+form = [
+  "back down", # always
+  "ribs",
+]
+up = "Exhale"
+"""
+
+ROUTINE = """\
+schema = 1
+name = "Both"
+
+# first the easy one
+[[blocks]]
+name = "A" # easy
+sets = 1
+reps = 2
+tempo = { up = 2.0, down = 4.0 } # calm
+
+# then the hard one
+[[blocks]]
+name = "B" # hard
+sets = 2
+work = 20 # seconds
+"""
+
+
+def simple(**changes: Any) -> dict[str, Any]:
+    return {**data_to_edit(BY_HAND), **changes}
+
+
+def test_nothing_changed_is_nothing_changed() -> None:
+    assert edited(BY_HAND, data_to_edit(BY_HAND)) == BY_HAND
+    assert edited(ROUTINE, data_to_edit(ROUTINE)) == ROUTINE
+
+
+def test_one_value_changed_is_one_value_changed() -> None:
+    assert edited(BY_HAND, simple(reps=8)) == BY_HAND.replace("reps = 10", "reps = 8")
+
+
+def test_a_tempo_written_as_four_numbers_stays_four_numbers() -> None:
+    slower = {"up": 2.0, "top": 0.0, "down": 5.5, "bottom": 0.0}
+    assert edited(BY_HAND, simple(tempo=slower)) == BY_HAND.replace('"4-0-2-0"', '"5.5-0-2-0"')
+
+
+def test_a_list_keeps_the_comments_of_what_stays() -> None:
+    text = edited(BY_HAND, simple(cues={"form": ["back down", "ribs down", "breathe"], "up": "Exhale"}))
+    assert '"back down", # always' in text
+    assert parse(text)["cues"]["form"] == ["back down", "ribs down", "breathe"]
+
+
+def test_what_is_taken_out_is_gone_and_what_is_new_is_in_place() -> None:
+    data = simple(work=20.0, level=5)
+    del data["reps"], data["tempo"]
+    text = edited(BY_HAND, data)
+    assert "reps" not in text
+    assert text.index("work = 20.0") < text.index("[cues]")
+    for comment in ("# mine", "# the name", "# what I forget"):
+        assert comment in text
+
+
+def test_one_exercise_that_becomes_two_takes_its_comments_along() -> None:
+    data = data_to_edit(BY_HAND)
+    block = {key: data.pop(key) for key in ("reps", "sets", "tempo", "cues")}
+    other = {"name": "Hold", "sets": 1, "work": 20.0}
+    text = edited(BY_HAND, {**data, "blocks": [{"name": "Lift", **block}, other]})
+    preset, _ = preset_of(parse(text))
+    assert preset is not None
+    assert [each.name for each in preset.blocks] == ["Lift", "Hold"]
+    for comment in ("# mine", "# as many as I can", "# slow", "# always", "# what I forget"):
+        assert comment in text
+
+
+def test_an_exercise_taken_out_of_a_routine_takes_its_comments_along() -> None:
+    data = data_to_edit(ROUTINE)
+    text = edited(ROUTINE, {**data, "blocks": data["blocks"][1:]})
+    assert "# hard" in text
+    assert "# seconds" in text
+    assert "# calm" not in text
+
+
+def test_exercises_that_change_places_keep_their_comments() -> None:
+    data = data_to_edit(ROUTINE)
+    text = edited(ROUTINE, {**data, "blocks": data["blocks"][::-1]})
+    assert text.index("# hard") < text.index("# seconds") < text.index("# easy") < text.index("# calm")
+
+
+def test_what_makes_no_preset_is_not_written() -> None:
+    with pytest.raises(BadFileError, match="sets"):
+        edited(BY_HAND, simple(sets=0))
+
+
+@pytest.mark.parametrize("text", ["blocks = 1", "blocks = []", "blocks = [1]", "?"])
+def test_what_has_no_exercises_cannot_be_edited(text: str) -> None:
+    with pytest.raises(BadFileError):
+        data_to_edit(text)
+
+
+def test_a_suggestion_changes_only_what_it_is_about() -> None:
+    before, _ = preset_of(parse(BY_HAND))
+    assert before is not None
+    slower = replace(before, blocks=(replace(before.blocks[0], tempo=Tempo(up=2, down=4.5)),))
+    text = edited(BY_HAND, revised(data_to_edit(BY_HAND), before, slower))
+    assert text == BY_HAND.replace('"4-0-2-0"', '"4.5-0-2-0"')
+
+
+def commented(text: str) -> str:
+    return "".join(
+        f"{line}  # {number}\n" if "=" in line else f"{line}\n" for number, line in enumerate(text.split("\n"))
+    )
+
+
+@given(presets, presets)
+@settings(max_examples=150)
+def test_any_file_can_become_any_other_preset(before: Preset, after: Preset) -> None:
+    """What the editor hands over is what is read again, whatever the file was before."""
+    text = edited(commented(preset_text(before)), data_to_edit(preset_text(after)))
+    assert preset_of(parse(text))[0] == after
+
+
+@given(presets)
+def test_any_file_handed_back_untouched_stays_as_it_is(preset: Preset) -> None:
+    text = commented(preset_text(preset))
+    assert edited(text, data_to_edit(text)) == text

@@ -1,0 +1,191 @@
+"""The library: one's own wins over what is built in, nothing is written over or lost, whatever lies in the folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from legtimer.core.preset_entry import ChangedOnDiskError, PresetEntry
+from legtimer.core.tempo import Tempo
+from legtimer.storage.locations import Locations
+from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
+
+OWN = "schema = 1\nname = 'Mine'\nlevel = 7\nsets = 1\nwork = 5\n"
+
+
+@pytest.fixture
+def locations(tmp_path: Path) -> Locations:
+    locations = Locations(config=tmp_path / "config", data=tmp_path / "data")
+    locations.own_presets.mkdir(parents=True)
+    return locations
+
+
+def test_the_library_is_there_before_anything_was_made(tmp_path: Path) -> None:
+    library = PresetLibrary(Locations(config=tmp_path / "none", data=tmp_path / "none"))
+    assert {entry.source for entry in library.load()} == {"built-in"}
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_ones_own_file_wins_over_a_built_in(locations: Locations) -> None:
+    (locations.own_presets / "taster.toml").write_text(OWN)
+    library = PresetLibrary(locations)
+    entry = library.find("taster")
+    assert entry.source == "own"
+    assert [each for each in library.load() if each.stem == "taster"] == [entry]
+
+
+def test_one_bad_file_leaves_the_rest(locations: Locations) -> None:
+    (locations.own_presets / "bad.toml").write_text("?")
+    (locations.own_presets / "folder.toml").mkdir()
+    os.mkfifo(locations.own_presets / "pipe.toml")
+    (locations.own_presets / ".#lock.toml").symlink_to("nowhere")
+    (locations.own_presets / "notes.txt").write_text("?")
+    (locations.own_presets / "mine.toml").write_text(OWN)
+    entries = [entry for entry in PresetLibrary(locations).load() if entry.source == "own"]
+    assert [(entry.stem, entry.preset is None) for entry in entries] == [
+        ("mine", False), ("bad", True), ("folder", True), ("pipe", True),
+    ]  # fmt: skip
+    assert all(entry.faults for entry in entries[1:])
+
+
+def test_a_file_name_that_could_change_a_terminal_is_a_fault(locations: Locations) -> None:
+    (locations.own_presets / "a\x1b[2Jb.toml").write_text(OWN)
+    Path(os.fsdecode(os.fsencode(locations.own_presets) + b"/\xff.toml")).write_text(OWN)
+    for entry in PresetLibrary(locations).load():
+        if entry.source == "own":
+            assert entry.preset is None
+            assert entry.faults[0].found.isprintable()
+
+
+def test_a_name_or_a_path_finds_a_preset(locations: Locations, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(OWN)
+    entry = PresetLibrary(locations).find(str(path))
+    assert (entry.stem, entry.preset is not None) == ("mine", True)
+    assert PresetLibrary(locations).find("lying-leg-lift").source == "built-in"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("lying-leglift", "did you mean lying-leg-lift"), ("zzz", "`legtimer presets`"), ("", "`"), ("a\x1b[2J", "`")],
+)
+def test_a_wrong_name_is_told_what_is_near(locations: Locations, name: str, hint: str) -> None:
+    with pytest.raises(UnknownPresetError) as caught:
+        PresetLibrary(locations).find(name)
+    assert hint in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+# Writing
+
+
+def own(locations: Locations, text: str = OWN) -> tuple[PresetLibrary, PresetEntry]:
+    (locations.own_presets / "mine.toml").write_text(text)
+    library = PresetLibrary(locations)
+    return library, library.find("mine")
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_a_built_in_preset_is_copied_never_changed(locations: Locations) -> None:
+    library = PresetLibrary(locations)
+    original = library.original(library.find("taster"))
+    saved = library.save(original, {**original.data, "reps": 4})
+    assert (saved.stem, saved.source) == ("my-taster", "own")
+    assert library.find("taster").path.read_text() == original.text
+    assert library.save(original, {**original.data, "reps": 5}).stem == "my-taster-2"
+
+
+def test_ones_own_file_is_saved_where_it_is_comments_and_all(locations: Locations) -> None:
+    library, entry = own(locations, OWN + "# mine\n")
+    original = library.original(entry)
+    saved = library.save(original, {**original.data, "level": 2})
+    assert saved.path == entry.path
+    assert entry.path.read_text() == OWN.replace("7", "2") + "# mine\n"
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(locations: Locations) -> None:
+    library, entry = own(locations)
+    original = library.original(entry)
+    entry.path.write_text(OWN + "# later\n")
+    with pytest.raises(ChangedOnDiskError):
+        library.save(original, {**original.data, "level": 2})
+    assert "# later" in entry.path.read_text()
+    library.save(original, {**original.data, "level": 2}, over=True)
+    assert "# later" not in entry.path.read_text()
+
+
+def test_a_deleted_file_is_saved_again(locations: Locations) -> None:
+    library, entry = own(locations)
+    original = library.original(entry)
+    entry.path.unlink()
+    assert library.save(original, {**original.data, "level": 2}).path == entry.path
+
+
+def test_a_duplicate_has_a_name_of_its_own(locations: Locations) -> None:
+    library, entry = own(locations, OWN + "# mine\n")
+    copy = library.duplicate(entry)
+    assert copy.preset is not None
+    assert (copy.stem, copy.preset.name) == ("mine-2", "Mine, a copy")
+    assert "# mine" in copy.path.read_text()
+    built_in = library.duplicate(library.find("taster"))
+    assert built_in.preset is not None
+    assert (built_in.stem, built_in.preset.name) == ("my-taster", "My one-minute taster")
+
+
+def test_what_is_deleted_lies_in_the_bin_and_comes_back(locations: Locations) -> None:
+    library, entry = own(locations)
+    first = library.delete(entry)
+    entry.path.write_text(OWN + "# another\n")
+    second = library.delete(library.find("mine"))
+    assert files(locations.own_presets) == []
+    assert files(locations.presets_bin) == ["mine-2.toml", "mine.toml"]
+    library.undo(second)
+    assert "# another" in entry.path.read_text()
+    library.undo(first)
+    assert entry.path.read_text() == OWN
+    assert len(files(locations.presets_bin)) == 1, "what was in the way is in the bin"
+
+
+def test_any_rubbish_can_be_deleted(locations: Locations) -> None:
+    (locations.own_presets / "folder.toml").mkdir()
+    os.mkfifo(locations.own_presets / "pipe.toml")
+    (locations.own_presets / "link.toml").symlink_to("nowhere")
+    library = PresetLibrary(locations)
+    changes = [library.delete(entry) for entry in library.load() if entry.source == "own"]
+    assert files(locations.own_presets) == []
+    for change in changes:
+        library.undo(change)
+    assert files(locations.own_presets) == ["folder.toml", "link.toml", "pipe.toml"]
+
+
+@pytest.mark.parametrize("stem", ["mine", "taster"])
+def test_a_suggestion_taken_can_be_undone(locations: Locations, stem: str) -> None:
+    library, _ = own(locations, "schema = 1\nname = 'Mine'\nsets = 1\nreps = 2\ntempo = '4-0-2-0' # slow\n")
+    entry = library.find(stem)
+    assert entry.preset is not None
+    slower = replace(entry.preset, blocks=(replace(entry.preset.blocks[0], tempo=Tempo(up=2, down=5)),))
+    before = entry.path.read_text()
+    change = library.revise(entry, slower)
+    assert (library.find(stem).preset, library.find(stem).source) == (slower, "own")
+    library.undo(change)
+    assert library.find(stem) == entry
+    assert entry.path.read_text() == before
+
+
+def test_the_stamp_tells_of_every_change(locations: Locations) -> None:
+    library, entry = own(locations)
+    stamps = [library.stamp()]
+    assert library.stamp() == stamps[0]
+    entry.path.write_text(OWN + "# longer\n")
+    stamps.append(library.stamp())
+    os.utime(entry.path, ns=(1, 1))
+    stamps.append(library.stamp())
+    (locations.own_presets / "link.toml").symlink_to("nowhere")
+    stamps.append(library.stamp())
+    entry.path.unlink()
+    stamps.append(library.stamp())
+    assert len(set(stamps)) == len(stamps)

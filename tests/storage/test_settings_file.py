@@ -1,0 +1,86 @@
+"""A person's choices: what is wrong is named and harms no other, what is not changed stays as it was written."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from legtimer.core.settings import Settings
+from legtimer.storage.settings_file import read_settings, write_settings
+from legtimer.storage.toml_file import BadFileError
+
+
+def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "none.toml") == (Settings(), ())
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_faulty_value_is_named_and_the_rest_counts(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("glide = 2\nvoice = 0.5\ncount = 'never'\nflsh = true\n")
+    choices, faults = read_settings(path)
+    assert choices == Settings(voice=0.5)
+    assert [(fault.line, fault.key, fault.expected, fault.severity) for fault in faults] == [
+        (1, "glide", "a number from 0 to 1", "error"),
+        (3, "count", "one of complete, start", "error"),
+        (4, "flsh", "flash", "warning"),
+    ]
+
+
+def test_writing_keeps_comments_and_unknown_keys(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("# mine\nvoice = 0.5 # soft\nfuture = 1\ntheme = 'x'\n")
+    write_settings(path, Settings(voice=0.7))
+    assert path.read_text() == "# mine\nvoice = 0.7 # soft\nfuture = 1\n"
+
+
+def test_a_file_that_is_no_toml_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("?")
+    assert read_settings(path)[0] == Settings()
+    with pytest.raises(BadFileError):
+        write_settings(path, Settings(mute=True))
+    assert path.read_text() == "?"
+
+
+volumes = st.floats(0, 1)
+
+
+@given(
+    st.builds(
+        Settings,
+        glide=volumes,
+        voice=volumes,
+        clicks=volumes,
+        master=volumes,
+        mute=st.booleans(),
+        count=st.sampled_from(["complete", "start"]),
+        flash=st.booleans(),
+        theme=st.none() | st.sampled_from(["nord", "x"]),
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_choices_come_back(tmp_path: Path, choices: Settings) -> None:
+    path = tmp_path / "deep" / "settings.toml"
+    write_settings(path, choices)
+    assert read_settings(path) == (choices, ())
+
+
+def test_where_the_disk_cannot_tell_whether_there_are_choices_none_are_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("# mine\nvoice = 0.5\n")
+
+    def fail_once(*_: object, **__: object) -> None:
+        patch.undo()
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", fail_once)
+        with pytest.raises(OSError, match="input/output"):
+            write_settings(path, Settings(mute=True))
+    assert path.read_text() == "# mine\nvoice = 0.5\n"
