@@ -68,13 +68,13 @@ class Draft:
         return value
 
     def put(self, key: str, value: Any, block: int | None = None) -> None:
-        """FileChange one value, or take it out if None. Changes of one key in a row are one step to undo."""
+        """Change one value, or take it out if None. Changes of one key in a row are one step to undo."""
         self.change({key: value}, block, typing=(key, block))
 
     def change(
         self, values: Mapping[str, Any], block: int | None = None, typing: tuple[str, int | None] | None = None
     ) -> None:
-        """FileChange several values in one step."""
+        """Change several values in one step."""
         new = deepcopy(self.data)
         place = self._place(new, block)
         for key, value in values.items():

@@ -168,7 +168,7 @@ class History:
     # Changing
 
     def edit(self, id_: str, **changes: Any) -> Session:
-        """FileChange keys of a session (None takes one out); all else in its file stays, comments too.
+        """Change keys of a session (None takes one out); all else in its file stays, comments too.
 
         Raises:
             BadFileError: the file is no session, or would be none afterwards.

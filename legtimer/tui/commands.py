@@ -27,7 +27,7 @@ PICKER = (
     Command("picker.search", ("slash",), "search", "search", "Show only what you type", "/"),
     Command("picker.all", ("escape",), "show_all", "all", "Show all presets again", "esc", shown=False),
     Command("picker.take", ("c",), "take", "coach", "Take the coach's suggestion", shown=False),
-    Command("picker.edit", ("e",), "edit", "edit", "FileChange the preset; one that came with legtimer is copied"),
+    Command("picker.edit", ("e",), "edit", "edit", "Change the preset; one that came with legtimer is copied"),
     Command("picker.new", ("n",), "duplicate", "new", "Start one of your own: a copy of this one"),
     Command("picker.delete", ("d", "delete"), "delete", "delete", "Move a preset of your own to the bin", shown=False),
     Command("picker.undo", ("u", "ctrl+z"), "undo", "undo", "Undo a deletion or a suggestion taken", shown=False),
@@ -128,8 +128,8 @@ SESSION = (
 )
 
 SETTINGS = (
-    Command("settings.next", ("right", "space"), "change(1)", "change", "FileChange what the cursor is on", "← →"),
-    Command("settings.before", ("left",), "change(-1)", "change", "FileChange it back", "←", shown=False),
+    Command("settings.next", ("right", "space"), "change(1)", "change", "Change what the cursor is on", "← →"),
+    Command("settings.before", ("left",), "change(-1)", "change", "Change it back", "←", shown=False),
     Command("settings.leave", ("escape", "q", "s"), "app.pop_screen", "back", "Back to the presets", "esc"),
 )
 

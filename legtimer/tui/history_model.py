@@ -15,7 +15,7 @@ Item = SessionSummary | Unreadable
 
 
 class HistoryModel:
-    """Sessions at a summary and unreadable files, newest first.
+    """Sessions at a glance and unreadable files, newest first.
 
     `stats` is None until all of them were counted as they are now.
     """

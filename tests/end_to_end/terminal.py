@@ -82,7 +82,7 @@ class Terminal:
         self._master = -1
 
     def resize(self, columns: int, rows: int) -> None:
-        """FileChange the size of the window, as a person would with the mouse."""
+        """Change the size of the window, as a person would with the mouse."""
         self.screen.resize(rows, columns)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 

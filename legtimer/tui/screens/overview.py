@@ -1,4 +1,4 @@
-"""The year at a summary: the calendar, weekly reps and tension, bests, and tempo and effort over time."""
+"""The year at a glance: the calendar, weekly reps and tension, bests, and tempo and effort over time."""
 
 from datetime import date
 

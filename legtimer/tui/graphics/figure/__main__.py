@@ -1,4 +1,4 @@
-"""RepPreview of a pose for those who draw one: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
+"""Preview of a pose for those who draw one: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
 
 import sys
 from shutil import get_terminal_size
