@@ -16,7 +16,7 @@ from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import lay_out
+from legtimer.core.timeline import build_timeline
 
 ROOT = Path(__file__).parents[1]
 SOUNDS = ROOT / "sounds"
@@ -52,7 +52,7 @@ CASES = {
 
 def measure(name: str) -> None:
     preset, end = CASES[name]
-    timeline, library = lay_out(preset), SoundLibrary(SOUNDS)
+    timeline, library = build_timeline(preset), SoundLibrary(SOUNDS)
     seconds = []
     for _ in range(2):
         began = time.perf_counter()

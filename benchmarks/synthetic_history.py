@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.session import Back, Ended, Session, SetRecord, Status, Tension
+from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Status, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.storage.locations import locate
 from legtimer.storage.preset_library import PresetLibrary
@@ -42,7 +42,7 @@ def _session(luck: random.Random, stem: str, preset: Preset, started: datetime, 
     started = started.replace(second=luck.randrange(60))
     blocks = tuple(_slower(block, age) for block in preset.blocks)
     sets: list[SetRecord] = []
-    ended: Ended = "done"
+    ended: SetOutcome = "done"
     for number, block in enumerate(blocks, 1):
         for set_ in range(1, block.sets + 1):
             ended = luck.choices(("done", "form", "skipped", "stopped"), (94, 4, 1, 1))[0]
@@ -80,7 +80,7 @@ def _slower(block: Block, age: float) -> Block:
     )
 
 
-def _set(luck: random.Random, block: Block, number: int, set_: int, ended: Ended) -> SetRecord:
+def _set(luck: random.Random, block: Block, number: int, set_: int, ended: SetOutcome) -> SetRecord:
     planned = block.reps or 0
     reps = planned if ended == "done" else luck.randrange(planned + 1)
     spent: dict[str, float] = {

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.synthetic_history import synthetic, write_fast
-from legtimer.storage.locations import locate, shipped
+from legtimer.storage.locations import bundled_folder, locate
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.screens.picker import PickerScreen
 from scripts.terminal_svg import picture
@@ -23,7 +23,7 @@ async def draw(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         stage = Stage(Path(home))
         shutil.rmtree(Path(home) / "built-in")
-        shutil.copytree(shipped("presets"), Path(home) / "built-in")
+        shutil.copytree(bundled_folder("presets"), Path(home) / "built-in")
         for session in synthetic(SESSIONS, last=STARTED.replace(hour=8)):
             write_fast(session, stage.locations.history)
         async with stage.open((96, 28)):

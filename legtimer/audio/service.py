@@ -58,7 +58,7 @@ class SoundService:
     async def open(self) -> None:
         """Find out what can play, and which own sounds cannot; a workout may begin meanwhile."""
         await self._player.open()
-        if self._player.hopeless:
+        if self._player.unavailable:
             self.messages.append("No sound card answers, the bell rings instead. `legtimer doctor` says why.")
             self._tell(BELL_INSTEAD)
         loop = asyncio.get_running_loop()
@@ -102,7 +102,7 @@ class SoundService:
 
         if self._soundtrack is not None:
             self._soundtrack.close()
-        if self._player.hopeless:  # there may be a sound card by now
+        if self._player.unavailable:  # there may be a sound card by now
             self._reopening = asyncio.create_task(self._player.open())
         settings = self._settings
         self._soundtrack = Soundtrack(
@@ -119,7 +119,7 @@ class SoundService:
 
     def _lose(self, _: str) -> None:
         # Not why: nobody reads a library's words from the mat, and `legtimer doctor` has them.
-        self._tell(BELL_INSTEAD if self._player.hopeless else BROKE_OFF)
+        self._tell(BELL_INSTEAD if self._player.unavailable else BROKE_OFF)
 
     def _tell(self, notice: str) -> None:
         self._notice = notice

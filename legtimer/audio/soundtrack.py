@@ -14,8 +14,8 @@ from legtimer.audio.render.sections import Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.track import Track
 from legtimer.core.preset import Preset
-from legtimer.core.settings import Counting
-from legtimer.core.timeline import Timeline, lay_out
+from legtimer.core.settings import CountTiming
+from legtimer.core.timeline import Timeline, build_timeline
 
 MS = 1_000_000  # nanoseconds
 AHEAD = 1_500  # milliseconds before its first moment at which a section is handed to the player
@@ -40,7 +40,7 @@ class Soundtrack:
         mix: Mix,
         worker: Executor,
         *,
-        count: Counting = "complete",
+        count: CountTiming = "complete",
         wait: bool = False,
         bell: Callable[[], None] = lambda: None,
     ) -> None:
@@ -51,12 +51,12 @@ class Soundtrack:
         self._variations = tuple(block.variation for block in preset.blocks)
         self._mix = mix
         self._worker = worker
-        self._count: Counting = count
+        self._count: CountTiming = count
         self._wait = wait
         self._bell = bell
         self._rung: int | None = None  # the start of the segment for which the bell was rung
         self._closed = False
-        self._timeline = lay_out(preset)
+        self._timeline = build_timeline(preset)
         self._position = 0  # milliseconds, as of the last look
         self._begun = 0  # where this run began: nothing before it is heard
         self._zero: int | None = None  # when, in monotonic nanoseconds, the workout would have begun without pauses
@@ -83,7 +83,7 @@ class Soundtrack:
 
     @property
     def _audible(self) -> bool:
-        return not (self._closed or self._muted or self._player.hopeless)
+        return not (self._closed or self._muted or self._player.unavailable)
 
     @property
     def lead(self) -> int:
@@ -181,7 +181,7 @@ class Soundtrack:
         """The bell, at the beginning of each segment and at the end."""
         over = self._position >= self._timeline.duration
         segment = self._timeline.duration if over else self._timeline.at(self._position).start
-        if self._player.hopeless and not (self._closed or self._muted) and segment != self._rung:
+        if self._player.unavailable and not (self._closed or self._muted) and segment != self._rung:
             self._bell()
         self._rung = segment
 

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     options = _read(sys.argv[1:] if arguments is None else arguments)
     # Each command imports what it needs, and no other does.
-    from legtimer.cli.output import complain  # noqa: PLC0415
+    from legtimer.cli.output import print_error  # noqa: PLC0415
     from legtimer.storage.locations import locate  # noqa: PLC0415
 
     reports = None
@@ -53,7 +53,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}{error.strerror or error}")
+        print_error(f"{where}{error.strerror or error}")
         return 1
     except Exception as error:  # a person on the floor is not helped by a traceback
         from legtimer.cli.crash_report import report_crash  # noqa: PLC0415

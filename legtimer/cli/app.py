@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from legtimer.cli.check import fault_line
 from legtimer.cli.crash_report import report_thread_errors
-from legtimer.cli.output import FINE, USAGE, complain, say
+from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error, print_line
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
-from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
@@ -32,7 +32,7 @@ NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a charac
 
 def open_app(_: "argparse.Namespace", locations: Locations) -> int:
     """Open the picker."""
-    return USAGE if without_screen() else _open(locations)
+    return EXIT_USAGE if without_screen() else _open(locations)
 
 
 def perform(locations: Locations, entry: PresetEntry, *, mute: bool, save: bool) -> int:
@@ -55,7 +55,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
         library=PresetLibrary(locations),
         history=history,
         begin=history.begin if save else _leave_no_trace,
-        sound=SoundService(shipped("sounds"), locations.own_sounds, settings),
+        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings),
         settings=settings,
         save_settings=lambda choices: _keep(locations, choices),
         run=run,
@@ -74,7 +74,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
         _tell_what_is_unsaved(app.session_writers, history)
     if app.bugs:
         raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
-    return app.return_code or FINE
+    return app.return_code or EXIT_OK
 
 
 def _hurry() -> None:
@@ -100,7 +100,7 @@ def without_screen() -> bool:
     """Whether there is nothing to show the app in; why, has been said."""
     refusal = None if _served() else _no_screen()
     if refusal is not None:
-        complain(refusal)
+        print_error(refusal)
     return refusal is not None
 
 
@@ -126,7 +126,7 @@ def _tell_what_is_unsaved(session_writers: "Sequence[SessionWriter]", history: H
 
     with suppress(OSError):  # the terminal may be gone
         for line in (line for session_writer in session_writers for line in unsaved_lines(session_writer, history)):
-            say(line)
+            print_line(line)
         sys.stdout.flush()
 
 

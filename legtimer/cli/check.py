@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legtimer.cli.output import FINE, NO, say, say_json
+from legtimer.cli.output import EXIT_NO, EXIT_OK, print_json, print_line
 from legtimer.core.preset import Fault
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import read_preset
@@ -16,16 +16,16 @@ def check(options: "argparse.Namespace", _: Locations) -> int:
     """Name the faults of all files; with `--strict`, warnings are faults that count."""
     found = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
     if options.json:
-        say_json([{"file": file, **fault_data(fault)} for file, fault in found])
+        print_json([{"file": file, **fault_data(fault)} for file, fault in found])
     else:
         for file, fault in found:
-            say(fault_line(file, fault))
+            print_line(fault_line(file, fault))
         if not found:
-            say(
+            print_line(
                 f"{len(options.files)} files, no faults" if len(options.files) > 1 else f"{options.files[0]}: no faults"
             )
     counts = any(fault.severity == "error" or options.strict for _, fault in found)
-    return NO if counts else FINE
+    return EXIT_NO if counts else EXIT_OK
 
 
 def fault_data(fault: Fault) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import shtab
 
 from legtimer.cli.arguments import parser
-from legtimer.cli.output import FINE, say_script
+from legtimer.cli.output import EXIT_OK, print_script
 from legtimer.storage.locations import Locations
 
 PRESETS = shtab.cmd("legtimer presets --names")
@@ -21,8 +21,8 @@ def completion(options: argparse.Namespace, _: Locations) -> int:
     for action in _actions(main):
         if action.metavar in TAKES:
             action.complete = TAKES[action.metavar]  # type: ignore[attr-defined]
-    say_script(shtab.complete(main, options.shell))
-    return FINE
+    print_script(shtab.complete(main, options.shell))
+    return EXIT_OK
 
 
 def _actions(of: argparse.ArgumentParser) -> Iterator[argparse.Action]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import legtimer
-from legtimer.cli.output import BUG, complain
+from legtimer.cli.output import EXIT_BUG, print_error
 from legtimer.core.printable import printable
 from legtimer.storage import atomic
 
@@ -28,8 +28,8 @@ def report_crash(error: Exception, folder: Path | None) -> int:
         where = f"no report could be written: {refused.strerror or refused}"
     else:
         where = f"please report it with {path}"
-    complain(f"this should not have happened ({what}); what was done so far is kept; {where}")
-    return BUG
+    print_error(f"this should not have happened ({what}); what was done so far is kept; {where}")
+    return EXIT_BUG
 
 
 def write_report(error: Exception, folder: Path | None) -> Path:

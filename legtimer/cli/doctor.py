@@ -17,10 +17,10 @@ from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
 from legtimer.cli.check import fault_line
-from legtimer.cli.output import FINE, NO, say
+from legtimer.cli.output import EXIT_NO, EXIT_OK, print_line
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History
-from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings
 from legtimer.tui.terminal.capabilities import knows_unicode
@@ -40,25 +40,25 @@ class Finding(Struct, frozen=True):
 def doctor(options: argparse.Namespace, locations: Locations) -> int:
     """Say how things are; the answer is no if anything is bad."""
     settings, _ = read_settings(locations.settings)
-    sounds = SoundLibrary(shipped("sounds"), locations.own_sounds)
+    sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds)
     heard: list[Candidate] = []
     bad = False
-    say(f"legtimer {legtimer.__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")
+    print_line(f"legtimer {legtimer.__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")
     parts: dict[str, Callable[[], Iterator[Finding]]] = {
         "Files": lambda: _files(locations),
         "Terminal": _terminal,
         "Sound": lambda: _sound(settings, locations.own_sounds, sounds, heard),
     }
     for title, findings in parts.items():
-        say("")
-        say(title)
+        print_line("")
+        print_line(title)
         for finding in findings():
             bad |= finding.bad
-            say(f"{'!' if finding.bad else ' '} {finding.name:12} {finding.text}")
+            print_line(f"{'!' if finding.bad else ' '} {finding.name:12} {finding.text}")
     wanted = sys.stdout.isatty() if options.play is None else options.play
     if wanted and any(candidate.fault is None for candidate in heard):
         bad |= _try_out(settings, sounds)
-    return NO if bad else FINE
+    return EXIT_NO if bad else EXIT_OK
 
 
 def _files(locations: Locations) -> Iterator[Finding]:
@@ -67,11 +67,11 @@ def _files(locations: Locations) -> Iterator[Finding]:
     entries = PresetLibrary(locations).load()
     own = [entry for entry in entries if entry.source == "own"]
     faulty = [entry.stem for entry in entries if entry.preset is None]
-    yield Finding("presets", f"{shipped('presets')}: {len(entries) - len(own)} built-in")
+    yield Finding("presets", f"{bundled_folder('presets')}: {len(entries) - len(own)} built-in")
     yield Finding("own presets", f"{locations.own_presets}: {len(own)}")
     if faulty:
         yield Finding("", f"faulty: {', '.join(faulty)}; `legtimer check` says why", bad=True)
-    yield Finding("sounds", f"{shipped('sounds')}: {len(SoundLibrary(shipped('sounds')).names)} built-in")
+    yield Finding("sounds", f"{bundled_folder('sounds')}: {len(SoundLibrary(bundled_folder('sounds')).names)} built-in")
     _, faults = read_settings(locations.settings)
     state = "" if locations.settings.exists() else ": none yet, everything as by default"
     yield Finding("settings", f"{locations.settings}{state}")
@@ -145,9 +145,11 @@ def _sound(settings: Settings, folder: Path, sounds: SoundLibrary, heard: list[C
 
 def _try_out(settings: Settings, sounds: SoundLibrary) -> bool:
     """Play the words; whether that failed."""
-    say("")
-    say(f'You should hear "{", ".join(WORDS)}" now.')
+    print_line("")
+    print_line(f'You should hear "{", ".join(WORDS)}" now.')
     sys.stdout.flush()
     failure = asyncio.run(play(trial(sounds, Mix(voice=settings.voice or 1.0, master=settings.master or 1.0))))
-    say(f"! It failed: {failure}" if failure else "If you did not, look at the volume and the output of the system.")
+    print_line(
+        f"! It failed: {failure}" if failure else "If you did not, look at the volume and the output of the system."
+    )
     return failure is not None

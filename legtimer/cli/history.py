@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from legtimer.cli.output import FINE, NO, complain, say
-from legtimer.core.formatting import clock
+from legtimer.cli.output import EXIT_NO, EXIT_OK, print_error, print_line
+from legtimer.core.formatting import clock_text
 from legtimer.core.session import Session
 from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History
@@ -27,8 +27,8 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
         write_csv(sessions, sys.stdout)
     else:
         for session in sessions:
-            say(_line(session))
-    return FINE
+            print_line(_line(session))
+    return EXIT_OK
 
 
 def check(_: argparse.Namespace, locations: Locations) -> int:
@@ -42,9 +42,9 @@ def check(_: argparse.Namespace, locations: Locations) -> int:
         if path.parent.name != path.stem[:4]
     ]
     for fault in faults:
-        say(fault)
-    say(f"{len(sessions) + len(unreadable)} sessions, {f'{len(faults)} bad' if faults else 'all sound'}")
-    return NO if faults else FINE
+        print_line(fault)
+    print_line(f"{len(sessions) + len(unreadable)} sessions, {f'{len(faults)} bad' if faults else 'all sound'}")
+    return EXIT_NO if faults else EXIT_OK
 
 
 def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
@@ -53,25 +53,25 @@ def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
     try:
         plan = plan_import(Path(options.file), history.each())
     except BadFileError as bad:
-        complain(f"{options.file}: {bad}")
-        return NO
+        print_error(f"{options.file}: {bad}")
+        return EXIT_NO
     for session in plan.new:
-        say(_line(session))
+        print_line(_line(session))
     for fault in plan.faults:
-        say(f"{options.file}: {fault}")
-    say(_sums(plan))
+        print_line(f"{options.file}: {fault}")
+    print_line(_sums(plan))
     if plan.faults:
-        complain("nothing was added: mend or take out what is faulty, then try again")
-        return NO
+        print_error("nothing was added: mend or take out what is faulty, then try again")
+        return EXIT_NO
     if options.dry_run or not plan.new:
-        return FINE
+        return EXIT_OK
     if sys.stdin.isatty() and not _agreed(f"Add {len(plan.new)} to your history? [y/N] "):
-        say("nothing was added")
-        return NO
+        print_line("nothing was added")
+        return EXIT_NO
     for session in plan.new:
         history.add(session)
-    say(f"{len(plan.new)} added")
-    return FINE
+    print_line(f"{len(plan.new)} added")
+    return EXIT_OK
 
 
 def _sums(plan: Import) -> str:
@@ -91,7 +91,7 @@ def _readable(history: History) -> Iterator[Session]:
         if isinstance(found, Session):
             yield found
         else:
-            complain(f"{found.path}: {found.reason}; it is left as it is")
+            print_error(f"{found.path}: {found.reason}; it is left as it is")
 
 
 def _asked_for(session: Session, options: argparse.Namespace) -> bool:
@@ -103,5 +103,5 @@ def _line(session: Session) -> str:
     reps = f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else f"{len(session.sets)} sets"
     effort = f"  effort {session.effort}" if session.effort else ""
     back = f"  back {session.back}" if session.back else ""
-    when, tension = f"{session.started:%Y-%m-%d %H:%M}", clock(round(session.tension * 1000))
+    when, tension = f"{session.started:%Y-%m-%d %H:%M}", clock_text(round(session.tension * 1000))
     return f"{when}  {session.preset:24} {session.status:11} {reps:>13}  {tension:>6}{effort}{back}"

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from legtimer.cli.check import fault_data, fault_line
-from legtimer.cli.output import FINE, NO, USAGE, complain, say, say_json
-from legtimer.core.formatting import clock
+from legtimer.cli.output import EXIT_NO, EXIT_OK, EXIT_USAGE, print_error, print_json, print_line
+from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Block, Stem
 from legtimer.core.preset_entry import PresetEntry
-from legtimer.core.timeline import Segment, lay_out
+from legtimer.core.timeline import Segment, build_timeline
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
@@ -23,25 +23,25 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
         return _list_names(locations)
     entries = PresetLibrary(locations).load()
     if options.json:
-        say_json([entry_data(entry) for entry in entries])
-        return FINE
+        print_json([entry_data(entry) for entry in entries])
+        return EXIT_OK
     width = max((len(entry.stem) for entry in entries), default=0)
     for entry in entries:
         own = "  (yours)" if entry.source == "own" else ""
         if entry.preset is None:
-            say(f"{entry.stem:{width}}  not readable: legtimer check {entry.path}{own}")
+            print_line(f"{entry.stem:{width}}  not readable: legtimer check {entry.path}{own}")
         else:
-            length = clock(entry.preset.duration)
-            say(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
-    return FINE
+            length = clock_text(entry.preset.duration)
+            print_line(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
+    return EXIT_OK
 
 
 def _list_names(locations: Locations) -> int:
     """The names that a shell takes as they are: when it completes a word, bash would run what is in `$(...)`."""
     for stem in PresetLibrary(locations).stems():
         if re.fullmatch(r"[\w.-]+", stem, re.ASCII):
-            say(stem)
-    return FINE
+            print_line(stem)
+    return EXIT_OK
 
 
 def show(options: argparse.Namespace, locations: Locations) -> int:
@@ -49,17 +49,17 @@ def show(options: argparse.Namespace, locations: Locations) -> int:
     try:
         entry = PresetLibrary(locations).find(options.name)
     except UnknownPresetError as error:
-        complain(str(error))
-        return USAGE
+        print_error(str(error))
+        return EXIT_USAGE
     if options.json:
-        say_json({**entry_data(entry), "segments": _segments_data(entry)})
+        print_json({**entry_data(entry), "segments": _segments_data(entry)})
     elif entry.preset is not None:
         _say_preset(entry)
     if entry.preset is None:
         for fault in entry.faults:
-            complain(fault_line(str(entry.path), fault))
-        return NO
-    return FINE
+            print_error(fault_line(str(entry.path), fault))
+        return EXIT_NO
+    return EXIT_OK
 
 
 def new(options: argparse.Namespace, locations: Locations) -> int:
@@ -70,19 +70,21 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
         source = library.find(options.source)
         path = library.copy(source, stem, stem.replace("-", " ").replace("_", " ").strip().capitalize() or stem)
     except msgspec.ValidationError:
-        complain(f"{options.name[:60]!r} is no name for a preset: use small letters, digits, - and _, such as my-lift")
-        return USAGE
+        print_error(
+            f"{options.name[:60]!r} is no name for a preset: use small letters, digits, - and _, such as my-lift"
+        )
+        return EXIT_USAGE
     except UnknownPresetError as error:
-        complain(str(error))
-        return USAGE
+        print_error(str(error))
+        return EXIT_USAGE
     except BadFileError as bad:
-        complain(f"{source.path}: {bad}")
-        return NO
+        print_error(f"{source.path}: {bad}")
+        return EXIT_NO
     except FileExistsError as error:
-        complain(f"{error.filename2 or error.filename} exists already: choose another name, or edit that file")
-        return NO
-    say(str(path))
-    return FINE
+        print_error(f"{error.filename2 or error.filename} exists already: choose another name, or edit that file")
+        return EXIT_NO
+    print_line(str(path))
+    return EXIT_OK
 
 
 def entry_data(entry: PresetEntry) -> dict[str, Any]:
@@ -112,42 +114,44 @@ def _segments_data(entry: PresetEntry) -> list[dict[str, Any]]:
         return []
     return [
         {**msgspec.to_builtins(segment), "start": segment.start / 1000, "duration": segment.duration / 1000}
-        for segment in lay_out(entry.preset).segments
+        for segment in build_timeline(entry.preset).segments
     ]
 
 
 def _say_preset(entry: PresetEntry) -> None:
     preset = entry.preset
     assert preset is not None
-    say(f"{preset.name}  (level {preset.level}, {clock(preset.duration)}, {clock(preset.tension)} under tension)")
+    print_line(
+        f"{preset.name}  (level {preset.level}, {clock_text(preset.duration)}, {clock_text(preset.tension)} under tension)"
+    )
     if preset.summary:
-        say(preset.summary)
+        print_line(preset.summary)
     for block in preset.blocks:
         _say_block(block, named=len(preset.blocks) > 1)
-    say("")
+    print_line("")
     for fault in entry.faults:
-        complain(fault_line(str(entry.path), fault))
-    for segment in lay_out(preset).segments:
-        say(_segment_line(segment))
+        print_error(fault_line(str(entry.path), fault))
+    for segment in build_timeline(preset).segments:
+        print_line(_segment_line(segment))
 
 
 def _say_block(block: Block, named: bool) -> None:
-    say("")
+    print_line("")
     if named:
-        say(block.name)
+        print_line(block.name)
     what = f"{block.work:g} s of work" if block.work is not None else f"{block.reps} reps"
     load = f", {block.load:g} kg" if block.load else ""
-    say(f"{block.sets} sets of {what}, {block.rest:g} s rest{load}")
+    print_line(f"{block.sets} sets of {what}, {block.rest:g} s rest{load}")
     if block.tempo is not None:
-        say(block.tempo.words)
+        print_line(block.tempo.words)
     for cue in (*block.cues.setup, *block.cues.form):
-        say(f"- {cue}")
+        print_line(f"- {cue}")
     if block.cues.caution:
-        say(block.cues.caution)
+        print_line(block.cues.caution)
 
 
 def _segment_line(segment: Segment) -> str:
     rep = f"  rep {segment.rep}" if segment.rep else ""
     side = f"  {segment.side}" if segment.side else ""
-    start, seconds = clock(segment.start), f"{segment.duration / 1000:g} s"
+    start, seconds = clock_text(segment.start), f"{segment.duration / 1000:g} s"
     return f"{start:>6}  {segment.kind:8}{seconds:>7}  set {segment.set}{rep}{side}"

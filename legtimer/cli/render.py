@@ -14,13 +14,13 @@ from legtimer.audio.render.sections import sections
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import write_wav
 from legtimer.audio.track import RATE, Track
-from legtimer.cli.output import FINE, NO, USAGE, complain, say
+from legtimer.cli.output import EXIT_NO, EXIT_OK, EXIT_USAGE, print_error, print_line
 from legtimer.cli.run import RefusedError, echo_tempo, preset_asked_for
-from legtimer.core.formatting import clock
+from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Preset
-from legtimer.core.settings import Counting, Settings
-from legtimer.core.timeline import lay_out
-from legtimer.storage.locations import Locations, shipped
+from legtimer.core.settings import CountTiming, Settings
+from legtimer.core.timeline import build_timeline
+from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.settings_file import read_settings
 
 
@@ -30,29 +30,29 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     try:
         mix = _mix(settings, options.style, options.volume)
     except ValueError as error:
-        complain(str(error))
-        return USAGE
+        print_error(str(error))
+        return EXIT_USAGE
     out = Path(options.out)
     reason = _unfit(out, replaceable=options.force)
     if reason:
-        complain(f"{out}: {reason}")
-        return NO
+        print_error(f"{out}: {reason}")
+        return EXIT_NO
     try:
         _, preset = preset_asked_for(options, locations)
     except RefusedError as refused:
         return refused.code
     echo_tempo(options, preset)
-    sounds = SoundLibrary(shipped("sounds"), locations.own_sounds)
+    sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds)
     for path, reason in sounds.faults.items():
-        complain(f"warning: not used: {path}: {reason}")
+        print_error(f"warning: not used: {path}: {reason}")
     try:
         samples = _write(out, _tracks(preset, mix, sounds, options.count or settings.count), replaceable=options.force)
     except FileExistsError:
-        complain(f"{out}: somebody else has just written it; choose another name, or --force")
-        return NO
+        print_error(f"{out}: somebody else has just written it; choose another name, or --force")
+        return EXIT_NO
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
-    say(f"{out}: {clock(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
-    return FINE
+    print_line(f"{out}: {clock_text(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
+    return EXIT_OK
 
 
 def _mix(settings: Settings, style: str | None, volume: str | None) -> Mix:
@@ -97,8 +97,8 @@ def _unfit(out: Path, *, replaceable: bool) -> str | None:
     return None
 
 
-def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: Counting) -> Iterator[Track]:
-    timeline = lay_out(preset)
+def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: CountTiming) -> Iterator[Track]:
+    timeline = build_timeline(preset)
     variations = tuple(block.variation for block in preset.blocks)
     for section in sections(timeline, 0):
         yield render_track(timeline, section.start, section.end, mix, sounds, count=count, variations=variations)

@@ -8,13 +8,13 @@ from msgspec.structs import fields, replace
 
 from legtimer.cli.app import perform, without_screen
 from legtimer.cli.check import fault_line
-from legtimer.cli.output import NO, USAGE, complain, say
+from legtimer.cli.output import EXIT_NO, EXIT_USAGE, print_error, print_line
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.tempo import parse_notation
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
-from legtimer.storage.validation import check
+from legtimer.storage.validation import validate
 
 OF_A_BLOCK = ("sets", "reps", "rest")
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, locations: Locations) -> int:
     except RefusedError as refused:
         return refused.code
     if without_screen():
-        return USAGE
+        return EXIT_USAGE
     echo_tempo(options, preset)
     return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
 
@@ -53,12 +53,12 @@ def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple
         entry = PresetLibrary(locations).find(options.preset)
         if entry.preset is None:
             for fault in entry.faults:
-                complain(fault_line(str(entry.path), fault))
-            raise RefusedError(NO)
+                print_error(fault_line(str(entry.path), fault))
+            raise RefusedError(EXIT_NO)
         preset = with_overrides(entry.preset, options)
     except (UnknownPresetError, BadOverrideError) as error:
-        complain(str(error))
-        raise RefusedError(USAGE) from error
+        print_error(str(error))
+        raise RefusedError(EXIT_USAGE) from error
     return entry, preset
 
 
@@ -66,9 +66,11 @@ def echo_tempo(options: argparse.Namespace, preset: Preset) -> None:
     """Say in words what a tempo that was asked for makes of the preset."""
     if options.tempo is not None:
         for warning in _all_faults(preset):
-            complain(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
+            print_error(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
         for block in preset.blocks:
-            say(f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work")
+            print_line(
+                f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work"
+            )
 
 
 def with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
@@ -78,7 +80,7 @@ def with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
         BadOverrideError: one is beyond its limits, or has no meaning for this preset.
     """
     asked = {key: value for key in (*OF_A_BLOCK, "prepare") if (value := getattr(options, key)) is not None}
-    good, faults = check(asked, [field for field in (*fields(Block), *fields(Preset)) if field.name in asked])
+    good, faults = validate(asked, [field for field in (*fields(Block), *fields(Preset)) if field.name in asked])
     _refuse(faults)
     if options.tempo is not None:
         try:

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from legtimer.core.session import Back, Session
 
-FINE_ENOUGH = 2  # times in a row after pain, before anything harder
+FINE_IN_A_ROW = 2  # times in a row after pain, before anything harder
 
 
-class Report(Struct, frozen=True, order=True):
+class BackReport(Struct, frozen=True, order=True):
     """What a person said of their back after a session."""
 
     started: datetime
@@ -24,12 +24,12 @@ class Report(Struct, frozen=True, order=True):
         return self.started.date()
 
 
-def report_of(session: Session) -> Report | None:
+def back_report(session: Session) -> BackReport | None:
     """What was said after this session; None if nothing was."""
-    return None if session.back is None else Report(session.started, session.id, session.preset, session.back)
+    return None if session.back is None else BackReport(session.started, session.id, session.preset, session.back)
 
 
-def fine_since(reports: Sequence[Report]) -> Sequence[Report]:
+def fine_since(reports: Sequence[BackReport]) -> Sequence[BackReport]:
     """Those of the unbroken run of fine with which the reports end, oldest first as they are."""
     run = 0
     while run < len(reports) and reports[-1 - run].back == "fine":
@@ -37,14 +37,14 @@ def fine_since(reports: Sequence[Report]) -> Sequence[Report]:
     return reports[len(reports) - run :]
 
 
-def unhealed_pain(reports: Iterable[Report]) -> Report | None:
+def unresolved_pain(reports: Iterable[BackReport]) -> BackReport | None:
     """The last pain, if the back has not been fine twice in a row since; the reports come oldest first."""
-    pain: Report | None = None
+    pain: BackReport | None = None
     fine = 0
     for report in reports:
         fine = fine + 1 if report.back == "fine" else 0
         if report.back == "pain":
             pain = report
-        elif fine >= FINE_ENOUGH:
+        elif fine >= FINE_IN_A_ROW:
             pain = None
     return pain

@@ -23,7 +23,7 @@ def monday(week: int) -> date:
     return date.fromordinal(week * 7 + 1)
 
 
-def day_words(day: date, today: date) -> str:
+def day_text(day: date, today: date) -> str:
     """A day as one says it: `3 Nov`, with the year where that is not this year."""
     words = f"{day.day} {MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"

@@ -35,8 +35,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.back import Report, report_of, unhealed_pain
-from legtimer.core.calendar import day_words
+from legtimer.core.back import BackReport, back_report, unresolved_pain
+from legtimer.core.calendar import day_text
 from legtimer.core.preset import Block, Preset
 from legtimer.core.progression import (
     HEAVIER,
@@ -92,7 +92,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     stem: str
     preset: Preset
     mine: tuple[Session, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[BackReport, ...]
     library: Mapping[str, Preset]
     today: date
 
@@ -151,7 +151,7 @@ def suggest(
         stem=stem,
         preset=preset,
         mine=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
-        reports=tuple(report for s in past if (report := report_of(s)) is not None),
+        reports=tuple(report for s in past if (report := back_report(s)) is not None),
         library=library,
         today=today,
     )
@@ -159,18 +159,18 @@ def suggest(
 
 
 def _pain(s: Situation) -> Suggestion | None:
-    pain = unhealed_pain(s.reports)
+    pain = unresolved_pain(s.reports)
     if pain is None:
         return None
     since = [session for session in s.mine if (session.started, session.id) > (pain.started, pain.session)]
-    hurt = f"Your back hurt on {day_words(pain.day, s.today)}."
+    hurt = f"Your back hurt on {day_text(pain.day, s.today)}."
     wait = "Nothing harder before it has been fine twice in a row."
     if s.reports[-1].back == "fine" and any(session.back == "fine" and s.as_now(session) for session in since):
         return _same(f"{hurt} This was fine since, so gently the same again. {wait}")
     return _gentle(s, pain, f"{hurt} {SEE_SOMEBODY} {wait}")
 
 
-def _gentle(s: Situation, pain: Report, why: str) -> Suggestion:
+def _gentle(s: Situation, pain: BackReport, why: str) -> Suggestion:
     if s.foot != s.stem:
         return Suggestion(kind="gentle", what=f"Gentle work only: {s.name(s.foot)}", why=why, stem=s.foot)
     as_it_is = Suggestion(kind="gentle", what="Only gently, as it is", why=why)
@@ -218,7 +218,7 @@ def _ease(s: Situation, trouble: str, numbers: Iterable[int]) -> Suggestion:
 def _tight_lately(s: Situation) -> Suggestion | None:
     if not s.reports or s.reports[-1].back != "tight":
         return None
-    day = day_words(s.reports[-1].day, s.today)
+    day = day_text(s.reports[-1].day, s.today)
     return _same(f"Your back was tight on {day}, the last time you said. Nothing harder before it has been fine.")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 OUTCOMES = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
 
 
-def clock(milliseconds: int) -> str:
+def clock_text(milliseconds: int) -> str:
     """`4:12`, or `1:04:12` from an hour on; a second that has begun counts."""
     seconds = -(-milliseconds // 1000)
     minutes, seconds = divmod(seconds, 60)
@@ -17,10 +17,10 @@ def clock(milliseconds: int) -> str:
 def seconds_left(milliseconds: int) -> str:
     """The seconds of a countdown: 2 until two seconds are down to one, then 1, and minutes from 100 s on."""
     seconds = -(-milliseconds // 1000)
-    return str(seconds) if seconds < 100 else clock(milliseconds)
+    return str(seconds) if seconds < 100 else clock_text(milliseconds)
 
 
-def count(number: int, noun: str) -> str:
+def count_text(number: int, noun: str) -> str:
     """`1 set`, `3 sets`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
@@ -28,12 +28,12 @@ def count(number: int, noun: str) -> str:
 _BLANK = {"\n": "\n", "\t": "    ", "\u00a0": " "}
 
 
-def plain(text: str) -> str:
+def replace_unprintable(text: str) -> str:
     """The text of a file that may hold anything, with a sign in place of what would steer the terminal or mislead."""
     return "".join(each if each.isprintable() else _BLANK.get(each, "\ufffd") for each in text)
 
 
-def reps_done(reps: int, planned: int) -> str:
+def reps_text(reps: int, planned: int) -> str:
     """`28/30`; nothing where reps are not what is counted."""
     return f"{reps}/{planned}" if planned else ""
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.timeline import lay_out
+from legtimer.core.timeline import build_timeline
 from legtimer.core.workout import Frame, State
 
 LONGEST_WORK = 5.0  # seconds of a plain interval that are enough to see
@@ -26,7 +26,7 @@ class RepPreview:
 
     def __init__(self, preset: Preset) -> None:
         self._preset = one_rep(preset)
-        self._timeline = lay_out(self._preset)
+        self._timeline = build_timeline(self._preset)
 
     def at(self, elapsed: int) -> Frame:
         """What is to be seen `elapsed` milliseconds after it began."""
@@ -47,5 +47,5 @@ class RepPreview:
     @property
     def still(self) -> Frame:
         """One frame that says most: halfway through the first movement."""
-        first = next(segment for segment in self._timeline.segments if segment.tense)
+        first = next(segment for segment in self._timeline.segments if segment.under_tension)
         return self.at(first.start + first.duration // 2)

@@ -6,7 +6,7 @@ from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 
 
-def again(session: Session, preset: Preset | None) -> Preset:
+def preset_to_repeat(session: Session, preset: Preset | None) -> Preset:
     """What was planned in a session, as a preset.
 
     The cues, which a session does not hold, come from its preset, where there still is one with those exercises.

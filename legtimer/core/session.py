@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from legtimer.core.preset import Block, Name, Text
 
 Status = Literal["running", "completed", "stopped", "interrupted"]
-Ended = Literal["done", "form", "skipped", "stopped"]
+SetOutcome = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
 Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
 
@@ -43,7 +43,7 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     set: Count
     reps_planned: Count
     reps: Count
-    ended: Ended
+    ended: SetOutcome
     tension: Tension
     rest: Seconds = 0.0
     paused: Seconds = 0.0
@@ -108,7 +108,7 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-class Deleted(NamedTuple):
+class DeletedSession(NamedTuple):
     """A session that was deleted, and where in the bin its file is."""
 
     id: str

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from legtimer.core.preset import Text
 
 Volume = Annotated[float, Meta(ge=0, le=1)]
-Counting = Literal["complete", "start"]  # a rep is counted aloud when it is done, or when it begins
+CountTiming = Literal["complete", "start"]  # a rep is counted aloud when it is done, or when it begins
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -18,7 +18,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     clicks: Volume = 0.8
     master: Volume = 1.0
     mute: bool = False
-    count: Counting = "complete"
+    count: CountTiming = "complete"
     wait: bool = False  # each set begins only at a key
     flash: bool = False  # the screen flashes with each cue
     reduced_motion: bool = False

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from legtimer.core.back import Report, report_of
+from legtimer.core.back import BackReport, back_report
 from legtimer.core.bests import MEASURES, Best, Measure, better
 from legtimer.core.calendar import Streak, monday, streak, week_of
 from legtimer.core.pace import session_pace
@@ -38,7 +38,7 @@ class Week(Struct, frozen=True):
     total: Total
 
 
-class Point(Struct, frozen=True):
+class ProgressPoint(Struct, frozen=True):
     """One session of a preset on the way: milliseconds of up and down per rep, and the effort, where known."""
 
     started: datetime
@@ -55,10 +55,10 @@ class PresetStats:
         self.last = first
         self.total = Total()
         self.bests: dict[Measure, Best] = {}
-        self._course: list[Point] = []
+        self._course: list[ProgressPoint] = []
 
     @property
-    def course(self) -> list[Point]:
+    def course(self) -> list[ProgressPoint]:
         """Tempo and effort over time, oldest first."""
         return sorted(self._course, key=lambda point: (point.started, point.session))
 
@@ -71,7 +71,7 @@ class PresetStats:
             if best is not None:
                 self.bests[measure] = best
         up, down = session_pace(session, "up"), session_pace(session, "down")
-        self._course.append(Point(session.started, session.id, up, down, session.effort))
+        self._course.append(ProgressPoint(session.started, session.id, up, down, session.effort))
 
 
 class Stats:
@@ -81,13 +81,13 @@ class Stats:
         self.total = Total()
         self.days: dict[date, Total] = {}
         self.presets: dict[str, PresetStats] = {}
-        self._reports: list[Report] = []
+        self._reports: list[BackReport] = []
         for session in sessions:
             self.add(session)
 
     def add(self, session: Session) -> None:
         """Count one session."""
-        report = report_of(session)
+        report = back_report(session)
         if report is not None:
             self._reports.append(report)
         tension = milliseconds(session.tension)
@@ -99,7 +99,7 @@ class Stats:
         self.presets.setdefault(session.preset, PresetStats(session)).add(session, total)
 
     @property
-    def back(self) -> list[Report]:
+    def back(self) -> list[BackReport]:
         """How the back has been, oldest first."""
         return sorted(self._reports)
 

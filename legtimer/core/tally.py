@@ -1,6 +1,6 @@
 """What is done of one set, counted while it happens."""
 
-from legtimer.core.session import Ended, SetRecord, Tension
+from legtimer.core.session import SetOutcome, SetRecord, Tension
 from legtimer.core.timeline import Segment
 
 
@@ -43,7 +43,7 @@ class Tally:
         return len(self.reps) >= self.reps_planned and self._spent.get("work", 0) >= self.work_planned
 
     @property
-    def ended(self) -> Ended:
+    def ended(self) -> SetOutcome:
         """How the set came to its end, if it ended now."""
         if self.form_broken:
             return "form"

@@ -37,7 +37,7 @@ class Segment(Struct, frozen=True, kw_only=True):
         return self.start + self.duration
 
     @property
-    def tense(self) -> bool:
+    def under_tension(self) -> bool:
         """Whether this is time under tension."""
         return self.kind in TENSION_KINDS
 
@@ -68,7 +68,7 @@ class Timeline:
         return _in_a_row([*self.segments[:first], *later])
 
 
-def lay_out(preset: Preset) -> Timeline:
+def build_timeline(preset: Preset) -> Timeline:
     """Lay a preset out in time."""
     return _in_a_row([piece for piece in _pieces(preset) if piece.duration])
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from legtimer.core.back import fine_since
-from legtimer.core.calendar import day_words
+from legtimer.core.calendar import day_text
 from legtimer.core.stats import Stats
 
 WINDOW = 28  # days
@@ -61,7 +61,7 @@ def _back(stats: Stats, today: date) -> str:
     reports = stats.back
     if not reports or (today - reports[-1].day).days > OLD_NEWS:
         return ""
-    last = day_words(reports[-1].day, today)
+    last = day_text(reports[-1].day, today)
     if reports[-1].back == "pain":
         return f"pain in the back on {last}"
     if reports[-1].back == "tight":
@@ -71,7 +71,7 @@ def _back(stats: Stats, today: date) -> str:
         return "back fine every time" if len(fine) >= 3 else ""
     if len(fine) == 1:
         return f"back fine again on {last}"
-    return f"back fine since {day_words(fine[0].day, today)}"
+    return f"back fine since {day_text(fine[0].day, today)}"
 
 
 SAYINGS: tuple[Callable[[Stats, date], str], ...] = (_steadiness, _tension, _back)

@@ -13,7 +13,7 @@ from legtimer.core.preset import LONGEST_PAUSE, MOST_REPS, Block, Preset, millis
 from legtimer.core.session import SetRecord
 from legtimer.core.tally import Tally
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE
-from legtimer.core.timeline import Segment, lay_out
+from legtimer.core.timeline import Segment, build_timeline
 
 SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
 LONGEST_REST = milliseconds(LONGEST_PAUSE)
@@ -31,7 +31,7 @@ class State(Enum):
     STOPPED = "stopped"
 
 
-class Entered(Struct, frozen=True):
+class SegmentStarted(Struct, frozen=True):
     """A segment has begun."""
 
     segment: Segment
@@ -44,15 +44,15 @@ class SetEnded(Struct, frozen=True):
     set: int
 
 
-class Slept(Struct, frozen=True):
+class SleepDetected(Struct, frozen=True):
     """The machine slept, or the program was stopped: the workout was paused at the last look."""
 
 
-class Over(Struct, frozen=True):
+class WorkoutEnded(Struct, frozen=True):
     """The workout has come to its end, or was ended."""
 
 
-Event = Entered | SetEnded | Slept | Over
+Event = SegmentStarted | SetEnded | SleepDetected | WorkoutEnded
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ class Workout:
     def __init__(self, preset: Preset, *, wait: bool = False) -> None:
         self.preset = preset
         self.wait = wait
-        self.timeline = lay_out(preset)
+        self.timeline = build_timeline(preset)
         self.state = State.READY
         self.position = 0
         self._index = 0
@@ -144,7 +144,7 @@ class Workout:
     def break_form(self, now: int) -> None:
         """The lower back came off the floor: the set ends at its last clean rep."""
         self._advance_to(now)
-        if self.under_way and self._here.tense:
+        if self.under_way and self._here.under_tension:
             self._stop_waiting()
             self._tally().form_broken = True
             self._leave(to=self._first_after_set())
@@ -192,7 +192,7 @@ class Workout:
         if self.under_way:
             self._tally().stopped = True
             self.state = State.STOPPED
-            self._events.append(Over())
+            self._events.append(WorkoutEnded())
 
     def advance(self, now: int) -> list[Event]:
         """Carry the workout on to `now`: all that has happened since the last look, each thing once and in order."""
@@ -244,7 +244,7 @@ class Workout:
         self._last_now = max(now, self._last_now)
         if self.state is State.RUNNING and gap > SLEPT:
             self.state = State.PAUSED
-            self._events.append(Slept())
+            self._events.append(SleepDetected())
         if self.state in (State.PAUSED, State.WAITING):
             self._tally().paused += gap
         elif self.state is State.RUNNING:
@@ -266,7 +266,7 @@ class Workout:
     def _leave(self, to: int) -> None:
         """Leave the current segment forwards."""
         following = self.timeline.segments[to] if to < len(self.timeline.segments) else None
-        if self._here.tense and (following is None or not _same_set(self._here, following)):
+        if self._here.under_tension and (following is None or not _same_set(self._here, following)):
             tally = self._tally()
             tally.closed = True
             self._events.append(SetEnded(tally.block, tally.set))
@@ -276,18 +276,18 @@ class Workout:
             self._index = len(self.timeline.segments) - 1
             self.position = self.timeline.duration
             self.state = State.COMPLETED
-            self._events.append(Over())
+            self._events.append(WorkoutEnded())
 
     def _enter(self, index: int) -> None:
         begins_set = index == 0 or not _same_set(self.timeline.segments[index - 1], self.timeline.segments[index])
         self._index = index
         segment = self._here
         self.position = segment.start
-        if segment.tense:
+        if segment.under_tension:
             self._tally().reopen(segment.rep or 1)
             if self.wait and begins_set and self.state is State.RUNNING:
                 self.state = State.WAITING
-        self._events.append(Entered(segment))
+        self._events.append(SegmentStarted(segment))
 
     def _stop_waiting(self) -> None:
         if self.state is State.WAITING:
@@ -322,4 +322,4 @@ class Workout:
 
 def _same_set(one: Segment, other: Segment) -> bool:
     """Whether both are time under tension of one set."""
-    return one.tense and other.tense and (one.block, one.set) == (other.block, other.set)
+    return one.under_tension and other.under_tension and (one.block, one.set) == (other.block, other.set)

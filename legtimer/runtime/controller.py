@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.timeline import SegmentKind
-from legtimer.core.workout import Entered, Frame, Over, SetEnded, Slept, State, Workout
+from legtimer.core.workout import Frame, SegmentStarted, SetEnded, SleepDetected, State, Workout, WorkoutEnded
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 
 MOVING: frozenset[SegmentKind] = frozenset({"up", "down"})
-DRAWING = 25  # milliseconds from a tick until its frame is visible; the sound is delayed as much
+DRAW_DELAY = 25  # milliseconds from a tick until its frame is visible; the sound is delayed as much
 IDLE = 250  # milliseconds between ticks while nothing moves
 
 
@@ -106,20 +106,20 @@ class WorkoutController:
             match event:
                 case SetEnded():
                     self._session_writer.save(self.workout)
-                case Over():
+                case WorkoutEnded():
                     self._session_writer.save(self.workout)
                     if self.workout.state is State.COMPLETED:
                         self._follow(now)
                     self._over()
-                case Slept():
+                case SleepDetected():
                     self._soundtrack.silence()
-                case Entered() if self.workout.state is State.WAITING:
+                case SegmentStarted() if self.workout.state is State.WAITING:
                     self._soundtrack.silence()
-                case Entered():
+                case SegmentStarted():
                     pass
 
     def _follow(self, now: int) -> None:
-        delay = self.workout.held(now) + DRAWING
+        delay = self.workout.held(now) + DRAW_DELAY
         self._soundtrack.follow(self.workout.timeline, self.workout.position, delay)
 
     def _until_next_tick(self, frame: int) -> int:

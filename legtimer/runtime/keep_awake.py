@@ -20,7 +20,7 @@ def helper_command() -> list[str] | None:
     return None
 
 
-def way() -> str | None:
+def keep_awake_method() -> str | None:
     """How this computer is kept awake, for people to read; None where there is no way."""
     if sys.platform == "win32":
         return "SetThreadExecutionState"
@@ -29,7 +29,7 @@ def way() -> str | None:
 
 
 @contextmanager
-def kept_awake(command: Callable[[], list[str] | None] = helper_command) -> Iterator[None]:
+def keep_awake(command: Callable[[], list[str] | None] = helper_command) -> Iterator[None]:
     """Keep the computer awake meanwhile; where there is no way, nothing happens."""
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415

@@ -3,7 +3,7 @@
 LONGEST = 60  # characters of a value
 
 
-def shown(value: object) -> str:
+def describe(value: object) -> str:
     """A value from a TOML file in a few words."""
     match value:
         case str():

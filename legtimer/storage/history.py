@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from legtimer.core.printable import printable
-from legtimer.core.session import Deleted, Session, Unreadable
+from legtimer.core.session import DeletedSession, Session, Unreadable
 from legtimer.storage import atomic, session_lock
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
-from legtimer.storage.toml_file import BadFileError, is_there, parse, read_beginning, read_text
+from legtimer.storage.toml_file import BadFileError, file_exists, parse, read_start, read_text
 
 if TYPE_CHECKING:
     from legtimer.storage.export import ExportFormat
@@ -200,7 +200,7 @@ class History:
                 atomic.replace(path, text)
                 return session
 
-    def delete(self, id_: str) -> Deleted:
+    def delete(self, id_: str) -> DeletedSession:
         """Move a session to the bin.
 
         Raises:
@@ -212,7 +212,7 @@ class History:
                 place = self._bin / f"{id_}{f'.{number}' * (number > 1)}{SUFFIX}"
                 with suppress(FileExistsError):
                     atomic.move_new(self._path(id_), place)
-                    return Deleted(id_, place)
+                    return DeletedSession(id_, place)
             raise AssertionError
 
     @contextmanager
@@ -230,7 +230,7 @@ class History:
         finally:
             lock.release()
 
-    def restore(self, deleted: Deleted) -> Session:
+    def restore(self, deleted: DeletedSession) -> Session:
         """Bring a session back from the bin.
 
         Raises:
@@ -260,7 +260,7 @@ class History:
         Raises:
             BadFileError: it cannot be read.
         """
-        return read_beginning(path, SHOWN)
+        return read_start(path, SHOWN)
 
     def spelled(self, session: Session) -> str:
         """What would stand in the file of a session."""
@@ -352,7 +352,7 @@ class History:
 
     def _interrupt(self, path: Path) -> list[Session | Unreadable]:
         atomic.clear_away(path)
-        if not is_there(path):
+        if not file_exists(path):
             return []
         if path.stat().st_size == 0:  # it had its name, but not yet its content
             path.unlink()

@@ -80,7 +80,7 @@ def locate(
     )
 
 
-def shipped(folder: str) -> Path:
+def bundled_folder(folder: str) -> Path:
     """The folder of that name that comes with the program: inside an installed wheel, else beside the package."""
     package = Path(legtimer.__file__).parent
     installed = package / "data" / folder

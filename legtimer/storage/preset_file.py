@@ -8,10 +8,10 @@ import msgspec
 
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo, parse_notation
-from legtimer.storage.describe import shown
+from legtimer.storage.describe import describe
 from legtimer.storage.toml_file import BadFileError, parse, read_text
-from legtimer.storage.toml_lines import key_lines, line_of, step
-from legtimer.storage.validation import check, check_value, fatal, unknown_keys
+from legtimer.storage.toml_lines import child_path, key_lines, line_of
+from legtimer.storage.validation import has_errors, unknown_keys, validate, validate_value
 
 SCHEMA = 1
 A_NOTATION = (
@@ -46,16 +46,16 @@ def read_preset(path: Path) -> tuple[Preset | None, tuple[Fault, ...]]:
 def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
     """The preset that keys and values make, None if there are errors among the faults."""
     faults = list(_schema_faults(data))
-    if fatal(faults):
+    if has_errors(faults):
         return None, faults
-    top, wrong = check(data, _PRESET)
+    top, wrong = validate(data, _PRESET)
     blocks, wrong_in_blocks = _several(data) if "blocks" in data else _simple(data, top.get("name", "?"))
     faults += wrong + wrong_in_blocks
-    if fatal(faults):
+    if has_errors(faults):
         return None, faults
     preset = Preset(**top, blocks=tuple(blocks))
     faults += preset_faults(preset)
-    return (None if fatal(faults) else preset), faults
+    return (None if has_errors(faults) else preset), faults
 
 
 def preset_text(preset: Preset) -> str:
@@ -88,9 +88,9 @@ def _schema_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     if "schema" not in data:
         yield Fault("schema", "nothing", f"schema = {SCHEMA}", "warning")
     elif type(data["schema"]) is not int or data["schema"] < 1:
-        yield Fault("schema", shown(data["schema"]), f"{SCHEMA}")
+        yield Fault("schema", describe(data["schema"]), f"{SCHEMA}")
     elif data["schema"] > SCHEMA:
-        yield Fault("schema", shown(data["schema"]), f"{SCHEMA}: the file is for a newer legtimer")
+        yield Fault("schema", describe(data["schema"]), f"{SCHEMA}: the file is for a newer legtimer")
 
 
 def _simple(data: Mapping[str, Any], name: str) -> tuple[list[Block], list[Fault]]:
@@ -107,12 +107,12 @@ def _several(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
     ]
     faults += unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
     if not isinstance(data["blocks"], list) or not data["blocks"]:
-        return [], [*faults, Fault("blocks", shown(data["blocks"]), "one or more [[blocks]]")]
+        return [], [*faults, Fault("blocks", describe(data["blocks"]), "one or more [[blocks]]")]
     blocks = []
     for number, item in enumerate(data["blocks"], 1):
-        path = step("blocks", number)
+        path = child_path("blocks", number)
         if not isinstance(item, dict):
-            faults.append(Fault(path, shown(item), "a table"))
+            faults.append(Fault(path, describe(item), "a table"))
             continue
         block, wrong = _block(item, path)
         blocks.append(block)
@@ -122,9 +122,9 @@ def _several(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
 
 def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
     """A block, to be used only if there are no errors among the faults."""
-    good, faults = check(data, _BLOCK, path)
+    good, faults = validate(data, _BLOCK, path)
     if "tempo" in data:
-        tempo, wrong = _tempo(data["tempo"], step(path, "tempo"))
+        tempo, wrong = _tempo(data["tempo"], child_path(path, "tempo"))
         faults += wrong
         if tempo is not None:
             good["tempo"] = tempo
@@ -138,7 +138,7 @@ def _tempo(value: object, path: str) -> tuple[Tempo | None, list[Fault]]:
         try:
             return parse_notation(value), []
         except ValueError:
-            return None, [Fault(path, shown(value), A_NOTATION)]
+            return None, [Fault(path, describe(value), A_NOTATION)]
     if isinstance(value, dict):
-        return check_value(value, Tempo, path)
-    return None, [Fault(path, shown(value), f"a table of up, top, down, bottom, or {A_NOTATION}")]
+        return validate_value(value, Tempo, path)
+    return None, [Fault(path, describe(value), f"a table of up, top, down, bottom, or {A_NOTATION}")]

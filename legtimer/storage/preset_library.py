@@ -12,11 +12,11 @@ from legtimer.core.preset import Fault, Preset, Text
 from legtimer.core.preset_entry import ChangedOnDiskError, FileChange, OpenedPreset, PresetEntry, Source
 from legtimer.core.printable import printable
 from legtimer.storage import atomic
-from legtimer.storage.describe import shown
-from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.describe import describe
+from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_editing import data_to_edit, edited, revised
 from legtimer.storage.preset_file import preset_of, read_preset
-from legtimer.storage.toml_file import is_there, read_text
+from legtimer.storage.toml_file import file_exists, read_text
 
 SUFFIX = ".toml"
 LONGEST_STEM = 90  # characters, so that a number fits behind
@@ -35,7 +35,7 @@ class PresetLibrary:
         self._own = locations.own_presets
         self._bin = locations.presets_bin
         self._folders: tuple[tuple[Path, Source], ...] = (
-            (built_in or shipped("presets"), "built-in"),
+            (built_in or bundled_folder("presets"), "built-in"),
             (self._own, "own"),
         )
 
@@ -96,7 +96,7 @@ class PresetLibrary:
         text = edited(original.text, data)
         if entry.source == "built-in":
             return self._add(f"my-{entry.stem}", text)
-        if not over and is_there(entry.path) and read_text(entry.path) != original.text:
+        if not over and file_exists(entry.path) and read_text(entry.path) != original.text:
             raise ChangedOnDiskError
         atomic.write(entry.path, text)
         return _entry(entry.path, "own")
@@ -204,7 +204,7 @@ class PresetLibrary:
 
         near = get_close_matches(name[:100], self.stems(), 3)
         hint = f"did you mean {printable(' or '.join(near))}?" if near else "`legtimer presets` lists them all"
-        return f"no preset is called {shown(name)}; {hint}"
+        return f"no preset is called {describe(name)}; {hint}"
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -233,6 +233,6 @@ def _entry(path: Path, source: Source) -> PresetEntry:
     except ValueError:
         preset, faults = (
             None,
-            (Fault("", f"the file name {shown(path.stem)}", "one of visible characters"), *faults),
+            (Fault("", f"the file name {describe(path.stem)}", "one of visible characters"), *faults),
         )
     return PresetEntry(stem=path.stem, source=source, path=path, preset=preset, faults=faults)

@@ -9,10 +9,10 @@ import msgspec
 from legtimer.core.preset import Block
 from legtimer.core.session import Session, SetRecord
 from legtimer.core.tempo import Tempo
-from legtimer.storage.describe import shown
+from legtimer.storage.describe import describe
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
-from legtimer.storage.validation import check_value
+from legtimer.storage.validation import validate_value
 
 SCHEMA = 1
 LARGEST = 4 * 1024 * 1024  # bytes: a long routine has thousands of sets
@@ -41,11 +41,11 @@ def session_of(data: Mapping[str, Any], stem: str, text: str | None = None) -> S
     schema = data.get("schema", SCHEMA)
     if type(schema) is not int or schema != SCHEMA:
         newer = type(schema) is int and schema > SCHEMA
-        raise BadFileError(f"schema {shown(schema)}", f"{SCHEMA}{': the file is for a newer legtimer' * newer}")
+        raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}{': the file is for a newer legtimer' * newer}")
     try:
         return msgspec.convert({**data, "id": stem}, Session)
     except (ValueError, OverflowError):
-        _, faults = check_value({**data, "id": stem}, Session, "")
+        _, faults = validate_value({**data, "id": stem}, Session, "")
         first = next(fault for fault in faults if fault.severity == "error")
         line = line_of(key_lines(text), first.key) if text is not None else None
         raise BadFileError(f"{first.key} = {first.found}", first.expected, line) from None

@@ -7,21 +7,21 @@ from msgspec.structs import asdict, fields, replace
 from legtimer.core.preset import Fault
 from legtimer.core.settings import Settings
 from legtimer.storage import atomic
-from legtimer.storage.toml_file import BadFileError, is_there, parse, read_text
+from legtimer.storage.toml_file import BadFileError, file_exists, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
-from legtimer.storage.validation import check, unknown_keys
+from legtimer.storage.validation import unknown_keys, validate
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
     """The choices in a file, and its faults; where there is no file, the defaults and no fault."""
-    if not is_there(path):
+    if not file_exists(path):
         return Settings(), ()
     try:
         text = read_text(path)
         data = parse(text)
     except BadFileError as bad:
         return Settings(), (Fault("", bad.found, bad.expected, line=bad.line),)
-    good, faults = check(data, fields(Settings))
+    good, faults = validate(data, fields(Settings))
     faults += unknown_keys(data, Settings.__struct_fields__)
     lines = key_lines(text) if faults else {}
     return Settings(**good), tuple(replace(fault, line=line_of(lines, fault.key)) for fault in faults)
@@ -37,7 +37,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     # Slow to import, and only needed to write.
     import tomlkit  # noqa: PLC0415
 
-    text = read_text(path) if is_there(path) else ""
+    text = read_text(path) if file_exists(path) else ""
     parse(text)
     before, _ = read_settings(path)
     document = tomlkit.parse(text)

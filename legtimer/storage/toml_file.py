@@ -50,7 +50,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         raise BadFileError(f"the byte 0x{content[error.start]:02x}", "text in UTF-8", line) from None
 
 
-def read_beginning(path: Path, most: int) -> str:
+def read_start(path: Path, most: int) -> str:
     """At most so many bytes of a file, with what is no text replaced.
 
     Raises:
@@ -62,7 +62,7 @@ def read_beginning(path: Path, most: int) -> str:
         raise BadFileError(_reason(error), "a file that can be read") from None
 
 
-def is_there(path: Path) -> bool:
+def file_exists(path: Path) -> bool:
     """Whether there is such a file. Since Python 3.14, `Path.exists` says no also where the disk cannot tell.
 
     Raises:

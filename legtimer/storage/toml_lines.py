@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 Lines = dict[str, int]
 
 
-def step(path: str, part: str | int) -> str:
+def child_path(path: str, part: str | int) -> str:
     """The path of a key, or of an item (counted from 1), within what stands at `path`: `blocks[2].tempo.up`."""
     if isinstance(part, int):
         return f"{path}[{part}]"
@@ -80,8 +80,8 @@ class _Walk:
         *parents, name = self._key("]")
         path = ""
         for part in parents:
-            path = self._last(step(path, part))
-        path = step(path, name)
+            path = self._last(child_path(path, part))
+        path = child_path(path, name)
         if many:
             self._note(path)
             self._tables[path] = self._tables.get(path, 0) + 1
@@ -91,7 +91,7 @@ class _Walk:
         return self._note(self._last(path))
 
     def _last(self, path: str) -> str:
-        return step(path, self._tables[path]) if path in self._tables else path
+        return child_path(path, self._tables[path]) if path in self._tables else path
 
     def _key(self, end: str) -> list[str]:
         parts = []
@@ -104,7 +104,7 @@ class _Walk:
     def _pair(self, path: str) -> None:
         line = self.line
         for part in self._key("="):
-            path = step(path, part)
+            path = child_path(path, part)
             self.lines.setdefault(path, line)
         self._next()
         self._value(path)
@@ -126,7 +126,7 @@ class _Walk:
                 self._next()
             else:
                 number += 1
-                self._value(self._note(step(path, number)))
+                self._value(self._note(child_path(path, number)))
         self._next()
 
     def _inline_table(self, path: str) -> None:

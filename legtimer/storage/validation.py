@@ -14,13 +14,13 @@ from msgspec import Struct, inspect
 from msgspec.structs import FieldInfo
 
 from legtimer.core.preset import Fault
-from legtimer.storage.describe import shown
-from legtimer.storage.toml_lines import step
+from legtimer.storage.describe import describe
+from legtimer.storage.toml_lines import child_path
 
 MOST_UNKNOWN = 50  # keys named one by one: looking for a near name takes time
 
 
-def check(
+def validate(
     data: Mapping[str, object], fields: Iterable[FieldInfo], path: str = ""
 ) -> tuple[dict[str, Any], list[Fault]]:
     """The good values by field, and what is wrong with the others."""
@@ -33,34 +33,34 @@ def check(
                 if not isinstance(value, dict | list):
                     good[field.name] = msgspec.convert(value, _unless_none(field.type))
                     continue
-            value, wrong = check_value(value, field.type, step(path, field.encode_name))
+            value, wrong = validate_value(value, field.type, child_path(path, field.encode_name))
             faults += wrong
-            if not fatal(wrong):
+            if not has_errors(wrong):
                 good[field.name] = value
         elif field.required:
-            faults.append(Fault(step(path, field.encode_name), "nothing", expected(field.type)))
+            faults.append(Fault(child_path(path, field.encode_name), "nothing", expected(field.type)))
     return good, faults
 
 
-def check_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault]]:
+def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault]]:
     """The value as one of that type, and what is wrong with it."""
     kind = _unless_none(kind)
     if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
         fields = _fields(kind)
-        good, faults = check(value, fields, path)
+        good, faults = validate(value, fields, path)
         faults += unknown_keys(value, [field.encode_name for field in fields], path)
-        return (None if fatal(faults) else kind(**good)), faults
+        return (None if has_errors(faults) else kind(**good)), faults
     if get_origin(kind) is tuple and isinstance(value, list):
         item_kind = get_args(kind)[0]
-        checked = [check_value(item, item_kind, step(path, number)) for number, item in enumerate(value, 1)]
+        checked = [validate_value(item, item_kind, child_path(path, number)) for number, item in enumerate(value, 1)]
         return tuple(item for item, _ in checked), [fault for _, faults in checked for fault in faults]
     try:
         return msgspec.convert(value, kind), []
     except (ValueError, OverflowError):  # a ValidationError is one; so is an int of more digits than Python shows
-        return None, [Fault(path, shown(value), expected(kind))]
+        return None, [Fault(path, describe(value), expected(kind))]
 
 
-def fatal(faults: Iterable[Fault]) -> bool:
+def has_errors(faults: Iterable[Fault]) -> bool:
     """Whether there is an error among them."""
     return any(fault.severity == "error" for fault in faults)
 
@@ -69,7 +69,8 @@ def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str =
     """A warning for every key that means nothing, with the nearest that does."""
     unknown = [key for key in data if key not in known]
     named = [
-        Fault(step(path, key), "an unknown key", _nearest(key, known), "warning") for key in unknown[:MOST_UNKNOWN]
+        Fault(child_path(path, key), "an unknown key", _nearest(key, known), "warning")
+        for key in unknown[:MOST_UNKNOWN]
     ]
     if len(unknown) > MOST_UNKNOWN:
         named.append(Fault(path, f"{len(unknown) - MOST_UNKNOWN} more unknown keys", _one_of(known), "warning"))

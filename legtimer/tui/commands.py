@@ -17,7 +17,7 @@ class Command(Struct, frozen=True):
     action: str
     short: str
     help: str
-    key_shown: str = ""
+    key_label: str = ""
     shown: bool = True
 
 
@@ -96,7 +96,7 @@ HISTORY = (
 )
 
 # What a person says of a session, right after it or later.
-SAID = (
+FEEDBACK = (
     *(
         Command(
             f"session.effort-{n}",
@@ -116,10 +116,10 @@ SAID = (
 )
 
 CLOSE = Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎")
-SUMMARY = (*SAID, CLOSE)
+SUMMARY = (*FEEDBACK, CLOSE)
 
 SESSION = (
-    *SAID,
+    *FEEDBACK,
     Command("session.again", ("g",), "go('again')", "again", "Do this workout again"),
     Command("session.delete", ("d", "delete"), "go('delete')", "delete", "Move the session to the bin", shown=False),
     Command("session.newer", ("left",), "go('newer')", "newer", "The next newer session", shown=False),
@@ -192,7 +192,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
             ",".join(command.keys),
             command.action,
             command.short,
-            key_display=command.key_shown or None,
+            key_display=command.key_label or None,
             show=command.shown,
             tooltip=command.help,
             id=command.id,

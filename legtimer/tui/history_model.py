@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from legtimer.core.formatting import count
+from legtimer.core.formatting import count_text
 from legtimer.core.search import search
 from legtimer.core.session import Session, Unreadable
 from legtimer.core.session_summary import SessionSummary, summarize
@@ -76,9 +76,11 @@ class HistoryModel:
         """How many there are, how many of them are asked for, and what they mean."""
         sessions = sum(isinstance(item, SessionSummary) for item in self.items)
         bad = len(self.items) - sessions
-        words = [f"{len(self.found)} of {count(sessions, 'session')}" if self.asked else count(sessions, "session")]
+        words = [
+            f"{len(self.found)} of {count_text(sessions, 'session')}" if self.asked else count_text(sessions, "session")
+        ]
         if bad:
-            words.append(f"{count(bad, 'file')} unreadable")
+            words.append(f"{count_text(bad, 'file')} unreadable")
         if not self.complete:
             words.append("reading…")
         return [*words, *(trend_clauses(self.stats, today) if self.stats else ())]

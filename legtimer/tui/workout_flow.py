@@ -15,7 +15,7 @@ from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
-from legtimer.runtime.keep_awake import kept_awake
+from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
@@ -43,7 +43,7 @@ async def perform(
     controller = _controller(services, Workout(entry.preset, wait=settings().wait), session_writer)
     screen = WorkoutScreen(controller, lambda: _notice(services, session_writer, settings()), settings())
     try:
-        with kept_awake():
+        with keep_awake():
             await app.push_screen_wait(screen)
     finally:  # if the app ends while the screen is being composed, the screen is never unmounted
         controller.leave()

@@ -23,14 +23,14 @@ from legtimer.audio.track import Track
 from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import Timeline, lay_out
+from legtimer.core.timeline import Timeline, build_timeline
 from legtimer.core.workout import Workout
 
 SOUNDS = Path(__file__).parents[2] / "sounds"
 LIBRARY = SoundLibrary(SOUNDS)
 BLOCK = Block(name="b", sets=3, reps=2, rest=5, tempo=Tempo(up=1, down=2))
 PRESET = Preset(name="p", prepare=4, blocks=(BLOCK,))
-TIMELINE = lay_out(PRESET)  # 0 prepare, 4 set 1, 10 rest, 15 set 2, 21 rest, 26 set 3, 32 end
+TIMELINE = build_timeline(PRESET)  # 0 prepare, 4 set 1, 10 rest, 15 set 2, 21 rest, 26 set 3, 32 end
 PIECES = [Section(0, 10_000), Section(10_000, 21_000), Section(21_000, 32_000)]
 S = 1_000_000_000
 """Nanoseconds."""
@@ -45,7 +45,7 @@ class Order(NamedTuple):
 class Ears(Player):
     """A player that plays nothing and keeps what it was asked for."""
 
-    hopeless = False
+    unavailable = False
     lead = 0.3
 
     def __init__(self) -> None:
@@ -124,7 +124,7 @@ def test_where_sets_wait_for_a_person_each_is_a_piece() -> None:
 
 def test_sets_that_wait_are_pieces_even_without_a_rest() -> None:
     block = Block(name="b", sets=2, reps=1, rest=0, tempo=Tempo(up=1, down=2))
-    timeline = lay_out(Preset(name="p", prepare=4, blocks=(block,)))
+    timeline = build_timeline(Preset(name="p", prepare=4, blocks=(block,)))
     assert sections(timeline, 0, wait=True)[-1] == Section(7_000, 10_000, waits=True)
 
 
@@ -144,7 +144,7 @@ def test_pieces_tile_the_workout_from_any_moment(
     prepare: int, sets: int, rest: int, start: int, wait: bool, reps: int
 ) -> None:
     block = Block(name="b", sets=sets, reps=reps, rest=rest, tempo=Tempo(up=0.5, down=30))
-    timeline = lay_out(Preset(name="p", prepare=prepare, blocks=(block,)))
+    timeline = build_timeline(Preset(name="p", prepare=prepare, blocks=(block,)))
     start = min(start, timeline.duration - 1)
     found = sections(timeline, start, wait=wait)
     assert [section.start for section in found] == [start, *(section.end for section in found[:-1])]
@@ -333,7 +333,7 @@ def spy(monkeypatch: pytest.MonkeyPatch, look: Callable[[int], None]) -> None:
 
 
 async def test_where_nothing_can_play_the_bell_rings_once_at_each_phase_and_at_the_end(stand: Stand) -> None:
-    stand.ears.hopeless = True
+    stand.ears.unavailable = True
     soundtrack = stand.soundtrack()
     for position in range(0, TIMELINE.duration + 1, 250):
         soundtrack.follow(TIMELINE, position)
@@ -345,7 +345,7 @@ async def test_where_nothing_can_play_the_bell_rings_once_at_each_phase_and_at_t
 async def test_no_bell_rings_when_muted_or_where_there_is_sound(stand: Stand) -> None:
     soundtrack = stand.soundtrack()
     soundtrack.follow(TIMELINE, 0)
-    stand.ears.hopeless = True
+    stand.ears.unavailable = True
     soundtrack.mix = Mix(mute=True)
     soundtrack.follow(TIMELINE, 5_000)
     assert stand.rung == 0
@@ -379,7 +379,7 @@ def test_a_loss_is_told_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     assert service.notice == ""
     service._lose("the sound device went away")
     assert service.notice == BROKE_OFF
-    ears.hopeless = True
+    ears.unavailable = True
     service._lose("gave up")
     assert service.notice == BELL_INSTEAD
     now += 20

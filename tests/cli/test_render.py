@@ -12,7 +12,7 @@ from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sections import LONGEST
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.cli import main
-from legtimer.core.timeline import lay_out
+from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_file import read_preset
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def test_it_is_the_sound_of_the_app(home: Path) -> None:
     assert main(["render", "taster", "out.wav"]) == 0
     preset, _ = read_preset(ROOT / "presets" / "taster.toml")
     assert preset is not None
-    timeline, sounds = lay_out(preset), SoundLibrary(ROOT / "sounds")
+    timeline, sounds = build_timeline(preset), SoundLibrary(ROOT / "sounds")
     variations = tuple(block.variation for block in preset.blocks)
     expected = render(timeline, 0, timeline.duration, Mix(), sounds, variations=variations)
     assert samples(home / "out.wav").tobytes() == expected.pcm

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.session import Back, Ended, Session, SetRecord, Status, Tension
+from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Status, Tension
 from legtimer.core.tempo import Tempo
 
 ZONES = ("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu")
 LIFT = Preset(name="Lying leg lift", blocks=(Block(name="Lift", sets=3, reps=10, tempo=Tempo(up=2, down=4)),))
 
 
-def done(block: Block, number: int, set_: int, reps: int | None = None, ended: Ended = "done") -> SetRecord:
+def done(block: Block, number: int, set_: int, reps: int | None = None, ended: SetOutcome = "done") -> SetRecord:
     """One set performed as planned, or cut to so many reps."""
     planned = block.reps or 0
     reps = planned if reps is None else reps
@@ -63,7 +63,7 @@ def _moments(draw: st.DrawFn) -> datetime:
 moments = _moments()
 efforts = st.none() | st.integers(1, 10)
 backs: st.SearchStrategy[Back | None] = st.sampled_from([None, "fine", "tight", "pain"])
-endings: st.SearchStrategy[Ended] = st.sampled_from(["done", "form", "skipped", "stopped"])
+endings: st.SearchStrategy[SetOutcome] = st.sampled_from(["done", "form", "skipped", "stopped"])
 statuses: st.SearchStrategy[Status] = st.sampled_from(["running", "completed", "stopped", "interrupted"])
 
 

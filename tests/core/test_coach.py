@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from legtimer.core.coach import DISCLAIMER, Suggestion, SuggestionKind, suggest
 from legtimer.core.preset import Block, Preset, preset_faults
-from legtimer.core.session import Back, Ended, Session
+from legtimer.core.session import Back, Session, SetOutcome
 from legtimer.core.tempo import Tempo
 from tests.core.past import done, session_of, sessions
 from tests.core.strategies import presets as any_preset
@@ -204,7 +204,7 @@ def test_a_set_that_is_missing_is_not_done() -> None:
 @pytest.mark.parametrize(
     ("stem", "reps", "ended"), [("lift", 8, "done"), ("hold", 0, "skipped")], ids=["miscounted by two", "skipped"]
 )
-def test_a_set_that_was_not_whole_is_not_clean(stem: str, reps: int, ended: Ended) -> None:
+def test_a_set_that_was_not_whole_is_not_clean(stem: str, reps: int, ended: SetOutcome) -> None:
     """Reps a person corrected downwards were not done, and an interval has no reps to be short of."""
     first, *others = story("fine", stem)[0].sets
     last = replace(story("fine", stem)[0], sets=(replace(first, reps=reps, ended=ended), *others))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.back import fine_since, unhealed_pain
+from legtimer.core.back import fine_since, unresolved_pain
 from legtimer.core.calendar import streak
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Back, Session
@@ -210,5 +210,5 @@ BACKS: dict[str, tuple[Back, ...]] = {
 )
 def test_pain_is_over_when_the_back_was_fine_twice_in_a_row(story: str, hurts: bool, fine: int) -> None:
     reports = Stats(session_of(LIFT, at(2026, 11, 1 + n, 18), back=b) for n, b in enumerate(BACKS[story])).back
-    assert (unhealed_pain(reports) is not None) == hurts
+    assert (unresolved_pain(reports) is not None) == hurts
     assert len(fine_since(reports)) == fine

@@ -11,7 +11,7 @@ from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Tension
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Segment
-from legtimer.core.workout import SLEPT, Entered, Event, Over, SetEnded, Slept, State, Workout
+from legtimer.core.workout import SLEPT, Event, SegmentStarted, SetEnded, SleepDetected, State, Workout, WorkoutEnded
 from tests.core.strategies import presets
 
 TWO_SETS = Preset(
@@ -46,7 +46,7 @@ class Run:
 
     @property
     def entered(self) -> list[Segment]:
-        return [event.segment for event in self.events if isinstance(event, Entered)]
+        return [event.segment for event in self.events if isinstance(event, SegmentStarted)]
 
     @property
     def tension(self) -> float:
@@ -100,7 +100,11 @@ def test_a_whole_workout_is_recorded_set_by_set() -> None:
     assert (first.reps, first.ended, first.rest) == (2, "done", 10.0)
     assert first.tension == Tension(up=4, down=8, bottom=2)
     assert (second.reps, second.ended, second.rest) == (2, "done", 0.0)
-    assert [type(event) for event in run.events if not isinstance(event, Entered)] == [SetEnded, SetEnded, Over]
+    assert [type(event) for event in run.events if not isinstance(event, SegmentStarted)] == [
+        SetEnded,
+        SetEnded,
+        WorkoutEnded,
+    ]
 
 
 def test_a_set_is_in_the_record_as_soon_as_it_is_over_and_not_before() -> None:
@@ -130,7 +134,7 @@ def test_a_sleeping_machine_pauses_at_the_last_look() -> None:
     run.now += SLEPT + 1
     run.events += run.workout.advance(run.now)
     assert (run.workout.state, run.workout.position) == (State.PAUSED, 6000)
-    assert isinstance(run.events[-1], Slept)
+    assert isinstance(run.events[-1], SleepDetected)
 
 
 def test_a_clock_that_goes_back_changes_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.track import RATE
 from legtimer.core.preset import Preset
-from legtimer.core.timeline import Timeline, lay_out
+from legtimer.core.timeline import Timeline, build_timeline
 from tests.end_to_end.workouts import written
 
 PULSES = ("click-up", "click-top", "click-down", "click-bottom", "click-work", "end-of-set", "end-of-workout")
@@ -28,7 +28,7 @@ class Home:
         self.sounds = folder / "config" / "sounds"
         self.sounds.mkdir(parents=True)
         self.preset = written(folder, preset)
-        self.timeline: Timeline = lay_out(preset)
+        self.timeline: Timeline = build_timeline(preset)
 
     def choose(self, settings: str) -> None:
         """Write these settings."""

@@ -97,7 +97,7 @@ def test_what_is_shown_and_what_is_heard_are_less_than_a_frame_apart(
         shown = [
             terminal.moment_of("EXHALE" if segment.kind == "up" else "INHALE")
             for segment in home.timeline.segments
-            if segment.tense
+            if segment.under_tension
         ]
         terminal.wait_for("1 set")
         virtual_card.listen_until(time.monotonic_ns() + 300 * MS)

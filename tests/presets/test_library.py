@@ -12,8 +12,8 @@ from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
 from legtimer.core.preset_entry import PresetEntry
-from legtimer.core.timeline import lay_out
-from legtimer.storage.locations import Locations, shipped
+from legtimer.core.timeline import build_timeline
+from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.graphics.figure import POSES, draw
 
@@ -133,10 +133,10 @@ def test_the_figure_moves(block: Block) -> None:
 @pytest.mark.parametrize("stem", STEMS)
 def test_it_renders_to_sound(stem: str) -> None:
     here = preset(stem)
-    timeline = lay_out(here)
-    start = next(segment.start for segment in timeline.segments if segment.tense)
+    timeline = build_timeline(here)
+    start = next(segment.start for segment in timeline.segments if segment.under_tension)
     variations = [block.variation for block in here.blocks]
-    track = render(timeline, start, start + 5000, Mix(), SoundLibrary(shipped("sounds")), variations=variations)
+    track = render(timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), variations=variations)
     assert len(track) >= 5 * track.rate
     assert track.pcm.strip(b"\0")
 

@@ -7,7 +7,7 @@ from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Frame, State, Workout
-from legtimer.runtime.controller import DRAWING, IDLE, WorkoutController
+from legtimer.runtime.controller import DRAW_DELAY, IDLE, WorkoutController
 from legtimer.runtime.session_writer import NullSessionWriter
 
 PRESET = Preset(name="p", prepare=3, blocks=(Block(name="b", sets=2, reps=1, rest=5, tempo=Tempo(up=1, down=2)),))
@@ -205,16 +205,16 @@ def test_the_last_words_ring_out_when_the_screen_closes_after_the_end() -> None:
 def test_time_waits_for_the_sound_to_begin_and_nothing_of_it_is_lost() -> None:
     performance = Performance(lead=300)
     performance.start()
-    assert performance.soundtrack.due[-1] == (0, 300 + DRAWING)
+    assert performance.soundtrack.due[-1] == (0, 300 + DRAW_DELAY)
     performance.wait(250)
     assert performance.frames[-1].position == 0
     performance.wait(250)
     assert performance.frames[-1].position == 200
-    assert performance.soundtrack.due[-1] == (200, DRAWING)
+    assert performance.soundtrack.due[-1] == (200, DRAW_DELAY)
     performance.controller.toggle_pause()
     performance.wait(5000)
     performance.controller.toggle_pause()
-    assert performance.soundtrack.due[-1] == (200, 300 + DRAWING)
+    assert performance.soundtrack.due[-1] == (200, 300 + DRAW_DELAY)
 
 
 def test_a_wait_for_the_sound_is_neither_time_under_tension_nor_pause() -> None:

@@ -6,12 +6,12 @@ import sys
 import time
 from pathlib import Path
 
-from legtimer.runtime.keep_awake import kept_awake
+from legtimer.runtime.keep_awake import keep_awake
 
 PROGRAM = """
 import os, sys, time
-from legtimer.runtime.keep_awake import kept_awake
-with kept_awake(lambda: ["sh", "-c", "echo $$ > {pid}; exec cat"]):
+from legtimer.runtime.keep_awake import keep_awake
+with keep_awake(lambda: ["sh", "-c", "echo $$ > {pid}; exec cat"]):
     time.sleep(60)
 """
 
@@ -40,7 +40,7 @@ def pid_in(path: Path) -> int:
 
 
 def test_the_helper_runs_meanwhile_and_no_longer(tmp_path: Path) -> None:
-    with kept_awake(lambda: ["sh", "-c", f"echo $$ > {tmp_path}/pid; exec cat"]):
+    with keep_awake(lambda: ["sh", "-c", f"echo $$ > {tmp_path}/pid; exec cat"]):
         pid = pid_in(tmp_path / "pid")
         assert alive(pid)
     wait_until_gone(pid)
@@ -55,7 +55,7 @@ def test_the_helper_dies_with_an_app_that_is_killed(tmp_path: Path) -> None:
 
 
 def test_without_a_way_the_workout_goes_on() -> None:
-    with kept_awake(lambda: None):
+    with keep_awake(lambda: None):
         pass
-    with kept_awake(lambda: ["/nowhere/at/all"]):
+    with keep_awake(lambda: ["/nowhere/at/all"]):
         pass

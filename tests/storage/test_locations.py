@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from legtimer.storage.locations import locate, shipped
+from legtimer.storage.locations import bundled_folder, locate
 
 
 def test_what_is_given_wins_over_the_environment_and_that_over_the_platform(tmp_path: Path) -> None:
@@ -23,8 +23,8 @@ def test_a_folder_is_absolute_and_of_the_person() -> None:
 
 
 def test_the_data_that_ships_is_found() -> None:
-    assert (shipped("presets") / "lying-leg-lift.toml").is_file()
-    assert shipped("sounds").is_dir()
+    assert (bundled_folder("presets") / "lying-leg-lift.toml").is_file()
+    assert bundled_folder("sounds").is_dir()
 
 
 def test_nothing_is_made_by_importing(tmp_path: Path) -> None:

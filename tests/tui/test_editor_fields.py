@@ -10,7 +10,7 @@ from msgspec.structs import fields
 from legtimer.core.draft import Draft
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import lay_out
+from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_editing import data_to_edit, edited
 from legtimer.storage.preset_file import preset_of, preset_text
 from legtimer.storage.toml_file import parse
@@ -85,12 +85,12 @@ def _bare(data: dict[str, Any]) -> dict[str, Any]:
 
 @given(presets, st.integers(1, 200))
 def test_a_strip_is_as_wide_as_asked(preset: Preset, width: int) -> None:
-    timeline = lay_out(preset)
+    timeline = build_timeline(preset)
     assert len(rep_bar(timeline, width).plain) == width
     assert len(workout_bar(timeline, width).plain) == width
 
 
 def test_a_strip_is_to_scale() -> None:
     block = Block(name="b", sets=1, reps=1, tempo=Tempo(up=2, top=1, down=4, bottom=1))
-    strip = rep_bar(lay_out(Preset(name="p", prepare=0, blocks=(block,))), 16).plain
+    strip = rep_bar(build_timeline(Preset(name="p", prepare=0, blocks=(block,))), 16).plain
     assert strip == "▲▲▲▲==▼▼▼▼▼▼▼▼__"

@@ -68,7 +68,7 @@ class Player:
             await asyncio.wait([self._prepare_spare()])
 
     @property
-    def hopeless(self) -> bool:
+    def unavailable(self) -> bool:
         """Whether it is known that nothing can be heard."""
         return self._opened.is_set() and self.output is None
 

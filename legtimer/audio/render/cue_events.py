@@ -27,7 +27,7 @@ class CueEvents:
         after = self._segments[index + 1] if index + 1 < len(self._segments) else None
         yield segment.kind, segment.start
         yield from _time_passing(segment)
-        if before and before.tense and _set_of(before) != _set_of(segment):
+        if before and before.under_tension and _set_of(before) != _set_of(segment):
             yield "set ends", segment.start
         if after is None:
             yield "workout ends", segment.end
@@ -70,7 +70,7 @@ def _time_passing(segment: Segment) -> Iterator[tuple[CueEvent, int]]:
 
 def _set_of(segment: Segment) -> tuple[int, int, bool]:
     """A set's own mark; rest, though it belongs to the set before it, is not in it."""
-    return segment.block, segment.set, segment.tense
+    return segment.block, segment.set, segment.under_tension
 
 
 def _rep_of(segment: Segment) -> tuple[int, int, int | None]:

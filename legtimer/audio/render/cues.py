@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from legtimer.audio.render.mix import Style
-from legtimer.core.settings import Counting
+from legtimer.core.settings import CountTiming
 
 # What happens in a workout that a cue can belong to. A segment's own kind is the moment of its beginning.
 CueEvent = Literal[
@@ -34,7 +34,7 @@ class Cue(Struct, frozen=True):
     priority: int
     placing: Placing = "at"
     kinds: tuple[str, ...] = ()
-    count: Counting | None = None
+    count: CountTiming | None = None
 
 
 CUES = (

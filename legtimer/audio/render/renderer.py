@@ -20,7 +20,7 @@ from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import LONGEST, Samples
 from legtimer.audio.track import Track
-from legtimer.core.settings import Counting
+from legtimer.core.settings import CountTiming
 from legtimer.core.timeline import Timeline
 
 CUT_FADE = 220  # samples, 5 ms: a sound cut short, or a track that starts in the middle of one, must not click
@@ -35,7 +35,7 @@ def render(
     mix: Mix,
     sounds: SoundLibrary,
     *,
-    count: Counting = "complete",
+    count: CountTiming = "complete",
     variations: Sequence[str] = (),
 ) -> Track:
     """What is heard from `start` to `end` (milliseconds of the timeline), as one track.

@@ -10,7 +10,7 @@ from legtimer.audio.render.cue_events import CueEvents
 from legtimer.audio.render.cues import CUES, FORM_CUES, LONGEST_SHIFT, OTHER_FORM_CUES, Cue, CueEvent, number_sounds
 from legtimer.audio.render.mix import Style
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.core.settings import Counting
+from legtimer.core.settings import CountTiming
 from legtimer.core.timeline import Segment, Timeline
 
 GAP = 60  # milliseconds between two words of which one may wait
@@ -42,7 +42,7 @@ class Schedule:
         timeline: Timeline,
         sounds: SoundLibrary,
         styles: Sequence[Style],
-        count: Counting = "complete",
+        count: CountTiming = "complete",
         variations: Sequence[str] = (),
     ) -> None:
         self._segments = timeline.segments

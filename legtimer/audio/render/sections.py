@@ -24,9 +24,9 @@ def sections(timeline: Timeline, start: int, *, wait: bool = False) -> list[Sect
     """
     cuts = {start: False}
     for before, segment in pairwise(timeline.segments):
-        begins_set = segment.tense and _set_of(before) != _set_of(segment)
+        begins_set = segment.under_tension and _set_of(before) != _set_of(segment)
         waits = wait and begins_set
-        ends_set = before.tense and (begins_set or not segment.tense)
+        ends_set = before.under_tension and (begins_set or not segment.under_tension)
         if segment.start > start and (waits or (ends_set and segment.start - max(cuts) >= SHORTEST)):
             cuts[segment.start] = waits
     return [
@@ -44,4 +44,4 @@ def _divided(section: Section) -> list[Section]:
 
 
 def _set_of(segment: Segment) -> tuple[bool, int, int]:
-    return segment.tense, segment.block, segment.set
+    return segment.under_tension, segment.block, segment.set

@@ -26,7 +26,7 @@ def rep_bar(timeline: Timeline, width: int) -> Content:
 def workout_bar(timeline: Timeline, width: int) -> Content:
     """A whole workout, to scale in `width` cells: getting ready, work and rest."""
     segments = [timeline.at(_middle(cell, width, timeline.duration)) for cell in range(width)]
-    return _drawn(["work" if segment.tense else segment.kind for segment in segments])
+    return _drawn(["work" if segment.under_tension else segment.kind for segment in segments])
 
 
 def _middle(cell: int, width: int, duration: int) -> int:

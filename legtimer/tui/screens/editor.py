@@ -22,7 +22,7 @@ from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.controls import Control, Typed
 from legtimer.tui.widgets.form_row import FormRow
-from legtimer.tui.widgets.key_line import KeyLine, named
+from legtimer.tui.widgets.key_line import KeyHints, key_hint
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
 AS_WORK = {"reps": None, "tempo": None, "work": 20.0}
@@ -66,7 +66,7 @@ class EditorScreen(Screen[PresetEntry | None]):
             yield Static(id="exercise")
             for field in OF_AN_EXERCISE:
                 yield FormRow(field, of_block=True)
-        yield KeyLine(EDITOR)
+        yield KeyHints(EDITOR)
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -202,7 +202,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         number, count = self._block + 1, self._draft.blocks
         which = f"Exercise {number} of {count}" if self._draft.routine else "The exercise"
         hints = Content("   ").join(
-            named(command, capabilities_of(self.app)) for command in (*EXERCISE, *(ROUTINE if count > 1 else ()))
+            key_hint(command, capabilities_of(self.app)) for command in (*EXERCISE, *(ROUTINE if count > 1 else ()))
         )
         self.query_one("#exercise", Static).update(Content.assemble((which, "bold"), "   ", hints))
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from legtimer.core.formatting import count
+from legtimer.core.formatting import count_text
 from legtimer.storage.export import ExportFormat
 from legtimer.tui.commands import EXPORT, bindings
 
@@ -25,7 +25,7 @@ class ExportScreen(ModalScreen[ExportFormat | None]):
     def compose(self) -> ComposeResult:
         """The forms in a box in the middle."""
         with Vertical(id="forms"):
-            yield Static(Content.styled(f"Export {count(self._sessions, 'session')}, as listed", "bold"))
+            yield Static(Content.styled(f"Export {count_text(self._sessions, 'session')}, as listed", "bold"))
             yield Static(Content("Into a new file that only you can read."))
             yield Static(
                 Content.assemble(("c", "bold"), " CSV, for spreadsheets\n", ("j", "bold"), " JSON, for programs"),

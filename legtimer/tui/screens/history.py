@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from legtimer.core.formatting import count, day_and_time
+from legtimer.core.formatting import count_text, day_and_time
 from legtimer.core.printable import error_reason
-from legtimer.core.session import Deleted, Session, Unreadable
+from legtimer.core.session import DeletedSession, Session, Unreadable
 from legtimer.core.session_summary import SessionSummary, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History
@@ -24,7 +24,7 @@ from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.screens.export import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 from legtimer.tui.widgets.session_list import SessionList
 
 FIRST, MORE = 40, 250  # files read before they are shown: about a screenful, then few enough to answer keys between
@@ -60,7 +60,7 @@ class HistoryScreen(Screen[None]):
         self._today = today
         self._model = HistoryModel()
         self._reading = 0
-        self._deleted: list[Deleted] = []
+        self._deleted: list[DeletedSession] = []
         self._looking = False
 
     def compose(self) -> ComposeResult:
@@ -69,7 +69,7 @@ class HistoryScreen(Screen[None]):
         yield Static(id="titles")
         yield SessionList(self._today().date(), id="sessions")
         yield Static(id="empty")
-        yield KeyLine(HISTORY)
+        yield KeyHints(HISTORY)
 
     @property
     def _list(self) -> SessionList:
@@ -272,4 +272,4 @@ class HistoryScreen(Screen[None]):
         except (OSError, ValueError) as error:
             self.notify(f"Not exported: {error_reason(error)}.", severity="error", markup=False)
             return
-        self.notify(f"{count(len(ids), 'session')} in {path}", title="Exported", timeout=20, markup=False)
+        self.notify(f"{count_text(len(ids), 'session')} in {path}", title="Exported", timeout=20, markup=False)

@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from legtimer.core.preset import LONGEST_TEXT
 from legtimer.tui.commands import NOTE, bindings
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -26,7 +26,7 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(id="paper"):
             yield Static(Content.styled("Note", "bold"))
             yield Input(self._note, max_length=LONGEST_TEXT, id="note")
-            yield KeyLine(NOTE)
+            yield KeyHints(NOTE)
 
     def action_keep(self) -> None:
         """Keep it; an empty note is none."""

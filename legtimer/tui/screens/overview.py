@@ -9,12 +9,12 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from legtimer.core.formatting import clock, count
+from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.stats import PresetStats, Stats
 from legtimer.core.trends import trend_clauses
 from legtimer.tui.commands import OVERVIEW, bindings
 from legtimer.tui.text.bests import bests_table
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 from legtimer.tui.widgets.plots import ProgressPlot, WeekPlot
 from legtimer.tui.widgets.year import YearCalendar
 
@@ -48,7 +48,7 @@ class OverviewScreen(Screen[None]):
                     yield ProgressPlot("tempo")
                     yield ProgressPlot("effort")
                 yield Static(bests_table(self._presets, self._today), id="bests")
-        yield KeyLine(OVERVIEW)
+        yield KeyHints(OVERVIEW)
 
     def on_mount(self) -> None:
         """Begin with the preset done last."""
@@ -80,9 +80,7 @@ class OverviewScreen(Screen[None]):
 
 def _sums(stats: Stats, today: date) -> Content:
     total = stats.total
-    sums = (
-        f"{count(total.sessions, 'session')}, {count(total.reps, 'rep')}, {clock(total.tension)} under tension in all"
-    )
+    sums = f"{count_text(total.sessions, 'session')}, {count_text(total.reps, 'rep')}, {clock_text(total.tension)} under tension in all"
     streak = stats.streak(today)
     runs = f"weeks in a row: {streak.current}, at most {streak.longest}"
     words = "; ".join(trend_clauses(stats, today))

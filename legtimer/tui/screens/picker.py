@@ -19,7 +19,7 @@ from legtimer.core.session import Session
 from legtimer.storage.preset_library import Stamp
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.services import Services
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class PickerScreen(Screen[None]):
         with Horizontal(id="picker"), Vertical(id="choice"):
             yield PresetList(id="presets")
             yield Static("Nothing of that name. Escape shows all.", id="nothing", markup=False)
-        yield KeyLine(PICKER)
+        yield KeyHints(PICKER)
 
     def on_mount(self) -> None:
         """Show what there is; the card and the history follow, so that the list is there at once."""

@@ -18,7 +18,7 @@ from legtimer.storage.history import History
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.screens.note import NoteScreen
 from legtimer.tui.text.session import head, said, tension_lines, what_was_done
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 
 Wish = Literal["back", "again", "delete", "newer", "older"]
 
@@ -43,7 +43,7 @@ class SessionScreen(Screen[Wish]):
             yield Static(id="said")
             yield Static(id="tension")
             yield Static(id="done")
-        yield KeyLine(SESSION)
+        yield KeyHints(SESSION)
 
     def on_mount(self) -> None:
         """Show what does not change."""

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from legtimer.core.settings import Settings
 from legtimer.tui.commands import SETTINGS, bindings
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 
 VOLUMES = tuple(step / 10 for step in range(11))
 OFF_ON = (False, True)
@@ -58,7 +58,7 @@ class SettingsScreen(Screen[None]):
         yield Static(Content.styled("Settings", "bold"), id="banner")
         yield OptionList(*(Option(self._line(choice), id=choice.name) for choice in CHOICES), id="choices")
         yield Static(id="about")
-        yield KeyLine(SETTINGS)
+        yield KeyHints(SETTINGS)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what it is about."""

@@ -13,12 +13,12 @@ from textual.types import CSSPathType
 from textual.widgets import Static
 
 from legtimer.core.coach import DISCLAIMER, Suggestion
-from legtimer.core.formatting import clock, count
+from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.session import Session
 from legtimer.storage.history import History
 from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 
 HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
 ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pain? Leave out what you like."
@@ -59,7 +59,7 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
             yield Static(id="head")
             yield Static(id="tension")
             yield Static(id="done")
-        yield KeyLine(SUMMARY)
+        yield KeyHints(SUMMARY)
 
     def on_mount(self) -> None:
         """See it onto the disk, and ask the coach, which takes a look at the history."""
@@ -71,7 +71,7 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
         self.query_one("#asked", Static).update(Content(outcome.unkept or ASKED))
         if not self._kept:  # so nothing can be said of it either
             self.query_one("#said").display = False
-            self.query_one(KeyLine).show([CLOSE])
+            self.query_one(KeyHints).show([CLOSE])
         await self._show_advice()
 
     async def action_close(self) -> None:
@@ -95,8 +95,8 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
 
 
 def _sums(session: Session) -> str:
-    parts = [count(len(session.sets), "set")]
+    parts = [count_text(len(session.sets), "set")]
     if session.reps_planned:
-        parts.append(f"{session.reps} of {count(session.reps_planned, 'rep')}")
-    parts.append(f"{clock(round(session.tension * 1000))} under tension")
+        parts.append(f"{session.reps} of {count_text(session.reps_planned, 'rep')}")
+    parts.append(f"{clock_text(round(session.tension * 1000))} under tension")
     return ", ".join(parts)

@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from legtimer.core.formatting import plain
+from legtimer.core.formatting import replace_unprintable
 from legtimer.core.session import Unreadable
 from legtimer.tui.commands import UNREADABLE, bindings
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 
 
 class UnreadableScreen(Screen[None]):
@@ -26,11 +26,14 @@ class UnreadableScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Where it is, what is wrong, what stands in it."""
-        yield Static(Content.styled(plain(self._file.path.name), "bold"), id="banner")
-        yield Static(Content(f"{self._file.reason}. It is left as it is:\n{plain(str(self._file.path))}"), id="reason")
+        yield Static(Content.styled(replace_unprintable(self._file.path.name), "bold"), id="banner")
+        yield Static(
+            Content(f"{self._file.reason}. It is left as it is:\n{replace_unprintable(str(self._file.path))}"),
+            id="reason",
+        )
         with VerticalScroll(id="text"):
-            yield Static(Content(plain(self._text)))
-        yield KeyLine(UNREADABLE)
+            yield Static(Content(replace_unprintable(self._text)))
+        yield KeyHints(UNREADABLE)
 
     def action_leave(self) -> None:
         """Back to the list."""

@@ -15,11 +15,11 @@ from legtimer.core.workout import Frame, State, Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.screens.confirm import ConfirmScreen
-from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, lift, scene
+from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, leg_height, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.ground import Columns, Ground, Rows
-from legtimer.tui.widgets.key_line import KeyLine
+from legtimer.tui.widgets.key_line import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
 FRAME = 50  # milliseconds
@@ -81,7 +81,7 @@ class WorkoutScreen(Screen[None], Ground):
                 yield Label(id="cue")
                 yield Label(id="next")
             yield self._course
-            yield KeyLine(WORKOUT)
+            yield KeyHints(WORKOUT)
         yield Label(id="too-small")
 
     def on_mount(self) -> None:
@@ -162,11 +162,11 @@ class WorkoutScreen(Screen[None], Ground):
 
     def _show(self, frame: Frame) -> None:
         """Draw what differs from what is on the screen."""
-        new, old = scene(frame), self._drawn
+        new, old = workout_text(frame), self._drawn
         if new != old:
             self._drawn = new
             self._write_texts(new, old)
-        self._figure.show(new.variation, lift(frame), new.side)
+        self._figure.show(new.variation, leg_height(frame), new.side)
         self._course.show(self.controller.workout.timeline, frame.position)
         notice = self._notice()
         if notice != self._shown_notice:

@@ -5,9 +5,9 @@ from datetime import date
 
 from textual.content import Content
 
-from legtimer.core.calendar import day_words
+from legtimer.core.calendar import day_text
 from legtimer.core.coach import DISCLAIMER, Suggestion
-from legtimer.core.formatting import OUTCOMES, clock, count
+from legtimer.core.formatting import OUTCOMES, clock_text, count_text
 from legtimer.core.preset import Block, Fault, Preset
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
@@ -39,11 +39,11 @@ def tempo_words(block: Block, now: SegmentKind | None = None) -> Content:
 
 def plan(block: Block) -> str:
     """What there is to do: `3 sets of 10 reps, 60 s rest`."""
-    what = count(block.reps, "rep") if block.reps else f"{block.work or 0:g} s"
+    what = count_text(block.reps, "rep") if block.reps else f"{block.work or 0:g} s"
     sides = ", alternating" if block.sides == "alternate" else ""
     load = f", {block.load:g} kg" if block.load else ""
     rest = f", {block.rest:g} s rest" if block.sets > 1 else ""
-    return f"{count(block.sets, 'set')} of {what}{sides}{load}{rest}"
+    return f"{count_text(block.sets, 'set')} of {what}{sides}{load}{rest}"
 
 
 def facts(preset: Preset) -> list[Content]:
@@ -53,7 +53,7 @@ def facts(preset: Preset) -> list[Content]:
     else:
         lines = [f"{number}. {block.name}: {plan(block)}" for number, block in enumerate(preset.blocks, 1)]
     needs = f", {' and '.join(preset.equipment)}" if preset.equipment else ""
-    lines.append(f"{clock(preset.duration)} in all, {clock(preset.tension)} under tension{needs}")
+    lines.append(f"{clock_text(preset.duration)} in all, {clock_text(preset.tension)} under tension{needs}")
     return [Content(line) for line in lines]
 
 
@@ -62,11 +62,11 @@ def past(sessions: Sequence[Session], today: date) -> Content:
     if not sessions:
         return Content.styled("You have not done it yet.", "$text-muted")
     last = sessions[0]
-    reps = f"{last.reps} of {count(last.reps_planned, 'rep')}" if last.reps_planned else ""
+    reps = f"{last.reps} of {count_text(last.reps_planned, 'rep')}" if last.reps_planned else ""
     effort = f"effort {last.effort}" if last.effort else ""
     back = f"back {last.back}" if last.back else ""
     how = ", ".join(part for part in (OUTCOMES[last.status], reps, effort, back) if part)
-    day = "today" if last.day == today else day_words(last.day, today)
+    day = "today" if last.day == today else day_text(last.day, today)
     times = f"  ({len(sessions)} times so far)" if len(sessions) > 1 else ""
     return Content.assemble(f"Last done {day}", f": {how}" if how else "", (times, "$text-muted"))
 
@@ -111,7 +111,7 @@ def broken(entry: PresetEntry) -> Content:
             Content.styled(printable(entry.stem), "bold"),
             Content.styled(printable(str(entry.path)), "$text-muted"),
             Content(""),
-            Content(f"This file has {count(number, 'fault')}. Mend it in your editor, or here with e."),
+            Content(f"This file has {count_text(number, 'fault')}. Mend it in your editor, or here with e."),
             *fault_lines(entry),
         ]
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from legtimer.core.formatting import clock, count, reps_done
+from legtimer.core.formatting import clock_text, count_text, reps_text
 from legtimer.core.preset import Block, milliseconds
 from legtimer.core.session import Session, SetRecord
 
@@ -22,7 +22,7 @@ BACK = {"fine": "$text-success", "tight": "bold $text-warning", "pain": "bold re
 def head(session: Session) -> Content:
     """What it was, when, and how it ended."""
     when = f"{session.started:%a} {session.started.day} {session.started:%b %Y, %H:%M}"
-    took = f", {clock(_took(session))} in all" if session.ended else ""
+    took = f", {clock_text(_took(session))} in all" if session.ended else ""
     return Content("\n").join(
         [Content.styled(session.name, "bold"), Content(f"{when}{took}, {STATUS[session.status]}")]
     )
@@ -43,11 +43,11 @@ def tension_lines(session: Session, width: int) -> Content:
     shown = [phase for phase in PHASES if performed[phase] or planned[phase]]
     longest = max((max(performed[phase], planned[phase]) for phase in shown), default=0)
     room = max(8, min(60, width - 26))
-    lines = [Content.styled(f"Under tension {clock(milliseconds(session.tension))}", "bold")]
+    lines = [Content.styled(f"Under tension {clock_text(milliseconds(session.tension))}", "bold")]
     for phase in shown:
         done, rest = round(performed[phase] / longest * room), 0
         rest = max(0, round(planned[phase] / longest * room) - done)
-        numbers = f"{clock(milliseconds(performed[phase])):>6} of {clock(milliseconds(planned[phase]))}"
+        numbers = f"{clock_text(milliseconds(performed[phase])):>6} of {clock_text(milliseconds(planned[phase]))}"
         bar = Content.assemble(("━" * done, "$primary"), ("─" * rest, "dim"))
         lines.append(Content.assemble(f"{phase:7}", f"{numbers:16}", " ", bar))
     return Content("\n").join(lines)
@@ -65,11 +65,13 @@ def what_was_done(session: Session) -> Content:
 
 
 def _block(block: Block, records: Iterable[SetRecord], named: bool) -> Iterable[Content]:
-    what = count(block.reps, "rep") if block.reps else f"{block.work or 0:g} s of work"
+    what = count_text(block.reps, "rep") if block.reps else f"{block.work or 0:g} s of work"
     tempo = f"\n{block.tempo.words}" if block.tempo else ""
     load = f", {block.load:g} kg" if block.load else ""
     name = f"{block.name}: " if named else ""
-    yield Content.styled(f"{name}{count(block.sets, 'set')} of {what} planned{load}, {block.rest:g} s rest", "bold")
+    yield Content.styled(
+        f"{name}{count_text(block.sets, 'set')} of {what} planned{load}, {block.rest:g} s rest", "bold"
+    )
     yield from ([Content.styled(tempo.strip(), "dim")] if tempo else [])
     phases = [phase for phase in PHASES if _planned(block, phase)]
     titles = "".join(f"{phase:>8}" for phase in phases)
@@ -78,7 +80,7 @@ def _block(block: Block, records: Iterable[SetRecord], named: bool) -> Iterable[
     yield from (_set(record, phases) for record in done)
     reached = {record.set for record in done}
     yield from (
-        Content.styled(f"{number:3}{reps_done(0, block.reps or 0):>8}   not reached", "dim")
+        Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", "dim")
         for number in range(1, block.sets + 1)
         if number not in reached
     )
@@ -87,10 +89,10 @@ def _block(block: Block, records: Iterable[SetRecord], named: bool) -> Iterable[
 def _set(record: SetRecord, phases: Iterable[str]) -> Content:
     seconds = "".join(f"{round(getattr(record.tension, phase), 1):8g}" for phase in phases)
     rest = f"{round(record.rest, 1):7g}" if record.rest else f"{'':7}"
-    paused = f"paused {clock(milliseconds(record.paused))}" if record.paused else ""
+    paused = f"paused {clock_text(milliseconds(record.paused))}" if record.paused else ""
     short = record.reps < record.reps_planned
     remarks = ", ".join(filter(None, (ENDED[record.ended], paused, *record.changes)))
-    reps = (f"{reps_done(record.reps, record.reps_planned):>8}", "$text-warning" if short else "")
+    reps = (f"{reps_text(record.reps, record.reps_planned):>8}", "$text-warning" if short else "")
     return Content.assemble(f"{record.set:3}", reps, seconds, rest, f"  {remarks}")
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.formatting import clock, seconds_left
+from legtimer.core.formatting import clock_text, seconds_left
 from legtimer.core.preset import Block, Variation
 from legtimer.core.timeline import Segment, SegmentKind, Side
 from legtimer.core.workout import Frame, State
@@ -58,7 +58,7 @@ class WorkoutText(Struct, frozen=True, kw_only=True):
     side: Side | None
 
 
-def scene(frame: Frame) -> WorkoutText:
+def workout_text(frame: Frame) -> WorkoutText:
     """Everything there is to say about a frame."""
     segment, block = frame.segment, frame.block
     part = PARTS[segment.kind]
@@ -74,7 +74,7 @@ def scene(frame: Frame) -> WorkoutText:
         name=f"{block.name} · {block.load:g} kg" if block.load else block.name,
         tempo=block.tempo.words if block.tempo else f"WORK {block.work:g} s",
         sets=f"set {segment.set} of {block.sets}",
-        left=f"{clock(frame.duration - frame.position)} left",
+        left=f"{clock_text(frame.duration - frame.position)} left",
         word=word,
         seconds=seconds,
         unit=_unit(seconds),
@@ -90,7 +90,7 @@ def scene(frame: Frame) -> WorkoutText:
     )
 
 
-def lift(frame: Frame) -> float:
+def leg_height(frame: Frame) -> float:
     """How high the legs are, 0 down to 1 up."""
     match frame.segment.kind:
         case "up":

@@ -9,10 +9,10 @@ from legtimer.tui.commands import Command
 from legtimer.tui.terminal.capabilities import TerminalCapabilities, capabilities_of
 
 
-class KeyLine(Widget):
+class KeyHints(Widget):
     """The commands that are shown, as `key name   key name`."""
 
-    DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; color: $text-muted; }"
+    DEFAULT_CSS = "KeyHints { height: 1; padding: 0 1; color: $text-muted; }"
 
     def __init__(self, commands: Iterable[Command]) -> None:
         super().__init__()
@@ -27,9 +27,9 @@ class KeyLine(Widget):
         """Say it in what the terminal can show."""
         capabilities = capabilities_of(self.app)
         gap = Content(" " if capabilities.ascii_only else "  ")  # keys are longer there
-        return gap.join(named(command, capabilities) for command in self._commands if command.shown)
+        return gap.join(key_hint(command, capabilities) for command in self._commands if command.shown)
 
 
-def named(command: Command, capabilities: TerminalCapabilities) -> Content:
+def key_hint(command: Command, capabilities: TerminalCapabilities) -> Content:
     """A key and what it does."""
-    return Content.assemble((capabilities.key(command.key_shown or command.keys[0]), "bold"), f" {command.short}")
+    return Content.assemble((capabilities.key(command.key_label or command.keys[0]), "bold"), f" {command.short}")

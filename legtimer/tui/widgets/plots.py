@@ -6,7 +6,7 @@ from typing import Literal
 
 from textual_plotext import PlotextPlot
 
-from legtimer.core.calendar import day_words
+from legtimer.core.calendar import day_text
 from legtimer.core.stats import PresetStats, Stats, Week
 
 WEEK = 5  # cells
@@ -31,7 +31,7 @@ class WeekPlot(PlotextPlot):
         values = [self._value(week) for week in weeks]
         plot.bar([float(number) for number in range(len(values))], values, width=0.6)
         shown = range(len(values))[::-5]
-        names = [day_words(weeks[number].monday, self._today) for number in shown]
+        names = [day_text(weeks[number].monday, self._today) for number in shown]
         plot.xticks([float(number) for number in shown], names)
         _from_zero(self, values)
         self.refresh()
@@ -84,4 +84,4 @@ def _dates(plot: PlotextPlot, first: datetime, last: datetime) -> None:
     """Four days along the way."""
     steps = 3 if last - first >= timedelta(days=3) else 1
     days = [first + (last - first) / steps * number for number in range(steps + 1)]
-    plot.plt.xticks([day.timestamp() for day in days], [day_words(day.date(), last.date()) for day in days])
+    plot.plt.xticks([day.timestamp() for day in days], [day_text(day.date(), last.date()) for day in days])

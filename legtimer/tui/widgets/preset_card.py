@@ -15,7 +15,7 @@ from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
 from legtimer.core.timeline import Segment, SegmentKind
 from legtimer.tui.text import preset as preset_text
-from legtimer.tui.text.workout import lift
+from legtimer.tui.text.workout import leg_height
 from legtimer.tui.widgets.figure import Figure
 
 
@@ -79,7 +79,7 @@ class PresetCard(Vertical):
         if self._preview is None or self._preset is None:
             return
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
-        self.query_one(Figure).show(frame.block.variation, lift(frame), frame.segment.side)
+        self.query_one(Figure).show(frame.block.variation, leg_height(frame), frame.segment.side)
         block = self._preset.blocks[frame.segment.block - 1]
         self._show_tempo(block, frame.segment, moving=elapsed is not None)
 

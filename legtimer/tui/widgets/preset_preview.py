@@ -7,10 +7,10 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from legtimer.core.formatting import clock, count
+from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.preview import one_rep
-from legtimer.core.timeline import lay_out
+from legtimer.core.timeline import build_timeline
 from legtimer.tui.graphics.timeline_bar import rep_bar, workout_bar
 from legtimer.tui.text.preset import tempo_words
 
@@ -49,8 +49,8 @@ class PresetPreview(Static):
             Content("\n").join(
                 [
                     Content.assemble(tempo_words(block), "   " if size.width >= 60 else ""),
-                    rep_bar(lay_out(alone), size.width),
-                    workout_bar(lay_out(preset), size.width),
+                    rep_bar(build_timeline(alone), size.width),
+                    workout_bar(build_timeline(preset), size.width),
                     self._words(),
                 ]
             )
@@ -68,5 +68,5 @@ class PresetPreview(Static):
         preset = self._preset
         assert preset is not None
         reps = sum(block.sets * (block.reps or 0) for block in preset.blocks)
-        parts = [f"{clock(preset.duration)} in all", f"{clock(preset.tension)} under tension"]
-        return Content("  ·  ".join([*parts, *([count(reps, "rep")] if reps else [])]))
+        parts = [f"{clock_text(preset.duration)} in all", f"{clock_text(preset.tension)} under tension"]
+        return Content("  ·  ".join([*parts, *([count_text(reps, "rep")] if reps else [])]))

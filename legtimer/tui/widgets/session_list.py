@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from legtimer.core.calendar import day_words, monday, week_of
-from legtimer.core.formatting import OUTCOMES, clock, count, plain, reps_done
+from legtimer.core.calendar import day_text, monday, week_of
+from legtimer.core.formatting import OUTCOMES, clock_text, count_text, replace_unprintable, reps_text
 from legtimer.core.session import Unreadable
 from legtimer.core.session_summary import SessionSummary
 from legtimer.tui.history_model import Item
@@ -47,8 +47,8 @@ BEFORE = (
     Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}"),
 )
 AFTER = (
-    Column("reps", 7, 0, lambda summary: reps_done(summary.reps, summary.planned), right=True),
-    Column("tension", 7, 50, lambda summary: clock(summary.tension), right=True),
+    Column("reps", 7, 0, lambda summary: reps_text(summary.reps, summary.planned), right=True),
+    Column("tension", 7, 50, lambda summary: clock_text(summary.tension), right=True),
     Column("effort", 6, 64, lambda summary: str(summary.effort or ""), right=True),
     Column("back", 5, 0, lambda summary: summary.back or ""),
     Column("", 11, 76, _outcome),
@@ -237,7 +237,7 @@ class SessionList(ScrollView, can_focus=True):
             case Week():
                 runs = [(_week_words(line, self._today), "session-list--week")]
             case Unreadable():
-                runs = [(plain(f" {line.path.stem}: {line.reason}"), "session-list--tight")]
+                runs = [(replace_unprintable(f" {line.path.stem}: {line.reason}"), "session-list--tight")]
             case _:
                 runs = self._runs(line)
         base = self.rich_style
@@ -284,5 +284,5 @@ def _week_words(week: Week, today: date) -> str:
     ago = week_of(today) - week.week
     first = monday(week.week)
     last = first + timedelta(days=6)
-    when = {0: "This week", 1: "Last week"}.get(ago, f"{day_words(first, today)} to {day_words(last, today)}")
-    return f"{when}  ·  {count(week.sessions, 'session')}, {clock(week.tension)} under tension"
+    when = {0: "This week", 1: "Last week"}.get(ago, f"{day_text(first, today)} to {day_text(last, today)}")
+    return f"{when}  ·  {count_text(week.sessions, 'session')}, {clock_text(week.tension)} under tension"

@@ -39,7 +39,7 @@ class WorkoutProgress(IncrementalWidget):
         if not width or (timeline, width, done) == self._drawn:
             return
         self._drawn = (timeline, width, done)
-        rests = [not timeline.at((2 * x + 1) * duration // (2 * width)).tense for x in range(width)]
+        rests = [not timeline.at((2 * x + 1) * duration // (2 * width)).under_tension for x in range(width)]
         over, ahead = capabilities_of(self.app).course[:2], capabilities_of(self.app).course[2:]
         line = "".join((over if x < done else ahead)[rest] for x, rest in enumerate(rests))
         self.show_rows([(Run(line[:done], Ink(DONE, 1)), Run(line[done:], Ink(TO_COME, 1)))])

@@ -12,9 +12,9 @@ from legtimer.audio.render.mix import STYLES, Style
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
-from legtimer.core.settings import Counting
+from legtimer.core.settings import CountTiming
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import Timeline, lay_out
+from legtimer.core.timeline import Timeline, build_timeline
 
 LIBRARY = SoundLibrary(Path(__file__).parents[3] / "sounds")
 
@@ -23,16 +23,16 @@ def heard(
     *blocks: Block,
     prepare: float = 5.0,
     style: Style = "voice",
-    count: Counting = "complete",
+    count: CountTiming = "complete",
     variations: tuple[str, ...] = (),
 ) -> list[tuple[float, str]]:
     """Seconds and sounds, in order."""
-    timeline = lay_out(Preset(name="Test", prepare=prepare, blocks=blocks))
+    timeline = build_timeline(Preset(name="Test", prepare=prepare, blocks=blocks))
     return [(round(one.start / 44_100, 2), " ".join(one.sounds)) for one in planned(timeline, style, count, variations)]
 
 
 def planned(
-    timeline: Timeline, style: Style, count: Counting = "complete", variations: tuple[str, ...] = ()
+    timeline: Timeline, style: Style, count: CountTiming = "complete", variations: tuple[str, ...] = ()
 ) -> list[ScheduledSound]:
     plan = Schedule(timeline, LIBRARY, [style], count, variations)
     return [one for index in range(len(timeline.segments)) for one in plan.of(index)]
@@ -167,7 +167,7 @@ intervals = st.builds(
     rest=pauses,
 )
 timelines = st.builds(
-    lambda prepare, blocks: lay_out(Preset(name="Any", prepare=prepare, blocks=tuple(blocks))),
+    lambda prepare, blocks: build_timeline(Preset(name="Any", prepare=prepare, blocks=tuple(blocks))),
     pauses,
     st.lists(exercises | intervals, min_size=1, max_size=2),
 )
@@ -175,7 +175,7 @@ timelines = st.builds(
 
 @settings(max_examples=80, deadline=None)
 @given(timelines, st.sampled_from(["complete", "start"]))
-def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline, count: Counting) -> None:
+def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline, count: CountTiming) -> None:
     words = planned(timeline, "voice", count)
     assert all(earlier.stop <= later.start for earlier, later in pairwise(words))
     assert [one.sounds for one in words if one.stop > sample_at(timeline.duration)] == [("done",)]
@@ -184,7 +184,9 @@ def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline
 @settings(max_examples=80, deadline=None)
 @given(timelines)
 @example(
-    lay_out(Preset(name="Any", prepare=0, blocks=(lifts(reps=1, tempo=Tempo(up=0.562, down=0.465), first="down"),)))
+    build_timeline(
+        Preset(name="Any", prepare=0, blocks=(lifts(reps=1, tempo=Tempo(up=0.562, down=0.465), first="down"),))
+    )
 )
 def test_what_matters_most_is_always_said_on_its_very_sample(timeline: Timeline) -> None:
     """A phase word is missing only where the phase is shorter than the word, or the rep's side is said instead."""

@@ -17,7 +17,7 @@ from legtimer.audio.render.schedule import Schedule, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
-from legtimer.core.timeline import Timeline, lay_out
+from legtimer.core.timeline import Timeline, build_timeline
 
 RATE = 44_100
 LIBRARY = SoundLibrary(Path(__file__).parents[3] / "sounds")
@@ -47,7 +47,7 @@ SHAPES = {
 
 @cache
 def laid_out(shape: str) -> Timeline:
-    return lay_out(Preset(name=shape, prepare=4.0, blocks=SHAPES[shape]))
+    return build_timeline(Preset(name=shape, prepare=4.0, blocks=SHAPES[shape]))
 
 
 @cache
@@ -76,7 +76,7 @@ def test_every_phase_change_is_heard_within_one_sample_of_its_time(shape: str, s
     timeline = laid_out(shape)
     samples = whole(timeline, ONLY[style])
     for segment in timeline.segments:
-        if segment.tense and segment.duration > 50:
+        if segment.under_tension and segment.duration > 50:
             start = round(segment.start * RATE / 1000)
             before = samples[max(0, start - (30 if style == "glide" else 2)) : start]
             quiet = max(map(abs, before), default=0)
@@ -107,7 +107,7 @@ def test_the_glide_rises_in_up_falls_in_down_and_is_level_in_holds(shape: str) -
     timeline = laid_out(shape)
     samples = whole(timeline, ONLY["glide"])
     for segment in timeline.segments:
-        if not segment.tense or segment.duration < 250:
+        if not segment.under_tension or segment.duration < 250:
             continue
         start, end = sample_at(segment.start) + 700, sample_at(segment.end) - 1200
         parts = [start + (end - start) * part // 4 for part in range(5)]
@@ -129,7 +129,7 @@ def test_the_glide_has_no_jumps_and_rests_in_prepare_and_rest_but_for_its_countd
     peak = max(map(abs, samples))
     assert max(abs(later - earlier) for earlier, later in pairwise(samples)) < 0.2 * peak
     for segment in timeline.segments:
-        if not segment.tense:
+        if not segment.under_tension:
             silent = samples[sample_at(segment.start) : sample_at(max(segment.start, segment.end - 3000))]
             assert not any(silent)
 
