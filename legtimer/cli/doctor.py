@@ -1,4 +1,4 @@
-"""`legtimer doctor`: where files are, what the terminal can do, and what can be heard."""
+"""`legtimer doctor`: check files, terminal and sound, and say what to fix."""
 
 import argparse
 import asyncio
@@ -6,7 +6,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
 from legtimer.cli.check import fault_line
-from legtimer.cli.output import EXIT_NO, EXIT_OK, print_line
+from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, print_line
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
@@ -26,11 +26,10 @@ from legtimer.storage.settings_file import read_settings
 from legtimer.tui.terminal.capabilities import knows_unicode
 
 SMALLEST = (40, 12)  # columns and rows
-UNKNOWN_SIZE = (0, 0)
 
 
 class Finding(Struct, frozen=True):
-    """One line of the answer; what is `bad` wants mending."""
+    """One line of the report; `bad` if there is something to fix."""
 
     name: str
     text: str
@@ -38,42 +37,43 @@ class Finding(Struct, frozen=True):
 
 
 def doctor(options: argparse.Namespace, locations: Locations) -> int:
-    """Say how things are; the answer is no if anything is bad."""
+    """Print the report; the exit code is 1 if there is something to fix."""
     settings, _ = read_settings(locations.settings)
     sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds)
-    heard: list[Candidate] = []
-    bad = False
     print_line(f"legtimer {legtimer.__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}")
-    parts: dict[str, Callable[[], Iterator[Finding]]] = {
-        "Files": lambda: _files(locations),
-        "Terminal": _terminal,
-        "Sound": lambda: _sound(settings, locations.own_sounds, sounds, heard),
-    }
-    for title, findings in parts.items():
-        print_line("")
-        print_line(title)
-        for finding in findings():
-            bad |= finding.bad
-            print_line(f"{'!' if finding.bad else ' '} {finding.name:12} {finding.text}")
-    wanted = sys.stdout.isatty() if options.play is None else options.play
-    if wanted and any(candidate.fault is None for candidate in heard):
-        bad |= _try_out(settings, sounds)
-    return EXIT_NO if bad else EXIT_OK
+    bad = _print_section("Files", _files(locations))
+    bad |= _print_section("Terminal", _terminal())
+    outputs = asyncio.run(probe_outputs())
+    bad |= _print_section("Sound", _sound(outputs, settings, locations, sounds))
+    play_sound = sys.stdout.isatty() if options.play is None else options.play
+    if play_sound and any(output.fault is None for output in outputs):
+        bad |= not _play_test_sound(settings, sounds)
+    return EXIT_FAILURE if bad else EXIT_OK
+
+
+def _print_section(title: str, findings: Iterator[Finding]) -> bool:
+    """Print the findings as they are made; returns whether one is bad."""
+    print_line("")
+    print_line(title)
+    bad = False
+    for finding in findings:
+        bad |= finding.bad
+        print_line(f"{'!' if finding.bad else ' '} {finding.name:12} {finding.text}")
+    return bad
 
 
 def _files(locations: Locations) -> Iterator[Finding]:
-    for name, folder in (("config", locations.config), ("data", locations.data)):
-        yield Finding(name, f"{folder}: {_writable(folder)}", bad=not _can_write(folder))
+    yield _folder("config", locations.config)
+    yield _folder("data", locations.data)
     entries = PresetLibrary(locations).load()
-    own = [entry for entry in entries if entry.source == "own"]
+    own = sum(entry.source == "own" for entry in entries)
     faulty = [entry.stem for entry in entries if entry.preset is None]
-    yield Finding("presets", f"{bundled_folder('presets')}: {len(entries) - len(own)} built-in")
-    yield Finding("own presets", f"{locations.own_presets}: {len(own)}")
+    yield Finding("presets", f"{bundled_folder('presets')}: {len(entries) - own} built-in")
+    yield Finding("own presets", f"{locations.own_presets}: {own}")
     if faulty:
         yield Finding("", f"faulty: {', '.join(faulty)}; `legtimer check` says why", bad=True)
-    yield Finding("sounds", f"{bundled_folder('sounds')}: {len(SoundLibrary(bundled_folder('sounds')).names)} built-in")
     _, faults = read_settings(locations.settings)
-    state = "" if locations.settings.exists() else ": none yet, everything as by default"
+    state = "" if locations.settings.exists() else ": not there yet, using the defaults"
     yield Finding("settings", f"{locations.settings}{state}")
     for fault in faults:
         yield Finding("", fault_line(locations.settings.name, fault), bad=True)
@@ -81,75 +81,73 @@ def _files(locations: Locations) -> Iterator[Finding]:
     yield Finding("history", f"{locations.history}: {len(sessions)} sessions")
     if unreadable:
         yield Finding("", f"{len(unreadable)} files cannot be read; `legtimer history check` says why", bad=True)
+    yield Finding("log", f"{locations.data / 'legtimer.log'}; --debug writes more to it")
 
 
-def _can_write(folder: Path) -> bool:
+def _folder(name: str, folder: Path) -> Finding:
     existing = next((each for each in (folder, *folder.parents) if each.exists()), folder)
-    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-
-
-def _writable(folder: Path) -> str:
-    if not _can_write(folder):
-        return "cannot be written to"
-    return "writable" if folder.is_dir() else "not there yet, made when needed"
+    if not (existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)):
+        return Finding(name, f"{folder}: not writable", bad=True)
+    return Finding(name, f"{folder}: {'writable' if existing == folder else 'not there yet, created when needed'}")
 
 
 def _terminal() -> Iterator[Finding]:
     term = os.environ.get("TERM", "")
     yield Finding("TERM", term or "not set")
-    if not sys.stdout.isatty():
-        yield Finding("screen", "the answer does not go to a terminal, so there is nothing to measure")
-    else:
-        columns, rows = shutil.get_terminal_size(UNKNOWN_SIZE)
+    if sys.stdout.isatty():
+        columns, rows = shutil.get_terminal_size((0, 0))
         small = columns < SMALLEST[0] or rows < SMALLEST[1]
-        hint = f"; too small to see from the mat, {SMALLEST[0]}x{SMALLEST[1]} will do" if small else ""
+        hint = f"; too small, at least {SMALLEST[0]} columns and {SMALLEST[1]} rows are needed" if small else ""
         yield Finding("size", f"{columns} columns, {rows} rows{hint}", bad=small)
+    else:
+        yield Finding("size", "unknown, because the output does not go to a terminal")
     yield Finding("colours", _colours(term))
-    yield Finding("letters", _letters(term))
+    yield Finding("characters", _characters(term))
 
 
-def _letters(term: str) -> str:
+def _characters(term: str) -> str:
     if knows_unicode(os.environ):
         return "Unicode"
     if knows_unicode({**os.environ, "TERM": ""}):
-        return f"ASCII, as a terminal of the kind {term} shows little more: the figure is coarser"
-    return "ASCII, as the locale is not UTF-8: the figure is coarser; LANG=C.UTF-8 if the terminal can do more"
+        return f"ASCII only, because TERM is {term}: the figure is coarser"
+    return "ASCII only, because the locale is not UTF-8: the figure is coarser; try LANG=C.UTF-8"
 
 
 def _colours(term: str) -> str:
     if os.environ.get("NO_COLOR"):
-        return "none, as NO_COLOR asks"
+        return "none, because NO_COLOR is set"
     if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
         return "16 million (COLORTERM)"
     if term in ("", "dumb"):
-        return "none that TERM tells of"
-    return "256 (TERM)" if "256color" in term else "16, as TERM tells of no more; COLORTERM=truecolor if it can do more"
+        return "none, because of TERM"
+    return "256 (TERM)" if "256color" in term else "16 (TERM); try COLORTERM=truecolor"
 
 
-def _sound(settings: Settings, folder: Path, sounds: SoundLibrary, heard: list[Candidate]) -> Iterator[Finding]:
-    heard += asyncio.run(probe_outputs())
-    for candidate in heard:
-        yield Finding(candidate.name, "can play" if candidate.fault is None else f"cannot play: {candidate.fault}")
-    used = next((candidate.name for candidate in heard if candidate.fault is None), None)
-    if used is None:
-        yield Finding("used", "none: the terminal bell rings at each phase instead", bad=True)
+def _sound(
+    outputs: list[Candidate], settings: Settings, locations: Locations, sounds: SoundLibrary
+) -> Iterator[Finding]:
+    for output in outputs:
+        yield Finding(output.name, "works" if output.fault is None else f"does not work: {output.fault}")
+    player = next((output.name for output in outputs if output.fault is None), None)
+    if player is None:
+        yield Finding("player", "none: the terminal bell rings at each phase instead", bad=True)
     else:
-        yield Finding("used", f"{used}, {'the best' if used == heard[0].name else 'the first'} that can play here")
+        yield Finding("player", f"{player} plays the sound{'' if player == outputs[0].name else ' instead'}")
     mute = ", all muted" if settings.mute else ""
     volumes = ", ".join(f"{name} {getattr(settings, name):.0%}" for name in ("master", "glide", "voice", "clicks"))
     yield Finding("volumes", volumes + mute)
-    yield Finding("own sounds", f"{folder}: {len(sounds.own)} in place of built-in ones")
+    yield Finding("sounds", f"{bundled_folder('sounds')}: {len(sounds.names)} built-in")
+    yield Finding("own sounds", f"{locations.own_sounds}: {len(sounds.own)} replace built-in ones")
     for path, reason in sounds.faults.items():
         yield Finding("", f"not used: {path}: {reason}", bad=True)
 
 
-def _try_out(settings: Settings, sounds: SoundLibrary) -> bool:
-    """Play the words; whether that failed."""
+def _play_test_sound(settings: Settings, sounds: SoundLibrary) -> bool:
+    """Play a few words; returns whether that worked."""
     print_line("")
     print_line(f'You should hear "{", ".join(WORDS)}" now.')
     sys.stdout.flush()
     failure = asyncio.run(play(trial(sounds, Mix(voice=settings.voice or 1.0, master=settings.master or 1.0))))
-    print_line(
-        f"! It failed: {failure}" if failure else "If you did not, look at the volume and the output of the system."
-    )
-    return failure is not None
+    hint = "If you heard nothing, check the volume and the output device of the system."
+    print_line(f"! The test sound failed: {failure}" if failure else hint)
+    return failure is None
