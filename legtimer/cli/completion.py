@@ -19,16 +19,17 @@ COMPLETIONS = {"PRESET": PRESETS, "STEM": PRESETS, "FILE": shtab.FILE, "DIR": sh
 def completion(options: argparse.Namespace, _: Locations) -> int:
     """Print the script for a shell. The script runs `legtimer presets --names` when it needs preset names."""
     main = parser()
-    for action in _actions(main):
+    for action in all_actions(main):
         if action.metavar in COMPLETIONS:
             action.complete = COMPLETIONS[action.metavar]  # type: ignore[attr-defined]
     sys.stdout.write(f"{shtab.complete(main, options.shell)}\n")
     return EXIT_OK
 
 
-def _actions(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+def all_actions(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """The actions of a command and of all its subcommands."""
     for action in command._actions:
         yield action
         if isinstance(action, argparse._SubParsersAction):
             for subcommand in action.choices.values():
-                yield from _actions(subcommand)
+                yield from all_actions(subcommand)
