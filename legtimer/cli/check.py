@@ -1,7 +1,9 @@
 """`legtimer check`: report every fault in preset files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, print_json, print_line
 from legtimer.core.preset import Fault
@@ -16,7 +18,7 @@ def check(options: "argparse.Namespace", _: Locations) -> int:
     """Report the faults in all files; with `--strict`, warnings make the check fail too."""
     faults = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
     if options.json:
-        print_json([{"file": file, **fault_data(fault)} for file, fault in faults])
+        print_json([{"file": file, **to_builtins(fault)} for file, fault in faults])
     else:
         for file, fault in faults:
             print_line(fault_line(file, fault))
@@ -24,11 +26,6 @@ def check(options: "argparse.Namespace", _: Locations) -> int:
             checked = options.files[0] if len(options.files) == 1 else f"{len(options.files)} files"
             print_line(f"{checked}: no faults")
     return EXIT_FAILURE if any(options.strict or fault.severity == "error" for _, fault in faults) else EXIT_OK
-
-
-def fault_data(fault: Fault) -> dict[str, Any]:
-    """A fault as in the JSON output."""
-    return {name: getattr(fault, name) for name in ("line", "key", "found", "expected", "severity")}
 
 
 def fault_line(file: str, fault: Fault) -> str:

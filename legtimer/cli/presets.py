@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from legtimer.cli.check import fault_data, fault_line
+from legtimer.cli.check import fault_line
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_error, print_json, print_line
 from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Block, Preset, Stem
@@ -99,7 +99,7 @@ def _entry_data(entry: PresetEntry) -> dict[str, Any]:
         "duration": preset.duration / 1000 if preset else None,
         "tension": preset.tension / 1000 if preset else None,
         "blocks": [_block_data(block) for block in preset.blocks] if preset else [],
-        "faults": [fault_data(fault) for fault in entry.faults],
+        "faults": msgspec.to_builtins(entry.faults),
     }
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,12 +73,10 @@ def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: CountTiming) 
 def _write(out: Path, tracks: Iterator[Track], *, force: bool) -> int:
     """Write to a temporary file in the same folder, then rename it; returns the number of samples."""
     target = Path(os.path.realpath(out))
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{out.name}.", suffix=".tmp")
-    temporary = Path(name)
+    temporary = target.with_name(f".{os.getpid()}.{target.name}.tmp")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with temporary.open("xb") as file:
             samples = write_wav(file, tracks)
-        temporary.chmod(0o644)
         if target.exists() and not force:
             fail(f"{out}: another program has just created it; choose another name, or --force")
         temporary.replace(target)

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from msgspec.structs import fields, replace
 
@@ -64,14 +63,13 @@ def _with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
         if key in values and all(block.work is not None for block in preset.blocks):
             fail(f"--{key}: this preset has intervals of work, not reps", EXIT_USAGE)
     prepare = values.pop("prepare", preset.prepare)
-    changed = replace(preset, blocks=tuple(_with_values(block, values) for block in preset.blocks), prepare=prepare)
+    blocks = []
+    for block in preset.blocks:  # an interval of work keeps having no reps and no tempo
+        fitting = {key: value for key, value in values.items() if getattr(block, key) is not None}
+        blocks.append(replace(block, **fitting))
+    changed = replace(preset, blocks=tuple(blocks), prepare=prepare)
     _fail_on_error(_faults(changed))
     return changed
-
-
-def _with_values(block: Block, values: dict[str, Any]) -> Block:
-    # An interval of work has no reps and no tempo to replace.
-    return replace(block, **{key: value for key, value in values.items() if getattr(block, key) is not None})
 
 
 def _faults(preset: Preset) -> Iterator[Fault]:

@@ -108,7 +108,7 @@ def test_a_test_sound_that_fails_is_reported_with_its_reason(doctor: Doctor) -> 
     doctor.failure = "the sound device went away"
     code, out = doctor.run("--play")
     assert code == 1
-    assert "! The test sound failed: the sound device went away" in out
+    assert "! test sound   failed: the sound device went away" in out
 
 
 def test_without_a_working_output_doctor_fails_and_plays_nothing(doctor: Doctor) -> None:
