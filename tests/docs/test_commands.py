@@ -1,5 +1,6 @@
 """Every command shown in the documents works, run in the order shown; every make target, file and link exists."""
 
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -58,6 +59,12 @@ def test_every_make_target_shown_exists(document: Path) -> None:
         for line in fence.splitlines():
             if line.startswith("make "):
                 assert f"\n{shlex.split(line)[1]}:" in makefile, line
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_path_of_the_repository_that_is_named_exists(document: Path) -> None:
+    named = re.findall(r"`((?:legtimer|scripts|tests|benchmarks|docs)/[\w/.-]+)`", document.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists() and path != "legtimer/data"] == []  # made by the wheel
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
