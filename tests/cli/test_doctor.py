@@ -1,5 +1,6 @@
 """`legtimer doctor`: reports files, terminal and sound, and fails if there is something to fix."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,20 @@ def test_the_test_sound_is_the_words_at_the_volume_of_a_workout() -> None:
     length = sum(len(library.samples(word)) + 22_050 for word in ("up", "down", "done"))
     assert len(trial(library, Mix())) == length
     assert not any(trial(library, Mix(voice=0)).pcm)
+
+
+@pytest.mark.parametrize(
+    ("size", "code", "expected"),
+    [
+        ((80, 24), 0, "  size         80 columns, 24 rows\n"),
+        ((39, 24), 1, "! size         39 columns, 24 rows; too small, at least 40 columns and 12 rows are needed\n"),
+    ],
+)
+def test_report_says_whether_the_terminal_is_large_enough(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], code: int, expected: str
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size(size))
+    result, out = doctor.run("--no-play")
+    assert result == code
+    assert expected in out

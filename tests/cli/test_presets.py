@@ -12,6 +12,11 @@ def test_presets_lists_names_levels_and_durations(cli: Cli) -> None:
     assert "lying-leg-lift         level 3     5:10  Lying leg lift" in result.out.splitlines()
 
 
+def test_presets_lists_a_faulty_preset_with_the_command_that_says_why(cli: Cli) -> None:
+    path = cli.write_preset("bad", "name = 1\n")
+    assert f"not readable: legtimer check {path}  (yours)" in cli("presets").out
+
+
 def test_presets_json_describes_every_preset(cli: Cli) -> None:
     cli.write_preset("mine", "schema = 1\nname = 'Mine'\nsets = 2\nreps = 3\nrest = 11\ntempo = '3.5-0.5-2-0.5'\n")
     path = cli.write_preset("bad", "name = 1\n")
@@ -66,6 +71,13 @@ def test_new_copies_a_preset_with_its_comments_and_replaces_nothing(cli: Cli) ->
     again = cli("presets", "new", "my-lift")
     assert (again.code, "already exists" in again.error) == (1, True)
     assert "# six on each side" in path.read_text()
+
+
+def test_new_from_a_faulty_preset_prints_its_fault(cli: Cli) -> None:
+    path = cli.write_preset("bad", "?")
+    result = cli("presets", "new", "x", "--from", "bad")
+    assert (result.code, result.error.count("\n")) == (1, 1)
+    assert result.error.startswith(f"legtimer: {path}: ")
 
 
 @pytest.mark.parametrize("name", ["My", "../x", "a b", "", EVIL])
