@@ -37,4 +37,4 @@ def fault_line(file: str, fault: Fault) -> str:
     """A fault in one line that editors can jump to."""
     where = f"{file}:{fault.line}" if fault.line else file
     key = f"{fault.key}: " if fault.key else ""
-    return f"{where}: {fault.severity}: {key}found {fault.found}, expected {fault.expected}"
+    return f"{where}: {fault.severity}: {key}{fault.text}"

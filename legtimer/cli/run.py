@@ -66,7 +66,7 @@ def echo_tempo(options: argparse.Namespace, preset: Preset) -> None:
     """Say in words what a tempo that was asked for makes of the preset."""
     if options.tempo is not None:
         for warning in _all_faults(preset):
-            print_error(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
+            print_error(f"warning: {warning.key}: {warning.text}")
         for block in preset.blocks:
             print_line(
                 f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work"
@@ -111,4 +111,4 @@ def _all_faults(preset: Preset) -> Iterator[Fault]:
 def _refuse(faults: Iterable[Fault]) -> None:
     for fault in faults:
         if fault.severity == "error":
-            raise BadOverrideError(f"--{fault.key}: found {fault.found}, expected {fault.expected}")
+            raise BadOverrideError(f"--{fault.key}: {fault.text}")

@@ -1,44 +1,41 @@
-"""How the back has been, report by report."""
+"""How the back felt after each session."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 
 from msgspec import Struct
 
 from legtimer.core.session import Back, Session
 
-FINE_IN_A_ROW = 2  # times in a row after pain, before anything harder
+FINE_IN_A_ROW = 2  # reports after pain, before anything harder
 
 
 class BackReport(Struct, frozen=True, order=True):
-    """What a person said of their back after a session."""
+    """What a person reported of their back after a session. Reports are ordered by time."""
 
     started: datetime
     session: str
-    preset: str
     back: Back
 
     @property
     def day(self) -> date:
-        """The day by the calendar of the place where it was."""
+        """The local day of the session."""
         return self.started.date()
 
 
 def back_report(session: Session) -> BackReport | None:
-    """What was said after this session; None if nothing was."""
-    return None if session.back is None else BackReport(session.started, session.id, session.preset, session.back)
+    """The report of this session; None if there is none."""
+    return None if session.back is None else BackReport(session.started, session.id, session.back)
 
 
-def fine_since(reports: Sequence[BackReport]) -> Sequence[BackReport]:
-    """Those of the unbroken run of fine with which the reports end, oldest first as they are."""
-    run = 0
-    while run < len(reports) and reports[-1 - run].back == "fine":
-        run += 1
-    return reports[len(reports) - run :]
+def latest_fine(reports: Sequence[BackReport]) -> list[BackReport]:
+    """The reports of "fine" after the last other one; `reports` and result come oldest first."""
+    return list(takewhile(lambda report: report.back == "fine", reversed(reports)))[::-1]
 
 
 def unresolved_pain(reports: Iterable[BackReport]) -> BackReport | None:
-    """The last pain, if the back has not been fine twice in a row since; the reports come oldest first."""
+    """The last report of pain, unless the back was fine twice in a row since; `reports` come oldest first."""
     pain: BackReport | None = None
     fine = 0
     for report in reports:

@@ -1,4 +1,4 @@
-"""Doing a past session again."""
+"""Repeating a past session."""
 
 from msgspec.structs import replace
 
@@ -7,9 +7,9 @@ from legtimer.core.session import Session
 
 
 def preset_to_repeat(session: Session, preset: Preset | None) -> Preset:
-    """What was planned in a session, as a preset.
+    """The plan of a session as a preset.
 
-    The cues, which a session does not hold, come from its preset, where there still is one with those exercises.
+    A session has no cues: they come from its preset as it is now, if it still exists, for exercises of the same name.
     """
     if preset is None:
         return Preset(name=session.name, blocks=session.blocks)

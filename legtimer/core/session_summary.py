@@ -1,15 +1,15 @@
-"""A session as a list shows it: small enough to keep twenty thousand of them."""
+"""A session as a list shows it: small enough to keep twenty thousand of them in memory."""
 
 from datetime import date, datetime
 
+import msgspec
 from msgspec import Struct
 
-from legtimer.core.preset import milliseconds
 from legtimer.core.session import Back, Session, Status
 
 
 class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):
-    """What can be seen of a session at a glance. `tension` is milliseconds; `broken` says that a set broke form."""
+    """What a line in a list shows of a session."""
 
     id: str
     preset: str
@@ -17,30 +17,18 @@ class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):
     status: Status
     started: datetime
     reps: int
-    planned: int
-    tension: int
+    reps_planned: int
+    tension_ms: int
     effort: int | None
     back: Back | None
-    broken: bool
+    form_break: bool
 
     @property
     def day(self) -> date:
-        """The day it began, by the calendar of the place where it took place."""
+        """The local day on which it began."""
         return self.started.date()
 
 
 def summarize(session: Session) -> SessionSummary:
-    """The session at a glance."""
-    return SessionSummary(
-        id=session.id,
-        preset=session.preset,
-        name=session.name,
-        status=session.status,
-        started=session.started,
-        reps=session.reps,
-        planned=session.reps_planned,
-        tension=milliseconds(session.tension),
-        effort=session.effort,
-        back=session.back,
-        broken=any(record.ended == "form" for record in session.sets),
-    )
+    """The summary of a session."""
+    return msgspec.convert(session, SessionSummary, from_attributes=True)

@@ -1,4 +1,4 @@
-"""Doing a past session again: what was planned then, with the cues there are now."""
+"""Repeating a past session: the plan of the session with the cues of the preset as it is now."""
 
 from datetime import UTC, datetime
 
@@ -11,20 +11,20 @@ from tests.core.past import LIFT, session_of
 
 STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC)
 
-CUED = replace(LIFT, prepare=5.0, blocks=(replace(LIFT.blocks[0], reps=20, cues=Cues(up="Exhale")),))
+WITH_CUES = replace(LIFT, prepare=5.0, blocks=(replace(LIFT.blocks[0], reps=20, cues=Cues(up="Exhale")),))
 
 
-def test_the_plan_is_that_of_the_session_and_the_cues_are_those_of_the_preset() -> None:
-    preset = preset_to_repeat(session_of(LIFT, STARTED), CUED)
+def test_the_plan_comes_from_the_session_and_the_cues_from_the_preset() -> None:
+    preset = preset_to_repeat(session_of(LIFT, STARTED), WITH_CUES)
     assert preset.prepare == 5.0
     assert preset.blocks == (replace(LIFT.blocks[0], cues=Cues(up="Exhale")),)
 
 
-def test_without_the_preset_the_session_is_enough() -> None:
+def test_without_a_preset_name_and_plan_come_from_the_session() -> None:
     preset = preset_to_repeat(session_of(LIFT, STARTED), None)
     assert (preset.name, preset.blocks) == (LIFT.name, LIFT.blocks)
 
 
-def test_other_exercises_keep_their_own_cues() -> None:
+def test_blocks_that_the_preset_no_longer_has_keep_their_default_cues() -> None:
     other = Preset(name="Other", blocks=(Block(name="Other", sets=1, reps=1, tempo=Tempo(up=1, down=1)),))
-    assert preset_to_repeat(session_of(other, STARTED), CUED).blocks == other.blocks
+    assert preset_to_repeat(session_of(other, STARTED), WITH_CUES).blocks == other.blocks

@@ -40,7 +40,7 @@ class YearCalendar(Widget):
         self._today = today
         self._years = 0
         self._backs: dict[int, Back] = {}
-        for report in stats.back:
+        for report in stats.back_reports:
             week = week_of(report.day)
             self._backs[week] = min(self._backs.get(week, "fine"), report.back, key=BACKS.index)
 
