@@ -42,8 +42,4 @@ def update_bests(bests: dict[Measure, Best], session: Session) -> None:
     for measure, value_of in MEASURES.items():
         new = Best(value_of(session), session.started, session.id)
         if new.value > 0:
-            bests[measure] = min(bests.get(measure, new), new, key=_rank)
-
-
-def _rank(best: Best) -> tuple[int, datetime, str]:
-    return -best.value, best.started, best.session
+            bests[measure] = min(bests.get(measure, new), new, key=lambda b: (-b.value, b.started, b.session))

@@ -5,14 +5,11 @@ then whether the work was completed, and only then what could be made harder. A 
 
 Sources of the rules:
 
-- Pain stops progress: keep to gentle work and have it looked at. For back pain the NHS advises to stay active and build
-  up gradually; to get help if it is severe, gets worse or does not pass, and at once if the legs go numb or weak (NHS,
-  "Back pain", nhs.uk/conditions/back-pain; NHS Borders, "Low back pain": what increases pain waits until it is
-  manageable; Guy's and St Thomas' NHS Foundation Trust, "Physiotherapy and exercises": smaller steps from what you
-  managed lately).
-- A set ends, and the work gets easier, when form breaks: lower the legs only as far as the lower back stays in position
-  (The Prehab Guys, "Leg Lower", library.theprehabguys.com), and do reps only until technique is compromised (American
-  Council on Exercise, exercise library).
+- Pain stops progress: stay active with gentle work, get help, at once if the legs go numb or weak, then build up again
+  in small steps (NHS, "Back pain", nhs.uk/conditions/back-pain; NHS Borders, "Low back pain"; Guy's and St Thomas' NHS
+  Foundation Trust, "Physiotherapy and exercises").
+- A set ends, and the work gets easier, when form breaks (The Prehab Guys, "Leg Lower", library.theprehabguys.com;
+  American Council on Exercise, exercise library).
 - Two clean sessions in a row before anything gets harder: the two-for-two rule (Baechle and Earle, "Weight Training:
   Steps to Success"), applied to whole sessions as planned instead of two reps beyond them.
 - One small change at a time: more reps, slower tempo, less rest and more load are all ways to progress; 8 to 12 reps
@@ -33,7 +30,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.back import BackReport, back_report, unresolved_pain
 from legtimer.core.calendar import when_text
 from legtimer.core.preset import Block, Preset
 from legtimer.core.progression import (
@@ -59,6 +55,7 @@ SEE_A_DOCTOR = "See a doctor or physiotherapist, at once if your legs feel numb 
 WAIT_FOR_FINE = "Nothing harder until your back has been fine twice in a row."
 TWO_CLEAN = "Two clean sessions in a row."
 
+FINE_IN_A_ROW = 2  # reports after pain, before anything gets harder
 HARD = 9  # effort from which nothing gets harder
 LONG_AGO = 21  # days
 GENTLE_LEVEL = 2  # presets up to this level are gentle as they are
@@ -86,23 +83,18 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
 
 class Situation(Struct, frozen=True, kw_only=True):
-    """What a rule decides on: the sessions of this preset and the back reports of all presets, oldest first."""
+    """What a rule decides on: sessions of this preset, and those of any preset with a back report, oldest first."""
 
     stem: str
     preset: Preset
     sessions: tuple[Session, ...]
-    reports: tuple[BackReport, ...]
+    reports: tuple[Session, ...]
     library: Mapping[str, Preset]
     today: date
 
     def same_plan(self, session: Session) -> bool:
         """Whether a session asked for the same work as the preset does now."""
         return [_work(block) for block in session.blocks] == [_work(block) for block in self.preset.blocks]
-
-    @property
-    def last_of_this_plan(self) -> Session | None:
-        """The last session, if the preset has not changed since."""
-        return self.sessions[-1] if self.sessions and self.same_plan(self.sessions[-1]) else None
 
     def other_preset(self, stem: str | None) -> str | None:
         """The stem, if it is that of another preset in the library."""
@@ -136,11 +128,24 @@ def suggest(
         stem=stem,
         preset=preset,
         sessions=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
-        reports=tuple(report for s in past if (report := back_report(s)) is not None),
+        reports=tuple(s for s in past if s.back is not None),
         library=library,
         today=today,
     )
     return next(suggestion for rule in RULES if (suggestion := rule(situation)) is not None)
+
+
+def unresolved_pain(reports: Iterable[Session]) -> Session | None:
+    """The last session with pain, unless the back was fine twice in a row since; `reports` are oldest first."""
+    pain: Session | None = None
+    fine = 0
+    for session in reports:
+        fine = fine + 1 if session.back == "fine" else 0
+        if session.back == "pain":
+            pain = session
+        elif fine >= FINE_IN_A_ROW:
+            pain = None
+    return pain
 
 
 def _pain(s: Situation) -> Suggestion | None:
@@ -148,13 +153,13 @@ def _pain(s: Situation) -> Suggestion | None:
     if pain is None:
         return None
     hurt = f"Your back hurt {when_text(pain.day, s.today)}."
-    since = [session for session in s.sessions if (session.started, session.id) > (pain.started, pain.session)]
+    since = [session for session in s.sessions if (session.started, session.id) > (pain.started, pain.id)]
     if s.reports[-1].back == "fine" and any(session.back == "fine" and s.same_plan(session) for session in since):
         return _no_change(f"{hurt} This has been fine since, so repeat it gently. {WAIT_FOR_FINE}")
     return _gentle(s, pain, f"{hurt} {SEE_A_DOCTOR} {WAIT_FOR_FINE}")
 
 
-def _gentle(s: Situation, pain: BackReport, why: str) -> Suggestion:
+def _gentle(s: Situation, pain: Session, why: str) -> Suggestion:
     if s.gentlest != s.stem:
         what = f"Gentle work only: {s.library[s.gentlest].name}"
         return Suggestion(kind="gentle", what=what, why=why, stem=s.gentlest)
@@ -172,18 +177,15 @@ def _gentle(s: Situation, pain: BackReport, why: str) -> Suggestion:
     return Suggestion(kind="gentle", what=f"Gently: {difference(s.preset, gentle)}", why=why, preset=gentle)
 
 
-def _bad_back(s: Situation) -> Suggestion | None:
-    trouble = {"tight": "Your back was tight last time", "pain": "Your back hurt the last time you did this"}
-    last = s.last_of_this_plan
-    if last is None or last.back not in trouble:
+def _trouble_last_time(s: Situation) -> Suggestion | None:
+    last = s.sessions[-1] if s.sessions else None
+    if last is None or not s.same_plan(last):
         return None
-    return _make_easier(s, trouble[last.back], range(len(s.preset.blocks)))
-
-
-def _form_break(s: Situation) -> Suggestion | None:
-    last = s.last_of_this_plan
-    if last is None:
-        return None
+    whole = range(len(s.preset.blocks))
+    if last.back == "tight":
+        return _make_easier(s, "Your back was tight last time", whole)
+    if last.back == "pain":
+        return _make_easier(s, "Your back hurt the last time you did this", whole)
     broken = [record.block - 1 for record in last.sets if record.ended == "form" and last.block_of(record)]
     return _make_easier(s, "Your lower back came off the floor last time", broken) if broken else None
 
@@ -197,8 +199,7 @@ def _make_easier(s: Situation, trouble: str, indices: Iterable[int]) -> Suggesti
         why = f"{trouble}{before}. Build control there, then come back."
         return Suggestion(kind="easier", what=f"Step down to {s.library[easier].name}", why=why, stem=easier)
     if control is not None:
-        what, why = _capitalized(difference(s.preset, control)), f"{trouble}. Regain control before doing more."
-        return Suggestion(kind="control", what=what, why=why, preset=control)
+        return _adjust(s, "control", control, f"{trouble}. Regain control before doing more.")
     return _no_change(f"{trouble}. There is no gentler version: go only as far as your back stays in position.")
 
 
@@ -235,10 +236,7 @@ def _not_ready(s: Situation) -> Suggestion | None:
 def _grow(kind: SuggestionKind, growth: Growth, because: str) -> Rule:
     def rule(s: Situation) -> Suggestion | None:
         harder = grow_one_block(s.preset, growth)
-        if harder is None:
-            return None
-        what = _capitalized(difference(s.preset, harder))
-        return Suggestion(kind=kind, what=what, why=f"{TWO_CLEAN} {because}", preset=harder)
+        return _adjust(s, kind, harder, f"{TWO_CLEAN} {because}") if harder is not None else None
 
     return rule
 
@@ -259,6 +257,11 @@ def _no_change(why: str) -> Suggestion:
     return Suggestion(kind="same", what="Do it as planned", why=why)
 
 
+def _adjust(s: Situation, kind: SuggestionKind, preset: Preset, why: str) -> Suggestion:
+    what = difference(s.preset, preset)
+    return Suggestion(kind=kind, what=what[:1].upper() + what[1:], why=why, preset=preset)
+
+
 def _clean(session: Session) -> bool:
     return session.clean and session.back in (None, "fine")
 
@@ -273,14 +276,9 @@ def _work(block: Block) -> tuple[object, ...]:
     return (block.sets, block.reps, block.tempo, block.work, rest, block.load, block.first, block.sides)
 
 
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 RULES: tuple[Rule, ...] = (
     _pain,
-    _bad_back,
-    _form_break,
+    _trouble_last_time,
     _tight_lately,
     _not_completed,
     _not_ready,

@@ -9,6 +9,7 @@ from msgspec.structs import fields
 from legtimer.core.preset import Block
 
 Values = dict[str, Any]
+Place = tuple[str, int | None]  # key and block
 
 BLOCK_KEYS = tuple(field.name for field in fields(Block))
 MAX_UNDO_STEPS = 500
@@ -32,7 +33,7 @@ class Draft:
         self._states: list[Values] = [deepcopy(dict(data))]
         self._index = 0
         self._opened = self._states[0]
-        self._typing: tuple[str, int | None] | None = None  # the key and block that the latest state changed
+        self._typing: Place | None = None  # where the latest state changed one value
 
     @property
     def data(self) -> Values:
@@ -71,9 +72,7 @@ class Draft:
         """Set one value; None removes it. Several changes of the same key in a row are one step to undo."""
         self.change({key: value}, block, typing=(key, block))
 
-    def change(
-        self, values: Mapping[str, Any], block: int | None = None, typing: tuple[str, int | None] | None = None
-    ) -> None:
+    def change(self, values: Mapping[str, Any], block: int | None = None, typing: Place | None = None) -> None:
         """Set several values in one step; None removes one."""
         new = deepcopy(self.data)
         for key, value in values.items():
@@ -119,7 +118,7 @@ class Draft:
         self._index += steps
         return True
 
-    def _push(self, new: Values, typing: tuple[str, int | None] | None = None) -> None:
+    def _push(self, new: Values, typing: Place | None = None) -> None:
         """Make this the latest state; it replaces the one before if both are from typing at the same key."""
         if new == self.data:
             return

@@ -39,8 +39,6 @@ Stem = Annotated[
     str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: small letters, digits, - and _")
 ]
 Pause = Annotated[float, Meta(ge=0, le=LONGEST_PAUSE, extra=SECONDS)]
-Sets = Annotated[int, Meta(ge=1, le=50)]
-Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
 
 PHASE_ORDER: dict[First, tuple[Phase, ...]] = {
     "up": ("up", "top", "down", "bottom"),
@@ -68,8 +66,8 @@ class Block(Struct, frozen=True, kw_only=True):
 
     name: Name
     variation: Variation = "other"
-    sets: Sets
-    reps: Reps | None = None
+    sets: Annotated[int, Meta(ge=1, le=50)]
+    reps: Annotated[int, Meta(ge=1, le=MOST_REPS)] | None = None
     tempo: Tempo | None = None
     work: Annotated[float, Meta(ge=0.3, le=LONGEST_PAUSE, extra=SECONDS)] | None = None
     rest: Pause = 60.0
@@ -155,17 +153,15 @@ class Fault(Struct, frozen=True):
 
 def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
     """What is wrong with a block whose single values are all within their limits; `path` is put before its keys."""
-    given = {"reps": block.reps is not None, "tempo": block.tempo is not None}
     if block.work is not None:
-        for key, is_given in given.items():
-            if is_given:
+        for key in ("reps", "tempo"):
+            if getattr(block, key) is not None:
                 yield Fault(f"{path}{key}", f"{key} beside work", "either work, or reps and tempo")
-    elif not any(given.values()):
-        yield Fault(f"{path}reps", "neither reps nor work", "reps and tempo, or work")
-    else:
-        for key, is_given in given.items():
-            if not is_given:
-                yield Fault(f"{path}{key}", f"no {key}", "reps and tempo, or work")
+    elif block.reps is None:
+        found = "neither reps nor work" if block.tempo is None else "no reps"
+        yield Fault(f"{path}reps", found, "reps and tempo, or work")
+    elif block.tempo is None:
+        yield Fault(f"{path}tempo", "no tempo", "reps and tempo, or work")
     if block.tempo is not None and block.tempo.down < block.tempo.up:
         found = f"{block.tempo.down:g}, with up {block.tempo.up:g}"
         yield Fault(f"{path}tempo.down", found, "at least as long as up: lower slowly, with control", "warning")

@@ -30,7 +30,7 @@ class OpenedPreset(Struct, frozen=True, kw_only=True):
 
 
 class FileChange(Struct, frozen=True, kw_only=True):
-    """A change of the file at `path` that can be undone; `kept` is the backup of what was there, None if nothing was."""
+    """A change of the file at `path` that can be undone; `kept` is the backup of what was there, None if nothing."""
 
     path: Path
     kept: Path | None

@@ -5,11 +5,9 @@ _SHOWN = {"\n": "\n", "\t": "    ", "\u00a0": " "}
 
 def printable(text: str) -> str:
     """The text as part of one line, with every unprintable character written as an escape."""
-    return text if text.isprintable() else "".join(map(_escaped, text))
-
-
-def _escaped(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode("ascii") for each in text
+    )
 
 
 def replace_unprintable(text: str) -> str:

@@ -94,11 +94,9 @@ def gentler(block: Block) -> Block | None:
 
 def grow_one_block(preset: Preset, growth: Growth) -> Preset | None:
     """The preset with one block made harder; None if none can be."""
-    for index in sorted(range(len(preset.blocks)), key=lambda i: growth.amount(preset.blocks[i])):
-        harder = apply_step(preset, growth.step, [index])
-        if harder is not None:
-            return harder
-    return None
+    least_first = sorted(range(len(preset.blocks)), key=lambda index: growth.amount(preset.blocks[index]))
+    grown = (apply_step(preset, growth.step, [index]) for index in least_first)
+    return next((harder for harder in grown if harder is not None), None)
 
 
 def apply_step(preset: Preset, step: Step, indices: Iterable[int]) -> Preset | None:

@@ -1,8 +1,8 @@
 """Finding sessions by words, all of which must match.
 
-`pain`, `tight`, `fine`: the back; `completed`, `stopped`, `interrupted`, `running`: how the session ended; `form`: a form
-break; `effort>7` (also `=`, `<`, `>=`, `<=`); `2026`, `2026-11`, `2026-11-22`: the date, with `..` between two of them
-or at either end for a period; any other word: a part of the preset's name.
+`pain`, `tight` and `fine` are about the back; `completed`, `stopped`, `interrupted` and `running` about how the session
+ended; `form` is a form break; `effort>7` (also `=`, `<`, `>=`, `<=`) the effort; `2026`, `2026-11` or `2026-11-22` the
+date, with `..` between two dates or at either end for a period. Any other word is a part of the preset's name.
 """
 
 import operator
@@ -12,8 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import get_args
 
-from legtimer.core.session import Back, Status
-from legtimer.core.session_summary import SessionSummary
+from legtimer.core.session import Back, SessionSummary, Status
 
 Matcher = Callable[[SessionSummary], bool]
 
@@ -39,7 +38,11 @@ def _matcher(word: str) -> Matcher:
         return lambda summary: summary.status == word
     if word == "form":
         return lambda summary: summary.form_break
-    return _effort(word) or _date(word) or _name(word)
+    return (
+        _effort(word)
+        or _date(word)
+        or (lambda summary: word in summary.preset.casefold() or word in summary.name.casefold())
+    )
 
 
 def _effort(word: str) -> Matcher | None:
@@ -71,7 +74,3 @@ def _days(text: str) -> tuple[date, date] | None:
         return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])
     except ValueError:
         return None
-
-
-def _name(word: str) -> Matcher:
-    return lambda summary: word in summary.preset.casefold() or word in summary.name.casefold()

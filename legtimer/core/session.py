@@ -4,9 +4,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
+import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Name, Text, milliseconds
+from legtimer.core.preset import Block, Name, Preset, Text, milliseconds
 from legtimer.core.tempo import SECONDS
 
 Status = Literal["running", "completed", "stopped", "interrupted"]
@@ -108,6 +110,43 @@ class Session(Struct, frozen=True, kw_only=True):
     def block_of(self, record: SetRecord) -> Block | None:
         """The block of a set; None if a hand-edited file names one that does not exist."""
         return self.blocks[record.block - 1] if 0 < record.block <= len(self.blocks) else None
+
+    def to_preset(self, current: Preset | None) -> Preset:
+        """The plan of this session as a preset, to do it again.
+
+        A session has no cues: they come from its preset as it is now, if it still exists, for blocks of the same name.
+        """
+        if current is None:
+            return Preset(name=self.name, blocks=self.blocks)
+        cues = {block.name: block.cues for block in current.blocks}
+        blocks = tuple(replace(block, cues=cues.get(block.name, block.cues)) for block in self.blocks)
+        return replace(current, blocks=blocks)
+
+
+class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):
+    """What a line in a list shows of a session, small enough to keep twenty thousand of them in memory."""
+
+    id: str
+    preset: str
+    name: str
+    status: Status
+    started: datetime
+    reps: int
+    reps_planned: int
+    tension_ms: int
+    effort: int | None
+    back: Back | None
+    form_break: bool
+
+    @property
+    def day(self) -> date:
+        """The local day on which it began."""
+        return self.started.date()
+
+
+def summarize(session: Session) -> SessionSummary:
+    """The summary of a session."""
+    return msgspec.convert(session, SessionSummary, from_attributes=True)
 
 
 class Unreadable(NamedTuple):

@@ -9,11 +9,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from legtimer.core.back import BackReport, back_report
 from legtimer.core.bests import Best, Measure, update_bests
 from legtimer.core.calendar import Streak, monday, streak, week_of
 from legtimer.core.pace import session_pace
-from legtimer.core.session import Session
+from legtimer.core.session import Session, SessionSummary, summarize
 
 
 class Total(Struct):
@@ -77,15 +76,14 @@ class Stats:
         self.total = Total()
         self.days: dict[date, Total] = {}
         self.presets: dict[str, PresetStats] = {}
-        self._reports: list[BackReport] = []
+        self._back_reports: list[SessionSummary] = []
         for session in sessions:
             self.add(session)
 
     def add(self, session: Session) -> None:
         """Count one session."""
-        report = back_report(session)
-        if report is not None:
-            self._reports.append(report)
+        if session.back is not None:
+            self._back_reports.append(summarize(session))
         total = Total(1, session.reps, session.tension_ms)
         if not total.tension:
             return
@@ -94,9 +92,9 @@ class Stats:
         self.presets.setdefault(session.preset, PresetStats(session)).add(session, total)
 
     @property
-    def back_reports(self) -> list[BackReport]:
-        """Every report of the back, oldest first."""
-        return sorted(self._reports)
+    def back_reports(self) -> list[SessionSummary]:
+        """The sessions after which the person said how the back was, oldest first."""
+        return sorted(self._back_reports, key=lambda session: (session.started, session.id))
 
     def weeks(self, today: date) -> list[Week]:
         """Every week from that of the first workout to this one, with or without a workout, oldest first."""

@@ -1,7 +1,7 @@
 """What has been done of one set, counted while it is performed."""
 
 from legtimer.core.session import SetOutcome, SetRecord, Tension
-from legtimer.core.timeline import Segment
+from legtimer.core.timeline import TENSION_KINDS, Segment, SegmentKind
 
 
 class Tally:
@@ -19,7 +19,7 @@ class Tally:
         self.corrected: int | None = None  # the reps as the person counted them
         self.changes: list[str] = []
         self.paused = 0
-        self._spent: dict[str, int] = {}
+        self._spent: dict[SegmentKind, int] = {}
 
     def spend(self, segment: Segment, duration: int) -> None:
         """Count `duration` milliseconds performed in `segment`."""
@@ -39,17 +39,14 @@ class Tally:
 
     def record(self) -> SetRecord:
         """The set as it is recorded in the session if it ends now."""
-        seconds = {kind: spent / 1000 for kind, spent in self._spent.items()}
-        rest = seconds.pop("rest", 0.0)
-        seconds.pop("prepare", None)
         return SetRecord(
             block=self.block,
             set=self.set,
             reps_planned=self.reps_planned,
             reps=self.count,
             ended=self._outcome(),
-            tension=Tension(**seconds),
-            rest=rest,
+            tension=Tension(**{kind: spent / 1000 for kind, spent in self._spent.items() if kind in TENSION_KINDS}),
+            rest=self._spent.get("rest", 0) / 1000,
             paused=self.paused / 1000,
             changes=tuple(self.changes),
         )

@@ -59,10 +59,9 @@ def parse_notation(text: str) -> Tempo:
     for phase, part in parts.items():
         if part in "xX" and phase in ("top", "bottom"):
             raise ValueError(f"tempo {text!r}: X (as fast as possible) is for up or down, not for the {phase} hold")
+    seconds = {phase: SHORTEST_MOVE if part in "xX" else float(part) for phase, part in parts.items()}
     try:
-        return msgspec.convert(
-            {phase: SHORTEST_MOVE if part in "xX" else float(part) for phase, part in parts.items()}, Tempo
-        )
+        return msgspec.convert(seconds, Tempo)
     except msgspec.ValidationError:
         limits = f"up and down take {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} s, holds 0 to {LONGEST_PHASE:g} s"
         raise ValueError(f"tempo {text!r}: {limits}") from None

@@ -6,8 +6,8 @@ period before has too few workouts, or began before the first workout.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import takewhile
 
-from legtimer.core.back import latest_fine
 from legtimer.core.calendar import day_text, when_text
 from legtimer.core.formatting import count_text
 from legtimer.core.stats import Stats
@@ -55,16 +55,14 @@ def _back(stats: Stats, today: date) -> str:
     if not reports or (today - reports[-1].day).days > OUTDATED:
         return ""
     last = when_text(reports[-1].day, today)
-    if reports[-1].back == "pain":
-        return f"back pain {last}"
-    if reports[-1].back == "tight":
-        return f"back tight {last}"
-    fine = latest_fine(reports)
+    if reports[-1].back != "fine":
+        return f"back {reports[-1].back} {last}"
+    fine = list(takewhile(lambda report: report.back == "fine", reversed(reports)))
     if len(fine) == len(reports):
         return "back fine every time" if len(fine) >= 3 else ""
     if len(fine) == 1:
         return f"back fine again {last}"
-    return f"back fine since {day_text(fine[0].day, today)}"
+    return f"back fine since {day_text(fine[-1].day, today)}"
 
 
 TRENDS: tuple[Callable[[Stats, date], str], ...] = (_regularity, _tension, _back)

@@ -41,9 +41,6 @@ class SegmentStarted(Struct, frozen=True):
 class SetEnded(Struct, frozen=True):
     """The last segment of a set is over, performed or skipped."""
 
-    block: int
-    set: int
-
 
 class SleepDetected(Struct, frozen=True):
     """The machine slept or the program was suspended: the workout was paused where it was before."""
@@ -87,7 +84,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 class Workout:
-    """A preset being performed. With `wait`, each set begins only when `resume` is called."""
+    """A preset being performed; `position` is milliseconds. With `wait`, each set begins only when resumed."""
 
     def __init__(self, preset: Preset, *, wait: bool = False) -> None:
         self.preset = preset
@@ -278,7 +275,7 @@ class Workout:
         following = self._segment(to)
         if here.under_tension and (following is None or following.set_key != here.set_key):
             self._tally().closed = True
-            self._events.append(SetEnded(here.block, here.set))
+            self._events.append(SetEnded())
         if following is not None:
             self._enter(to)
         else:

@@ -133,6 +133,7 @@ def ask(history: Sequence[Session], stem: str = "lift", preset: Preset | None = 
 def test_the_next_step_after_a_history(words: str, kind: str, what: str, why: str) -> None:
     suggestion = ask(history_of(words))
     assert suggestion.kind in kind.split("|")
+    assert suggestion.changes_something == (suggestion.kind != "same")
     assert suggestion.what.startswith(what)
     assert re.search(why, suggestion.why), suggestion.why
 
@@ -214,6 +215,11 @@ def test_a_session_with_an_incomplete_set_is_unfinished(stem: str, reps: int, en
     first, *others = history_of("fine", stem)[0].sets
     last = replace(history_of("fine", stem)[0], sets=(replace(first, reps=reps, ended=ended), *others))
     assert "didn't finish last time" in ask([last], stem).why
+
+
+def test_after_a_form_break_at_the_slowest_lowering_a_set_has_two_reps_fewer() -> None:
+    slowest = exercise(tempo=FULL)
+    assert ask(history_of("form", "slowest", slowest), "slowest", slowest).what == "8 reps instead of 10"
 
 
 def test_alternating_sides_gain_and_lose_the_same_number_of_reps() -> None:

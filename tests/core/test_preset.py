@@ -1,6 +1,6 @@
 """The rules for a valid preset that involve several keys."""
 
-from legtimer.core.preset import Block, Preset, block_faults, preset_faults
+from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import Tempo
 
 TEMPO = Tempo(up=2, down=4)
@@ -28,3 +28,12 @@ def test_a_workout_longer_than_four_hours_is_an_error() -> None:
     assert [*preset_faults(Preset(name="p", prepare=0, blocks=(block,)))] == []
     (fault,) = preset_faults(Preset(name="p", prepare=1, blocks=(block,)))
     assert fault.severity == "error"
+
+
+def test_a_fault_as_text_has_what_was_found_and_what_was_expected() -> None:
+    assert Fault("sets", "0", "a whole number from 1 to 50").text == "found 0, expected a whole number from 1 to 50"
+
+
+def test_the_variation_of_a_routine_is_that_of_its_first_block() -> None:
+    ball, other = (Block(name="b", variation=variation, sets=1, work=20) for variation in ("ball", "other"))
+    assert Preset(name="p", blocks=(ball, other)).variation == "ball"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.search import search
-from legtimer.core.session_summary import SessionSummary
+from legtimer.core.session import SessionSummary
 
 SUMMARY = SessionSummary(
     id="2026-11-22T18-30-05",

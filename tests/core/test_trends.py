@@ -100,6 +100,8 @@ def test_without_enough_workouts_to_compare_there_is_no_clause(
         ([(9, "fine"), (5, "pain")], ["back pain on 17 Nov"]),
         ([(400, "pain")], []),
         ([(0, "tight")], ["back tight today"]),
+        ([(9, "pain"), (7, "fine"), (5, "fine"), (3, "tight"), (1, "fine")], ["back fine again on 21 Nov"]),
+        ([(9, "pain"), (5, "fine"), (3, "fine"), (1, "fine")], ["back fine since 17 Nov"]),
         ([(57, "fine"), (57 - 7, "pain")], ["back pain on 3 Oct"]),
     ],
 )

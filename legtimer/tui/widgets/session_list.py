@@ -16,8 +16,7 @@ from textual.strip import Strip
 from legtimer.core.calendar import day_text, monday, week_of
 from legtimer.core.formatting import OUTCOMES, clock_text, count_text, reps_text
 from legtimer.core.printable import replace_unprintable
-from legtimer.core.session import Unreadable
-from legtimer.core.session_summary import SessionSummary
+from legtimer.core.session import SessionSummary, Unreadable
 from legtimer.tui.history_model import Item
 
 FULL = 40  # cells of the bar for the longest session
