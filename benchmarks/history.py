@@ -21,8 +21,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from benchmarks.synthetic_history import synthetic, write_fast
-from legtimer.core.session import Session
-from legtimer.core.session_summary import summarize
+from legtimer.core.session import Session, summarize
 from legtimer.core.settings import Settings
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History

@@ -37,7 +37,9 @@ NAMES = {
 def documents() -> dict[Path, str]:
     """The text of each file that holds tables of keys."""
     tables = {name: found for name, found in vars(commands).items() if isinstance(found, tuple) and name.isupper()}
-    screens = {name: found for name, found in tables.items() if found is not commands.FEEDBACK}  # in those of two screens
+    screens = {
+        name: found for name, found in tables.items() if found is not commands.FEEDBACK
+    }  # in those of two screens
     sections = [f"## {TITLES.get(name, name.capitalize())}\n\n{table(found)}" for name, found in screens.items()]
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]

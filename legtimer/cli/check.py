@@ -37,4 +37,4 @@ def fault_line(file: str, fault: Fault) -> str:
 def fault_text(fault: Fault) -> str:
     """The key, what was found and what was expected."""
     key = f"{fault.key}: " if fault.key else ""
-    return f"{key}found {fault.found}, expected {fault.expected}"
+    return f"{key}{fault.text}"

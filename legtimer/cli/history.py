@@ -97,5 +97,5 @@ def _session_line(session: Session) -> str:
     reps = f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else f"{len(session.sets)} sets"
     effort = f"  effort {session.effort}" if session.effort else ""
     back = f"  back {session.back}" if session.back else ""
-    start, tension = f"{session.started:%Y-%m-%d %H:%M}", clock_text(round(session.tension * 1000))
+    start, tension = f"{session.started:%Y-%m-%d %H:%M}", clock_text(session.tension_ms)
     return f"{start}  {session.preset:24} {session.status:11} {reps:>13}  {tension:>6}{effort}{back}"

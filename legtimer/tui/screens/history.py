@@ -15,8 +15,7 @@ from textual.worker import get_current_worker
 
 from legtimer.core.formatting import count_text, day_and_time
 from legtimer.core.printable import error_reason
-from legtimer.core.session import DeletedSession, Session, Unreadable
-from legtimer.core.session_summary import SessionSummary, summarize
+from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History
 from legtimer.tui.commands import HISTORY, bindings

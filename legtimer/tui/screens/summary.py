@@ -98,5 +98,5 @@ def _sums(session: Session) -> str:
     parts = [count_text(len(session.sets), "set")]
     if session.reps_planned:
         parts.append(f"{session.reps} of {count_text(session.reps_planned, 'rep')}")
-    parts.append(f"{clock_text(round(session.tension * 1000))} under tension")
+    parts.append(f"{clock_text(session.tension_ms)} under tension")
     return ", ".join(parts)

@@ -5,7 +5,7 @@ from datetime import date
 
 from textual.content import Content
 
-from legtimer.core.calendar import day_text
+from legtimer.core.calendar import when_text
 from legtimer.core.coach import DISCLAIMER, Suggestion
 from legtimer.core.formatting import OUTCOMES, clock_text, count_text
 from legtimer.core.preset import Block, Fault, Preset
@@ -66,7 +66,7 @@ def past(sessions: Sequence[Session], today: date) -> Content:
     effort = f"effort {last.effort}" if last.effort else ""
     back = f"back {last.back}" if last.back else ""
     how = ", ".join(part for part in (OUTCOMES[last.status], reps, effort, back) if part)
-    day = "today" if last.day == today else day_text(last.day, today)
+    day = when_text(last.day, today)
     times = f"  ({len(sessions)} times so far)" if len(sessions) > 1 else ""
     return Content.assemble(f"Last done {day}", f": {how}" if how else "", (times, "$text-muted"))
 
@@ -126,4 +126,4 @@ def joined(parts: Iterable[Content | Sequence[Content]]) -> Content:
 def _fault(fault: Fault) -> str:
     line = f"line {fault.line}: " if fault.line else ""
     key = f"{fault.key}: " if fault.key else ""
-    return f"{line}{key}found {fault.found}, expected {fault.expected}"
+    return f"{line}{key}{fault.text}"

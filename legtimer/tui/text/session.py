@@ -43,7 +43,7 @@ def tension_lines(session: Session, width: int) -> Content:
     shown = [phase for phase in PHASES if performed[phase] or planned[phase]]
     longest = max((max(performed[phase], planned[phase]) for phase in shown), default=0)
     room = max(8, min(60, width - 26))
-    lines = [Content.styled(f"Under tension {clock_text(milliseconds(session.tension))}", "bold")]
+    lines = [Content.styled(f"Under tension {clock_text(session.tension_ms)}", "bold")]
     for phase in shown:
         done, rest = round(performed[phase] / longest * room), 0
         rest = max(0, round(planned[phase] / longest * room) - done)

@@ -60,8 +60,7 @@ class FormRow(Vertical):
         error = any(fault.severity == "error" for fault in faults)
         self.set_class(error, "-faulty")
         self.set_class(bool(faults) and not error, "-warned")
-        lines = (f"found {fault.found}, expected {fault.expected}" for fault in faults)
-        self.query_one(".fault", Static).update(Content("\n".join(lines)))
+        self.query_one(".fault", Static).update(Content("\n".join(fault.text for fault in faults)))
 
 
 def _hint(field: Field) -> str:

@@ -51,7 +51,7 @@ class ProgressPlot(PlotextPlot):
         """Draw the course of a preset."""
         plot = self.plt
         plot.clear_figure()
-        course = preset.course
+        course = preset.progress
         if self._what == "effort":
             plot.title(f"{preset.last.name}: effort")
             lines = {"dot": [(point.started, point.effort) for point in course]}

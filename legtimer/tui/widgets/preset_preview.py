@@ -62,7 +62,7 @@ class PresetPreview(Static):
             fault = self._faults[0]
             colour = "$text-error" if fault.severity == "error" else "$text-warning"
             more = f" (and {len(self._faults) - 1} more)" if len(self._faults) > 1 else ""
-            return Content.styled(f"{fault.key}: found {fault.found}, expected {fault.expected}{more}", colour)
+            return Content.styled(f"{fault.key}: {fault.text}{more}", colour)
         if not self._valid:
             return Content.styled("Errors are marked below; above is what it was before.", "$text-error")
         preset = self._preset

@@ -14,9 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from legtimer.core.calendar import day_text, monday, week_of
-from legtimer.core.formatting import OUTCOMES, clock_text, count_text, replace_unprintable, reps_text
-from legtimer.core.session import Unreadable
-from legtimer.core.session_summary import SessionSummary
+from legtimer.core.formatting import OUTCOMES, clock_text, count_text, reps_text
+from legtimer.core.printable import replace_unprintable
+from legtimer.core.session import SessionSummary, Unreadable
 from legtimer.tui.history_model import Item
 
 FULL = 40  # cells of the bar for the longest session
@@ -33,11 +33,11 @@ class Column(Struct, frozen=True):
 
 
 def _outcome(summary: SessionSummary) -> str:
-    return OUTCOMES[summary.status] or ("form break" if summary.broken else "")
+    return OUTCOMES[summary.status] or ("form break" if summary.form_break else "")
 
 
 def _bar(summary: SessionSummary) -> str:
-    minutes, half = divmod(summary.tension // 15_000, 2)
+    minutes, half = divmod(summary.tension_ms // 15_000, 2)
     return ("━" * minutes + "╸" * half)[:FULL]
 
 
@@ -47,8 +47,8 @@ BEFORE = (
     Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}"),
 )
 AFTER = (
-    Column("reps", 7, 0, lambda summary: reps_text(summary.reps, summary.planned), right=True),
-    Column("tension", 7, 50, lambda summary: clock_text(summary.tension), right=True),
+    Column("reps", 7, 0, lambda summary: reps_text(summary.reps, summary.reps_planned), right=True),
+    Column("tension", 7, 50, lambda summary: clock_text(summary.tension_ms), right=True),
     Column("effort", 6, 64, lambda summary: str(summary.effort or ""), right=True),
     Column("back", 5, 0, lambda summary: summary.back or ""),
     Column("", 11, 76, _outcome),
@@ -152,7 +152,7 @@ class SessionList(ScrollView, can_focus=True):
                     week = Week(number)
                     self._lines.append(week)
                 week.sessions += 1
-                week.tension += item.tension
+                week.tension += item.tension_ms
             self._lines.append(item)
 
     @property

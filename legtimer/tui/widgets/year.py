@@ -40,9 +40,9 @@ class YearCalendar(Widget):
         self._today = today
         self._years = 0
         self._backs: dict[int, Back] = {}
-        for report in stats.back:
+        for report in stats.back_reports:
             week = week_of(report.day)
-            self._backs[week] = min(self._backs.get(week, "fine"), report.back, key=BACKS.index)
+            self._backs[week] = min(self._backs.get(week, "fine"), report.back or "fine", key=BACKS.index)
 
     def turn(self, years: int) -> None:
         """Go back so many years, or forth; not beyond the first session and today."""
