@@ -23,7 +23,7 @@ from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.screens.export import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.session_list import SessionList
 
 FIRST, MORE = 40, 250  # files read before they are shown: about a screenful, then few enough to answer keys between

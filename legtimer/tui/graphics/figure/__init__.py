@@ -1,6 +1,7 @@
-"""The moving figure: `draw` gives a picture; what moves, and how, is in `poses`."""
+"""The moving figure: `draw` returns a picture; `poses` defines what it shows."""
 
-from legtimer.tui.graphics.figure.drawing import Picture, draw, ease
+from legtimer.tui.graphics.figure.drawing import Picture, draw
+from legtimer.tui.graphics.figure.motion import ease, leg_lift
 from legtimer.tui.graphics.figure.poses import BODY, FAR, GEAR, LEGS, MARK, POSES
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Ink, Run
 
@@ -18,4 +19,5 @@ __all__ = [
     "Run",
     "draw",
     "ease",
+    "leg_lift",
 ]

@@ -1,4 +1,4 @@
-"""Preview of a pose for those who draw one: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
+"""Prints a pose, for work on poses: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
 
 import sys
 from shutil import get_terminal_size
@@ -8,7 +8,7 @@ from legtimer.tui.graphics.figure import POSES, draw
 
 
 def main(arguments: list[str]) -> int:
-    """Print a variation at five lifts."""
+    """Print a variation at five lifts; return the exit code."""
     match arguments:
         case [variation, *sides] if variation in POSES and sides in ([], ["left"], ["right"]):
             side = sides[0] if sides else None

@@ -1,41 +1,30 @@
-"""The poses: one table entry per variation. A new variation is a new entry.
+"""The poses: one table entry per variation. To add a variation, add an entry.
 
-Lengths are parts of the person's height, y points up, angles are degrees. A pair is the values at lift 0 and
-lift 1.
+Lengths are parts of the person's height; y points up; angles are degrees counter-clockwise from the right. A range
+gives the values at lift 0 (legs low) and at lift 1 (legs high).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import dist
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from legtimer.tui.graphics.figure.body import TORSO, Chain, Leg, Point, along, arm, leg, trunk
+from legtimer.tui.graphics.figure.body import TORSO, Chain, Leg, Point, arm, leg, point_at, trunk
 
-LEGS, FAR, BODY, GEAR, MARK = "l", "f", "b", "g", "m"  # the parts of a picture
+LEGS, FAR, BODY, GEAR, MARK = "l", "f", "b", "g", "m"  # parts of a picture, each with a colour of its own
 
-Span = tuple[float, float]
-Way = tuple[Point, Point]
+Range = tuple[float, float]
+PointRange = tuple[Point, Point]
 
 
 class Shape(NamedTuple):
-    """Chains painted as one, in one part."""
+    """Chains painted together, as one part."""
 
     chains: tuple[Chain, ...]
     part: str
     hollow: bool = False
     fine: bool = False  # left out of small pictures
-
-
-class Subject(Protocol):
-    """Whatever can be drawn at a lift."""
-
-    @property
-    def mark(self) -> Point:
-        """Where L or R has room."""
-
-    def shapes(self, lift: float, side: str | None) -> list[Shape]:
-        """Return what is seen, from back to front."""
 
 
 def line(*points: Point, thick: float = 0.012) -> Chain:
@@ -45,56 +34,56 @@ def line(*points: Point, thick: float = 0.012) -> Chain:
 
 @dataclass(frozen=True)
 class Pose:
-    """A person whose legs rise and fall."""
+    """A person who raises and lowers their legs."""
 
-    hip: Way
-    torso: Span  # the spine, counter-clockwise from the right
-    flexion: Span  # of the hip; 0 = legs in line with the torso
+    hip: PointRange
+    torso: Range  # angle of the spine
+    flexion: Range  # of the hip; 0: legs in line with the torso
     hand: Point
-    knee: Span = (4, 2)  # 0 = straight
-    toes: float = 30  # how far they point
-    elbow: int = -1  # 1 = to the left of the way from shoulder to hand
-    nod: float = 0
+    knee: Range = (4, 2)  # 0: straight
+    toes: float = 30  # how far the foot points
+    elbow: int = -1  # 1: to the left of the line from shoulder to hand, -1: to the right
+    nod: float = 0  # how far the head is tipped forward
     gear: tuple[Chain, ...] = ()
-    ball: float = 0  # radius
+    ball: float = 0  # radius of a ball between the ankles
     far_hand: Point | None = None
-    one_by_one: bool = False  # the leg that waits stays up
-    mark: Point = (-0.28, 0.24)  # where L or R has room
+    idle_leg_up: bool = False  # the leg that does not move is held up, not down
+    mark: Point = (-0.28, 0.24)  # where there is space for the letter L or R
 
     def shapes(self, lift: float, side: str | None) -> list[Shape]:
-        """Return what is seen, from back to front."""
-        if self.one_by_one:
+        """Return the shapes at a lift (0 to 1), from back to front; with a `side`, only that leg moves."""
+        if self.idle_leg_up:
             side = side or "right"
-        waiting = 1.0 if self.one_by_one else 0.0
-        hip, torso = _place(self.hip, lift), _mix(self.torso, lift)
-        shoulder = along(hip, torso, TORSO * 0.93)
-        near = self.leg(hip, torso, waiting if side == "left" else lift)
-        found = [Shape(self.gear, GEAR), Shape(_trail(self), GEAR, fine=True)]
+        idle_lift = 1.0 if self.idle_leg_up else 0.0
+        hip, torso = _point_between(self.hip, lift), _between(self.torso, lift)
+        shoulder = point_at(hip, torso, TORSO * 0.93)
+        near = self.leg(hip, torso, idle_lift if side == "left" else lift)
+        shapes = [Shape(self.gear, GEAR), Shape(_foot_path(self), GEAR, fine=True)]
         if self.far_hand:
-            found.append(Shape(arm(_behind(shoulder), self.far_hand, -self.elbow), FAR))
+            shapes.append(Shape(arm(_far_side(shoulder), self.far_hand, -self.elbow), FAR))
         if side:
-            far = self.leg(_behind(hip), torso, waiting if side == "right" else lift)
-            found.append(Shape(far.flesh, LEGS if side == "left" else FAR, hollow=side == "right"))
+            far = self.leg(_far_side(hip), torso, idle_lift if side == "right" else lift)
+            shapes.append(Shape(far.chains, LEGS if side == "left" else FAR, hollow=side == "right"))
         if self.ball:
-            found.append(Shape((((*near.ankle, self.ball),),), GEAR))
-        found.append(Shape(trunk(hip, torso, self.nod), BODY))
-        found.append(Shape(near.flesh, BODY if side == "left" else LEGS, hollow=side == "left"))
-        found.append(Shape(arm(shoulder, self.hand, self.elbow), BODY))
-        return found
+            shapes.append(Shape((((*near.ankle, self.ball),),), GEAR))
+        shapes.append(Shape(trunk(hip, torso, self.nod), BODY))
+        shapes.append(Shape(near.chains, BODY if side == "left" else LEGS, hollow=side == "left"))
+        shapes.append(Shape(arm(shoulder, self.hand, self.elbow), BODY))
+        return shapes
 
     def leg(self, hip: Point, torso: float, lift: float) -> Leg:
-        """Return one leg, raised by `lift`."""
-        return leg(hip, torso, _mix(self.flexion, lift), _mix(self.knee, lift), self.toes)
+        """Return one leg at a lift."""
+        return leg(hip, torso, _between(self.flexion, lift), _between(self.knee, lift), self.toes)
 
 
 @dataclass(frozen=True)
 class Barbell:
-    """A loaded bar that rises and falls between two posts."""
+    """A barbell that moves up and down between two posts."""
 
     mark: Point = (0, 0.93)
 
     def shapes(self, lift: float, side: str | None) -> list[Shape]:
-        """Return what is seen, from back to front."""
+        """Return the shapes at a lift (0 to 1), from back to front."""
         y = 0.14 + 0.6 * lift
         posts = tuple(line((x, 0.0), (x, 1.0), thick=0.03) for x in (-0.4, 0.4))
         feet = (line((-0.5, 0.0), (-0.3, 0.0), thick=0.03), line((0.3, 0.0), (0.5, 0.0), thick=0.03))
@@ -105,46 +94,20 @@ class Barbell:
         return [Shape((*posts, *feet), GEAR), Shape((bar, *plates), LEGS)]
 
 
-MAT = (line((-0.56, -0.014), (0.58, -0.014), thick=0.028),)
 MAT_FROM_ABOVE = (line((-0.6, -0.13), (0.52, -0.13), (0.6, 0.13), (-0.52, 0.13), (-0.6, -0.13)),)
-ON_THE_BACK: Way = ((0, 0.062), (0, 0.062))
-HANDS_BY_THE_HIPS: Point = (0.064, 0.03)
+LYING = Pose(
+    hip=((0, 0.062), (0, 0.062)),
+    torso=(180, 180),
+    flexion=(1, 90),
+    hand=(0.064, 0.03),  # beside the hips
+    gear=(line((-0.56, -0.014), (0.58, -0.014), thick=0.028),),  # a mat
+)
 
-POSES: dict[str, Subject] = {
-    "heel-tap": Pose(
-        hip=ON_THE_BACK,
-        torso=(180, 180),
-        flexion=(41, 90),
-        knee=(90, 90),
-        toes=8,
-        hand=HANDS_BY_THE_HIPS,
-        gear=MAT,
-        one_by_one=True,
-    ),
-    "lying": Pose(
-        hip=ON_THE_BACK,
-        torso=(180, 180),
-        flexion=(1, 90),
-        hand=HANDS_BY_THE_HIPS,
-        gear=MAT,
-    ),
-    "arms-t": Pose(
-        hip=ON_THE_BACK,
-        torso=(180, 180),
-        flexion=(1, 90),
-        hand=(-0.351, -0.267),
-        far_hand=(-0.165, 0.405),
-        mark=(-0.42, 0.26),
-        gear=MAT_FROM_ABOVE,
-    ),
-    "ball": Pose(
-        hip=ON_THE_BACK,
-        torso=(180, 180),
-        flexion=(4, 90),
-        hand=HANDS_BY_THE_HIPS,
-        gear=MAT,
-        ball=0.085,
-    ),
+POSES: dict[str, Pose | Barbell] = {
+    "heel-tap": replace(LYING, flexion=(41, 90), knee=(90, 90), toes=8, idle_leg_up=True),
+    "lying": LYING,
+    "arms-t": replace(LYING, hand=(-0.351, -0.267), far_hand=(-0.165, 0.405), mark=(-0.42, 0.26), gear=MAT_FROM_ABOVE),
+    "ball": replace(LYING, flexion=(4, 90), ball=0.085),
     "seated": Pose(
         hip=((0, 0.06), (0, 0.06)),
         torso=(118, 122),
@@ -195,26 +158,27 @@ POSES: dict[str, Subject] = {
 }
 
 
-def _mix(span: Span, lift: float) -> float:
-    return span[0] + (span[1] - span[0]) * lift
+def _between(ends: Range, lift: float) -> float:
+    return ends[0] + (ends[1] - ends[0]) * lift
+
+
+def _point_between(ends: PointRange, lift: float) -> Point:
+    (x0, y0), (x1, y1) = ends
+    return _between((x0, x1), lift), _between((y0, y1), lift)
+
+
+def _far_side(point: Point) -> Point:
+    """Return where the same joint on the far side of the body is seen."""
+    return point[0] + 0.02, point[1] + 0.016
 
 
 @lru_cache(maxsize=32)
-def _trail(pose: Pose) -> tuple[Chain, ...]:
-    """Return dots along the way of the feet: the end of the movement can be seen before it comes."""
+def _foot_path(pose: Pose) -> tuple[Chain, ...]:
+    """Return dots along the path of the feet, which show where the movement ends before it gets there."""
 
     def dots(count: int) -> list[Point]:
         lifts = [step / (count - 1) for step in range(count)]
-        return [pose.leg(_place(pose.hip, lift), _mix(pose.torso, lift), lift).ankle for lift in lifts]
+        return [pose.leg(_point_between(pose.hip, lift), _between(pose.torso, lift), lift).ankle for lift in lifts]
 
     length = sum(dist(a, b) for a, b in pairwise(dots(9)))
     return tuple(((x, y, 0.005),) for x, y in dots(2 + round(length / 0.065)))
-
-
-def _place(way: Way, lift: float) -> Point:
-    return _mix((way[0][0], way[1][0]), lift), _mix((way[0][1], way[1][1]), lift)
-
-
-def _behind(point: Point) -> Point:
-    """Where the same joint of the far side is seen."""
-    return point[0] + 0.02, point[1] + 0.016
