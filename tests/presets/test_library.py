@@ -136,9 +136,9 @@ def test_it_renders_to_sound(stem: str) -> None:
     timeline = build_timeline(here)
     start = next(segment.start for segment in timeline.segments if segment.under_tension)
     variations = [block.variation for block in here.blocks]
-    track = render(timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), variations=variations)
-    assert len(track) >= 5 * track.rate
-    assert track.pcm.strip(b"\0")
+    sound = render(timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), variations=variations)
+    assert len(sound) >= 5 * 44_100
+    assert any(sound)
 
 
 @pytest.mark.parametrize(("stem", "seconds"), [("taster", 60), ("ten-minute-beginner", 600)])
