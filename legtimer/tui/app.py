@@ -52,7 +52,7 @@ class LegtimerApp(BaseApp):
         for theme in (*THEMES, PLAIN):
             self.register_theme(theme)
         self.set_reactive(App.theme, THEMES[0].name)  # an ordinary assignment would parse all style sheets again
-        self.stylesheet = CachedStylesheet(self.get_css_variables())
+        self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
         theme_name = services.settings.current.theme
         if theme_name in self.available_themes:
             self.theme = theme_name

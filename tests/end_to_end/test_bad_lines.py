@@ -26,7 +26,7 @@ top = 0.0
 down = 2.0
 bottom = 0.0
 """
-SLOW = 2000  # bytes a second
+SLOW = 10_000  # bytes a second
 
 
 def test_over_a_slow_line_one_sees_what_is_and_the_workout_keeps_its_time(tmp_path: Path) -> None:
