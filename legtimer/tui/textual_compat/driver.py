@@ -32,6 +32,7 @@ from legtimer.tui.textual_compat.input import TerminalInput
 
 # Ends a synchronised update that was cut, and mouse reports in pixels, which LinuxDriver leaves on.
 RESET_MODES = "\x1b[?2026l\x1b[?1016l"
+FRAME_TIMEOUT = 0.03  # seconds that the terminal may take for a frame before the next ones are dropped
 POLL = 0.1  # seconds between two looks at whether the input thread should end
 
 
@@ -53,6 +54,7 @@ class TerminalDriver(LinuxDriver):
         self._writer: TerminalWriter | None = None
         self._mode = Mode.NEW
         self._holding = False
+        self._checking = False
 
     # Output
 
@@ -63,7 +65,13 @@ class TerminalDriver(LinuxDriver):
             self._writer.write(data if glyphs is None else data.translate(glyphs))
 
     def flush(self) -> None:
-        """Drop further frames until this one has been written; Textual calls it after each frame."""
+        """Drop further frames if this one is not written soon; Textual calls it after each frame."""
+        if not self._checking:
+            self._checking = True
+            self._loop.call_later(FRAME_TIMEOUT, self._hold_if_busy)
+
+    def _hold_if_busy(self) -> None:
+        self._checking = False
         if not self._holding and self._writer is not None and self._writer.busy:
             self._holding = True
             self._owner.hold_frames()
