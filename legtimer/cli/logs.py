@@ -37,7 +37,7 @@ class LogFile(RotatingFileHandler):
 
 class _PrintableFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(map(printable, super().format(record)[-MAX_RECORD:].splitlines()))
+        return "\n".join(map(printable, super().format(record).splitlines()))[-MAX_RECORD:]
 
 
 @contextmanager

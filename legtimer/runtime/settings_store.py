@@ -1,5 +1,6 @@
 """The current settings, and the one place that changes them."""
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,6 +8,9 @@ from msgspec.structs import replace
 
 from legtimer.core.printable import error_reason
 from legtimer.core.settings import Settings
+
+
+logger = logging.getLogger(__name__)
 
 
 class SettingsStore:
@@ -38,5 +42,7 @@ class SettingsStore:
     def _write_changes(self, choices: Mapping[str, object], failed: Callable[[str], object]) -> None:
         try:
             self._write(choices)
-        except (OSError, ValueError) as error:
+        except Exception as error:
+            if not isinstance(error, OSError | ValueError):
+                logger.exception("the settings could not be written")
             failed(error_reason(error))
