@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from legtimer.core.printable import error_reason
 from legtimer.core.settings import Settings
 
-
 logger = logging.getLogger(__name__)
 
 

@@ -25,7 +25,6 @@ COMPONENTS = {
 class Figure(IncrementalWidget):
     """A person whose legs are raised as far as it is told."""
 
-    PICTURES = 2 * STEPS  # in the colours of both directions
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {
@@ -63,8 +62,8 @@ class Figure(IncrementalWidget):
         if self.size:
             # In a small figure a foot would move by less than can be seen: the frames between are spared.
             steps = min(STEPS, 4 * self.size.height)
-            drawn = round(lift * steps) / steps
-            self.show_rows(_picture(variation, drawn, tuple(self.size), side, self.charset).rows)
+            picture = variation, round(lift * steps) / steps, tuple(self.size), side, self.charset
+            self.show_rows(_picture(*picture).rows, picture)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink: shades lie between the background and the colour of a part."""
