@@ -24,6 +24,7 @@ from benchmarks.synthetic_history import synthetic, write_fast
 from legtimer.core.session import Session, summarize
 from legtimer.core.settings import Settings
 from legtimer.core.stats import Stats
+from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, locate
 from legtimer.storage.preset_library import PresetLibrary
@@ -110,8 +111,7 @@ async def opening(locations: Locations, whole: bool) -> float:
         history=history,
         begin=history.begin,
         sound=SilentSound(),
-        settings=Settings(),
-        save_settings=lambda choices: None,
+        settings=SettingsStore(Settings(), lambda _: None),
     )
     app = LegtimerApp(services)
     async with app.run_test(size=(80, 24)) as pilot:

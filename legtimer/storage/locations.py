@@ -60,9 +60,9 @@ class Locations(Struct, frozen=True):
         return self.data / "exports"
 
     @property
-    def crash_reports(self) -> Path:
-        """What went wrong that should not have."""
-        return self.data / "crash-reports"
+    def log(self) -> Path:
+        """The log file."""
+        return self.data / "legtimer.log"
 
     @property
     def running(self) -> Path:

@@ -211,7 +211,7 @@ async def test_sound_is_changed_and_kept_by_single_keys(tmp_path: Path) -> None:
         assert "muted" in stage.text
         await stage.press("m", "v", "9")
         assert (stage.sound.settings.voice, stage.sound.settings.master) == (0.0, 0.9)
-        assert stage.kept == {"mute": False, "voice": 0.0, "master": 0.9}
+        assert stage.saved_settings == {"mute": False, "voice": 0.0, "master": 0.9}
         await stage.press("v", "0", "0")
         assert (stage.sound.settings.voice, stage.sound.settings.master) == (1.0, 1.0)
 

@@ -74,7 +74,7 @@ async def test_whoever_ends_it_before_it_is_there_finds_no_fault_in_it(tmp_path:
     stage.app.call_later(stage.app.exit)
     async with asyncio.timeout(20):
         await stage.app.run_async(headless=True)
-    assert not stage.app.bugs
+    assert not stage.app.errors
 
 
 @pytest.mark.parametrize("run", ["preset-1", None])

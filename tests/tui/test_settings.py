@@ -17,7 +17,7 @@ async def test_every_choice_can_be_changed_holds_at_once_and_is_kept(tmp_path: P
             await stage.press("left" if before == 1.0 else "right")
             after = getattr(stage.app.settings, choice.name)
             assert after != before, choice.name
-            assert stage.kept[choice.name] == after
+            assert stage.saved_settings[choice.name] == after
             assert getattr(stage.sound.settings, choice.name) == after
             await stage.press("down")
         await stage.press("escape")
@@ -37,4 +37,4 @@ async def test_a_theme_is_seen_at_once(tmp_path: Path) -> None:
         before = stage.app.theme
         await stage.press("s", "enter")
         assert stage.app.theme != before
-        assert stage.kept["theme"] == stage.app.theme
+        assert stage.saved_settings["theme"] == stage.app.theme

@@ -18,12 +18,12 @@ from legtimer.tui.graphics.figure import leg_lift
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
+from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
 from legtimer.tui.widgets.figure import Figure
-from legtimer.tui.widgets.ground import Columns, Ground, Rows
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
-FRAME = 50  # milliseconds
+FRAME = 66  # milliseconds
 FLASH = 200  # milliseconds at the beginning of a phase
 SMALLEST = (40, 12)  # columns and rows
 
@@ -33,7 +33,7 @@ BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",), "breath": BREATHS}
 LABELS = ("name", "tempo", "sets", "time_left", "detail", "unit", "rep_label", "form_cue", "upcoming")
 
 
-class WorkoutScreen(Screen[None], Ground):
+class WorkoutScreen(Screen[None], CachedBackground):
     """Performs a workout and shows it; dismissed when it is over and saved."""
 
     CSS_PATH = "workout.tcss"

@@ -25,7 +25,6 @@ COMPONENTS = {
 class Figure(IncrementalWidget):
     """A person in the pose of a variation, the legs raised by a given lift."""
 
-    PICTURES = 2 * STEPS  # in the colours of both directions
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {
@@ -54,7 +53,8 @@ class Figure(IncrementalWidget):
         if self.size:
             # In a small figure, smaller steps cannot be seen.
             steps = min(STEPS, 4 * self.size.height)
-            self.show_rows(_picture(variation, round(lift * steps) / steps, tuple(self.size), side, self.charset).rows)
+            picture = variation, round(lift * steps) / steps, tuple(self.size), side, self.charset
+            self.show_rows(_picture(*picture).rows, picture)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
