@@ -89,7 +89,7 @@ def memory(history: History) -> None:
     tracemalloc.start()
     stats = Stats()
     kept = []
-    for found in history.each():
+    for found in history.iterate():
         if isinstance(found, Session):
             stats.add(found)
             kept.append(summarize(found))
@@ -108,7 +108,7 @@ async def opening(locations: Locations, whole: bool) -> float:
     services = Services(
         library=PresetLibrary(locate()),
         history=history,
-        begin=history.begin,
+        begin=history.start_session,
         sound=SilentSound(),
         settings=Settings(),
         save_settings=lambda choices: None,

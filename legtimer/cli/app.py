@@ -18,6 +18,7 @@ from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
 
@@ -54,7 +55,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     services = Services(
         library=PresetLibrary(locations),
         history=history,
-        begin=history.begin if save else _leave_no_trace,
+        begin=history.start_session if save else _leave_no_trace,
         sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings),
         settings=settings,
         save_settings=lambda choices: _keep(locations, choices),
@@ -132,8 +133,8 @@ def _tell_what_is_unsaved(session_writers: "Sequence[SessionWriter]", history: H
 
 def _news_of(history: History) -> Iterator[str]:
     now = datetime.now().astimezone()
-    yield from (_told_of(found, "was interrupted; what it held is kept") for found in history.close_orphans(now))
-    yield from (_told_of(found, "is in your history by now") for found in history.recover_unsaved())
+    yield from (_told_of(found, "was interrupted; what it held is kept") for found in close_orphans(history, now))
+    yield from (_told_of(found, "is in your history by now") for found in recover_unsaved(history))
 
 
 def _told_of(found: Session | Unreadable, what: str) -> str:

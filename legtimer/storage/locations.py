@@ -1,4 +1,4 @@
-"""Where things live. Nothing is created here: whoever writes a file makes its folder first."""
+"""Where files are. Nothing is created here: a writer makes the folder of its file."""
 
 import os
 from collections.abc import Mapping
@@ -8,20 +8,20 @@ from msgspec import Struct
 
 import legtimer
 
-# For a person of whom the system knows no home. Nobody can make it: it is told that nothing can be saved there, and the
-# workout takes place.
+# The folder of a user for whom the system knows no home. It cannot be made: a workout runs, and reports that it is
+# not saved.
 NOWHERE = Path(os.devnull, "legtimer").absolute()
 
 
 class Locations(Struct, frozen=True):
-    """The folders for what a person writes (`config`) and for what the program records (`data`)."""
+    """The folders for what the user writes (`config`) and for what the program records (`data`)."""
 
     config: Path
     data: Path
 
     @property
     def own_presets(self) -> Path:
-        """Preset files of one's own."""
+        """The user's preset files."""
         return self.config / "presets"
 
     @property
@@ -31,17 +31,22 @@ class Locations(Struct, frozen=True):
 
     @property
     def own_sounds(self) -> Path:
-        """Sounds of one's own."""
+        """The user's sounds."""
         return self.config / "sounds"
 
     @property
     def settings(self) -> Path:
-        """The file with one's choices."""
+        """The settings file."""
         return self.config / "settings.toml"
 
     @property
+    def unsaved(self) -> Path:
+        """Sessions that could not be written into the history; a later start moves them there."""
+        return self.config / "unsaved"
+
+    @property
     def history(self) -> Path:
-        """Session files, in a folder a year."""
+        """Session files, in a folder for each year."""
         return self.data / "history"
 
     @property
@@ -50,54 +55,48 @@ class Locations(Struct, frozen=True):
         return self.data / "bin"
 
     @property
-    def unsaved(self) -> Path:
-        """Sessions that the history did not take; it takes them in as soon as it can."""
-        return self.config / "unsaved"
-
-    @property
     def exports(self) -> Path:
-        """What was exported from the app."""
+        """Files exported from the app."""
         return self.data / "exports"
 
     @property
     def crash_reports(self) -> Path:
-        """What went wrong that should not have."""
+        """Reports of internal errors."""
         return self.data / "crash-reports"
 
     @property
     def running(self) -> Path:
-        """One lock for each workout under way on this machine."""
+        """A lock for each workout under way on this machine."""
         return self.data / "running"
 
 
 def locate(
     config: str | None = None, data: str | None = None, environment: Mapping[str, str] = os.environ
 ) -> Locations:
-    """The folders to use: those given, else those of the environment, else the platform's."""
+    """The folders given, else those of the environment, else the platform's."""
     return Locations(
-        config=_folder(config or environment.get("LEGTIMER_CONFIG_DIR")) or _of_the_platform("user_config_path"),
-        data=_folder(data or environment.get("LEGTIMER_DATA_DIR")) or _of_the_platform("user_data_path"),
+        config=_folder(config or environment.get("LEGTIMER_CONFIG_DIR")) or _platform_folder("user_config_path"),
+        data=_folder(data or environment.get("LEGTIMER_DATA_DIR")) or _platform_folder("user_data_path"),
     )
 
 
 def bundled_folder(folder: str) -> Path:
-    """The folder of that name that comes with the program: inside an installed wheel, else beside the package."""
+    """A folder that comes with the program: inside an installed wheel, else beside the package."""
     package = Path(legtimer.__file__).parent
     installed = package / "data" / folder
     return installed if installed.is_dir() else package.parent / folder
 
 
 def _folder(given: str | None) -> Path | None:
-    # Path.expanduser fails for a person unknown to the system; this leaves such a name as it is.
+    # Path.expanduser raises an error for an unknown user; this leaves the name unchanged.
     return Path(os.path.expanduser(given)).absolute() if given else None  # noqa: PTH111
 
 
-def _of_the_platform(kind: str) -> Path:
-    # Not needed by whoever names the folders, and it costs 16 ms.
-    import platformdirs  # noqa: PLC0415
+def _platform_folder(function: str) -> Path:
+    import platformdirs  # noqa: PLC0415  # 16 ms, and not needed where both folders are given
 
     try:
-        path: Path = getattr(platformdirs, kind)("legtimer", appauthor=False)
+        path: Path = getattr(platformdirs, function)("legtimer", appauthor=False)
     except RuntimeError:
         return NOWHERE
     return path if path.is_absolute() else NOWHERE

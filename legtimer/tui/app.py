@@ -234,7 +234,7 @@ class LegtimerApp(PacedApp):
 
         library, picker = self._services.library, self.screen
         try:
-            original = library.original(event.entry)
+            original = library.open_for_editing(event.entry)
         except (OSError, ValueError) as error:
             words = f"This can only be mended in a text editor: {printable(str(error))}."
             self.notify(words, severity="error", markup=False)

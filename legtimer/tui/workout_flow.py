@@ -18,6 +18,8 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.recovery import save_rescue_copy
+from legtimer.storage.session_file import session_text
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -37,7 +39,12 @@ async def perform(
     """Perform a preset, then show its summary; `opened` is given its session writer. Await it in a worker."""
     assert entry.preset is not None
     session_writer = SessionWriter(
-        entry.stem, entry.preset, services.begin, services.history.save_rescue_copy, services.today, services.clock
+        entry.stem,
+        entry.preset,
+        services.begin,
+        partial(save_rescue_copy, services.history),
+        services.today,
+        services.clock,
     )
     opened(session_writer)
     controller = _controller(services, Workout(entry.preset, wait=settings().wait), session_writer)
@@ -77,7 +84,7 @@ def unsaved_lines(session_writer: SessionWriter, history: History) -> list[str]:
     return [
         why,
         "No other place takes it either. This is what it holds:",
-        *history.spelled(session_writer.session).splitlines(),
+        *session_text(session_writer.session).splitlines(),
     ]
 
 
@@ -109,5 +116,5 @@ def _advise(services: Services, session: Session) -> Suggestion | None:
     preset = library.get(session.preset)
     if preset is None:
         return None
-    past = [one for one in islice(services.history.each(), LOOKING_BACK) if isinstance(one, Session)]
+    past = [one for one in islice(services.history.iterate(), LOOKING_BACK) if isinstance(one, Session)]
     return suggest(session.preset, preset, past, library, services.today().date())

@@ -62,7 +62,7 @@ def test_bringing_back_writes_over_nothing(history: History) -> None:
 
 
 def test_a_session_under_way_is_not_deleted(history: History, locations: Locations) -> None:
-    page = history.begin(SESSION)
+    page = history.start_session(SESSION)
     with pytest.raises(OSError, match="under way"):
         history.delete(page.session.id)
     page.close()

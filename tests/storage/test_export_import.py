@@ -53,10 +53,10 @@ def test_the_way_from_one_history_to_another(tmp_path: Path, form: ExportFormat)
     path = here.export(ids, form, DONE.started)
     assert path == tmp_path / "here" / "exports" / f"history-2026-11-22T18-30-05.{form}"
     assert path.stat().st_mode & 0o777 == 0o600
-    for session in plan_import(path, there.each()).new:
+    for session in plan_import(path, there.iterate()).new:
         there.add(session)
     assert there.read_all() == here.read_all()
-    again = plan_import(path, there.each())
+    again = plan_import(path, there.iterate())
     assert (again.new, again.known) == ([], 2)
 
 

@@ -14,6 +14,7 @@ from legtimer.core.session import Session, Unreadable
 from legtimer.storage import session_lock
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
 from tests.storage.test_history import FIRST_SET, SESSION, SOON
 
@@ -45,7 +46,7 @@ def test_a_session_is_never_written_through_a_link_in_its_place(
 ) -> None:
     other = tmp_path / "other"
     other.write_text("precious")
-    page = history.begin(SESSION)
+    page = history.start_session(SESSION)
     page.path.unlink()
     page.path.symlink_to(other)
     page.save(DONE)
@@ -66,19 +67,19 @@ def test_a_link_takes_the_name_of_a_new_session_like_a_file(history: History, lo
     path = path_of(locations)
     path.parent.mkdir(parents=True)
     path.symlink_to("nowhere")
-    page = history.begin(SESSION)
+    page = history.start_session(SESSION)
     assert page.id == f"{ID}-2"
     assert not (path.parent / "nowhere").exists()
 
 
 def test_no_lock_is_made_through_a_link(history: History, locations: Locations, tmp_path: Path) -> None:
-    history.begin(SESSION).close()
+    history.start_session(SESSION).close()
     (lock,) = locations.running.iterdir()
     path_of(locations).unlink()
     lock.unlink()
     lock.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="symbolic links"):
-        history.begin(SESSION)
+        history.start_session(SESSION)
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -96,7 +97,7 @@ def test_the_history_itself_may_be_a_link_to_a_synced_folder(
 
 
 def test_nobody_else_reads_along(history: History, locations: Locations) -> None:
-    history.begin(SESSION)
+    history.start_session(SESSION)
     for path in [locations.data, *locations.data.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0, path
 
@@ -106,7 +107,7 @@ def test_nobody_else_reads_along(history: History, locations: Locations) -> None
 
 def test_a_session_under_way_is_not_edited(history: History) -> None:
     """An edit would put back the sets as they were when it read them."""
-    page = history.begin(SESSION)
+    page = history.start_session(SESSION)
     with pytest.raises(OSError, match="under way"):
         history.edit(page.id, note="mine")
     page.save(DONE)  # over, but not yet let go
@@ -136,10 +137,10 @@ def test_what_a_person_writes_during_an_edit_is_kept(
 
 
 def test_a_dead_programs_session_is_found_though_another_begins_in_its_second(history: History) -> None:
-    history.begin(SESSION).close()  # without an end, as if killed
-    page = history.begin(SESSION)
+    history.start_session(SESSION).close()  # without an end, as if killed
+    page = history.start_session(SESSION)
     assert page.id == f"{ID}-2"
-    (closed,) = history.close_orphans(SOON)
+    (closed,) = close_orphans(history, SOON)
     assert isinstance(closed, Session)
     assert (closed.id, closed.status, closed.ended) == (ID, "interrupted", None)
 
@@ -151,8 +152,8 @@ def test_looking_at_another_machines_session_does_not_make_it_an_orphan(history:
     for deed in (history.delete, history.edit):
         with pytest.raises(OSError, match="under way"):
             deed(ID)
-    history.begin(SESSION).close()
-    assert [found.id for found in history.close_orphans(SOON) if isinstance(found, Session)] == [f"{ID}-2"]
+    history.start_session(SESSION).close()
+    assert [found.id for found in close_orphans(history, SOON) if isinstance(found, Session)] == [f"{ID}-2"]
     assert read_session(path).status == "running"
 
 
@@ -168,10 +169,10 @@ def test_both_copies_of_a_sync_that_met_itself_are_there(history: History, locat
 def test_an_orphan_that_cannot_be_closed_is_told_and_stands_in_no_others_way(
     history: History, locations: Locations
 ) -> None:
-    history.begin(SESSION).close()
-    history.begin(SESSION).close()
+    history.start_session(SESSION).close()
+    history.start_session(SESSION).close()
     path_of(locations).write_text("garbage")
-    bad, closed = history.close_orphans(SOON)
+    bad, closed = close_orphans(history, SOON)
     assert isinstance(bad, Unreadable)
     assert "TOML" in bad.reason
     assert isinstance(closed, Session)
@@ -181,9 +182,9 @@ def test_an_orphan_that_cannot_be_closed_is_told_and_stands_in_no_others_way(
 
 def test_a_name_that_was_taken_but_never_filled_is_cleared_away(history: History, locations: Locations) -> None:
     """As by a kill at the right moment, on a disk without hard links."""
-    history.begin(SESSION).close()
+    history.start_session(SESSION).close()
     path_of(locations).write_text("")
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     assert history.read_all() == ([], [])
     assert session_lock.locked_sessions(locations.running) == []
 
@@ -191,11 +192,11 @@ def test_a_name_that_was_taken_but_never_filled_is_cleared_away(history: History
 def test_what_another_left_half_written_under_the_same_name_is_cleared_away(
     history: History, locations: Locations
 ) -> None:
-    opened = history.begin(SESSION)
+    opened = history.start_session(SESSION)
     opened.close()
     half = opened.path.with_name(f".{opened.path.name}.killed.tmp")
     opened.path.rename(half)  # it never got its name
-    history.begin(SESSION).close()
+    history.start_session(SESSION).close()
     assert opened.path.exists()
     assert not half.exists()
 
@@ -216,7 +217,7 @@ def test_closing_orphans_reads_a_few_files_however_long_the_history(
         return real(path, *arguments)
 
     monkeypatch.setattr(os, "open", counted)
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     assert len(opened) == 20
 
 
@@ -224,40 +225,40 @@ def test_closing_orphans_reads_a_few_files_however_long_the_history(
 
 
 def test_a_copy_comes_home_and_takes_the_place_of_what_was_cut_short(history: History, locations: Locations) -> None:
-    page = history.begin(SESSION)
+    page = history.start_session(SESSION)
     page.close()  # the disk is full: the end cannot be saved
     done = replace(DONE, id=page.id)
-    copy = history.save_rescue_copy(done)
+    copy = save_rescue_copy(history, done)
     assert copy.parent == locations.unsaved
     assert copy.stat().st_mode & 0o777 == 0o600
-    history.close_orphans(SOON)
-    assert history.recover_unsaved() == [done]
+    close_orphans(history, SOON)
+    assert recover_unsaved(history) == [done]
     assert history.read_all() == ([done], [])
     assert not copy.exists()
-    assert history.recover_unsaved() == []
+    assert recover_unsaved(history) == []
 
 
 def test_a_copy_writes_over_nothing_else(history: History) -> None:
     there = history.add(replace(DONE, note="another one"))
-    history.save_rescue_copy(DONE)
-    (brought,) = history.recover_unsaved()
+    save_rescue_copy(history, DONE)
+    (brought,) = recover_unsaved(history)
     assert isinstance(brought, Session)
     assert brought.id == f"{ID}-2"
     assert history.read(there.id) == there
 
 
 def test_a_copy_that_is_home_already_is_not_taken_in_twice(history: History) -> None:
-    copy = history.save_rescue_copy(DONE)
+    copy = save_rescue_copy(history, DONE)
     text = copy.read_text()
-    history.recover_unsaved()
+    recover_unsaved(history)
     copy.write_text(text)  # as by a kill before it was cleared away
-    history.recover_unsaved()
+    recover_unsaved(history)
     assert len(history.read_all()[0]) == 1
 
 
 def test_a_copy_goes_where_there_is_room(history: History, locations: Locations, tmp_path: Path) -> None:
     locations.config.write_text("no folder")
-    copies = [history.save_rescue_copy(DONE), history.save_rescue_copy(DONE)]
+    copies = [save_rescue_copy(history, DONE), save_rescue_copy(history, DONE)]
     assert {copy.parent for copy in copies} == {tmp_path / "home"}
     assert len(set(copies)) == 2
     (tmp_path / "temp").write_text("no folder")
@@ -266,7 +267,7 @@ def test_a_copy_goes_where_there_is_room(history: History, locations: Locations,
     (tmp_path / "home").rmdir()
     (tmp_path / "home").write_text("no folder")
     with pytest.raises(OSError, match="no other place"):
-        history.save_rescue_copy(DONE)
+        save_rescue_copy(history, DONE)
 
 
 @pytest.mark.parametrize("how", ["a link", "another user's"])
@@ -281,15 +282,15 @@ def test_what_somebody_else_put_among_everyones_files_is_no_copy(how: str, histo
         os.chown(copy, 65534, 65534)
     else:
         pytest.skip("only root can make another user's file")
-    assert history.recover_unsaved() == []
+    assert recover_unsaved(history) == []
     assert history.read_all() == ([], [])
     assert copy.is_symlink() is (how == "a link")
 
 
 def test_a_copy_that_cannot_come_home_stays(history: History, locations: Locations) -> None:
-    copy = history.save_rescue_copy(DONE)
+    copy = save_rescue_copy(history, DONE)
     locations.data.write_text("no folder")
-    (refused,) = history.recover_unsaved()
+    (refused,) = recover_unsaved(history)
     assert isinstance(refused, Unreadable)
     assert refused.path == copy
     assert copy.is_file()

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from legtimer.core.preset import Preset
 from legtimer.core.tempo import Tempo
-from legtimer.storage.preset_editing import data_to_edit, edited, revised
-from legtimer.storage.preset_file import preset_of, preset_text
+from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited
+from legtimer.storage.preset_file import preset_of
 from legtimer.storage.toml_file import BadFileError, parse
 from tests.core.strategies import presets
+from tests.preset_text import preset_text
 
 BY_HAND = """\
 # mine
@@ -126,7 +127,7 @@ def test_a_suggestion_changes_only_what_it_is_about() -> None:
     before, _ = preset_of(parse(BY_HAND))
     assert before is not None
     slower = replace(before, blocks=(replace(before.blocks[0], tempo=Tempo(up=2, down=4.5)),))
-    text = edited(BY_HAND, revised(data_to_edit(BY_HAND), before, slower))
+    text = edited(BY_HAND, data_of_change(data_to_edit(BY_HAND), before, slower))
     assert text == BY_HAND.replace('"4-0-2-0"', '"4.5-0-2-0"')
 
 

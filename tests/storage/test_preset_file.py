@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legtimer.core.preset import Block, Cues, Fault, Preset
-from legtimer.storage.preset_file import preset_text, read_preset
+from legtimer.storage.preset_file import read_preset
 from legtimer.storage.toml_file import LARGEST
 from tests.core.strategies import presets
+from tests.preset_text import preset_text
 
 GOOD = 'schema = 1\nname = "a"\nsets = 1\nreps = 2\n'
 TEMPO = "tempo = { up = 2, down = 4 }\n"

@@ -92,7 +92,7 @@ def files(folder: Path) -> list[str]:
 
 def test_a_built_in_preset_is_copied_never_changed(locations: Locations) -> None:
     library = PresetLibrary(locations)
-    original = library.original(library.find("taster"))
+    original = library.open_for_editing(library.find("taster"))
     saved = library.save(original, {**original.data, "reps": 4})
     assert (saved.stem, saved.source) == ("my-taster", "own")
     assert library.find("taster").path.read_text() == original.text
@@ -101,7 +101,7 @@ def test_a_built_in_preset_is_copied_never_changed(locations: Locations) -> None
 
 def test_ones_own_file_is_saved_where_it_is_comments_and_all(locations: Locations) -> None:
     library, entry = own(locations, OWN + "# mine\n")
-    original = library.original(entry)
+    original = library.open_for_editing(entry)
     saved = library.save(original, {**original.data, "level": 2})
     assert saved.path == entry.path
     assert entry.path.read_text() == OWN.replace("7", "2") + "# mine\n"
@@ -109,7 +109,7 @@ def test_ones_own_file_is_saved_where_it_is_comments_and_all(locations: Location
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(locations: Locations) -> None:
     library, entry = own(locations)
-    original = library.original(entry)
+    original = library.open_for_editing(entry)
     entry.path.write_text(OWN + "# later\n")
     with pytest.raises(ChangedOnDiskError):
         library.save(original, {**original.data, "level": 2})
@@ -120,7 +120,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(locations
 
 def test_a_deleted_file_is_saved_again(locations: Locations) -> None:
     library, entry = own(locations)
-    original = library.original(entry)
+    original = library.open_for_editing(entry)
     entry.path.unlink()
     assert library.save(original, {**original.data, "level": 2}).path == entry.path
 
@@ -169,7 +169,7 @@ def test_a_suggestion_taken_can_be_undone(locations: Locations, stem: str) -> No
     assert entry.preset is not None
     slower = replace(entry.preset, blocks=(replace(entry.preset.blocks[0], tempo=Tempo(up=2, down=5)),))
     before = entry.path.read_text()
-    change = library.revise(entry, slower)
+    change = library.replace_preset(entry, slower)
     assert (library.find(stem).preset, library.find(stem).source) == (slower, "own")
     library.undo(change)
     assert library.find(stem) == entry
@@ -178,14 +178,14 @@ def test_a_suggestion_taken_can_be_undone(locations: Locations, stem: str) -> No
 
 def test_the_stamp_tells_of_every_change(locations: Locations) -> None:
     library, entry = own(locations)
-    stamps = [library.stamp()]
-    assert library.stamp() == stamps[0]
+    stamps = [library.fingerprint()]
+    assert library.fingerprint() == stamps[0]
     entry.path.write_text(OWN + "# longer\n")
-    stamps.append(library.stamp())
+    stamps.append(library.fingerprint())
     os.utime(entry.path, ns=(1, 1))
-    stamps.append(library.stamp())
+    stamps.append(library.fingerprint())
     (locations.own_presets / "link.toml").symlink_to("nowhere")
-    stamps.append(library.stamp())
+    stamps.append(library.fingerprint())
     entry.path.unlink()
-    stamps.append(library.stamp())
+    stamps.append(library.fingerprint())
     assert len(set(stamps)) == len(stamps)

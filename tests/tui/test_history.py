@@ -182,7 +182,7 @@ async def test_deleted_sessions_come_back(tmp_path: Path) -> None:
 
 async def test_a_session_under_way_is_neither_deleted_nor_edited(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
-        page = stage.history.begin(replace(past(0), status="running"))
+        page = stage.history.start_session(replace(past(0), status="running"))
         await opened(stage, ())
         before = page.path.read_bytes()
         await stage.press("d", "enter", "5", "f", "escape")

@@ -18,6 +18,7 @@ from legtimer.core.printable import error_reason
 from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History
+from legtimer.storage.toml_file import read_beginning
 from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.screens.export import ExportScreen
@@ -93,7 +94,7 @@ class HistoryScreen(Screen[None]):
         stats = Stats()
         items: list[Item] = []
         size = FIRST
-        for found in self._history.each():
+        for found in self._history.iterate():
             if worker.is_cancelled:
                 return
             if isinstance(found, Session):
@@ -162,7 +163,7 @@ class HistoryScreen(Screen[None]):
             try:
                 if isinstance(item, Unreadable):
                     self._looking = True
-                    await self.app.push_screen_wait(UnreadableScreen(item, self._history.text(item.path)))
+                    await self.app.push_screen_wait(UnreadableScreen(item, read_beginning(item.path)))
                     return
                 session = self._history.read(item.id)
             except (OSError, ValueError) as error:
@@ -252,7 +253,7 @@ class HistoryScreen(Screen[None]):
             self._tell()
 
     def _count(self) -> Stats:
-        everything = takewhile(lambda _: self.is_running, self._history.each())
+        everything = takewhile(lambda _: self.is_running, self._history.iterate())
         return Stats(found for found in everything if isinstance(found, Session))
 
     @work(exclusive=True, group="looking")
