@@ -69,7 +69,7 @@ def reading(history: History) -> None:
 def saving(full: Locations, empty: Locations) -> None:
     """Compare saving a session in a long history with saving it in an empty one."""
     session = replace(next(synthetic(1)), status="running")
-    opened = {name: History(where).begin(session) for name, where in (("full", full), ("empty", empty))}
+    opened = {name: History(where).start_session(session) for name, where in (("full", full), ("empty", empty))}
     times: dict[str, list[float]] = {name: [] for name in opened}
     for _ in range(SAVES):
         for name, file in opened.items():

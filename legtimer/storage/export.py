@@ -1,6 +1,6 @@
 """Exports sessions: as JSON with the keys of their files, and as CSV with a row for each.
 
-The sums in a CSV row are for spreadsheets; `details` holds the blocks and sets as JSON, so that an import loses nothing.
+The sums in a CSV row are for spreadsheets; `details` holds the blocks and sets as JSON, for an import.
 """
 
 import csv

@@ -163,9 +163,9 @@ def _merge_blocks(table: Any, new: Sequence[Mapping[str, Any]]) -> None:
     if sources != list(range(len(old))):
         blocks = tomlkit.aot()
         for source, data in zip(sources, new, strict=True):
+            block = None if source is None else old[source]
             # An inline table cannot become one of the [[blocks]].
-            keep = source is not None and isinstance(old[source], Table)
-            blocks.append(old[source] if keep else tomlkit.item(data))
+            blocks.append(block if isinstance(block, Table) else tomlkit.item(data))
         table["blocks"] = blocks
     for block, data in zip(table["blocks"], new, strict=True):
         _merge(block, data)

@@ -87,11 +87,14 @@ def _collect(value: Any, path: str, mark: str, lines: Lines) -> int:
     if isinstance(value, int):
         lines[path] = value
         return value
+    own = None
     if isinstance(value, dict):
         own = value.pop(mark, None)
+        children = list(value.items())
     else:
-        own = value.pop(0) if isinstance(value[0], int) else None  # None in [[tables]]
-    items = value.items() if isinstance(value, dict) else enumerate(value, 1)
-    below = [_collect(child, child_path(path, part), mark, lines) for part, child in items]
+        if isinstance(value[0], int):  # not in [[tables]]
+            own = value.pop(0)
+        children = list(enumerate(value, 1))
+    below = [_collect(child, child_path(path, part), mark, lines) for part, child in children]
     lines[path] = own or min(below, default=1)
     return lines[path]

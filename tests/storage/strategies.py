@@ -1,4 +1,4 @@
-"""Sessions as hypothesis makes them."""
+"""Hypothesis strategies for sessions."""
 
 from datetime import datetime, timedelta, timezone
 

@@ -263,8 +263,9 @@ def refused(refused: Path, listdir: Callable[[Path], list[str]], folder: Path) -
     return listdir(folder)
 
 
-def test_an_edit_keeps_comments_and_unknown_keys(history: History, locations: Locations) -> None:
-    text = FILE.replace("schema = 1\n", "# mine\nschema = 1\nmood = 'good'  # very\n")
+@pytest.mark.parametrize("layout", [FILE, OLDER_FILE], ids=["new", "older"])
+def test_an_edit_keeps_comments_and_unknown_keys(history: History, locations: Locations, layout: str) -> None:
+    text = layout.replace("schema = 1\n", "# mine\nschema = 1\nmood = 'good'  # very\n")
     path = put(locations, "2026-11-22T18-30-05.toml", text)
     edited = history.edit("2026-11-22T18-30-05", effort=7, note="long", back="fine")
     assert (edited.effort, edited.note, edited.back) == (7, "long", "fine")

@@ -132,4 +132,4 @@ def test_every_value_of_any_file_is_found_on_its_line(data: dict[str, Any], mult
     text = tomli_w.dumps(data, multiline_strings=multiline)
     lines = key_lines(text)
     for path, number in numbers_in(data, ""):
-        assert str(number) in text.split("\n")[line_of(lines, path) - 1]
+        assert str(number) in text.split("\n")[lines[path] - 1]
