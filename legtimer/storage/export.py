@@ -15,6 +15,7 @@ from msgspec.structs import asdict
 
 from legtimer.core.session import Session
 from legtimer.storage import atomic
+from legtimer.storage.history import History
 from legtimer.storage.session_file import session_data
 
 ExportFormat = Literal["csv", "json"]
@@ -63,21 +64,22 @@ def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
 WRITERS = {"csv": write_csv, "json": write_json}
 
 
-def export(sessions: Iterable[Session], format_: ExportFormat, folder: Path, stem: str) -> Path:
-    """Write sessions into a new file, readable by its owner only; its name gets a number where it is taken.
+def export(history: History, ids: Iterable[str], format_: ExportFormat, now: datetime) -> Path:
+    """Write sessions into a new file in the folder of exports, readable by its owner only; returns its path.
 
     Raises:
+        BadFileError: one of the sessions cannot be read.
         OSError: the write failed.
     """
     text = StringIO()
-    WRITERS[format_](sessions, text)
+    WRITERS[format_]((history.read(id_) for id_ in ids), text)
 
     def create(name: str) -> Path:
-        path = folder / f"{name}.{format_}"
+        path = history.locations.exports / f"{name}.{format_}"
         atomic.write_new(path, text.getvalue())
         return path
 
-    return atomic.create_numbered(stem, create)
+    return atomic.create_numbered(f"history-{now:%Y-%m-%dT%H-%M-%S}", create)
 
 
 def _sums(session: Session) -> dict[str, float]:

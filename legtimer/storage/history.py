@@ -2,11 +2,10 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,9 +15,6 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
 from legtimer.storage.toml_edit import edit_keys
 from legtimer.storage.toml_file import BadFileError, parse, read_text
-
-if TYPE_CHECKING:
-    from legtimer.storage.export import ExportFormat
 
 SUFFIX = ".toml"
 
@@ -207,18 +203,6 @@ class History:
             yield
         finally:
             lock.release()
-
-    def export(self, ids: Iterable[str], format_: "ExportFormat", now: datetime) -> Path:
-        """Write sessions into a new file in the folder of exports, readable by its owner only; returns its path.
-
-        Raises:
-            BadFileError: one of the files is no longer a valid session.
-            OSError: the write failed.
-        """
-        from legtimer.storage.export import export  # noqa: PLC0415  # not needed to read a history
-
-        sessions = (self.read(id_) for id_ in ids)
-        return export(sessions, format_, self.locations.exports, f"history-{now:%Y-%m-%dT%H-%M-%S}")
 
 
 def first_id(session: Session) -> str:

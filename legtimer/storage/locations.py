@@ -4,8 +4,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
 import legtimer
 
 # The folder of a user for whom the system knows no home. It cannot be made: a workout runs, and reports that it is
@@ -13,61 +11,22 @@ import legtimer
 NOWHERE = Path(os.devnull, "legtimer").absolute()
 
 
-class Locations(Struct, frozen=True):
-    """The folders for what the user writes (`config`) and for what the program records (`data`)."""
+class Locations:
+    """The folders and files below `config`, which the user writes, and `data`, which the program records."""
 
-    config: Path
-    data: Path
-
-    @property
-    def own_presets(self) -> Path:
-        """The user's preset files."""
-        return self.config / "presets"
-
-    @property
-    def presets_bin(self) -> Path:
-        """Preset files that were deleted or replaced."""
-        return self.config / "bin"
-
-    @property
-    def own_sounds(self) -> Path:
-        """The user's sounds."""
-        return self.config / "sounds"
-
-    @property
-    def settings(self) -> Path:
-        """The settings file."""
-        return self.config / "settings.toml"
-
-    @property
-    def unsaved(self) -> Path:
-        """Sessions that could not be written into the history; a later start moves them there."""
-        return self.config / "unsaved"
-
-    @property
-    def history(self) -> Path:
-        """Session files, in a folder for each year."""
-        return self.data / "history"
-
-    @property
-    def session_bin(self) -> Path:
-        """Session files that were deleted."""
-        return self.data / "bin"
-
-    @property
-    def exports(self) -> Path:
-        """Files exported from the app."""
-        return self.data / "exports"
-
-    @property
-    def crash_reports(self) -> Path:
-        """Reports of internal errors."""
-        return self.data / "crash-reports"
-
-    @property
-    def running(self) -> Path:
-        """A lock for each workout under way on this machine."""
-        return self.data / "running"
+    def __init__(self, config: Path, data: Path) -> None:
+        self.config = config
+        self.own_presets = config / "presets"
+        self.presets_bin = config / "bin"  # preset files that were deleted or replaced
+        self.own_sounds = config / "sounds"
+        self.settings = config / "settings.toml"
+        self.unsaved = config / "unsaved"  # sessions that could not be written into the history
+        self.data = data
+        self.history = data / "history"  # session files, in a folder for each year
+        self.session_bin = data / "bin"  # session files that were deleted
+        self.exports = data / "exports"
+        self.crash_reports = data / "crash-reports"
+        self.running = data / "running"  # a lock for each workout under way on this machine
 
 
 def locate(

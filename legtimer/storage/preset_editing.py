@@ -1,6 +1,7 @@
 """Edits a preset file: comments, order and notation of what does not change are kept."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -45,12 +46,14 @@ def edited(text: str, data: Mapping[str, Any]) -> str:
         first = next(fault for fault in faults if fault.severity == "error")
         raise BadFileError(f"{first.key} = {first.found}", first.expected)
     document = open_document(text)
-    if "blocks" in data and "blocks" not in document:
-        _move_into_block(document)
-    _merge(document, data)
-    result = document.as_string()
-    # A file written in an unusual way may not be editable in parts: the right values are worth more than its comments.
-    return result if _preset_in(result) == preset else tomli_w.dumps(data)
+    with suppress(ValueError, LookupError):  # tomlkit cannot edit every layout; BadFileError is a ValueError
+        if "blocks" in data and "blocks" not in document:
+            _move_into_block(document)
+        _merge(document, data)
+        result = document.as_string()
+        if preset_of(parse(result))[0] == preset:
+            return result
+    return tomli_w.dumps(data)  # right values, without comments
 
 
 def data_of_change(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:
@@ -97,13 +100,6 @@ def _tempo_notation(table: Mapping[str, Any]) -> object:
     """A tempo in notation, if that expresses it exactly, else the table."""
     tempo = msgspec.convert(table, Tempo)
     return tempo.notation if _tempo_table(tempo.notation) == msgspec.structs.asdict(tempo) else table
-
-
-def _preset_in(text: str) -> Preset | None:
-    try:
-        return preset_of(parse(text))[0]
-    except BadFileError:
-        return None
 
 
 def _move_into_block(document: "TOMLDocument") -> None:

@@ -50,7 +50,7 @@ def test_an_import_gives_what_was_exported(tmp_path: Path, format_: ExportFormat
 def test_an_export_of_one_history_is_imported_into_another_once(tmp_path: Path, format_: ExportFormat) -> None:
     here, there = (History(Locations(config=tmp_path, data=tmp_path / name)) for name in ("here", "there"))
     ids = [here.add(session).id for session in (DONE, LATER)]
-    path = here.export(ids, format_, DONE.started)
+    path = export(here, ids, format_, DONE.started)
     assert path == tmp_path / "here" / "exports" / f"history-2026-11-22T18-30-05.{format_}"
     assert path.stat().st_mode & 0o777 == 0o600
     for session in plan_import(path, there.iterate()).new:
@@ -61,8 +61,11 @@ def test_an_export_of_one_history_is_imported_into_another_once(tmp_path: Path, 
 
 
 def test_an_export_does_not_replace_an_older_one(tmp_path: Path, format_: ExportFormat) -> None:
-    paths = [export([DONE], format_, tmp_path, "x") for _ in range(3)]
-    assert [path.name for path in paths] == [f"x.{format_}", f"x-2.{format_}", f"x-3.{format_}"]
+    history = History(Locations(config=tmp_path, data=tmp_path))
+    session = history.add(DONE)
+    paths = [export(history, [session.id], format_, DONE.started) for _ in range(3)]
+    names = [f"history-2026-11-22T18-30-05{number}.{format_}" for number in ("", "-2", "-3")]
+    assert [path.name for path in paths] == names
 
 
 def test_an_import_recognizes_known_sessions_by_moment_and_preset(tmp_path: Path, format_: ExportFormat) -> None:

@@ -1,6 +1,7 @@
 """Sessions on disk: never lost, never half written, never overwritten by another one."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -334,6 +335,24 @@ def test_a_completed_session_with_a_leftover_lock_is_not_changed(history: Histor
     assert close_orphans(history, SOON) == []
     assert path.read_text() == FILE
     assert not orphan.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("blocks = 1", "a list; each item a table of name, variation, "),
+        ("sets = [1]", "a table of block, set, "),
+        ("sets = [{ block = 1, set = 1, reps_planned = 1, reps = 1, ended = 'done', tension = 1 }]", "a table of up, "),
+    ],
+)
+def test_a_value_where_a_table_belongs_is_refused_with_the_keys_of_the_table(
+    tmp_path: Path, key: str, expected: str
+) -> None:
+    path = tmp_path / "x.toml"
+    top = "\n".join(line for line in FILE.partition("\n\n[[")[0].splitlines())
+    path.write_text(f"{top}\n{key}\n" + ("blocks = []\n" if key.startswith("sets") else ""))
+    with pytest.raises(BadFileError, match="line 8: .*" + re.escape(expected)):
+        read_session(path)
 
 
 @given(st.text() | st.binary())

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import platformdirs
+import pytest
 
 from legtimer.storage.locations import bundled_folder, locate
 
@@ -33,3 +34,20 @@ def test_importing_and_locating_create_nothing(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", script], env={"HOME": str(tmp_path), "PYTHONPATH": "."}, check=True)
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("path", [RuntimeError("no home"), Path("relative")], ids=["error", "relative"])
+def test_a_user_without_a_home_gets_folders_that_cannot_be_made(
+    monkeypatch: pytest.MonkeyPatch, path: Path | Exception
+) -> None:
+    def user_path(*_: object, **__: object) -> Path:
+        if isinstance(path, Exception):
+            raise path
+        return path
+
+    monkeypatch.setattr(platformdirs, "user_config_path", user_path)
+    monkeypatch.setattr(platformdirs, "user_data_path", user_path)
+    locations = locate(environment={})
+    for folder in (locations.config, locations.data):
+        with pytest.raises(OSError, match="directory"):
+            folder.mkdir(parents=True)

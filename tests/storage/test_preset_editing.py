@@ -149,3 +149,25 @@ def test_any_file_can_become_any_other_preset(before: Preset, after: Preset) -> 
 def test_an_edit_without_changes_keeps_the_text_of_any_file(preset: Preset) -> None:
     text = commented(preset_text(preset))
     assert edited(text, data_to_edit(text)) == text
+
+
+def test_an_invalid_tempo_is_kept_for_the_editor_to_show() -> None:
+    assert data_to_edit(BY_HAND.replace("4-0-2-0", "4-0"))["tempo"] == "4-0"
+
+
+def test_a_shorter_list_loses_its_last_items() -> None:
+    text = edited(BY_HAND, simple(cues={"form": ["back down"], "up": "Exhale"}))
+    assert "# always" in text
+    assert "ribs" not in text
+
+
+def test_a_new_list_of_texts_has_a_line_for_each() -> None:
+    text = edited(BY_HAND, simple(equipment=["mat", "ball"]))
+    assert '\n    "mat",\n    "ball",\n]' in text
+
+
+def test_a_tempo_that_notation_cannot_express_becomes_a_table() -> None:
+    exact = {"up": 2.12345678, "top": 0.0, "down": 5.5, "bottom": 0.0}
+    text = edited(BY_HAND, simple(tempo=exact))
+    assert parse(text)["tempo"] == exact
+    assert "# what I forget" in text

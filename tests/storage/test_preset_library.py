@@ -189,3 +189,21 @@ def test_the_fingerprint_differs_after_every_change(locations: Locations) -> Non
     entry.path.unlink()
     fingerprints.append(library.fingerprint())
     assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_a_copy_has_the_given_stem_and_name_and_replaces_nothing(locations: Locations) -> None:
+    library, entry = own(locations, OWN + "# mine\n")
+    path = library.copy(entry, "other", "Other")
+    assert path.read_text() == OWN.replace("'Mine'", '"Other"') + "# mine\n"
+    with pytest.raises(FileExistsError):
+        library.copy(entry, "other", "Another")
+
+
+def test_replacing_a_preset_that_has_other_exercises_by_now_is_refused(locations: Locations) -> None:
+    library, entry = own(locations)
+    assert entry.preset is not None
+    text = "schema = 1\nname = 'Mine'\n" + "[[blocks]]\nname = 'a'\nsets = 1\nwork = 5\n" * 2
+    entry.path.write_text(text)
+    with pytest.raises(ChangedOnDiskError):
+        library.replace_preset(entry, entry.preset)
+    assert entry.path.read_text() == text

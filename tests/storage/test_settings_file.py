@@ -30,6 +30,13 @@ def test_a_faulty_value_is_reported_and_the_others_are_used(tmp_path: Path) -> N
     ]
 
 
+def test_a_setting_that_is_not_true_or_false_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("mute = 1\n")
+    _, (fault,) = read_settings(path)
+    assert (fault.found, fault.expected) == ("1", "true or false")
+
+
 def test_writing_keeps_comments_and_unknown_keys(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("# mine\nvoice = 0.5 # soft\nfuture = 1\ntheme = 'x'\n")

@@ -17,6 +17,7 @@ from legtimer.core.formatting import count_text, day_and_time
 from legtimer.core.printable import error_reason
 from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
 from legtimer.core.stats import Stats
+from legtimer.storage.export import export
 from legtimer.storage.history import History
 from legtimer.storage.toml_file import read_beginning
 from legtimer.tui.commands import HISTORY, bindings
@@ -268,7 +269,7 @@ class HistoryScreen(Screen[None]):
         if form is None:
             return
         try:
-            path = await asyncio.to_thread(self._history.export, ids, form, self._today())
+            path = await asyncio.to_thread(export, self._history, ids, form, self._today())
         except (OSError, ValueError) as error:
             self.notify(f"Not exported: {error_reason(error)}.", severity="error", markup=False)
             return
