@@ -14,15 +14,15 @@ def open_document(text: str) -> "TOMLDocument":
     """A TOML text as a document that can be edited.
 
     Raises:
-        BadFileError: it is not valid TOML, or of a form that tomlkit cannot edit, such as TOML 1.1 in an older version.
+        BadFileError: it is not valid TOML, or tomlkit cannot read it: more than 100 nested lists, or TOML 1.1.
     """
     import tomlkit  # noqa: PLC0415  # slow to import, and only needed to edit
 
     parse(text)
     try:
         return tomlkit.parse(text)
-    except ValueError as error:
-        raise BadFileError(f"what cannot be edited here: {printable(str(error))}", "TOML 1.0") from None
+    except (ValueError, RecursionError) as error:
+        raise BadFileError(f"what cannot be edited here: {printable(str(error))}", "simpler TOML") from None
 
 
 def edit_keys(text: str, changes: Mapping[str, Any]) -> str:
