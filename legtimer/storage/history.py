@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from legtimer.core.session import DeletedSession, Session, Unreadable
 from legtimer.storage import atomic, session_lock
 from legtimer.storage.locations import Locations
-from legtimer.storage.session_file import LARGEST, read_session, session_of, session_text
+from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, within_limits
 from legtimer.storage.toml_edit import edit_keys
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 
@@ -38,8 +38,8 @@ class OpenSession:
         Raises:
             OSError: the write failed; what was saved before is still there.
         """
-        session = replace(session, id=self.session.id)
-        atomic.replace(self.path, session_text(session))
+        session = within_limits(replace(session, id=self.session.id))
+        atomic.replace(self.path, checked_text(session))
         self.session = session
 
     def close(self) -> None:
@@ -124,10 +124,10 @@ class History:
             lock = None if os.path.lexists(path) else session_lock.acquire(self.locations.running, id_)
             if lock is None:
                 raise FileExistsError
-            named = replace(session, id=id_)
+            named = within_limits(replace(session, id=id_))
             try:
                 atomic.remove_temporary_files(path)  # a process with this lock may have died while it wrote
-                atomic.write_new(path, session_text(named))
+                atomic.write_new(path, checked_text(named))
             except BaseException:
                 lock.release()
                 raise
@@ -143,8 +143,8 @@ class History:
         """
 
         def create(id_: str) -> Session:
-            named = replace(session, id=id_)
-            atomic.write_new(self.path_of(id_), session_text(named))
+            named = within_limits(replace(session, id=id_))
+            atomic.write_new(self.path_of(id_), checked_text(named))
             return named
 
         return atomic.create_numbered(first_id(session), create)
@@ -207,7 +207,7 @@ class History:
 
 def first_id(session: Session) -> str:
     """The id of a session if no other started in the same second."""
-    return f"{session.started:%Y-%m-%dT%H-%M-%S}"
+    return f"{within_limits(session).started:%Y-%m-%dT%H-%M-%S}"
 
 
 def edit_session(path: Path, changes: dict[str, Any]) -> Session:

@@ -12,10 +12,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.printable import printable
+from legtimer.core.printable import error_reason, printable
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.export import DETAILS, FIELDS
-from legtimer.storage.session_file import session_of
+from legtimer.storage.session_file import checked_text, session_of
 from legtimer.storage.toml_file import BadFileError, read_text
 
 LARGEST = 256 * 1024 * 1024  # bytes: twice the size of 20,000 sessions of ten sets
@@ -45,8 +45,9 @@ def plan_import(path: Path, existing: Iterable[Session | Unreadable]) -> Import:
     for where, data in _entries(read_text(path, LARGEST)):
         try:
             session = _session(data)
-        except BadFileError as bad:
-            faults.append(f"{where}: {bad}")
+            checked_text(session)
+        except (BadFileError, OSError) as error:
+            faults.append(f"{where}: {error_reason(error)}")
         else:
             found.setdefault(session.id, session)
     known = Counter(_key(session) for session in existing if isinstance(session, Session))

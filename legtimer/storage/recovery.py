@@ -11,7 +11,7 @@ from legtimer.core.printable import error_reason
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage import atomic, session_lock
 from legtimer.storage.history import SUFFIX, History, edit_session, first_id
-from legtimer.storage.session_file import read_session, session_text
+from legtimer.storage.session_file import checked_text, read_session
 from legtimer.storage.toml_file import BadFileError, file_exists
 
 # A session that is running by its file, but has no lock here, may be under way on another machine.
@@ -76,7 +76,7 @@ def save_rescue_copy(history: History, session: Session) -> Path:
 
     def create(name: str) -> Path:
         path = history.locations.unsaved / f"{name}{SUFFIX}"
-        atomic.write_new(path, session_text(session))
+        atomic.write_new(path, checked_text(session))
         return path
 
     return atomic.create_numbered(first_id(session), create)
@@ -106,11 +106,11 @@ def _recover(history: History, session: Session) -> Session:
         path = history.path_of(id_)
         named = replace(session, id=id_)
         try:
-            atomic.write_new(path, session_text(named))
+            atomic.write_new(path, checked_text(named))
         except FileExistsError:
             if not _is_earlier_state(path, named):
                 raise
-            atomic.replace(path, session_text(named))
+            atomic.replace(path, checked_text(named))
         return named
 
     return atomic.create_numbered(first_id(session), create)

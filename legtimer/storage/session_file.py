@@ -1,15 +1,17 @@
 """A session as a TOML file. The cues of its blocks belong to the preset and are not recorded."""
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import tomli_w
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
-from legtimer.core.preset import Block
-from legtimer.core.session import Session, SetRecord
+from legtimer.core.preset import Block, Fault
+from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.storage.describe import describe
 from legtimer.storage.toml_file import BadFileError, parse, read_text
@@ -17,7 +19,9 @@ from legtimer.storage.toml_lines import key_lines, line_of
 from legtimer.storage.validation import validate_value
 
 SCHEMA = 1
-LARGEST = 4 * 1024 * 1024  # bytes: a long routine has thousands of sets
+LARGEST = 16 * 1024 * 1024  # bytes: twice a workout of 4 hours with sets of 0.3 seconds
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2201, 1, 1, tzinfo=UTC)
 
 _PHASES = ("up", "top", "down", "bottom")
 _ALWAYS_WRITTEN = ("name", "variation", "sets", "reps", "rest", "sides", "load", "tempo", "work")
@@ -46,13 +50,41 @@ def session_of(data: Mapping[str, Any], id_: str, text: str | None = None) -> Se
         raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}")
     if schema > SCHEMA:
         raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}: the file is for a newer legtimer")
+    session, faults = _convert({**data, "id": id_})
+    if session is not None:
+        return session
+    first = next(fault for fault in faults if fault.severity == "error")
+    line = line_of(key_lines(text), first.key) if text is not None else None
+    raise BadFileError(f"{first.key} = {first.found}", first.expected, line)
+
+
+def _convert(data: Mapping[str, Any]) -> tuple[Session | None, list[Fault]]:
+    """The session, None if there are errors among the faults."""
     try:
-        return msgspec.convert({**data, "id": id_}, Session)
+        session = msgspec.convert(data, Session)
     except (ValueError, OverflowError):
-        _, faults = validate_value({**data, "id": id_}, Session, "")
-        first = next(fault for fault in faults if fault.severity == "error")
-        line = line_of(key_lines(text), first.key) if text is not None else None
-        raise BadFileError(f"{first.key} = {first.found}", first.expected, line) from None
+        return None, validate_value(data, Session, "")[1]
+    faults = list(_session_faults(session))
+    if faults:
+        return None, faults
+    return _ended_after_start(session), []
+
+
+def _session_faults(session: Session) -> Iterator[Fault]:
+    """What the types cannot express."""
+    for key in ("started", "ended"):
+        moment = getattr(session, key)
+        if moment is not None and not EARLIEST <= moment < LATEST:
+            yield Fault(key, describe(moment), "a date from 1970 to 2200")
+    if not session.blocks:
+        yield Fault("blocks", "an empty list", "one or more [[blocks]]")
+
+
+def _ended_after_start(session: Session) -> Session:
+    """The session with `ended` not before `started`, as it is if the clock was set back during the workout."""
+    if session.ended is None or session.ended >= session.started:
+        return session
+    return replace(session, ended=session.started)
 
 
 def session_data(session: Session) -> dict[str, Any]:
@@ -65,7 +97,49 @@ def session_data(session: Session) -> dict[str, Any]:
 
 def session_text(session: Session) -> str:
     """The session as the text of its file."""
-    return tomli_w.dumps(session_data(session))
+    return tomli_w.dumps(session_data(within_limits(session)))
+
+
+def checked_text(session: Session) -> str:
+    """The session as the text of its file, checked as it will be when it is read.
+
+    Raises:
+        OSError: it could not be read.
+    """
+    text = session_text(session)
+    try:
+        session_of(parse(text), session.id)
+        if len(text.encode()) > LARGEST:
+            raise BadFileError("a larger file", f"at most {LARGEST // 1024} KiB")
+    except BadFileError as bad:
+        raise OSError(errno.EINVAL, f"the session could not be read again: {bad}") from None
+    return text
+
+
+def within_limits(session: Session) -> Session:
+    """The session with its times cut to what a file can hold.
+
+    Seconds are cut to LONGEST_TIME, and offsets from UTC to whole minutes, without changing the moment.
+    """
+    session = replace(
+        session,
+        started=_with_whole_minutes(session.started),
+        ended=_with_whole_minutes(session.ended) if session.ended else None,
+        sets=tuple(map(_set_within_limits, session.sets)),
+    )
+    return _ended_after_start(session)
+
+
+def _with_whole_minutes(moment: datetime) -> datetime:
+    offset = moment.utcoffset() or timedelta()
+    minute = timedelta(minutes=1)
+    return moment.astimezone(timezone(int(offset / minute) * minute)) if offset % minute else moment
+
+
+def _set_within_limits(record: SetRecord) -> SetRecord:
+    longest = float(LONGEST_TIME)
+    tension = Tension(**{phase: min(seconds, longest) for phase, seconds in asdict(record.tension).items()})
+    return replace(record, tension=tension, rest=min(record.rest, longest), paused=min(record.paused, longest))
 
 
 def _block_data(block: Block) -> dict[str, Any]:
