@@ -70,7 +70,7 @@ def reading(history: History) -> None:
 def saving(full: Locations, empty: Locations) -> None:
     """Compare saving a session in a long history with saving it in an empty one."""
     session = replace(next(synthetic(1)), status="running")
-    opened = {name: History(where).begin(session) for name, where in (("full", full), ("empty", empty))}
+    opened = {name: History(where).start_session(session) for name, where in (("full", full), ("empty", empty))}
     times: dict[str, list[float]] = {name: [] for name in opened}
     for _ in range(SAVES):
         for name, file in opened.items():
@@ -90,7 +90,7 @@ def memory(history: History) -> None:
     tracemalloc.start()
     stats = Stats()
     kept = []
-    for found in history.each():
+    for found in history.iterate():
         if isinstance(found, Session):
             stats.add(found)
             kept.append(summarize(found))
@@ -109,7 +109,7 @@ async def opening(locations: Locations, whole: bool) -> float:
     services = Services(
         library=PresetLibrary(locate()),
         history=history,
-        begin=history.begin,
+        begin=history.start_session,
         sound=SilentSound(),
         settings=SettingsStore(Settings(), lambda _: None),
     )

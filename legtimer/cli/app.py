@@ -18,6 +18,7 @@ from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     services = Services(
         library=PresetLibrary(locations),
         history=history,
-        begin=history.begin if save else lambda _: NullSessionWriter(),
+        begin=history.start_session if save else lambda _: NullSessionWriter(),
         sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings),
         settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
@@ -109,9 +110,9 @@ def _print_unsaved_sessions(session_writers: "Sequence[SessionWriter]", history:
 
 def _recovered_sessions(history: History) -> Iterator[str]:
     now = datetime.now().astimezone()
-    for found in history.close_orphans(now):
+    for found in close_orphans(history, now):
         yield _recovery_line(found, "was interrupted; what it held is saved")
-    for found in history.recover_unsaved():
+    for found in recover_unsaved(history):
         yield _recovery_line(found, "has been moved into your history")
 
 

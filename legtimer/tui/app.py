@@ -194,7 +194,7 @@ class LegtimerApp(BaseApp):
         """Open the editor; afterwards put the cursor on what was saved."""
         library, picker = self._services.library, self.screen
         try:
-            original = await asyncio.to_thread(library.original, event.entry)
+            original = await asyncio.to_thread(library.open_for_editing, event.entry)
         except (OSError, ValueError) as error:
             self.notify(f"This can only be mended in a text editor: {error}.", severity="error", markup=False)
             return

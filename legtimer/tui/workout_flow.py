@@ -17,6 +17,8 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.recovery import save_rescue_copy
+from legtimer.storage.session_file import session_text
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -32,7 +34,12 @@ async def perform(
     """Perform a preset, then show its summary; `on_begin` is given its session writer. Await it in a worker."""
     assert entry.preset is not None
     session_writer = SessionWriter(
-        entry.stem, entry.preset, services.begin, services.history.save_rescue_copy, services.today, services.clock
+        entry.stem,
+        entry.preset,
+        services.begin,
+        partial(save_rescue_copy, services.history),
+        services.today,
+        services.clock,
     )
     on_begin(session_writer)
     settings = services.settings.current
@@ -73,7 +80,7 @@ def unsaved_lines(session_writer: SessionWriter, history: History) -> list[str]:
     return [
         why,
         "Nor could a copy be saved elsewhere. This is what it holds:",
-        *history.spelled(session_writer.session).splitlines(),
+        *session_text(session_writer.session).splitlines(),
     ]
 
 
@@ -105,5 +112,5 @@ def _advise(services: Services, session: Session) -> Suggestion | None:
     preset = library.get(session.preset)
     if preset is None:
         return None
-    past = [one for one in islice(services.history.each(), COACH_SESSIONS) if isinstance(one, Session)]
+    past = [one for one in islice(services.history.iterate(), COACH_SESSIONS) if isinstance(one, Session)]
     return suggest(session.preset, preset, past, library, services.today().date())

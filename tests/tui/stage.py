@@ -16,12 +16,12 @@ from legtimer.core.tempo import Tempo
 from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_file import preset_text
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.app import LegtimerApp
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.services import Services
+from tests.preset_text import preset_text
 from tests.silent_sound import SilentSound
 
 PRESET = Preset(
@@ -68,7 +68,7 @@ class Stage:
             Services(
                 library=self.library,
                 history=self.history,
-                begin=self.history.begin,
+                begin=self.history.start_session,
                 sound=self.sound,
                 settings=self.settings,
                 run=None if run is None else self.library.find(run),

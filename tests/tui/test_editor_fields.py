@@ -12,11 +12,12 @@ from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_editing import data_to_edit, edited
-from legtimer.storage.preset_file import preset_of, preset_text
+from legtimer.storage.preset_file import preset_of
 from legtimer.storage.toml_file import parse
 from legtimer.tui.editor_fields import OF_AN_EXERCISE, OF_THE_PRESET, Field, default, shown, stepped, typed, written
 from legtimer.tui.graphics.timeline_bar import rep_bar, workout_bar
 from tests.core.strategies import presets
+from tests.preset_text import preset_text
 
 NUMBER = Field(key="rest", label="Rest", kind="number", step=5)
 

@@ -182,7 +182,7 @@ async def test_deleted_sessions_come_back(tmp_path: Path) -> None:
 
 async def test_a_session_under_way_is_neither_deleted_nor_edited(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
-        page = stage.history.begin(replace(past(0), status="running"))
+        page = stage.history.start_session(replace(past(0), status="running"))
         await opened(stage, ())
         before = page.path.read_bytes()
         await stage.press("d", "enter", "5", "f", "escape")
@@ -225,7 +225,7 @@ async def test_files_that_are_no_sessions_are_listed_shown_and_left_alone(tmp_pa
         assert "2 files unreadable" in stage.text
         assert "2026-11-24T10-00-00: found schema 9, expected 1: the file is for a newer" in stage.text
         await stage.press("d")
-        for shown, said in ("from tomorrow", "the file is for a newer"), ("[31mbroken", "is no TOML"):
+        for shown, said in ("from tomorrow", "the file is for a newer"), ("[31mbroken", "invalid TOML"):
             await stage.press("enter")
             await stage.until(partial(_is_shown, stage, shown))
             assert said in stage.text
@@ -274,7 +274,7 @@ async def test_a_folder_that_cannot_be_read_or_written_is_told(tmp_path: Path, m
         await opened(stage)
         monkeypatch.setattr(stage.history, "edit", refuse)
         monkeypatch.setattr(stage.history, "delete", refuse)
-        monkeypatch.setattr(stage.history, "export", refuse)
+        monkeypatch.setattr("legtimer.tui.screens.history.export", refuse)
         await stage.press("d", "enter", "7", "escape", "x", "c")
         await stage.until(lambda: isinstance(stage.app.screen, HistoryScreen))
         said = [notice.message for notice in stage.app._notifications]

@@ -66,7 +66,7 @@ def record(stage: Stage, **changes: object) -> None:
     done = Session(
         id="", preset="preset-1", name=PRESET.name, status="completed", started=STARTED, blocks=PRESET.blocks
     )
-    History(stage.locations).begin(replace(done, **changes)).close()
+    History(stage.locations).start_session(replace(done, **changes)).close()
 
 
 async def test_whoever_ends_it_before_it_is_there_finds_no_fault_in_it(tmp_path: Path) -> None:

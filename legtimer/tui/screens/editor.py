@@ -15,6 +15,7 @@ from legtimer.core.draft import Draft
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.preset_entry import ChangedOnDiskError, OpenedPreset, PresetEntry
 from legtimer.core.printable import printable
+from legtimer.storage.preset_file import preset_of
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.editor_fields import OF_AN_EXERCISE, OF_THE_PRESET, stepped, typed
@@ -176,7 +177,7 @@ class EditorScreen(Screen[PresetEntry | None]):
     def _fill(self, typing: Control | None = None) -> None:
         """Show the draft as it is by now, all but the control that is being typed into."""
         self._block = min(self._block, self._draft.blocks - 1)
-        self._preset, faults = self._library.check(self._draft.data)
+        self._preset, faults = preset_of(self._draft.data)
         asked = {"", "work" if self._is_work else "reps", *(["routine"] if self._draft.routine else [])}
         rest = list(faults)
         for row in self._rows():

@@ -17,7 +17,9 @@ from legtimer.core.formatting import count_text, day_and_time
 from legtimer.core.printable import error_reason
 from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
 from legtimer.core.stats import Stats
+from legtimer.storage.export import export
 from legtimer.storage.history import History
+from legtimer.storage.toml_file import read_beginning
 from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.screens.export import ExportScreen
@@ -93,7 +95,7 @@ class HistoryScreen(Screen[None]):
         stats = Stats()
         items: list[Item] = []
         size = FIRST
-        for found in self._history.each():
+        for found in self._history.iterate():
             if worker.is_cancelled:
                 return
             if isinstance(found, Session):
@@ -162,7 +164,7 @@ class HistoryScreen(Screen[None]):
             try:
                 if isinstance(item, Unreadable):
                     self._looking = True
-                    await self.app.push_screen_wait(UnreadableScreen(item, self._history.text(item.path)))
+                    await self.app.push_screen_wait(UnreadableScreen(item, read_beginning(item.path)))
                     return
                 session = self._history.read(item.id)
             except (OSError, ValueError) as error:
@@ -252,7 +254,7 @@ class HistoryScreen(Screen[None]):
             self._tell()
 
     def _count(self) -> Stats:
-        everything = takewhile(lambda _: self.is_running, self._history.each())
+        everything = takewhile(lambda _: self.is_running, self._history.iterate())
         return Stats(found for found in everything if isinstance(found, Session))
 
     @work(exclusive=True, group="looking")
@@ -267,7 +269,7 @@ class HistoryScreen(Screen[None]):
         if form is None:
             return
         try:
-            path = await asyncio.to_thread(self._history.export, ids, form, self._today())
+            path = await asyncio.to_thread(export, self._history, ids, form, self._today())
         except (OSError, ValueError) as error:
             self.notify(f"Not exported: {error_reason(error)}.", severity="error", markup=False)
             return

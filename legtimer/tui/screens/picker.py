@@ -16,7 +16,7 @@ from legtimer.core.preset import Preset
 from legtimer.core.preset_entry import ChangedOnDiskError, FileChange, PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
-from legtimer.storage.preset_library import Stamp
+from legtimer.storage.preset_library import Fingerprint
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.services import Services
 from legtimer.tui.widgets.key_hints import KeyHints
@@ -68,7 +68,7 @@ class PickerScreen(Screen[None]):
         super().__init__()
         self._services = services
         self._reduced_motion = reduced_motion
-        self._stamp = services.library.stamp()
+        self._stamp = services.library.fingerprint()
         self._entries = {entry.stem: entry for entry in services.library.load()}
         self._card: PresetCard | None = None
         self._sessions: Sequence[Session] | None = None
@@ -215,7 +215,7 @@ class PickerScreen(Screen[None]):
             await self.query(Input).remove()
             self.select(suggestion.stem or entry.stem)
             return
-        change = self._attempt(lambda: self._services.library.revise(entry, preset))
+        change = self._attempt(lambda: self._services.library.replace_preset(entry, preset))
         if change is not None:
             self._undo.append((f"{entry.path.name} is as it was.", change))
             self.select(entry.stem)
@@ -242,7 +242,7 @@ class PickerScreen(Screen[None]):
 
     # What happens by itself
 
-    def look(self, stamp: Stamp) -> bool:
+    def look(self, stamp: Fingerprint) -> bool:
         """Whether the files have changed since the last look, at which they were as `stamp` says."""
         before, self._stamp = self._stamp, stamp
         return stamp != before
@@ -257,7 +257,7 @@ class PickerScreen(Screen[None]):
     async def refresh_from_disk(self) -> None:
         """Show the files as they are by now, without holding up the screen."""
         library = self._services.library
-        if self.look(await asyncio.to_thread(library.stamp)):
+        if self.look(await asyncio.to_thread(library.fingerprint)):
             self._load(await asyncio.to_thread(library.load), None)
 
     @work(group="motion", exclusive=True)
@@ -273,7 +273,7 @@ class PickerScreen(Screen[None]):
         sessions: list[Session] = []
 
         def read() -> None:
-            for session in self._services.history.each():
+            for session in self._services.history.iterate():
                 if self._reading is not reading:
                     return
                 if isinstance(session, Session):
@@ -287,7 +287,7 @@ class PickerScreen(Screen[None]):
     # How it is shown
 
     def _load(self, entries: Sequence[PresetEntry], stem: str | None) -> None:
-        self._stamp = self._services.library.stamp()
+        self._stamp = self._services.library.fingerprint()
         self._entries = {entry.stem: entry for entry in entries}
         self._list(stem)
         self._show()
