@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
+from legtimer.runtime.thread_pool import started_pool
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
@@ -31,7 +33,8 @@ from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
 from legtimer.tui.themes import PLAIN, THEMES
 from legtimer.tui.workout_flow import perform, try_rep
 
-END_SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM")
+END_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTERM")
+THREADS = 4  # for what reads and writes on disk
 STARTUP_MESSAGE_TIMEOUT = 15  # seconds
 
 
@@ -80,13 +83,22 @@ class LegtimerApp(BaseApp):
         return PickerScreen(self._services, lambda: self.settings.reduced_motion)
 
     def on_load(self) -> None:
-        """Before the terminal is taken over, handle the signals that end the app, so that it ends in order."""
+        """Before the terminal is taken over, see to it that the app ends in order, and start the threads it needs."""
         loop = asyncio.get_running_loop()
         for name in END_SIGNALS:
             if hasattr(signal, name):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        if hasattr(signal, "SIGHUP"):
+            # Unlike a handler of the loop, it remains when the loop has ended: a shell sends SIGHUP a second time,
+            # which would kill the process while it writes the session.
+            def hang_up(*_: object) -> None:
+                with suppress(RuntimeError):
+                    loop.call_soon_threadsafe(self.hang_up)
+
+            signal.signal(signal.SIGHUP, hang_up)
         loop.set_exception_handler(self._report_loop_error)
+        loop.set_default_executor(started_pool(THREADS))
 
     def on_mount(self) -> None:
         """Begin the workout that was asked for, if one was; start everything slow once the first frame is drawn."""
@@ -109,7 +121,10 @@ class LegtimerApp(BaseApp):
             self.screen.read_history()
 
     async def _open_sound(self) -> None:
-        await self._services.sound.open()
+        try:
+            await self._services.sound.open()
+        except RuntimeError as error:  # no thread can be started
+            self.notify(f"No sound: {error}.", markup=False)
         for line in self._services.sound.messages:
             self.notify(line, markup=False)
 

@@ -100,18 +100,20 @@ def test_a_bug_in_the_session_writer_is_reported_at_the_end(tmp_path: Path) -> N
     assert "in fail" in (tmp_path / "data" / "legtimer.log").read_text()
 
 
-def test_a_session_writer_that_cannot_start_its_thread_is_reported_and_the_session_is_saved(tmp_path: Path) -> None:
-    environment = planted(
-        tmp_path,
-        "import threading\n"
-        "start = threading.Thread.start\n"
-        "def refuse(self):\n"
-        "    if self.name == 'session-writer':\n"
-        '        raise RuntimeError("can\'t start new thread")\n'
-        "    start(self)\n"
-        "threading.Thread.start = refuse\n",
-    )
-    preset = written(tmp_path, DISTURBED)
+# The threads of the terminal and the pool are there when the app starts; the others start later.
+NO_MORE_THREADS = """
+import threading
+start = threading.Thread.start
+def refuse(self):
+    if not self.name.startswith(("asyncio", "terminal", "textual", "Thread-1")):
+        raise RuntimeError("can't start new thread")
+    start(self)
+threading.Thread.start = refuse
+"""
+
+
+def test_where_no_further_thread_can_start_the_workout_takes_place_and_is_saved_at_the_end(tmp_path: Path) -> None:
+    environment, preset = planted(tmp_path, NO_MORE_THREADS), written(tmp_path, DISTURBED)
     with Terminal(tmp_path, "run", preset, "--mute", environment=environment, columns=140) as terminal:
         wait_for_second(terminal)
         terminal.wait_for("not saved yet: can't start new thread")
@@ -120,6 +122,22 @@ def test_a_session_writer_that_cannot_start_its_thread_is_reported_and_the_sessi
         terminal.read()
         assert terminal.left_behind == []
     assert_kept(tmp_path)
+
+
+def test_where_no_thread_can_start_at_all_the_app_says_so_in_one_line(tmp_path: Path) -> None:
+    environment = planted(
+        tmp_path,
+        "import threading\n"
+        "def refuse(self):\n"
+        '    raise RuntimeError("can\'t start new thread")\n'
+        "threading.Thread.start = refuse\n",
+    )
+    with Terminal(tmp_path, environment=environment) as terminal:
+        assert terminal.wait_for_end() == 70
+        terminal.read()
+        assert terminal.left_behind == []
+        assert terminal.drawing.count(b"\n") == 1
+        assert b"can't start new thread" in terminal.drawing
 
 
 @pytest.mark.parametrize(("screen", "key"), [("workout.WorkoutScreen", "\r"), ("try_rep.TryRepScreen", "t")])

@@ -2,6 +2,8 @@
 
 import os
 import resource
+import signal
+import time
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -169,6 +171,8 @@ def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) 
         terminal.press("\x03")
         terminal.wait_until(closed.exists, "the end of the app")
         assert terminal.process.poll() is None
+        terminal.process.send_signal(signal.SIGHUP)  # as a shell does when its window is closed
+        time.sleep(0.2)
         hanging.unlink()
         assert terminal.wait_for_end() == 130
         terminal.read()

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -54,7 +54,8 @@ class Stage:
         run: str | None = None,
     ) -> None:
         self.saved_settings: dict[str, object] = {}
-        self.settings = SettingsStore(settings, self.saved_settings.update)
+        self.on_settings_written: Callable[[Mapping[str, object]], None] = lambda _: None
+        self.settings = SettingsStore(settings, self._write_settings)
         self.now = 1_000_000
         self.sound = SilentSound()
         self.locations = Locations(config=home / "config", data=home / "data")
@@ -78,6 +79,10 @@ class Stage:
             )
         )
         self.pilot: Pilot[None]
+
+    def _write_settings(self, choices: Mapping[str, object]) -> None:
+        self.saved_settings.update(choices)
+        self.on_settings_written(choices)
 
     @asynccontextmanager
     async def open(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator["Stage"]:

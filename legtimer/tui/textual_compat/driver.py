@@ -33,6 +33,7 @@ from legtimer.tui.textual_compat.input import TerminalInput
 # Ends a synchronised update that was cut, and mouse reports in pixels, which LinuxDriver leaves on.
 RESET_MODES = "\x1b[?2026l\x1b[?1016l"
 FRAME_TIMEOUT = 0.03  # seconds that the terminal may take for a frame before the next ones are dropped
+CONTINUE_DELAY = 0.05  # seconds in which several SIGCONT count as one
 POLL = 0.1  # seconds between two looks at whether the input thread should end
 
 
@@ -55,6 +56,7 @@ class TerminalDriver(LinuxDriver):
         self._mode = Mode.NEW
         self._holding = False
         self._checking = False
+        self._continuing = False
 
     # Output
 
@@ -137,9 +139,15 @@ class TerminalDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def _sigcont_application(self, *_: object) -> None:
-        self._call(self._continue)
+        self._call(self._schedule_continue)
+
+    def _schedule_continue(self) -> None:
+        if not self._continuing:
+            self._continuing = True
+            self._loop.call_later(CONTINUE_DELAY, self._continue)
 
     def _continue(self) -> None:
+        self._continuing = False
         if self._mode not in (Mode.ACTIVE, Mode.SUSPENDED) or not self._auto_restart:
             return
         if self._mode is Mode.ACTIVE:  # stopped by SIGSTOP, without notice
