@@ -20,7 +20,7 @@ from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
-from legtimer.tui.screens.editor import EditorScreen
+from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
@@ -181,33 +181,16 @@ class LegtimerApp(BaseApp):
         """Show the presets."""
         self.switch_mode("picker")
 
-    def on_picker_screen_tried(self, event: PickerScreen.Tried) -> None:
+    def on_try_requested(self, event: TryRequested) -> None:
         """Perform one rep of a preset."""
         try_rep(self, self._services, event.preset)
 
-    def on_editor_screen_tried(self, event: EditorScreen.Tried) -> None:
-        """Perform one rep of the preset being edited."""
-        try_rep(self, self._services, event.preset)
-
-    @work
-    async def on_picker_screen_edited(self, event: PickerScreen.Edited) -> None:
-        """Open the editor; afterwards put the cursor on what was saved."""
-        library, picker = self._services.library, self.screen
-        try:
-            original = await asyncio.to_thread(library.original, event.entry)
-        except (OSError, ValueError) as error:
-            self.notify(f"This can only be mended in a text editor: {error}.", severity="error", markup=False)
-            return
-        saved = await self.push_screen_wait(EditorScreen(original, library))
-        if saved is not None and isinstance(picker, PickerScreen):
-            picker.select(saved.stem)
-
-    def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
-        """Perform the chosen preset."""
+    def on_start_requested(self, event: StartRequested) -> None:
+        """Perform a preset."""
         self._perform(event.entry)
 
     @work
-    async def on_history_screen_again(self, event: HistoryScreen.Again) -> None:
+    async def on_repeat_requested(self, event: RepeatRequested) -> None:
         """Perform what was planned in a past session."""
         session = event.session
         entries = await asyncio.to_thread(self._services.library.load)

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from legtimer.tui.editor_fields import Field, default, shown
+from legtimer.tui.editor_fields import Field, default_value, format_value
 
 
 class FieldChanged(Message):
@@ -24,7 +24,7 @@ class LineInput(Input):
     def __init__(self, field: Field) -> None:
         super().__init__(
             compact=True,
-            placeholder=shown(default(field)) or field.hint,
+            placeholder=format_value(default_value(field)) or field.hint,
             select_on_focus=field.kind in ("number", "tempo"),
         )
         self.field = field
@@ -99,7 +99,7 @@ class ChoiceInput(Static, can_focus=True):
 
     def show_value(self, text: str) -> None:
         """Show a value, or the default for an empty one."""
-        text = text or shown(default(self.field))
+        text = text or format_value(default_value(self.field))
         if text == self._text:
             return
         self._text = text
