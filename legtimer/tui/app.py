@@ -22,7 +22,7 @@ from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
-from legtimer.tui.screens.editor import EditorScreen
+from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
@@ -79,11 +79,9 @@ class LegtimerApp(BaseApp):
         return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen, the picker."""
         return PickerScreen(self._services, lambda: self.settings.reduced_motion)
 
     def on_load(self) -> None:
-        """Before the terminal is taken over, see to it that the app ends in order, and start the threads it needs."""
         loop = asyncio.get_running_loop()
         for name in END_SIGNALS:
             if hasattr(signal, name):
@@ -101,7 +99,6 @@ class LegtimerApp(BaseApp):
         loop.set_default_executor(started_pool(THREADS))
 
     def on_mount(self) -> None:
-        """Begin the workout that was asked for, if one was; start everything slow once the first frame is drawn."""
         self.add_mode("picker", self.get_default_screen)  # earlier, Textual would parse all style sheets once more
         self.theme_changed_signal.subscribe(self, self._save_theme)
         self._services.sound.bell = self.bell
@@ -146,16 +143,13 @@ class LegtimerApp(BaseApp):
             self.choose(theme=theme.name)
 
     def action_switch(self, name: str) -> None:
-        """Turn a setting, or a volume, off, or on again."""
         value = getattr(self.settings, name)
         self.choose(**{name: not value if isinstance(value, bool) else 0.0 if value else getattr(Settings(), name)})
 
     def action_change_volume(self, per_cent: int) -> None:
-        """Make everything louder or softer."""
         self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)
 
     def action_settings(self) -> None:
-        """Show the settings."""
         own = [theme.name for theme in THEMES]
         themes = [*own, *sorted(set(self.available_themes).difference(own))]
         self.push_screen(SettingsScreen(self.settings, themes, self.choose))
@@ -171,7 +165,6 @@ class LegtimerApp(BaseApp):
         self.report_error(error if isinstance(error, Exception) else RuntimeError(context["message"]))
 
     def action_help_quit(self) -> None:
-        """End at once, as ctrl-C does everywhere; the session is saved."""
         self.exit(return_code=128 + signal.SIGINT)
 
     def hang_up(self) -> None:
@@ -179,51 +172,27 @@ class LegtimerApp(BaseApp):
         self.exit(return_code=128 + signal.SIGHUP)
 
     async def on_unmount(self) -> None:
-        """Close the sound."""
         await self._services.sound.close()
 
     # Screens
 
     def action_help(self) -> None:
-        """Show what the keys of this screen do."""
         self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
 
     def action_show_history(self) -> None:
-        """Show the past sessions."""
         self.switch_mode("history")
 
     def action_show_picker(self) -> None:
-        """Show the presets."""
         self.switch_mode("picker")
 
-    def on_picker_screen_tried(self, event: PickerScreen.Tried) -> None:
-        """Perform one rep of a preset."""
+    def on_try_requested(self, event: TryRequested) -> None:
         try_rep(self, self._services, event.preset)
 
-    def on_editor_screen_tried(self, event: EditorScreen.Tried) -> None:
-        """Perform one rep of the preset being edited."""
-        try_rep(self, self._services, event.preset)
-
-    @work
-    async def on_picker_screen_edited(self, event: PickerScreen.Edited) -> None:
-        """Open the editor; afterwards put the cursor on what was saved."""
-        library, picker = self._services.library, self.screen
-        try:
-            original = await asyncio.to_thread(library.open_for_editing, event.entry)
-        except (OSError, ValueError) as error:
-            self.notify(f"This can only be mended in a text editor: {error}.", severity="error", markup=False)
-            return
-        saved = await self.push_screen_wait(EditorScreen(original, library))
-        if saved is not None and isinstance(picker, PickerScreen):
-            picker.select(saved.stem)
-
-    def on_picker_screen_chosen(self, event: PickerScreen.Chosen) -> None:
-        """Perform the chosen preset."""
+    def on_start_requested(self, event: StartRequested) -> None:
         self._perform(event.entry)
 
     @work
-    async def on_history_screen_again(self, event: HistoryScreen.Again) -> None:
-        """Perform what was planned in a past session."""
+    async def on_repeat_requested(self, event: RepeatRequested) -> None:
         session = event.session
         entries = await asyncio.to_thread(self._services.library.load)
         entry = next((entry for entry in entries if entry.stem == session.preset), None)

@@ -33,7 +33,7 @@ def test_a_slow_line_shows_the_current_time_and_the_workout_keeps_its_duration(t
     with Terminal(tmp_path, "run", _short(tmp_path, reps=2), "--mute") as terminal:
         ends: dict[int, float] = {}  # when the workout should end, by each time left when it is first shown
         begun = time.monotonic()
-        while "Well held" not in terminal.text:
+        while "Workout complete" not in terminal.text:
             assert time.monotonic() < begun + PATIENCE
             terminal.take(SLOW // 10)
             time.sleep(0.1)
@@ -94,7 +94,7 @@ def test_a_closed_terminal_ends_the_app_while_nothing_is_drawn(tmp_path: Path) -
     with Terminal(tmp_path, controlling=False) as terminal:
         terminal.wait_for("Lying leg lift")
         terminal.press("h")
-        terminal.wait_for("Nothing here yet")  # a screen on which nothing moves
+        terminal.wait_for("No sessions yet")  # a screen on which nothing moves
         terminal.hang_up()
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 

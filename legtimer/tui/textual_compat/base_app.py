@@ -94,7 +94,6 @@ class BaseApp(App[None]):
     # would be applied after that.
 
     def on_resize(self) -> None:
-        """Apply the new size even if Textual's timer was skipped."""
         asyncio.get_running_loop().call_later(RESIZE_DELAY, self._check_resize)
 
     # Errors: Textual would print a traceback with all local variables on the terminal.

@@ -18,7 +18,6 @@ class CachedBackground(Widget):
     _cached_lines: list[Strip]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`."""
         key = crop, self.background_colors
         if key != self._cached_for:
             self._cached_for, self._cached_lines = key, super().render_lines(crop)

@@ -72,12 +72,10 @@ class Figure(IncrementalWidget):
         return background.blend(background + colour, shade / LEVELS)
 
     def notify_style_update(self) -> None:
-        """Use the new colours when the theme or a class changes."""
         self._styles_of.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Draw for the new size."""
         if self.shown:
             self.show(*self.shown)
 

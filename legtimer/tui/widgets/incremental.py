@@ -62,7 +62,6 @@ class IncrementalWidget(Widget):
             self.refresh(*changes)
 
     def render_line(self, y: int) -> Strip:
-        """Return one row."""
         row = self._rows[y] if y < len(self._rows) else ()
         if not row:
             return Strip.blank(self.size.width, self.style_of(Ink()))
@@ -73,7 +72,6 @@ class IncrementalWidget(Widget):
         return strip
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the rows within `crop`."""
         if self.styles.gutter:
             return super().render_lines(crop)
         strips = self._picture()[crop.y : crop.bottom]
@@ -91,7 +89,6 @@ class IncrementalWidget(Widget):
         return strips
 
     def notify_style_update(self) -> None:
-        """Take the new colours when the theme or a class changes."""
         self._look = None
         super().notify_style_update()
 
