@@ -186,6 +186,21 @@ class History:
         return self.read(deleted.id)
 
     @contextmanager
+    def lock_for_import(self) -> Iterator[None]:
+        """Keep other imports from adding sessions, from comparing a file with the history until it is imported.
+
+        Raises:
+            OSError: another import is under way, or the lock cannot be made.
+        """
+        lock = session_lock.acquire(self.locations.running, "import")
+        if lock is None:
+            raise OSError(errno.EBUSY, "another import is under way")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
     def _locked(self, id_: str) -> Iterator[None]:
         """Keep other processes from changing a session that is over.
 

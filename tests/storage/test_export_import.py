@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from legtimer.storage.export import WRITERS, ExportFormat, export
 from legtimer.storage.history import History
 from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
 from tests.storage.strategies import sessions
 from tests.storage.test_history import FIRST_SET, SESSION
@@ -58,6 +61,29 @@ def test_an_export_of_one_history_is_imported_into_another_once(tmp_path: Path, 
     assert there.read_all() == here.read_all()
     again = plan_import(path, there.iterate())
     assert (again.new, again.known) == ([], 2)
+
+
+def test_two_imports_at_the_same_time_add_each_session_once(tmp_path: Path, format_: ExportFormat) -> None:
+    locations = Locations(config=tmp_path / "config", data=tmp_path / "data")
+    path = written(tmp_path, format_, *(replace(DONE, id=f"x{n}", preset=f"{n}") for n in range(20)))
+    command = [sys.executable, "-m", "legtimer", "--data-dir", str(locations.data), "history", "import", str(path)]
+    imports = [subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) for _ in range(3)]
+    codes = [each.wait() for each in imports]
+    assert 0 in codes
+    assert len(History(locations).read_all()[0]) == 20
+
+
+def test_a_leftover_import_lock_of_a_killed_process_is_removed(tmp_path: Path) -> None:
+    history = History(Locations(config=tmp_path / "config", data=tmp_path / "data"))
+    with history.lock_for_import():
+        (lock,) = history.locations.running.iterdir()
+        with pytest.raises(OSError, match="another import is under way"), history.lock_for_import():
+            pass
+        assert close_orphans(history, DONE.started) == []
+        assert lock.exists()
+    lock.touch()
+    assert close_orphans(history, DONE.started) == []
+    assert not lock.exists()
 
 
 def test_an_export_does_not_replace_an_older_one(tmp_path: Path, format_: ExportFormat) -> None:
