@@ -144,6 +144,31 @@ def test_every_faulty_row_of_csv_is_reported_with_its_line(tmp_path: Path) -> No
     assert [fault.split(":")[0] for fault in plan_import(path, []).faults] == ["line 2", "line 3"]
 
 
+@pytest.mark.parametrize("cell", ["9" * 5000, "7.5", "-1"])
+def test_an_effort_in_csv_that_is_not_a_number_of_effort_is_a_fault(tmp_path: Path, cell: str) -> None:
+    path = written(tmp_path, "csv", replace(DONE, effort=7))
+    path.write_text(path.read_text().replace(",7,", f",{cell},", 1))
+    (fault,) = plan_import(path, []).faults
+    assert fault.startswith("line 2: found effort = ")
+    assert len(fault) < 200
+
+
+@pytest.mark.parametrize("details", ["9" * 5000, "[" * 100_000, "5", "{"])
+def test_details_in_csv_that_are_not_a_table_are_a_fault(tmp_path: Path, details: str) -> None:
+    path = written(tmp_path, "csv", DONE)
+    (row,) = csv.DictReader(io.StringIO(path.read_text()))
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow({**row, "details": details})
+    assert plan_import(path, []).faults == ["line 2: found no table of keys and values, expected a session"]
+
+
+def test_a_session_without_a_preset_name_is_exported_and_imported(tmp_path: Path, format_: ExportFormat) -> None:
+    session = replace(DONE, preset="")
+    assert plan_import(written(tmp_path, format_, session), []).new == [session]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[1,", "a,b\n1,2\n", "[" * 100_000, '"', "\x00", '[{"id": NaN}'])
 def test_a_file_that_is_neither_json_nor_csv_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x"
