@@ -100,6 +100,10 @@ if os.geteuid() == 0:
     os.setuid({NOBODY})
 main(command)
 """
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    # A measured subprocess could not write its coverage as nobody.
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
+    result = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
     assert result.stderr == ""
     assert "Permission denied" in result.stdout
