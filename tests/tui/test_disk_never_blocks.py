@@ -18,7 +18,7 @@ from legtimer.storage.recovery import save_rescue_copy
 from tests.tui.stage import PRESET, STARTED, Stage
 
 SLOW = 0.05  # seconds that each call takes
-IN_MEMORY = {"check", "spelled"}  # public methods that do not read or write
+IN_MEMORY = {"path_of"}  # public methods that do not read or write
 
 # What is pressed on each screen.
 PATHS: dict[str, list[str]] = {
