@@ -1,4 +1,4 @@
-"""Whatever the disk is like, the workout takes place, and one is told in words what became of its record."""
+"""Whatever is wrong with the disk, the workout takes place, and a message says what became of the session."""
 
 import os
 import resource
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 
 PRESET = lifts("Short test", Tempo(up=0.3, down=0.3), sets=1, reps=1, prepare=0.3)
 LONG = lifts("Long test", Tempo(up=2, down=4), sets=1, reps=200, prepare=0.3)
-# What root may do in spite of all modes, nobody may here: two capabilities go, from the set that a program starts with.
-AS_ANYBODY = """
+# Drops the capabilities by which root ignores the modes of files.
+WITHOUT_PRIVILEGES = """
 import ctypes, os
 if os.geteuid() == 0:
     class Set(ctypes.Structure):
@@ -55,10 +55,10 @@ def another_users(data: Path) -> str:
 
 
 @pytest.mark.parametrize("make", [read_only, a_file, a_loop_of_links, another_users])
-def test_a_folder_that_takes_nothing(make: Callable[[Path], str], tmp_path: Path) -> None:
+def test_an_unusable_data_folder_leaves_a_copy_elsewhere(make: Callable[[Path], str], tmp_path: Path) -> None:
     preset = written(tmp_path, PRESET)
     why = make(tmp_path / "data")
-    with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, AS_ANYBODY)) as terminal:
+    with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, WITHOUT_PRIVILEGES)) as terminal:
         said = end(terminal)
     assert f"This session could not be saved: {why}" in said
     (copy,) = (tmp_path / "config" / "unsaved").iterdir()
@@ -67,7 +67,7 @@ def test_a_folder_that_takes_nothing(make: Callable[[Path], str], tmp_path: Path
     assert tomllib.loads(copy.read_text())["status"] == "completed"
 
 
-def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> None:
+def test_a_full_disk_prints_the_session_on_the_terminal(tmp_path: Path) -> None:
     preset = written(tmp_path, PRESET)
     full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, {resource.RLIM_INFINITY}))"
     with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, full)) as terminal:
@@ -78,7 +78,7 @@ def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> Non
     assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
 
 
-def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
+def test_without_a_home_folder_the_session_is_saved_in_the_temporary_folder(tmp_path: Path) -> None:
     preset = written(tmp_path, PRESET)
     nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(tmp_path)}
     with Terminal(tmp_path, "run", preset, "--mute", environment=nowhere) as terminal:
@@ -89,7 +89,7 @@ def test_a_person_without_a_home_can_still_lift(tmp_path: Path) -> None:
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_person_whom_the_system_does_not_know_can_still_lift(tmp_path: Path) -> None:
+def test_for_an_unknown_user_the_session_is_saved_in_the_temporary_folder(tmp_path: Path) -> None:
     preset = written(tmp_path, PRESET)
     unknown = (
         "import os, pwd\n"
@@ -106,7 +106,7 @@ def test_a_person_whom_the_system_does_not_know_can_still_lift(tmp_path: Path) -
     assert str(copy) in said
 
 
-def test_no_copy_is_made_through_a_link_where_anyone_may_put_one(tmp_path: Path) -> None:
+def test_a_copy_never_follows_a_link_in_the_temporary_folder(tmp_path: Path) -> None:
     preset, victim = written(tmp_path, PRESET), tmp_path / "victim"
     everyones = tmp_path / "everyones"
     everyones.mkdir()
@@ -123,7 +123,7 @@ def test_no_copy_is_made_through_a_link_where_anyone_may_put_one(tmp_path: Path)
     assert not victim.exists()
 
 
-def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: Path) -> None:
+def test_a_disk_that_hangs_is_reported_and_waited_for_at_the_end(tmp_path: Path) -> None:
     preset = written(tmp_path, LONG)
     hanging = tmp_path / "hanging"
     hanging.touch()
@@ -146,7 +146,7 @@ def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: P
     assert tomllib.loads(session.read_text())["status"] == "stopped"
 
 
-def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) -> None:
+def test_a_write_that_fails_after_the_app_has_closed_is_reported(tmp_path: Path) -> None:
     preset = written(tmp_path, LONG)
     hanging, closed = tmp_path / "hanging", tmp_path / "closed"
     hanging.touch()
@@ -183,7 +183,7 @@ def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) 
 
 
 def end(terminal: Terminal) -> str:
-    """Let the workout come to its end; what is said after it, on the terminal as it was before."""
+    """Let the workout end, and return what is printed after the app has closed."""
     terminal.wait_for("could not be saved")
     terminal.press("\r")
     assert terminal.wait_for_end() == 0
