@@ -6,7 +6,6 @@ import signal
 import time
 import tomllib
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,10 +58,10 @@ def test_an_unusable_data_folder_leaves_a_copy_elsewhere(make: Callable[[Path], 
     preset = written(tmp_path, PRESET)
     why = make(tmp_path / "data")
     with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, WITHOUT_PRIVILEGES)) as terminal:
-        said = end(terminal)
-    assert f"This session could not be saved: {why}" in said
+        printed = end(terminal)
+    assert f"This session could not be saved: {why}" in printed
     (copy,) = (tmp_path / "config" / "unsaved").iterdir()
-    assert str(copy) in said
+    assert str(copy) in printed
     assert copy.stat().st_mode & 0o777 == 0o600
     assert tomllib.loads(copy.read_text())["status"] == "completed"
 
@@ -71,25 +70,29 @@ def test_a_full_disk_prints_the_session_on_the_terminal(tmp_path: Path) -> None:
     preset = written(tmp_path, PRESET)
     full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, {resource.RLIM_INFINITY}))"
     with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, full)) as terminal:
-        said = end(terminal)
-    assert "Nor could a copy be saved elsewhere" in said
-    spelled = said[said.index("schema = 1") :].replace("\r", "")
-    assert tomllib.loads(spelled)["sets"][0]["reps"] == 1
+        printed = end(terminal)
+    assert_printed(printed)
     assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
 
 
-def test_without_a_home_folder_the_session_is_saved_in_the_temporary_folder(tmp_path: Path) -> None:
-    preset = written(tmp_path, PRESET)
-    nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(tmp_path)}
+def assert_printed(printed: str) -> None:
+    """Check that the session could not be saved anywhere, and was printed instead."""
+    assert "Nor could a copy be saved elsewhere" in printed
+    assert tomllib.loads(printed[printed.index("schema = 1") :].replace("\r", ""))["sets"][0]["reps"] == 1
+
+
+def test_without_a_home_folder_the_session_is_printed_and_no_shared_folder_is_written_to(tmp_path: Path) -> None:
+    preset, shared = written(tmp_path, PRESET), tmp_path / "shared"
+    shared.mkdir()
+    nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(shared)}
     with Terminal(tmp_path, "run", preset, "--mute", environment=nowhere) as terminal:
-        said = end(terminal)
-    assert "This session could not be saved: No such file or directory" in said
-    (copy,) = tmp_path.glob("legtimer-unsaved-*")
-    assert str(copy) in said
-    assert copy.stat().st_mode & 0o777 == 0o600
+        printed = end(terminal)
+    assert "This session could not be saved: No such file or directory" in printed
+    assert_printed(printed)
+    assert list(shared.iterdir()) == []
 
 
-def test_for_an_unknown_user_the_session_is_saved_in_the_temporary_folder(tmp_path: Path) -> None:
+def test_for_an_unknown_user_the_session_is_printed(tmp_path: Path) -> None:
     preset = written(tmp_path, PRESET)
     unknown = (
         "import os, pwd\n"
@@ -97,30 +100,11 @@ def test_for_an_unknown_user_the_session_is_saved_in_the_temporary_folder(tmp_pa
         "pwd.getpwuid = know\n"
         "del os.environ['HOME']\n"
     )  # fmt: skip
-    nowhere = {"LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(tmp_path)}
-    environment = {**planted(tmp_path, unknown), **nowhere}
-    with Terminal(tmp_path, "run", preset, "--mute", environment=environment) as terminal:
-        said = end(terminal)
-    assert "This session could not be saved: Not a directory" in said
-    (copy,) = tmp_path.glob("legtimer-unsaved-*")
-    assert str(copy) in said
-
-
-def test_a_copy_never_follows_a_link_in_the_temporary_folder(tmp_path: Path) -> None:
-    preset, victim = written(tmp_path, PRESET), tmp_path / "victim"
-    everyones = tmp_path / "everyones"
-    everyones.mkdir()
-    now = datetime.now().astimezone()
-    for second in range(60):
-        moment = now + timedelta(seconds=second)
-        (everyones / f"legtimer-unsaved-{moment:%Y-%m-%dT%H-%M-%S}.toml").symlink_to(victim)
-    nowhere = {"HOME": "/proc/nowhere", "LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": "", "TMPDIR": str(everyones)}
-    with Terminal(tmp_path, "run", preset, "--mute", environment=nowhere) as terminal:
-        said = end(terminal)
-    (copy,) = (path for path in everyones.iterdir() if not path.is_symlink())
-    assert copy.stem.endswith("-2")
-    assert str(copy) in said
-    assert not victim.exists()
+    nowhere = {"LEGTIMER_CONFIG_DIR": "", "LEGTIMER_DATA_DIR": ""}
+    with Terminal(tmp_path, "run", preset, "--mute", environment={**planted(tmp_path, unknown), **nowhere}) as terminal:
+        printed = end(terminal)
+    assert "This session could not be saved: Not a directory" in printed
+    assert_printed(printed)
 
 
 def test_a_disk_that_hangs_is_reported_and_waited_for_at_the_end(tmp_path: Path) -> None:
@@ -189,6 +173,6 @@ def end(terminal: Terminal) -> str:
     assert terminal.wait_for_end() == 0
     terminal.read()
     assert terminal.left_behind == []
-    said = terminal.drawing.rsplit(b"\x1b[?1006l", 1)[1].decode()
-    assert "Traceback" not in said
-    return said
+    printed = terminal.drawing.rsplit(b"\x1b[?1006l", 1)[1].decode()
+    assert "Traceback" not in printed
+    return printed
