@@ -32,7 +32,7 @@ from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.services import Services
 from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
-from legtimer.tui.themes import PLAIN, THEMES
+from legtimer.tui.themes import PLAIN, THEMES, readable
 from legtimer.tui.workout_flow import perform, try_rep
 
 END_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTERM")
@@ -74,6 +74,12 @@ class LegtimerApp(BaseApp):
             self.theme = PLAIN.name
         services.settings.current = replace(services.settings.current, theme=self.theme)
         self.add_mode("history", lambda: HistoryScreen(services.history, services.today))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the style sheets, with colours of text that can be read."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables if self.current_theme.ansi else readable(variables)
+        return self.theme_variables
 
     @property
     def settings(self) -> Settings:

@@ -80,4 +80,4 @@ def _totals(stats: Stats, today: date) -> Content:
     streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
     trends = "; ".join(trend_clauses(stats, today))
     lines = [Content.styled(f"{trends[:1].upper()}{trends[1:]}.", "bold")] if trends else []
-    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "dim")])
+    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "$text-muted")])

@@ -93,13 +93,11 @@ class ChoiceRow(Widget):
     def _box(self, answer: str, colour: str, letters: Sequence[str]) -> list[Content]:
         width, ascii_only = len(letters[0]), capabilities_of(self.app).ascii_only
         framed, filled = answer == self.cursor, answer == self.chosen
-        style = f"reverse {colour}" if filled else ""
-        side = "│" if framed else " "
-        rows = [Content.styled(f"{side}{row}{side}", style) for row in letters]
-        if framed:
-            above, below = (Content.styled(f"{a}{'─' * width}{b}", style) for a, b in ("╭╮", "╰╯"))
-        elif filled and not ascii_only:
-            above, below = (Content.styled(edge * (width + PADDING), colour) for edge in "▄▀")
+        style = f"reverse {colour}" if filled else "$text-accent" if framed else ""
+        left, right = ("│" * 2 if filled else "▌▐") if framed else "  "
+        rows = [Content.styled(f"{left}{row}{right}", style) for row in letters]
+        if (framed or filled) and not (filled and ascii_only):
+            edges = [Content.styled(edge * (width + PADDING), style.removeprefix("reverse ")) for edge in "▄▀"]
         else:
-            above = below = Content.styled(" " * (width + PADDING), style)
-        return [above, *rows, below]
+            edges = [Content.styled(" " * (width + PADDING), style)] * 2
+        return [edges[0], *rows, edges[1]]
