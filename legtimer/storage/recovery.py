@@ -22,7 +22,7 @@ NEWEST = 20  # files among which such a session is looked for
 def close_orphans(history: History, now: datetime) -> list[Session | Unreadable]:
     """Change the status of sessions whose process died to `interrupted`; when they ended is not known.
 
-    The files of those without a set are removed. Returns the others, and the files of which that failed, with the reason.
+    The files of those without a set are removed. Returns the others, and the files of which this failed, and why.
     """
     running = history.locations.running
     try:

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from textual.theme import BUILTIN_THEMES
 
-from legtimer.core.session import Session, SetRecord, Tension
+from legtimer.core.session import Back, Session, SetRecord, Tension
 from legtimer.core.settings import Settings
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.history import HistoryScreen
@@ -23,21 +24,28 @@ IN_OTHER_THEMES = 4.0
 OTHER_THEMES = sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
 
 
-def past(days: int, **changes: object) -> Session:
+def past(days: int, back: Back) -> Session:
     """A session of so many days ago."""
     record = SetRecord(block=1, set=1, reps_planned=2, reps=1, ended="form", tension=Tension(up=2, down=4))
-    values = {"status": "stopped", "effort": 9, "back": "tight", "note": "long", **changes}
-    started = STARTED - timedelta(days=days)
     return Session(
-        id="", preset="preset-1", name="Short lift", started=started, blocks=PRESET.blocks, sets=(record,), **values
+        id="",
+        preset="preset-1",
+        name="Short lift",
+        status="completed" if back == "fine" else "stopped",
+        started=STARTED - timedelta(days=days),
+        effort=9,
+        back=back,
+        note="long",
+        blocks=PRESET.blocks,
+        sets=(record,),
     )
 
 
 async def every_screen(home: Path, theme: str) -> AsyncIterator[tuple[str, list[Cell]]]:
     """The cells of every screen, with the screen's name."""
     stage = Stage(home, settings=Settings(theme=theme))
-    for days, back in enumerate(("fine", "tight", "pain"), 1):
-        stage.history.add(past(days, back=back, status="completed" if days == 1 else "stopped"))
+    for days, back in enumerate(get_args(Back), 1):
+        stage.history.add(past(days, back))
     async with stage.open((120, 36)) as stage:
         await stage.until(lambda: "Last" in stage.text or "last" in stage.text)
         yield "picker", list(cells(stage))

@@ -112,7 +112,8 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
     def action_move(self, step: int) -> None:
         if self._may_edit():
             last = len(EFFORTS) + len(BACKS) - 1
-            self._set_cursor(MIDDLE if self._cursor is None else min(max(self._cursor + step, 0), last))
+            first = len(EFFORTS) if self.session.effort else MIDDLE
+            self._set_cursor(first if self._cursor is None else min(max(self._cursor + step, 0), last))
 
     def action_take(self) -> None:
         if self._cursor is None:

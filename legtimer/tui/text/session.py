@@ -74,7 +74,8 @@ def _block_lines(block: Block, records: Sequence[SetRecord], *, with_name: bool)
     if block.tempo:
         yield Content.styled(block.tempo.words, "$text-muted")
     phases = [phase for phase in PHASES if _planned(block, phase)]
-    yield Content.styled("".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"]), "$text-muted")
+    titles = "".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"])
+    yield Content.styled(titles, "$text-muted")
     for record in records:
         yield _set_line(record, phases)
     reached = {record.set for record in records}

@@ -93,11 +93,17 @@ class ChoiceRow(Widget):
     def _box(self, answer: str, colour: str, letters: Sequence[str]) -> list[Content]:
         width, ascii_only = len(letters[0]), capabilities_of(self.app).ascii_only
         framed, filled = answer == self.cursor, answer == self.chosen
-        style = f"reverse {colour}" if filled else "$text-accent" if framed else ""
-        left, right = ("│" * 2 if filled else "▌▐") if framed else "  "
-        rows = [Content.styled(f"{left}{row}{right}", style) for row in letters]
-        if (framed or filled) and not (filled and ascii_only):
-            edges = [Content.styled(edge * (width + PADDING), style.removeprefix("reverse ")) for edge in "▄▀"]
+        if filled:
+            side = "│" if framed else " "
+            rows = [Content.styled(f"{side}{row}{side}", f"reverse {colour}") for row in letters]
+            blank = Content.styled(" " * (width + PADDING), f"reverse {colour}")
+            edges = [Content.styled(edge * (width + PADDING), colour) for edge in "▄▀"]
+            above, below = (blank, blank) if ascii_only else edges
+        elif framed:  # half a cell from the letters, so that it does not touch them
+            rows = [Content.styled(f"▌{row}▐", "$text-accent") for row in letters]
+            above = Content.styled(f"▛{'▀' * width}▜", "$text-accent")
+            below = Content.styled(f"▙{'▄' * width}▟", "$text-accent")
         else:
-            edges = [Content.styled(" " * (width + PADDING), style)] * 2
-        return [edges[0], *rows, edges[1]]
+            rows = [Content(f" {row} ") for row in letters]
+            above = below = Content(" " * (width + PADDING))
+        return [above, *rows, below]
