@@ -35,8 +35,6 @@ class BigNumbers(Widget):
         captions = [number.caption for number in self.numbers]
         widths = [max(len(rows[0]), len(caption)) for rows, caption in zip(columns, captions, strict=True)]
         space = " " * gap
-        lines = [
-            Content.styled(space.join(map(str.ljust, row, widths)), "bold") for row in zip(*columns, strict=True)
-        ]
+        lines = [Content.styled(space.join(map(str.ljust, row, widths)), "bold") for row in zip(*columns, strict=True)]
         lines.append(Content.styled(space.join(map(str.ljust, captions, widths)), "$text-muted"))
         return Content("\n").join(lines)
