@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from legtimer.core.tempo import SECONDS, Phase, Tempo
 
 Variation = Literal["heel-tap", "lying", "arms-t", "ball", "seated", "hanging", "dip-bars", "other"]
+Knees = Literal["straight", "soft", "bent"]
 First = Literal["up", "down"]
 Sides = Literal["both", "alternate"]
 Severity = Literal["error", "warning"]

@@ -21,7 +21,7 @@ TRUNK: Profile = (
     (0.26, 0.0, 0.05),
     (0.3, -0.004, 0.03),
 )
-NECK: Profile = ((0.28, -0.006, 0.03), (0.36, 0.006, 0.027))
+NECK: Profile = ((0.28, -0.006, 0.034), (0.36, 0.006, 0.031))
 SKULL: Profile = ((0.422, -0.01, 0.054), (0.43, 0.012, 0.046), (0.385, 0.024, 0.036), (0.362, 0.038, 0.022))
 NOSE: Profile = ((0.415, 0.05, 0.012), (0.395, 0.068, 0.008))
 UPPER_LEG: Profile = ((0.0, 0.0, 0.054), (0.1, 0.004, 0.05), (THIGH, 0.004, 0.034))
@@ -56,11 +56,11 @@ def flesh(start: Point, angle: float, profile: Profile, front: int) -> Chain:
     )
 
 
-def trunk(hip: Point, torso: float, nod: float = 0) -> tuple[Chain, ...]:
-    """Return torso, neck and head; `torso` is the angle of the spine, `nod` tips the head forward."""
+def trunk(hip: Point, torso: float, nod: float = 0) -> tuple[tuple[Chain, ...], tuple[Chain, ...]]:
+    """Return the torso, and neck and head; `torso` is the angle of the spine, `nod` tips the head forward."""
     neck = along(hip, torso, 0.33)
     head = tuple(flesh(along(neck, torso - nod, -0.33), torso - nod, part, -1) for part in (SKULL, NOSE))
-    return (flesh(hip, torso, TRUNK, -1), flesh(hip, torso, NECK, -1), *head)
+    return (flesh(hip, torso, TRUNK, -1),), (flesh(hip, torso, NECK, -1), *head)
 
 
 def leg(hip: Point, torso: float, flexion: float, knee: float, toes: float) -> Leg:
@@ -81,7 +81,17 @@ def leg(hip: Point, torso: float, flexion: float, knee: float, toes: float) -> L
 
 
 def arm(shoulder: Point, hand: Point, bend: int) -> tuple[Chain, ...]:
-    """Return an arm from the shoulder to the hand, its elbow to the left (1) or right (-1) of that way."""
+    """Return an arm from the shoulder to the hand, its elbow to the left (1) or right (-1) of that way.
+
+    With a `bend` of 0 the arm is straight, and foreshortened to end at the hand: it points towards or away from us.
+    """
+    if not bend:
+        way = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
+        part = hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]) / (UPPER_ARM + FOREARM + 0.04)
+        elbow = along(shoulder, way, UPPER_ARM * part)
+        upper = [(x * part, y, radius) for x, y, radius in UPPER_LIMB]
+        lower = [(x * part, y, radius) for x, y, radius in LOWER_LIMB]
+        return flesh(shoulder, way, upper, 1), flesh(elbow, way, lower, 1)
     reach = FOREARM + 0.02
     distance = min(hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]), UPPER_ARM + reach - 1e-6)
     way = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))

@@ -3,10 +3,12 @@
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
+from legtimer.core.preset import Knees
 from legtimer.tui.graphics.charset import ASCII, BLOCKS, Charset
 from legtimer.tui.graphics.figure.body import Point
 from legtimer.tui.graphics.figure.canvas import Canvas, Mask
-from legtimer.tui.graphics.figure.poses import MARK, POSES, Shape
+from legtimer.tui.graphics.figure.exercises import EXERCISES
+from legtimer.tui.graphics.figure.posture import MARK, Shape
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Cell, Ink, Run, cells, runs
 from legtimer.tui.graphics.letters import SMALLEST, big_text
 
@@ -57,7 +59,14 @@ def ease(progress: float) -> float:
 
 
 def draw(
-    variation: str, lift: float, size: tuple[int, int], side: str | None = None, charset: Charset = SHADED
+    variation: str,
+    lift: float,
+    size: tuple[int, int],
+    side: str | None = None,
+    charset: Charset = SHADED,
+    *,
+    knees: Knees | None = None,
+    resting: bool = False,
 ) -> Picture:
     """Draw a variation with its legs raised by `lift` (0 low, 1 high) in `size` (width, height) cells.
 
@@ -66,7 +75,7 @@ def draw(
     placement = Placement.of(variation, *size)
     canvas = Canvas(*size, charset)
     gap = GAP * placement.scale if placement.scale >= FINE else 0
-    for shape in POSES[variation].shapes(min(max(lift, 0.0), 1.0), side):
+    for shape in EXERCISES[variation].shapes(min(max(lift, 0.0), 1.0), side, knees=knees, resting=resting):
         if shape.fine and placement.scale < FINE:
             continue
         mask = _mask(canvas, shape, placement)
@@ -74,9 +83,9 @@ def draw(
             mask = canvas.hollow(mask, max(0.8, OUTLINE * placement.scale))
         canvas.paint(mask, shape.part, gap)
     rows = cells(canvas)
-    if side:
+    if side and not resting:
         lines = _mark(side, placement.scale, size[0], ASCII if charset is ASCII else BLOCKS)
-        _write(rows, lines, placement.cell(POSES[variation].mark))
+        _write(rows, lines, placement.cell(EXERCISES[variation].mark))
     return Picture(tuple(runs(row) for row in rows))
 
 
@@ -115,8 +124,10 @@ def _bounds(variation: str) -> tuple[float, float, float, float]:
     circles = [
         circle
         for side in (None, "left", "right")
-        for step in range(9)
-        for shape in POSES[variation].shapes(step / 8, side)
+        for shape in (
+            *(shape for step in range(9) for shape in EXERCISES[variation].shapes(step / 8, side)),
+            *EXERCISES[variation].shapes(0, None, resting=True),
+        )
         for chain in shape.chains
         for circle in chain
     ]
