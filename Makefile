@@ -1,54 +1,92 @@
-# Everything a contributor does, each with one word. `make run` and `make test` need only Python 3.11 or newer.
+# One target for each thing a contributor does. Needs only make and Python 3.11 or newer.
 PYTHON ?= $(shell for v in python3.13 python3.12 python3.11 python3; do \
 	$$v -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$v; break; }; done)
 VENV ?= .venv
+# What to install into VENV, as for pip. With LOCKED=no: the newest versions that pyproject.toml allows. Otherwise those
+# in uv.lock, where uv is installed; pip cannot read that file.
 INSTALL ?= -e .
-BIN := $(VENV)/bin
+LOCKED ?= yes
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
-NONE_IS_FINE := $(if $(ARGS),|| [ $$? -eq 5 ]) # pytest's "no tests ran": those named by ARGS may all be of another kind
+ISSUE_FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+UV := $(shell command -v uv 2>/dev/null)
+PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
+ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real check bench pictures docs release clean
+.PHONY: run test test-quick test-real check lint-workflows coverage bench pictures docs lock newest-textual dist \
+	check-tag release clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
 
-test: test-quick test-real ## pass every test
+test: test-quick test-real ## run all tests
 
-test-quick: $(READY) ## those that need no real seconds, side by side
-	$(BIN)/pytest -n auto -m "not slow and not sound" $(ARGS) $(NONE_IS_FINE)
+test-quick: $(READY) ## run the tests that do not wait in real time, in parallel
+	$(BIN)/pytest -n auto -m "not slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 
-# Those that only wait go side by side, a file at a time, since some files share what takes long to make. Those that
-# listen go one by one: they would disturb each other.
-test-real: $(READY) ## those that take real seconds or listen; ARGS=--once: none is tried again
-	$(BIN)/pytest -n auto --dist loadfile -m "slow and not sound" $(ARGS) $(NONE_IS_FINE)
-	$(BIN)/pytest -m sound $(ARGS) $(NONE_IS_FINE)
+# Slow tests run in parallel, but each file in one process, because some files share what takes long to create.
+# Tests that record sound would disturb each other, so they run one at a time.
+test-real: $(READY) ## run the tests that take real seconds or record sound; ARGS=--once: no retries
+	$(BIN)/pytest -n auto --dist loadfile -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
+	$(BIN)/pytest -m sound $(ARGS) $(ALLOW_NO_TESTS)
 
-check: $(READY) ## lint, format and types: what CI runs beside the tests
+check: $(READY) lint-workflows ## check style, format, types and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY) ## measure everything: benchmarks/RESULTS.md and the table in the README; ARGS="screen" for some
+lint-workflows: $(READY) ## check the files in .github against their schemas
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(ISSUE_FORMS)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+
+coverage: $(READY) ## run the quick tests and print the branch coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto -q -m "not slow and not sound" $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+bench: $(READY) ## measure everything, write benchmarks/RESULTS.md and the README's figures; ARGS="screen": only some
 	$(BIN)/python -m benchmarks $(ARGS)
 
-pictures: $(READY) ## draw the pictures of the README again
+pictures: $(READY) ## draw the README's pictures again
 	$(BIN)/python -m scripts.make_pictures
 
-docs: $(READY) ## write docs/schema and the tables of keys again
+docs: $(READY) ## write docs/schema and the key tables again
 	$(BIN)/python -m scripts.make_schemas
 	$(BIN)/python -m scripts.make_key_tables
 
-release: $(READY) ## the release checklist
+lock: ## update uv.lock to the newest versions that pyproject.toml allows (needs uv)
+	uv lock --upgrade
+
+newest-textual: $(READY) ## install the newest Textual into VENV, even if pyproject.toml does not allow it
+	$(PIP_INSTALL) --upgrade textual
+
+dist: $(READY) ## build the wheel and the sdist
+	$(BIN)/python -m hatchling build --clean
+
+check-tag: $(READY) ## check that TAG is the version of this tree: make check-tag TAG=v1.2.3
+	test "$(TAG)" = "v$$($(BIN)/python -c 'import legtimer; print(legtimer.__version__)')"
+
+release: $(READY) ## go through the release checklist
 	$(BIN)/python -m scripts.release_check
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "legtimer needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
-	@if command -v uv >/dev/null; then \
-		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && uv pip install --quiet --python $(BIN)/python --group dev $(INSTALL); \
-	else \
-		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --upgrade pip && $(BIN)/python -m pip install --quiet --group dev $(INSTALL); \
-	fi
+ifdef UV
+	@uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
+ifeq ($(LOCKED),yes)
+	@uv export --quiet --locked --all-groups --all-extras --no-emit-project --no-hashes --output-file $(VENV)/locked.txt
+	@$(PIP_INSTALL) --constraint $(VENV)/locked.txt --group dev $(INSTALL)
+else
+	@$(PIP_INSTALL) --upgrade --group dev $(INSTALL)
+endif
+else
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP_INSTALL) --upgrade pip
+	@$(PIP_INSTALL) --upgrade --group dev $(INSTALL)
+endif
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,7 +1,7 @@
-"""Runs every benchmark: `make bench`. Writes RESULTS.md beside this file and the table in the README.
+"""Runs all benchmarks: `make bench`. Writes RESULTS.md in this folder and the figures in the README.
 
-With names, as in `python -m benchmarks screen peers`, only these run, and nothing is written. A benchmark is a module
-of this folder whose `main` needs no arguments; it prints Markdown, and the first line of its docstring is its title.
+With names, as in `python -m benchmarks screen peers`, runs only these and writes nothing. A benchmark is a module in
+this folder whose `main` needs no arguments and prints Markdown; the first line of its docstring is its title.
 """
 
 import inspect
@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 README = HERE.parent / "README.md"
-IN_THE_README = ("screen", "jitter", "peers")
+README_BENCHMARKS = ("screen", "jitter", "peers")
 BEGIN, END = "<!-- begin: written by make bench -->", "<!-- end: written by make bench -->"
 
 
@@ -29,8 +29,8 @@ def main(*names: str) -> None:
         return
     about = _about()
     sections = {name: _section(name) for name in _benchmarks()}
-    RESULTS.write_text("\n\n".join(["# What was measured", about, *sections.values()]) + "\n", encoding="utf-8")
-    table = "\n\n".join([about, *(sections[name] for name in IN_THE_README)]).replace("\n## ", "\n### ")
+    RESULTS.write_text("\n\n".join(["# Benchmark results", about, *sections.values()]) + "\n", encoding="utf-8")
+    table = "\n\n".join([about, *(sections[name] for name in README_BENCHMARKS)]).replace("\n## ", "\n### ")
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
     README.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
@@ -48,20 +48,22 @@ def _benchmarks() -> Iterator[str]:
 
 
 def _section(name: str) -> str:
-    """The title and what the benchmark printed; lines that are no table become a list."""
+    """The title and the output of a benchmark; lines outside tables become a list."""
     title = (import_module(f"benchmarks.{name}").__doc__ or name).partition("\n")[0].partition(": `")[0].rstrip(".")
     print(f"{name} ...", file=sys.stderr, flush=True)
-    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as installed
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }  # installed programs have bytecode too
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{name}"],
         cwd=HERE.parent,
-        env=compiled,
+        env=environment,
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise SystemExit(f"benchmarks.{name} failed: nothing has been written")
+        raise SystemExit(f"benchmarks.{name} failed; nothing was written")
     lines = (line if not line or line[0] in "|-" else f"- {line}" for line in done.stdout.strip().splitlines())
     return f"## {title}\n\n" + "\n".join(lines)
 
@@ -74,11 +76,11 @@ def _about() -> str:
         if line.startswith("model name")
     ]
     processor = models[0] if models else platform.processor() or platform.machine()
-    load = f", load {os.getloadavg()[0]:.1f} at the beginning" if hasattr(os, "getloadavg") else ""
+    load = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
     return (
         f"{date.today():%d %B %Y}: {processor}, {os.cpu_count()} cores{load}; {platform.system()}, "
         f"Python {platform.python_version()}, Textual {version('textual')}, legtimer {version('legtimer')}. "
-        "`make bench` makes these figures, each beside its baseline in the same run."
+        "Measured by `make bench`, each beside its baseline in the same run."
     )
 
 

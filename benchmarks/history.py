@@ -1,7 +1,7 @@
-"""What a long history costs: `python -m benchmarks.history [SESSIONS]`, 20,000 unless told.
+"""What a long history costs: `python -m benchmarks.history [SESSIONS]` (default: 20,000).
 
-Each figure is a ratio of two things measured in turns in one run, or a time from the key that opens the pane, in the
-real app without a terminal.
+Ratios compare two things measured alternately in one run. Times are from a key press to its result, in the real app
+without a terminal.
 """
 
 import asyncio
@@ -11,14 +11,17 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import tomli
 from msgspec.structs import replace
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
 
 from benchmarks.synthetic_history import synthetic, write_fast
-from legtimer.core.session import Session
-from legtimer.core.session_summary import summarize
+from legtimer.core.session import Session, summarize
 from legtimer.core.settings import Settings
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History
@@ -32,7 +35,7 @@ from legtimer.tui.widgets.session_list import SessionList
 from tests.silent_sound import SilentSound
 
 SAVES = 100
-OPENED = 7
+OPENINGS = 7
 
 
 def main(sessions: str = "20000") -> None:
@@ -44,44 +47,44 @@ def main(sessions: str = "20000") -> None:
         reading(History(locations))
         saving(locations, Locations(config=Path(home) / "config", data=Path(home) / "empty"))
         memory(History(locations))
-        first = [asyncio.run(opening(locations, whole=False)) for _ in range(OPENED)]
-        print(f"first page: {statistics.median(first) * 1000:.0f} ms after the key, median of {OPENED} (at most 100)")
+        first = [asyncio.run(opening(locations, whole=False)) for _ in range(OPENINGS)]
+        print(f"first page: {statistics.median(first) * 1000:.0f} ms after the key, median of {OPENINGS} (at most 100)")
         asyncio.run(opening(locations, whole=True))
 
 
 def reading(history: History) -> None:
-    """Everything that is read of a file beside the parser alone on the same file, turn by turn."""
-    all_of_it = parser = 0.0
+    """Compare reading a session file with its TOML parser alone, file by file."""
+    reading_time = parsing_time = 0.0
     for path in history.paths():
         began = time.perf_counter()
         read_session(path)
         between = time.perf_counter()
         with path.open("rb") as file:
             tomli.load(file)
-        all_of_it += between - began
-        parser += time.perf_counter() - between
-    print(f"reading all: {all_of_it:.2f} s, {all_of_it / parser:.2f} times the parser alone (at most 1.5)")
+        reading_time += between - began
+        parsing_time += time.perf_counter() - between
+    print(f"reading all: {reading_time:.2f} s, {reading_time / parsing_time:.2f} times the parser alone (at most 1.5)")
 
 
 def saving(full: Locations, empty: Locations) -> None:
+    """Compare saving a session in a long history with saving it in an empty one."""
     session = replace(next(synthetic(1)), status="running")
     opened = {name: History(where).begin(session) for name, where in (("full", full), ("empty", empty))}
     times: dict[str, list[float]] = {name: [] for name in opened}
     for _ in range(SAVES):
-        for name, page in opened.items():
+        for name, file in opened.items():
             began = time.perf_counter()
-            page.save(session)
+            file.save(session)
             times[name].append(time.perf_counter() - began)
-    for page in opened.values():
-        page.close()
+    for file in opened.values():
+        file.close()
     medians = {name: statistics.median(taken) for name, taken in times.items()}
-    print(
-        f"saving: {medians['full'] * 1000:.1f} ms, {medians['full'] / medians['empty']:.2f} times that with none behind"
-    )
+    ratio = medians["full"] / medians["empty"]
+    print(f"saving: {medians['full'] * 1000:.1f} ms, {ratio:.2f} times as long as in an empty history")
 
 
 def memory(history: History) -> None:
-    """What the pane keeps: a summary of each session, and what they add up to."""
+    """Measure what the history screen keeps: a summary of each session, and the stats."""
     gc.collect()
     tracemalloc.start()
     stats = Stats()
@@ -93,11 +96,14 @@ def memory(history: History) -> None:
     gc.collect()
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    print(f"memory: {size / len(kept):.0f} bytes a session (at most 2048)")
+    print(f"memory: {size / len(kept):.0f} bytes per session (at most 2048)")
 
 
 async def opening(locations: Locations, whole: bool) -> float:
-    """From the key to the first page, and how long keys wait for their answer while the rest is read."""
+    """Seconds from the key to the first sessions on the screen.
+
+    With `whole`, also print how long keys take while the rest is read, and how long a search takes.
+    """
     history = History(locations)
     services = Services(
         library=PresetLibrary(locate()),
@@ -112,35 +118,45 @@ async def opening(locations: Locations, whole: bool) -> float:
         await pilot.pause()
         began = time.perf_counter()
         app.simulate_key("h")
-        while not (isinstance(app.screen, HistoryScreen) and _seen(app)):
-            await asyncio.sleep(0.001)
+        await _until(lambda: isinstance(app.screen, HistoryScreen) and _is_drawn(app.screen))
         first = time.perf_counter() - began
-        if not whole:
-            return first
-        screen = app.screen
-        answers = []
-        while not screen._model.complete:
-            sessions = screen.query_one(SessionList)
-            before, asked = sessions._cursor, time.perf_counter()
-            app.simulate_key("down")
-            while sessions._cursor == before and time.perf_counter() - asked < 1:
-                await asyncio.sleep(0.0005)
-            answers.append(time.perf_counter() - asked)
-            await asyncio.sleep(0.02)
-        taken = time.perf_counter() - began
-        print(
-            f"all of it: {taken:.1f} s; {len(answers)} keys answered meanwhile, median "
-            f"{statistics.median(answers) * 1000:.0f} ms, slowest {max(answers) * 1000:.0f} ms (at most 50)"
-        )
-        began = time.perf_counter()
-        screen._model.ask("pain effort>7")
-        screen._show()
-        print(f"searching: {(time.perf_counter() - began) * 1000:.0f} ms")
+        if whole:
+            await _use(pilot, began)
         return first
 
 
-def _seen(app: LegtimerApp) -> bool:
-    return any("under tension" in strip.text for strip in app.screen._compositor.render_strips())
+async def _use(pilot: Pilot[None], began: float) -> None:
+    screen = pilot.app.screen
+    sessions, banner = screen.query_one(SessionList), screen.query_one("#banner", Static)
+    delays = []
+    while "reading" in str(banner.render()):
+        before, pressed = sessions.current, time.perf_counter()
+        pilot.app.simulate_key("down")
+        await _until(lambda: sessions.current != before or time.perf_counter() - pressed > 1)  # noqa: B023
+        delays.append(time.perf_counter() - pressed)
+        await asyncio.sleep(0.02)
+    taken = time.perf_counter() - began
+    print(
+        f"all of it: {taken:.1f} s; {len(delays)} keys meanwhile, answered after a median of "
+        f"{statistics.median(delays) * 1000:.0f} ms, at most {max(delays) * 1000:.0f} ms (limit 50)"
+    )
+    await pilot.press("slash")
+    began = time.perf_counter()
+    screen.query_one(Input).value = "pain effort>7"
+    await _until(lambda: " of " in str(banner.render()))
+    print(f"searching: {(time.perf_counter() - began) * 1000:.0f} ms")
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        await asyncio.sleep(0.0005)
+
+
+def _is_drawn(screen: HistoryScreen) -> bool:
+    sessions = next(iter(screen.query(SessionList)), None)
+    if sessions is None or sessions.current is None:
+        return False
+    return any(strip.text.strip() for strip in sessions.render_lines(Region(0, 0, *sessions.size)))
 
 
 if __name__ == "__main__":

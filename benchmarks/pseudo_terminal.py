@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal that is read as fast as it writes, and what it costs."""
+"""Runs a program in a pseudo-terminal, reads its output at once, and measures what it costs."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 COLUMNS, ROWS = 120, 36
-WINDOW = 200  # bytes in which a text may stand, with its colours
+WINDOW = 200  # bytes that a searched text may take, with its colour codes
 _ESCAPES = re.compile(rb"\x1b(\[[0-9;?<>=]*[a-zA-Z]|[()][0-9A-B]|[=>]|\][^\x07]*\x07|P[^\x1b]*\x1b\\)")
 
 
@@ -26,10 +26,10 @@ class Cost(NamedTuple):
 
 
 def environment_of(home: str) -> dict[str, str]:
-    """A terminal of many colours, a home with nothing in it, and bytecode kept, as it is of what is installed."""
-    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """A true-colour terminal and an empty home; bytecode is kept, as for an installed program."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **ours,
+        **own,
         "HOME": home,
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -39,10 +39,10 @@ def environment_of(home: str) -> dict[str, str]:
 
 
 class Program:
-    """A running program. Commands run with `environment` in place of ours."""
+    """A program started with this environment."""
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self.begun = time.monotonic()
+        self._started = time.monotonic()
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self._process = subprocess.Popen(
@@ -51,43 +51,43 @@ class Program:
         os.close(slave)
 
     def seconds_until(self, text: bytes) -> float:
-        """Seconds from the start of the program until `text` has been drawn."""
+        """Seconds from the start of the program until it has drawn `text`."""
         last = b""
         while text not in _ESCAPES.sub(b"", last):
-            # Only what is new, and a little before it: looking at all of it again would be part of what is measured.
+            # Search only new output and the end of the old: searching all of it again would be measured too.
             last = last[-WINDOW:] + self._read(30.0)
-        return time.monotonic() - self.begun
+        return time.monotonic() - self._started
 
     def type(self, keys: bytes) -> None:
-        """Press keys."""
+        """Send keys to the program."""
         os.write(self._master, keys)
 
     def cost(self, seconds: float) -> Cost:
-        """What the program costs in the next `seconds`."""
-        begun, before, written = time.monotonic(), self._processor_seconds(), 0
-        while (left := begun + seconds - time.monotonic()) > 0:
+        """Measure what the program costs in the next `seconds`."""
+        started, before, written = time.monotonic(), self._processor_seconds(), 0
+        while (left := started + seconds - time.monotonic()) > 0:
             written += len(self._read(left))
         return Cost((self._processor_seconds() - before) / seconds, written / seconds, self._memory())
 
     def close(self) -> None:
-        """End the program."""
+        """Kill the program."""
         self._process.kill()
         self._process.wait()
         os.close(self._master)
 
-    def _read(self, patience: float) -> bytes:
-        if not select.select([self._master], [], [], patience)[0]:
+    def _read(self, timeout: float) -> bytes:
+        if not select.select([self._master], [], [], timeout)[0]:
             return b""
         try:
             output = os.read(self._master, 1 << 16)
-            os.write(self._master, b"\x1b[1;1R" * output.count(b"\x1b[6n"))  # where the cursor is, as terminals answer
+            os.write(self._master, b"\x1b[1;1R" * output.count(b"\x1b[6n"))  # answer cursor position queries
         except OSError:  # it has ended
-            time.sleep(min(patience, 0.01))
+            time.sleep(min(timeout, 0.01))
             return b""
         return output
 
     def _processor_seconds(self) -> float:
-        # To the nanosecond. What /proc/PID/stat says is sampled a hundred times a second, and bursts fall between.
+        # In nanoseconds. /proc/PID/stat is sampled a hundred times a second and misses short bursts.
         threads = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
         return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 

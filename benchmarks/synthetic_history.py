@@ -1,7 +1,7 @@
-"""Makes up a history to measure and to look at: `python -m benchmarks.synthetic_history DATA_DIR [COUNT] [PER_WEEK]`.
+"""Generates a realistic history: `python -m benchmarks.synthetic_history DATA_DIR [COUNT] [PER_WEEK]`.
 
-It reads like somebody's: a few presets that follow each other, slower lowering as the weeks go by, holidays, form
-breaks, a back that is mostly fine. The same numbers make the same history, save for its last day, which is today.
+Presets follow each other, lowering gets slower over the weeks, and there are holidays, form breaks and days of
+back pain. The same arguments generate the same history, ending today.
 """
 
 import random
@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import tomli_w
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Status, Tension
@@ -21,36 +23,36 @@ NOTES = (None, None, None, None, "last set felt long", "before breakfast", "hips
 
 
 def synthetic(count: int, per_week: float = 4, seed: int = 1, last: datetime | None = None) -> Iterator[Session]:
-    """Sessions, newest first, that end today."""
-    luck = random.Random(seed)
+    """Generate sessions, newest first; the newest is from `last` (default: today)."""
+    rng = random.Random(seed)
     presets = [
         (entry.stem, entry.preset)
         for entry in PresetLibrary(locate()).load()
         if entry.preset and entry.source == "built-in"
     ]
-    moment = (last or datetime.now().astimezone()).replace(minute=5, second=0, microsecond=0)
+    start = (last or datetime.now().astimezone()).replace(minute=5, second=0, microsecond=0)
     for number in range(count):
         age = number / max(count, 200)
-        stem, preset = luck.choice(presets) if luck.random() < 0.3 else presets[int((1 - age) * (len(presets) - 1))]
-        yield _session(luck, stem, preset, moment - timedelta(minutes=luck.randrange(300)), age)
-        moment -= timedelta(days=7 / per_week * luck.uniform(0.5, 1.5))
-        if luck.random() < 0.02:
-            moment -= timedelta(days=luck.randrange(5, 18))
+        stem, preset = rng.choice(presets) if rng.random() < 0.3 else presets[int((1 - age) * (len(presets) - 1))]
+        yield _session(rng, stem, preset, start - timedelta(minutes=rng.randrange(300)), age)
+        start -= timedelta(days=7 / per_week * rng.uniform(0.5, 1.5))
+        if rng.random() < 0.02:
+            start -= timedelta(days=rng.randrange(5, 18))
 
 
-def _session(luck: random.Random, stem: str, preset: Preset, started: datetime, age: float) -> Session:
-    started = started.replace(second=luck.randrange(60))
+def _session(rng: random.Random, stem: str, preset: Preset, started: datetime, age: float) -> Session:
+    started = started.replace(second=rng.randrange(60))
     blocks = tuple(_slower(block, age) for block in preset.blocks)
     sets: list[SetRecord] = []
     ended: SetOutcome = "done"
     for number, block in enumerate(blocks, 1):
         for set_ in range(1, block.sets + 1):
-            ended = luck.choices(("done", "form", "skipped", "stopped"), (94, 4, 1, 1))[0]
+            ended = rng.choices(("done", "form", "skipped", "stopped"), (94, 4, 1, 1))[0]
             if sets and sets[-1].ended == "stopped":
                 break
-            sets.append(_set(luck, block, number, set_, ended))
+            sets.append(_set(rng, block, number, set_, ended))
     status: Status = "stopped" if sets[-1].ended == "stopped" else "completed"
-    back: Back | None = luck.choices(("fine", "tight", "pain", None), (80, 8, 2, 10))[0]
+    back: Back | None = rng.choices(("fine", "tight", "pain", None), (80, 8, 2, 10))[0]
     return Session(
         id=f"{started:%Y-%m-%dT%H-%M-%S}",
         preset=stem,
@@ -58,9 +60,9 @@ def _session(luck: random.Random, stem: str, preset: Preset, started: datetime, 
         status=status,
         started=started,
         ended=started + timedelta(seconds=preset.duration / 1000),
-        effort=luck.choice((None, 4, 5, 6, 6, 7, 7, 8, 9)),
+        effort=rng.choice((None, 4, 5, 6, 6, 7, 7, 8, 9)),
         back=back,
-        note=luck.choice(NOTES),
+        note=rng.choice(NOTES),
         blocks=blocks,
         sets=tuple(sets),
     )
@@ -80,15 +82,15 @@ def _slower(block: Block, age: float) -> Block:
     )
 
 
-def _set(luck: random.Random, block: Block, number: int, set_: int, ended: SetOutcome) -> SetRecord:
+def _set(rng: random.Random, block: Block, number: int, set_: int, ended: SetOutcome) -> SetRecord:
     planned = block.reps or 0
-    reps = planned if ended == "done" else luck.randrange(planned + 1)
+    reps = planned if ended == "done" else rng.randrange(planned + 1)
     spent: dict[str, float] = {
         phase: round(reps * milliseconds / 1000 + 0.0004, 3) for phase, milliseconds in block.rep_phases
     }
     if block.work is not None:
         spent = {"work": block.work}
-    changes = ("tempo: down 5 s",) if luck.random() < 0.03 else ()
+    changes = ("tempo: down 5 s",) if rng.random() < 0.03 else ()
     tension = Tension(**spent)
     return SetRecord(
         block=number,
@@ -103,31 +105,11 @@ def _set(luck: random.Random, block: Block, number: int, set_: int, ended: SetOu
 
 
 def write_fast(session: Session, history: Path) -> Path:
-    """Write a session file as the program does, but without its care and its library: 20,000 take seconds."""
-    data = session_data(session)
-    tables = {key: data.pop(key) for key in ("blocks", "sets")}
-    lines = [f"{key} = {_toml(value)}" for key, value in data.items()]
-    for key, items in tables.items():
-        for item in items:
-            lines += ["", f"[[{key}]]", *(f"{name} = {_toml(value)}" for name, value in item.items())]
+    """Write a session file as the program does, but without making sure that it survives a power cut."""
     path = history / session.id[:4] / f"{session.id}.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text(tomli_w.dumps(session_data(session)), encoding="utf-8")
     return path
-
-
-def _toml(value: object) -> str:
-    match value:
-        case str():
-            return f'"{value}"'
-        case datetime():
-            return value.isoformat()
-        case dict():
-            return f"{{{', '.join(f'{key} = {_toml(each)}' for key, each in value.items())}}}"
-        case list() | tuple():
-            return f"[{', '.join(map(_toml, value))}]"
-        case _:
-            return str(value)
 
 
 def main(data: str, count: str = "200", per_week: str = "4") -> None:

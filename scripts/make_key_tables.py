@@ -1,6 +1,6 @@
-"""Writes the tables of keys, in docs/keys.md and the README, from the one table there is: `make docs`."""
+"""Writes the key tables in docs/keys.md and README.md from `legtimer.tui.commands`: `make docs`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from legtimer.tui import commands
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 KEYS, README = ROOT / "docs" / "keys.md", ROOT / "README.md"
 BEGIN, END = "<!-- begin: written by make docs -->", "<!-- end: written by make docs -->"
 
-TITLES = {
+TITLES = {  # of the tables in legtimer.tui.commands
     "PICKER": "The presets",
     "WORKOUT": "During a workout",
     "SUMMARY": "After a workout",
@@ -18,58 +18,40 @@ TITLES = {
     "SESSION": "One session",
     "UNREADABLE": "A file that cannot be read",
     "SETTINGS": "Settings",
-    "OVERVIEW": "The year",
+    "OVERVIEW": "The overview",
     "EXPORT": "Exporting",
     "NOTE": "A note",
     "EDITOR": "The editor",
     "EXERCISE": "The editor, on an exercise",
     "ROUTINE": "The editor, in a routine",
     "CONFIRM": "A question",
+    "HELP": "Help",
 }
-NAMES = {
-    "slash": "/", "question_mark": "?", "full_stop": ".", "comma": ",", "left_square_bracket": "[",
-    "right_square_bracket": "]", "plus": "+", "equals_sign": "=", "minus": "-", "pagedown": "page down",
-    "pageup": "page up", "left": "←", "right": "→", "up": "↑", "down": "↓", "f1": "F1", "f2": "F2", "f4": "F4",
-    "f5": "F5", "f6": "F6", "f7": "F7", "f8": "F8",
-}  # fmt: skip
+KEY_NAMES = {"pagedown": "page down", "pageup": "page up", "left": "←", "right": "→", "up": "↑", "down": "↓"}
 
 
 def documents() -> dict[Path, str]:
-    """The text of each file that holds tables of keys."""
-    tables = {name: found for name, found in vars(commands).items() if isinstance(found, tuple) and name.isupper()}
-    screens = {name: found for name, found in tables.items() if found is not commands.FEEDBACK}  # in those of two screens
-    sections = [f"## {TITLES.get(name, name.capitalize())}\n\n{table(found)}" for name, found in screens.items()]
+    """Return the text of each file that contains key tables."""
+    sections = [f"## {title}\n\n{table(getattr(commands, name))}" for name, title in TITLES.items()]
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     return {
-        KEYS: "\n\n".join(["# Every key\n\nIn the app, `?` shows those of the screen you are on.", *sections]) + "\n",
+        KEYS: "\n\n".join(["# Every key\n\nIn the app, `?` shows the keys of the current screen.", *sections]) + "\n",
         README: f"{before}{BEGIN}\n{table(WORKOUT)}\n{END}{after}",
     }
 
 
-def table(of: Iterable[Command]) -> str:
-    """A table in Markdown."""
-    rows = (f"| {_keys(command)} | {command.help} |" for command in _told(of))
+def table(screen: Iterable[Command]) -> str:
+    """Return a Markdown table of keys; commands with the same help share a row."""
+    keys: dict[str, list[str]] = {}
+    for command in screen:
+        keys.setdefault(command.help, []).extend(_key_name(key) for key in command.key_names)
+    rows = (f"| {', '.join(names)} | {what} |" for what, names in keys.items())
     return "\n".join(["| key | does |", "|---|---|", *rows])
 
 
-def _told(of: Iterable[Command]) -> Iterator[Command]:
-    """A row of digits that all do the same thing by degrees is told once."""
-    last = ""
-    for command in of:
-        if command.short != last or not _is_digit(command):
-            yield command
-        last = command.short
-
-
-def _is_digit(command: Command) -> bool:
-    return all(key.isdigit() for key in command.keys)
-
-
-def _keys(command: Command) -> str:
-    if _is_digit(command) and command.key_label:
-        return command.key_label
-    return ", ".join(NAMES.get(key, key.replace("_", " ")) for key in command.keys)
+def _key_name(key: str) -> str:
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else KEY_NAMES.get(key, key)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Draws the pictures of the README: `make pictures`. The app itself plays a workout, with a clock that runs on call."""
+"""Draws the pictures of the README: `make pictures`. Runs the app itself, with a simulated clock."""
 
 import asyncio
 import shutil
@@ -18,7 +18,7 @@ SESSIONS = 120
 
 
 async def draw(folder: Path) -> None:
-    """Write every picture into a folder."""
+    """Write all pictures to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         stage = Stage(Path(home))
@@ -42,7 +42,7 @@ async def draw(folder: Path) -> None:
 
 
 async def _draw_workout(folder: Path) -> None:
-    """One rep as it moves, and the rest after the set."""
+    """Write an animation of one rep, and a picture of the rest after the set."""
     with tempfile.TemporaryDirectory() as home:
         preset = PresetLibrary(locate(home, home)).find("lying-leg-lift").preset
         assert preset is not None
@@ -56,7 +56,8 @@ async def _draw_workout(folder: Path) -> None:
                 frames.append(stage.app.screen._compositor.render_strips())
                 await stage.wait(FRAME)
             (folder / "rep.svg").write_text(picture(frames, FRAME), encoding="utf-8")
-            await stage.wait(rep * (preset.blocks[0].reps or 0) - 2 * rep + 8)
+            await stage.wait(rep * (preset.blocks[0].reps or 0) - 2 * rep + 7.5)
+            await stage.wait(0.5)  # the set is on disk now, so the notice that it is not yet saved is gone
             _write(folder / "rest.svg", stage)
 
 

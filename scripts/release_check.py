@@ -1,4 +1,4 @@
-"""The release checklist: `make release`. Says what is done and what is missing; releases nothing by itself."""
+"""The release checklist: `make release`. Prints what is done and what is missing; publishes nothing."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ VERSION = legtimer.__version__
 
 
 def tree_is_clean() -> bool:
-    """Everything is committed."""
+    """All changes are committed."""
     return not _output("git", "status", "--porcelain")
 
 
@@ -24,33 +24,33 @@ def version_is_new() -> bool:
     return not _output("git", "tag", "--list", f"v{VERSION}")
 
 
-def changes_are_told() -> bool:
+def changelog_is_complete() -> bool:
     """CHANGELOG.md has a section with this version and a date, and nothing under Unreleased."""
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     unreleased = re.search(r"^## Unreleased\n(.*?)(^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    told = re.search(rf"^## {re.escape(VERSION)}, \d{{4}}-\d\d-\d\d$", text, re.MULTILINE)
-    return told is not None and not (unreleased and unreleased[1].strip())
+    dated = re.search(rf"^## {re.escape(VERSION)}, \d{{4}}-\d\d-\d\d$", text, re.MULTILINE)
+    return dated is not None and not (unreleased and unreleased[1].strip())
 
 
-def figures_are_fresh() -> bool:
-    """benchmarks/RESULTS.md and the table in the README were made today: make bench."""
-    made = f"\n{date.today():%d %B %Y}:"
-    return all(made in (ROOT / name).read_text(encoding="utf-8") for name in ("benchmarks/RESULTS.md", "README.md"))
+def figures_are_current() -> bool:
+    """benchmarks/RESULTS.md and the table in the README were measured today (make bench)."""
+    measured = f"\n{date.today():%d %B %Y}:"
+    return all(measured in (ROOT / name).read_text(encoding="utf-8") for name in ("benchmarks/RESULTS.md", "README.md"))
 
 
-def readme_knows_of_a_release() -> bool:
-    """README.md and docs/guide.md say how to install from PyPI, not that there is nothing there yet."""
+def documents_install_from_pypi() -> bool:
+    """README.md and docs/guide.md say how to install from PyPI, not from a clone."""
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/guide.md")]
-    return not any(word in text for text in texts for word in ("no release on PyPI", "pipx install '."))
+    return not any(word in text for text in texts for word in ("no release on PyPI", "pipx install --force '."))
 
 
-def everything_passes() -> bool:
-    """.ci/run: lint, types and every test, the built wheel and sdist among them, on each Python that is here."""
+def all_tests_pass() -> bool:
+    """.ci/run passes: lint, types and all tests, on every supported Python that is installed."""
     return subprocess.run(["bash", ".ci/run"], cwd=ROOT, check=False).returncode == 0
 
 
 def packages_build() -> bool:
-    """The wheel and the sdist can be built, and carry the version."""
+    """The wheel and the sdist can be built and have this version."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "hatchling", "build", "--directory", folder]
         built = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
@@ -61,16 +61,16 @@ def packages_build() -> bool:
 CHECKS: tuple[Callable[[], bool], ...] = (
     tree_is_clean,
     version_is_new,
-    changes_are_told,
-    readme_knows_of_a_release,
-    figures_are_fresh,
+    changelog_is_complete,
+    documents_install_from_pypi,
+    figures_are_current,
     packages_build,
-    everything_passes,
+    all_tests_pass,
 )
 
 
 def main() -> int:
-    """Go through the list, all of it."""
+    """Run all checks."""
     print(f"legtimer {VERSION}")
     failed = 0
     for check in CHECKS:
@@ -78,7 +78,7 @@ def main() -> int:
         failed += not passed
         print(f"{'done   ' if passed else 'MISSING'} {check.__doc__}", flush=True)
     if not failed:
-        print(f"Now: git tag v{VERSION}, python -m hatchling build, and upload what is in dist.")
+        print(f"Next: git tag v{VERSION} && git push origin v{VERSION}. The release workflow builds and publishes it.")
     return 1 if failed else 0
 
 

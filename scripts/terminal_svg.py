@@ -1,7 +1,7 @@
-"""What a terminal shows as a small SVG: blocks and lines as shapes, so that no font can tear the figure apart.
+"""Renders the contents of a terminal as a small SVG.
 
-Several frames become one moving picture; what all of them share is drawn once. It stands still for those who asked
-their system for less motion.
+Block, braille and line characters become shapes, because fonts leave gaps between them. Several frames become an
+animation, which does not run for users who have asked their system for reduced motion.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,19 +11,19 @@ from rich.color import Color
 from rich.style import Style
 from textual.strip import Strip
 
-WIDTH, HEIGHT = 8.4, 17.0  # of a cell
-MARGIN = 12
+WIDTH, HEIGHT = 8.4, 17.0  # of a cell, in pixels
+MARGIN = 12  # pixels
 FRONT, BACK = "#ececec", "#101318"
 
 Rectangle = tuple[float, float, float, float]  # x, y, width and height, in parts of a cell
 
 QUARTERS = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5))
 QUADRANTS = {"▖": 4, "▗": 8, "▘": 1, "▙": 13, "▚": 9, "▛": 7, "▜": 11, "▝": 2, "▞": 6, "▟": 14, "▀": 3, "▌": 5, "▐": 10}
-LINES = {"─": 0.06, "━": 0.14, "╸": 0.14, "╺": 0.14, "╌": 0.06}
+LINE_THICKNESS = {"─": 0.06, "━": 0.14, "╸": 0.14, "╺": 0.14, "╌": 0.06}
 
 
 def rectangles(character: str) -> list[Rectangle]:
-    """The character as rectangles; none if it is a letter."""
+    """Return a block, braille or line character as rectangles; an empty list for any other."""
     if character in QUADRANTS:
         return [(x, y, 0.5, 0.5) for bit, (x, y) in enumerate(QUARTERS) if QUADRANTS[character] >> bit & 1]
     if "▁" <= character <= "█":
@@ -33,18 +33,19 @@ def rectangles(character: str) -> list[Rectangle]:
         return [(0, 0, (0x2590 - ord(character)) / 8, 1)]
     if "\u2801" <= character <= "\u28ff":
         return [(x + 0.1, y + 0.05, 0.3, 0.15) for x, y in _dots(ord(character) - 0x2800)]
-    if character in LINES:
+    if character in LINE_THICKNESS:
+        thickness = LINE_THICKNESS[character]
         left, right = (0.5 if character == "╺" else 0, 0.5 if character == "╸" else 1)
-        return [(left, 0.5 - LINES[character] / 2, right - left, LINES[character])]
+        return [(left, 0.5 - thickness / 2, right - left, thickness)]
     return []
 
 
 def picture(frames: Sequence[Sequence[Strip]], seconds: float = 0.0) -> str:
-    """The SVG of frames of the same size; `seconds` is how long each stays."""
+    """Return an SVG of frames of equal size, each shown for `seconds`."""
     columns, rows = frames[0][0].cell_length, len(frames[0])
     width, height = columns * WIDTH + 2 * MARGIN, rows * HEIGHT + 2 * MARGIN
-    drawn = [list(dict.fromkeys(_elements(frame))) for frame in frames]
-    shared = set(drawn[0]).intersection(*drawn[1:])
+    elements = [list(dict.fromkeys(_elements(frame))) for frame in frames]
+    shared = set(elements[0]).intersection(*elements[1:])  # drawn once
     style = (
         "text{font:14px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}.b{font-weight:bold}"
         "path{shape-rendering:crispEdges}"
@@ -61,18 +62,18 @@ def picture(frames: Sequence[Sequence[Strip]], seconds: float = 0.0) -> str:
         f"<style>{style}</style>",
         f'<rect width="100%" height="100%" rx="8" fill="{BACK}"/>',
         f'<g transform="translate({MARGIN} {MARGIN})">',
-        *(element for element in drawn[0] if element in shared),
+        *(element for element in elements[0] if element in shared),
     ]
-    for number, elements in enumerate(drawn):
-        own = [element for element in elements if element not in shared]
-        if own:
+    for number, of_frame in enumerate(elements):
+        changing = [element for element in of_frame if element not in shared]
+        if changing:
             delay = f' style="animation-delay:{(number - len(frames)) * seconds:g}s"'
-            lines += [f'<g class="f f{number}"{delay}>', *own, "</g>"]
+            lines += [f'<g class="f f{number}"{delay}>', *changing, "</g>"]
     return "\n".join([*lines, "</g>", "</svg>"]) + "\n"
 
 
 def _elements(frame: Sequence[Strip]) -> Iterator[str]:
-    """Backgrounds, shapes and texts, row by row; those of one colour in a row are one shape."""
+    """Yield backgrounds, shapes and texts row by row; all shapes of one colour in a row are one path."""
     for row, strip in enumerate(frame):
         backgrounds: dict[str, list[Rectangle]] = {}
         shapes: dict[str, list[Rectangle]] = {}
@@ -85,9 +86,9 @@ def _elements(frame: Sequence[Strip]) -> Iterator[str]:
                 backgrounds.setdefault(back, []).append((column, row, segment.cell_length, 1))
             letters = ""
             for offset, character in enumerate(segment.text):
-                found = rectangles(character)
-                letters += " " if found else character
-                shapes.setdefault(front, []).extend((column + offset + x, row + y, w, h) for x, y, w, h in found)
+                shape = rectangles(character)
+                letters += " " if shape else character
+                shapes.setdefault(front, []).extend((column + offset + x, row + y, w, h) for x, y, w, h in shape)
             texts += _texts(letters, column, row, front, bool(style.bold))
             column += segment.cell_length
         for paths in (backgrounds, shapes):
@@ -98,21 +99,21 @@ def _elements(frame: Sequence[Strip]) -> Iterator[str]:
 
 
 def _joined(parts: Sequence[Rectangle]) -> Iterator[Rectangle]:
-    """The rectangles, those side by side as one."""
-    waiting: Rectangle | None = None
+    """Join rectangles that touch side by side."""
+    last: Rectangle | None = None
     for x, y, width, height in sorted(parts, key=lambda part: (part[1], part[3], part[0])):
-        if waiting and waiting[1] == y and waiting[3] == height and waiting[0] + waiting[2] == x:
-            waiting = (waiting[0], y, waiting[2] + width, height)
+        if last and last[1] == y and last[3] == height and last[0] + last[2] == x:
+            last = (last[0], y, last[2] + width, height)
             continue
-        if waiting:
-            yield waiting
-        waiting = (x, y, width, height)
-    if waiting:
-        yield waiting
+        if last:
+            yield last
+        last = (x, y, width, height)
+    if last:
+        yield last
 
 
 def _texts(letters: str, column: int, row: int, colour: str, bold: bool) -> Iterator[str]:
-    """Words apart where wide gaps are, each as wide as it is in a terminal."""
+    """Yield texts, split at three or more spaces, each stretched to its width in the terminal."""
     start = 0
     for part in letters.split("   "):
         text = part.strip()

@@ -1,9 +1,11 @@
-"""`legtimer check`: every fault of preset files."""
+"""`legtimer check`: report every fault in preset files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from legtimer.cli.output import EXIT_NO, EXIT_OK, print_json, print_line
+from msgspec import to_builtins
+
+from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, print_json, print_line
 from legtimer.core.preset import Fault
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import read_preset
@@ -13,28 +15,26 @@ if TYPE_CHECKING:
 
 
 def check(options: "argparse.Namespace", _: Locations) -> int:
-    """Name the faults of all files; with `--strict`, warnings are faults that count."""
-    found = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
+    """Report the faults in all files; with `--strict`, warnings make the check fail too."""
+    faults = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
     if options.json:
-        print_json([{"file": file, **fault_data(fault)} for file, fault in found])
+        print_json([{"file": file, **to_builtins(fault)} for file, fault in faults])
     else:
-        for file, fault in found:
+        for file, fault in faults:
             print_line(fault_line(file, fault))
-        if not found:
-            print_line(
-                f"{len(options.files)} files, no faults" if len(options.files) > 1 else f"{options.files[0]}: no faults"
-            )
-    counts = any(fault.severity == "error" or options.strict for _, fault in found)
-    return EXIT_NO if counts else EXIT_OK
-
-
-def fault_data(fault: Fault) -> dict[str, Any]:
-    """A fault as JSON has it."""
-    return {name: getattr(fault, name) for name in ("line", "key", "found", "expected", "severity")}
+        if not faults:
+            checked = options.files[0] if len(options.files) == 1 else f"{len(options.files)} files"
+            print_line(f"{checked}: no faults")
+    return EXIT_FAILURE if any(options.strict or fault.severity == "error" for _, fault in faults) else EXIT_OK
 
 
 def fault_line(file: str, fault: Fault) -> str:
-    """A fault in one line that editors can jump to."""
+    """A fault as `FILE:LINE: ...`, which editors can jump to."""
     where = f"{file}:{fault.line}" if fault.line else file
+    return f"{where}: {fault.severity}: {fault_text(fault)}"
+
+
+def fault_text(fault: Fault) -> str:
+    """The key, what was found and what was expected."""
     key = f"{fault.key}: " if fault.key else ""
-    return f"{where}: {fault.severity}: {key}found {fault.found}, expected {fault.expected}"
+    return f"{key}{fault.text}"

@@ -1,4 +1,4 @@
-"""`legtimer history`: past sessions, whether their files are sound, and bringing in those of another machine."""
+"""`legtimer history`: list past sessions, check their files, import exported ones."""
 
 import argparse
 import sys
@@ -6,33 +6,33 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from legtimer.cli.output import EXIT_NO, EXIT_OK, print_error, print_line
+from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_line
 from legtimer.core.formatting import clock_text
 from legtimer.core.session import Session
 from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History
-from legtimer.storage.import_file import Import, plan_import
+from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.toml_file import BadFileError
 
 
 def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
-    """The sessions asked for, newest first; files that cannot be read are named on stderr."""
+    """Print the matching sessions, newest first; unreadable files are named on standard error."""
     history = History(locations)
-    history.close_orphans(datetime.now().astimezone())  # a disk that cannot be written to can be read all the same
-    sessions = (session for session in _readable(history) if _asked_for(session, options))
+    history.close_orphans(datetime.now().astimezone())  # does nothing if the disk cannot be written to
+    sessions = (session for session in _readable(history) if _matches(session, options))
     if options.json:
         write_json(sessions, sys.stdout)
     elif options.csv:
         write_csv(sessions, sys.stdout)
     else:
         for session in sessions:
-            print_line(_line(session))
+            print_line(_session_line(session))
     return EXIT_OK
 
 
 def check(_: argparse.Namespace, locations: Locations) -> int:
-    """Name every file of the history that is no session, or lies where it cannot be found again by its id."""
+    """Name every unreadable session file, and every one that is in the folder of another year."""
     history = History(locations)
     sessions, unreadable = history.read_all()
     faults = [f"{file.path}: {file.reason}" for file in unreadable]
@@ -43,43 +43,37 @@ def check(_: argparse.Namespace, locations: Locations) -> int:
     ]
     for fault in faults:
         print_line(fault)
-    print_line(f"{len(sessions) + len(unreadable)} sessions, {f'{len(faults)} bad' if faults else 'all sound'}")
-    return EXIT_NO if faults else EXIT_OK
+    print_line(f"{len(sessions) + len(unreadable)} sessions, {len(faults) or 'no'} faults")
+    return EXIT_FAILURE if faults else EXIT_OK
 
 
 def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
-    """Add the sessions of a file that are new: all of them, or none if anything in it is faulty."""
+    """Add the new sessions of an exported file: all of them, or none if the file has a fault."""
     history = History(locations)
     try:
         plan = plan_import(Path(options.file), history.each())
     except BadFileError as bad:
-        print_error(f"{options.file}: {bad}")
-        return EXIT_NO
+        fail(f"{options.file}: {bad}")
     for session in plan.new:
-        print_line(_line(session))
+        print_line(_session_line(session))
     for fault in plan.faults:
         print_line(f"{options.file}: {fault}")
-    print_line(_sums(plan))
+    faulty = f", {len(plan.faults)} faulty" if plan.faults else ""
+    print_line(f"{len(plan.new)} new, {plan.known} already in your history{faulty}")
     if plan.faults:
-        print_error("nothing was added: mend or take out what is faulty, then try again")
-        return EXIT_NO
+        fail("nothing was added: correct or remove the faulty sessions, then try again")
     if options.dry_run or not plan.new:
         return EXIT_OK
-    if sys.stdin.isatty() and not _agreed(f"Add {len(plan.new)} to your history? [y/N] "):
+    if sys.stdin.isatty() and not _confirm(f"Add {len(plan.new)} to your history? [y/N] "):
         print_line("nothing was added")
-        return EXIT_NO
+        return EXIT_FAILURE
     for session in plan.new:
         history.add(session)
     print_line(f"{len(plan.new)} added")
     return EXIT_OK
 
 
-def _sums(plan: Import) -> str:
-    faulty = f", {len(plan.faults)} faulty" if plan.faults else ""
-    return f"{len(plan.new)} new, {plan.known} in your history already{faulty}"
-
-
-def _agreed(question: str) -> bool:
+def _confirm(question: str) -> bool:
     try:
         return input(question).strip().lower() in ("y", "yes")
     except EOFError:
@@ -91,17 +85,17 @@ def _readable(history: History) -> Iterator[Session]:
         if isinstance(found, Session):
             yield found
         else:
-            print_error(f"{found.path}: {found.reason}; it is left as it is")
+            print_error(f"{found.path}: not listed, cannot be read: {found.reason}")
 
 
-def _asked_for(session: Session, options: argparse.Namespace) -> bool:
-    since = options.since is None or session.started.date() >= options.since
-    return since and options.preset in (None, session.preset)
+def _matches(session: Session, options: argparse.Namespace) -> bool:
+    in_range = options.since is None or session.day >= options.since
+    return in_range and options.preset in (None, session.preset)
 
 
-def _line(session: Session) -> str:
+def _session_line(session: Session) -> str:
     reps = f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else f"{len(session.sets)} sets"
     effort = f"  effort {session.effort}" if session.effort else ""
     back = f"  back {session.back}" if session.back else ""
-    when, tension = f"{session.started:%Y-%m-%d %H:%M}", clock_text(round(session.tension * 1000))
-    return f"{when}  {session.preset:24} {session.status:11} {reps:>13}  {tension:>6}{effort}{back}"
+    start, tension = f"{session.started:%Y-%m-%d %H:%M}", clock_text(session.tension_ms)
+    return f"{start}  {session.preset:24} {session.status:11} {reps:>13}  {tension:>6}{effort}{back}"

@@ -1,114 +1,84 @@
-"""`legtimer run`: straight into a workout, with what was asked for in place of what the file says."""
+"""`legtimer run`: start a workout at once, with options that override the preset."""
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from msgspec.structs import fields, replace
 
 from legtimer.cli.app import perform, without_screen
-from legtimer.cli.check import fault_line
-from legtimer.cli.output import EXIT_NO, EXIT_USAGE, print_error, print_line
+from legtimer.cli.check import fault_text
+from legtimer.cli.output import EXIT_FAILURE, EXIT_USAGE, fail, print_error, print_line
+from legtimer.cli.presets import find_entry, print_faults
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.tempo import parse_notation
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.validation import validate
 
-OF_A_BLOCK = ("sets", "reps", "rest")
-
-
-class RefusedError(Exception):
-    """It cannot be done, and why has been said; `code` is the exit code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class BadOverrideError(ValueError):
-    """What was asked for cannot be done with this preset; the message says why."""
+OVERRIDES = ("sets", "reps", "rest", "prepare")
 
 
 def run(options: argparse.Namespace, locations: Locations) -> int:
     """Perform a preset."""
-    try:
-        entry, preset = preset_asked_for(options, locations)
-    except RefusedError as refused:
-        return refused.code
+    entry, preset = find_preset(options, locations)
     if without_screen():
         return EXIT_USAGE
-    echo_tempo(options, preset)
+    print_tempo(options, preset)
     return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
 
 
-def preset_asked_for(options: argparse.Namespace, locations: Locations) -> tuple[PresetEntry, Preset]:
-    """The preset that was named, with what was asked for in place of what its file says.
+def find_preset(options: argparse.Namespace, locations: Locations) -> tuple[PresetEntry, Preset]:
+    """The named preset, and the same with the overrides of the command line.
 
     Raises:
-        RefusedError: there is none, it is faulty, or it cannot be so; that has been said.
+        SystemExit: it does not exist, it is faulty, or an override does not fit; an error was printed.
     """
-    try:
-        entry = PresetLibrary(locations).find(options.preset)
-        if entry.preset is None:
-            for fault in entry.faults:
-                print_error(fault_line(str(entry.path), fault))
-            raise RefusedError(EXIT_NO)
-        preset = with_overrides(entry.preset, options)
-    except (UnknownPresetError, BadOverrideError) as error:
-        print_error(str(error))
-        raise RefusedError(EXIT_USAGE) from error
-    return entry, preset
+    entry = find_entry(PresetLibrary(locations), options.preset)
+    if entry.preset is None:
+        print_faults(entry)
+        raise SystemExit(EXIT_FAILURE)
+    return entry, _with_overrides(entry.preset, options)
 
 
-def echo_tempo(options: argparse.Namespace, preset: Preset) -> None:
-    """Say in words what a tempo that was asked for makes of the preset."""
+def print_tempo(options: argparse.Namespace, preset: Preset) -> None:
+    """If a tempo was given, print what it means in words, and any warnings."""
     if options.tempo is not None:
-        for warning in _all_faults(preset):
-            print_error(f"warning: {warning.key}: found {warning.found}, expected {warning.expected}")
+        for warning in _faults(preset):
+            print_error(f"warning: {fault_text(warning)}")
         for block in preset.blocks:
-            print_line(
-                f"{block.name}: {block.tempo.words}" if block.tempo else f"{block.name}: {block.work:g} s of work"
-            )
+            print_line(f"{block.name}: {block.tempo.words if block.tempo else f'{block.work:g} s of work'}")
 
 
-def with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
-    """The preset with the values asked for in all its blocks.
-
-    Raises:
-        BadOverrideError: one is beyond its limits, or has no meaning for this preset.
-    """
-    asked = {key: value for key in (*OF_A_BLOCK, "prepare") if (value := getattr(options, key)) is not None}
-    good, faults = validate(asked, [field for field in (*fields(Block), *fields(Preset)) if field.name in asked])
-    _refuse(faults)
+def _with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
+    given = {key: value for key in OVERRIDES if (value := getattr(options, key)) is not None}
+    values, faults = validate(given, [field for field in (*fields(Block), *fields(Preset)) if field.name in given])
+    _fail_on_error(faults)
     if options.tempo is not None:
         try:
-            good["tempo"] = parse_notation(options.tempo)
+            values["tempo"] = parse_notation(options.tempo)
         except ValueError as error:
-            raise BadOverrideError(f"--{error}") from None
-    prepare = good.pop("prepare", preset.prepare)
-    blocks = tuple(_changed(block, good) for block in preset.blocks)
+            fail(f"--{error}", EXIT_USAGE)
     for key in ("tempo", "reps"):
-        if key in good and all(block.work is not None for block in preset.blocks):
-            raise BadOverrideError(f"--{key}: this preset has no reps, only plain intervals of work")
-    changed = replace(preset, blocks=blocks, prepare=prepare)
-    _refuse(_all_faults(changed))
+        if key in values and all(block.work is not None for block in preset.blocks):
+            fail(f"--{key}: this preset has intervals of work, not reps", EXIT_USAGE)
+    prepare = values.pop("prepare", preset.prepare)
+    blocks = []
+    for block in preset.blocks:  # an interval of work keeps having no reps and no tempo
+        fitting = {key: value for key, value in values.items() if getattr(block, key) is not None}
+        blocks.append(replace(block, **fitting))
+    changed = replace(preset, blocks=tuple(blocks), prepare=prepare)
+    _fail_on_error(_faults(changed))
     return changed
 
 
-def _changed(block: Block, asked: dict[str, Any]) -> Block:
-    """The block with what was asked for, as far as it has it: plain work has no reps and no tempo."""
-    return replace(block, **{key: value for key, value in asked.items() if getattr(block, key) is not None})
-
-
-def _all_faults(preset: Preset) -> Iterator[Fault]:
+def _faults(preset: Preset) -> Iterator[Fault]:
     for block in preset.blocks:
         yield from block_faults(block)
     yield from preset_faults(preset)
 
 
-def _refuse(faults: Iterable[Fault]) -> None:
+def _fail_on_error(faults: Iterable[Fault]) -> None:
     for fault in faults:
         if fault.severity == "error":
-            raise BadOverrideError(f"--{fault.key}: found {fault.found}, expected {fault.expected}")
+            fail(f"--{fault_text(fault)}", EXIT_USAGE)

@@ -1,4 +1,4 @@
-"""`legtimer serve`: the app in a browser, for a TV or a tablet."""
+"""`legtimer serve`: run the app in a browser, for a TV or a tablet."""
 
 import argparse
 import errno
@@ -7,31 +7,28 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-from legtimer.cli.output import EXIT_NO, EXIT_OK, print_error, print_line
+from legtimer.cli.output import EXIT_OK, fail, print_line
 from legtimer.storage.locations import Locations
 
 
 def serve(options: argparse.Namespace, locations: Locations) -> int:
-    """Serve the app until ctrl+C; each browser gets an app of its own."""
+    """Serve the app until ctrl+C; each browser tab gets an app of its own."""
     if find_spec("textual_serve") is None:
-        print_error("serving needs textual-serve; add it where legtimer is installed: pip install textual-serve")
-        return EXIT_NO
-    # Only there with the extra.
-    from legtimer.web.server import AppServer  # noqa: PLC0415
+        fail("serving needs textual-serve; install it beside legtimer: pip install textual-serve")
+    from legtimer.web.server import AppServer  # noqa: PLC0415  # needs the extra
 
     folders = ["--config-dir", str(locations.config), "--data-dir", str(locations.data)]
-    command = [sys.executable, "-m", "legtimer", *folders]
-    line = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
+    arguments = [sys.executable, "-m", "legtimer", *folders]
+    command = subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
     try:
-        AppServer(line, host=options.host, port=options.port, say=_say).serve()
+        AppServer(command, host=options.host, port=options.port, print_line=_print_now).serve()
     except (OSError, OverflowError) as error:
         in_use = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        why = "something else is served there" if in_use else "that cannot be served on"
-        print_error(f"{options.host}, port {options.port}: {why}; choose another --host or --port")
-        return EXIT_NO
+        reason = "already in use" if in_use else "cannot be used"
+        fail(f"{options.host}, port {options.port}: {reason}; choose another --host or --port")
     return EXIT_OK
 
 
-def _say(line: str) -> None:
+def _print_now(line: str) -> None:
     print_line(line)
-    sys.stdout.flush()  # whoever reads the address through a pipe waits for it
+    sys.stdout.flush()  # a program that reads the address through a pipe waits for it

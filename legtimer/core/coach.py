@@ -1,32 +1,27 @@
-"""The coach: from the sessions of a preset one next step, and why.
+"""The coach: from the sessions of a preset to one next step, and why.
 
-The rules stand in one table at the end of this file; the first that has something to say is the answer. The back comes
-first, then form, then whether the work was done at all, and only then the question what could grow. Nothing is ever
-applied: whoever reads a suggestion takes it or leaves it.
+The rules are in the table at the end of this file; the first with an answer decides. The back comes first, then form,
+then whether the work was completed, and only then what could be made harder. A suggestion is never applied by itself.
 
-Where the rules come from:
+Sources of the rules:
 
-- Pain ends the matter: stop, keep to what is gentle, see somebody who can look at it. For back pain the NHS advises to
-  stay active and to build up again gradually; to get help if it is severe, gets worse or does not pass, and at once if
-  the legs go numb or weak (NHS, "Back pain", nhs.uk/conditions/back-pain; NHS Borders, "Low back pain": what increases
-  pain waits until it is manageable; Guy's and St Thomas' NHS Foundation Trust, "Physiotherapy and exercises": start
-  from what you managed lately, in smaller steps).
-- A set ends, and the work gets easier, where form does: a leg lowering goes only as far as the lower back keeps its
-  place (The Prehab Guys, "Leg Lower", library.theprehabguys.com), and reps until technique becomes compromised
-  (American Council on Exercise, exercise library).
-- Two clean sessions in a row before anything grows: the two-for-two rule (Baechle and Earle, "Weight Training: Steps to
-  Success"), asked of whole sessions as planned instead of two reps beyond them.
-- One thing grows at a time, a little: more reps, another tempo, less rest and more load are all ways to progress; 8 to
-  12 reps are for beginners, load grows by 2 to 10% (American College of Sports Medicine, "Progression Models in
-  Resistance Training for Healthy Adults", 2009).
-- A longer lowering first: it adds tension where the control is, at no more load. It stops at 6 s, since the length of
-  a rep is known to serve up to about 8 s, and beyond 10 s serves less (Schoenfeld, Ogborn and Krieger, "Effect of
-  Repetition Duration During Resistance Training on Muscle Hypertrophy", Sports Medicine 45, 2015).
-- Effort 9 or 10 means that at most one more rep was in reserve: no room to grow in (Zourdos and others, "Novel
-  Resistance Training-Specific Rating of Perceived Exertion Scale", Journal of Strength and Conditioning Research 30,
-  2016).
+- Pain stops progress: stay active with gentle work, get help, at once if the legs go numb or weak, then build up again
+  in small steps (NHS, "Back pain", nhs.uk/conditions/back-pain; NHS Borders, "Low back pain"; Guy's and St Thomas' NHS
+  Foundation Trust, "Physiotherapy and exercises").
+- A set ends, and the work gets easier, when form breaks (The Prehab Guys, "Leg Lower", library.theprehabguys.com;
+  American Council on Exercise, exercise library).
+- Two clean sessions in a row before anything gets harder: the two-for-two rule (Baechle and Earle, "Weight Training:
+  Steps to Success"), applied to whole sessions as planned instead of two reps beyond them.
+- One small change at a time: more reps, slower tempo, less rest and more load are all ways to progress; 8 to 12 reps
+  for beginners, load in steps of 2 to 10% (American College of Sports Medicine, "Progression Models in Resistance
+  Training for Healthy Adults", 2009).
+- Slower lowering first: it adds tension where control matters, without load. It stops at 6 s because reps of up to
+  about 8 s are known to be effective, and beyond 10 s less so (Schoenfeld, Ogborn and Krieger, "Effect of Repetition
+  Duration During Resistance Training on Muscle Hypertrophy", Sports Medicine 45, 2015).
+- Effort 9 or 10 means at most one rep in reserve, so nothing gets harder (Zourdos and others, "Novel Resistance
+  Training-Specific Rating of Perceived Exertion Scale", Journal of Strength and Conditioning Research 30, 2016).
 
-The numbers where a source names none (half a second, three weeks) are this program's own, on the careful side.
+Numbers that no source gives (half a second, three weeks) are this program's own, on the careful side.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -35,40 +30,41 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.back import BackReport, back_report, unresolved_pain
-from legtimer.core.calendar import day_text
+from legtimer.core.calendar import when_text
 from legtimer.core.preset import Block, Preset
 from legtimer.core.progression import (
-    HEAVIER,
     LONGER_WORK,
+    MORE_LOAD,
     MORE_REPS,
     SHORTER_REST,
     SLOWER_DOWN,
     Growth,
-    changed,
-    controlled,
+    apply_step,
     difference,
     gentler,
-    grown,
+    grow_one_block,
+    more_control,
 )
 from legtimer.core.session import Session
 
 DISCLAIMER = (
-    "legtimer is no medical device: the coach only counts what you tell it. "
+    "legtimer is not a medical device: the coach knows only what you record. "
     "If anything hurts, stop, and ask a doctor or physiotherapist."
 )
-SEE_SOMEBODY = "Have a doctor or physiotherapist look at it, at once if your legs feel numb or weak."
+SEE_A_DOCTOR = "See a doctor or physiotherapist, at once if your legs feel numb or weak."
+WAIT_FOR_FINE = "Nothing harder until your back has been fine twice in a row."
+TWO_CLEAN = "Two clean sessions in a row."
 
-TWICE = 2  # clean sessions in a row before anything grows
-HARD = 9  # effort from which nothing grows
+FINE_IN_A_ROW = 2  # reports after pain, before anything gets harder
+HARD = 9  # effort from which nothing gets harder
 LONG_AGO = 21  # days
-GENTLE_LEVEL = 2  # presets up to this level are gentle work as they are
+GENTLE_LEVEL = 2  # presets up to this level are gentle as they are
 
 SuggestionKind = Literal["same", "slower", "reps", "longer", "rest", "harder", "load", "control", "easier", "gentle"]
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """One next step: what to do, why, and what would change: the preset, or which preset (`stem`), or neither.
+    """One next step and why. It changes the preset to `preset`, or leads to the preset `stem`, or changes nothing.
 
     `slower`, `reps`, `longer`, `rest`, `harder` and `load` ask for more; `control` (slower, but fewer), `easier` (one
     preset down) and `gentle` (after pain) for less.
@@ -82,57 +78,38 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
     @property
     def changes_something(self) -> bool:
-        """Whether there is anything to take in it."""
+        """Whether there is anything to accept."""
         return self.preset is not None or self.stem is not None
 
 
 class Situation(Struct, frozen=True, kw_only=True):
-    """What a rule looks at. `mine` are the sessions of the preset and `reports` all there are, oldest first."""
+    """What a rule decides on: sessions of this preset, and those of any preset with a back report, oldest first."""
 
     stem: str
     preset: Preset
-    mine: tuple[Session, ...]
-    reports: tuple[BackReport, ...]
+    sessions: tuple[Session, ...]
+    reports: tuple[Session, ...]
     library: Mapping[str, Preset]
     today: date
 
-    @property
-    def clean_in_a_row(self) -> int:
-        """The last sessions that were clean and good for the back, of the preset as it is now."""
-        count = 0
-        for session in reversed(self.mine):
-            if not (session.clean and session.back in (None, "fine") and self.as_now(session)):
-                break
-            count += 1
-        return count
+    def same_plan(self, session: Session) -> bool:
+        """Whether a session asked for the same work as the preset does now."""
+        return [_work(block) for block in session.blocks] == [_work(block) for block in self.preset.blocks]
 
-    def as_now(self, session: Session) -> bool:
-        """Whether a session asked for the same as the preset does now."""
-        return [_demand(block) for block in session.blocks] == [_demand(block) for block in self.preset.blocks]
-
-    @property
-    def last_as_now(self) -> Session | None:
-        """The last session, if the preset has stayed the same since."""
-        return self.mine[-1] if self.mine and self.as_now(self.mine[-1]) else None
-
-    def name(self, stem: str) -> str:
-        """What a preset is called."""
-        return self.library[stem].name
-
-    def neighbour(self, stem: str | None) -> str | None:
+    def other_preset(self, stem: str | None) -> str | None:
         """The stem, if it is that of another preset in the library."""
         return stem if stem in self.library and stem != self.stem else None
 
     @property
-    def foot(self) -> str:
-        """The gentlest preset of the ladder, found by going down."""
-        here, seen = self.stem, {self.stem}
+    def gentlest(self) -> str:
+        """The stem of the preset reached by following `easier` to its end; this one if there is none."""
+        stem, seen = self.stem, {self.stem}
         easier = self.preset.easier
         while easier is not None and easier in self.library and easier not in seen:
-            here = easier
-            seen.add(here)
-            easier = self.library[here].easier
-        return here
+            stem = easier
+            seen.add(stem)
+            easier = self.library[stem].easier
+        return stem
 
 
 Rule = Callable[[Situation], Suggestion | None]
@@ -143,178 +120,173 @@ def suggest(
 ) -> Suggestion:
     """The next step for a preset.
 
-    `sessions` are those of all presets, in any order: the back is the same whatever hurt it. `library` holds the
-    presets there are, by stem.
+    `sessions` are those of all presets, in any order, because pain counts whichever preset it followed. `library` holds
+    all presets by stem.
     """
     past = sorted(sessions, key=lambda session: (session.started, session.id))
     situation = Situation(
         stem=stem,
         preset=preset,
-        mine=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
-        reports=tuple(report for s in past if (report := back_report(s)) is not None),
+        sessions=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
+        reports=tuple(s for s in past if s.back is not None),
         library=library,
         today=today,
     )
     return next(suggestion for rule in RULES if (suggestion := rule(situation)) is not None)
 
 
+def unresolved_pain(reports: Iterable[Session]) -> Session | None:
+    """The last session with pain, unless the back was fine twice in a row since; `reports` are oldest first."""
+    pain: Session | None = None
+    fine = 0
+    for session in reports:
+        fine = fine + 1 if session.back == "fine" else 0
+        if session.back == "pain":
+            pain = session
+        elif fine >= FINE_IN_A_ROW:
+            pain = None
+    return pain
+
+
 def _pain(s: Situation) -> Suggestion | None:
     pain = unresolved_pain(s.reports)
     if pain is None:
         return None
-    since = [session for session in s.mine if (session.started, session.id) > (pain.started, pain.session)]
-    hurt = f"Your back hurt on {day_text(pain.day, s.today)}."
-    wait = "Nothing harder before it has been fine twice in a row."
-    if s.reports[-1].back == "fine" and any(session.back == "fine" and s.as_now(session) for session in since):
-        return _same(f"{hurt} This was fine since, so gently the same again. {wait}")
-    return _gentle(s, pain, f"{hurt} {SEE_SOMEBODY} {wait}")
+    hurt = f"Your back hurt {when_text(pain.day, s.today)}."
+    since = [session for session in s.sessions if (session.started, session.id) > (pain.started, pain.id)]
+    if s.reports[-1].back == "fine" and any(session.back == "fine" and s.same_plan(session) for session in since):
+        return _no_change(f"{hurt} This has been fine since, so repeat it gently. {WAIT_FOR_FINE}")
+    return _gentle(s, pain, f"{hurt} {SEE_A_DOCTOR} {WAIT_FOR_FINE}")
 
 
-def _gentle(s: Situation, pain: BackReport, why: str) -> Suggestion:
-    if s.foot != s.stem:
-        return Suggestion(kind="gentle", what=f"Gentle work only: {s.name(s.foot)}", why=why, stem=s.foot)
-    as_it_is = Suggestion(kind="gentle", what="Only gently, as it is", why=why)
-    hurt_here = [session for session in s.mine if session.back in ("tight", "pain") and session.started >= pain.started]
-    if not hurt_here and s.preset.level <= GENTLE_LEVEL:
-        return as_it_is
-    before = hurt_here or [session for session in s.mine if session.started < pain.started]
-    if before and s.preset.tension < sum(block.sets * block.set_tension for block in before[-1].blocks):
-        return as_it_is  # it was made gentler since
-    gentle = changed(s.preset, gentler, range(len(s.preset.blocks))) if before else None
+def _gentle(s: Situation, pain: Session, why: str) -> Suggestion:
+    if s.gentlest != s.stem:
+        what = f"Gentle work only: {s.library[s.gentlest].name}"
+        return Suggestion(kind="gentle", what=what, why=why, stem=s.gentlest)
+    as_planned = Suggestion(kind="gentle", what="Do it as planned, but gently", why=why)
+    since = [session for session in s.sessions if session.started >= pain.started]
+    trouble = [session for session in since if session.back in ("tight", "pain")]
+    if not trouble and s.preset.level <= GENTLE_LEVEL:
+        return as_planned
+    before = trouble or [session for session in s.sessions if session.started < pain.started]
+    if before and s.preset.tension < sum(block.tension for block in before[-1].blocks):
+        return as_planned  # the preset has been made gentler since
+    gentle = apply_step(s.preset, gentler, range(len(s.preset.blocks))) if before else None
     if gentle is None:
-        return Suggestion(kind="gentle", what="Leave it until then", why=why)
-    return Suggestion(kind="gentle", what=f"Only gently: {difference(s.preset, gentle)}", why=why, preset=gentle)
+        return Suggestion(kind="gentle", what="Leave this one for now", why=why)
+    return Suggestion(kind="gentle", what=f"Gently: {difference(s.preset, gentle)}", why=why, preset=gentle)
 
 
-def _bad_back(s: Situation) -> Suggestion | None:
-    trouble = {"tight": "Your back was tight last time", "pain": "Your back hurt the last time you did this"}
-    if s.last_as_now is None or s.last_as_now.back not in trouble:
+def _trouble_last_time(s: Situation) -> Suggestion | None:
+    last = s.sessions[-1] if s.sessions else None
+    if last is None or not s.same_plan(last):
         return None
-    return _ease(s, trouble[s.last_as_now.back], range(len(s.preset.blocks)))
-
-
-def _form_break(s: Situation) -> Suggestion | None:
-    last = s.last_as_now
-    if last is None:
-        return None
+    whole = range(len(s.preset.blocks))
+    if last.back == "tight":
+        return _make_easier(s, "Your back was tight last time", whole)
+    if last.back == "pain":
+        return _make_easier(s, "Your back hurt the last time you did this", whole)
     broken = [record.block - 1 for record in last.sets if record.ended == "form" and last.block_of(record)]
-    return _ease(s, "Your lower back came off the floor last time", broken) if broken else None
+    return _make_easier(s, "Your lower back came off the floor last time", broken) if broken else None
 
 
-def _ease(s: Situation, trouble: str, numbers: Iterable[int]) -> Suggestion:
-    easier = s.neighbour(s.preset.easier)
-    again = len(s.mine) > 1 and _troubled(s.mine[-2])
-    control = changed(s.preset, controlled, numbers)
+def _make_easier(s: Situation, trouble: str, indices: Iterable[int]) -> Suggestion:
+    easier = s.other_preset(s.preset.easier)
+    again = len(s.sessions) > 1 and _had_trouble(s.sessions[-2])
+    control = apply_step(s.preset, more_control, indices)
     if easier is not None and (again or control is None):
-        what = f"One step down: {s.name(easier)}"
-        why = f"{trouble}{', and the time before was no better' if again else ''}. Build control there, then come back."
-        return Suggestion(kind="easier", what=what, why=why, stem=easier)
+        before = ", and the time before was no better" if again else ""
+        why = f"{trouble}{before}. Build control there, then come back."
+        return Suggestion(kind="easier", what=f"Step down to {s.library[easier].name}", why=why, stem=easier)
     if control is not None:
-        what = _capital(difference(s.preset, control))
-        return Suggestion(kind="control", what=what, why=f"{trouble}. Control before more of it.", preset=control)
-    return _same(f"{trouble}. It hardly gets gentler than this: go only as far as your back stays in place.")
+        return _adjust(s, "control", control, f"{trouble}. Regain control before doing more.")
+    return _no_change(f"{trouble}. There is no gentler version: go only as far as your back stays in position.")
 
 
 def _tight_lately(s: Situation) -> Suggestion | None:
     if not s.reports or s.reports[-1].back != "tight":
         return None
-    day = day_text(s.reports[-1].day, s.today)
-    return _same(f"Your back was tight on {day}, the last time you said. Nothing harder before it has been fine.")
+    return _no_change(f"Your back was tight {when_text(s.reports[-1].day, s.today)}. Nothing harder until it is fine.")
 
 
-def _first_time(s: Situation) -> Suggestion | None:
-    return None if s.mine else _same("You have not done it yet: as it is, to find out how it goes.")
-
-
-def _changed_since(s: Situation) -> Suggestion | None:
-    return None if s.as_now(s.mine[-1]) else _same("You have not done it the way it is now: that comes first.")
-
-
-def _unfinished(s: Situation) -> Suggestion | None:
-    last = s.mine[-1]
+def _not_completed(s: Situation) -> Suggestion | None:
+    if not s.sessions:
+        return _no_change("You haven't done this yet. Do it once first.")
+    last = s.sessions[-1]
+    if not s.same_plan(last):
+        return _no_change("You haven't done this version yet. Do it once first.")
     if last.clean:
         return None
     done = f" ({last.reps} of {last.reps_planned} reps)" if last.reps < last.reps_planned else ""
-    return _same(f"You did not do all of it last time{done}: first the whole of it.")
+    return _no_change(f"You didn't finish last time{done}. Finish it once before moving on.")
 
 
-def _long_ago(s: Situation) -> Suggestion | None:
-    days = (s.today - s.mine[-1].day).days
-    return _same(f"It has been {days // 7} weeks: find your way back first.") if days > LONG_AGO else None
-
-
-def _hard(s: Situation) -> Suggestion | None:
-    effort = s.mine[-1].effort
-    if effort is None or effort < HARD:
-        return None
-    return _same(f"Effort {effort} of 10 leaves no room to grow in: let it get easier first.")
-
-
-def _not_twice(s: Situation) -> Suggestion | None:
-    if s.clean_in_a_row >= TWICE:
-        return None
-    return _same("Done clean once as it is. After twice in a row comes the next step.")
+def _not_ready(s: Situation) -> Suggestion | None:
+    last = s.sessions[-1]
+    days = (s.today - last.day).days
+    if days > LONG_AGO:
+        return _no_change(f"Your last session was {days // 7} weeks ago. Ease back in first.")
+    if last.effort is not None and last.effort >= HARD:
+        return _no_change(f"Effort {last.effort} of 10 leaves nothing in reserve. Let it get easier first.")
+    if len(s.sessions) < 2 or not all(_clean(session) and s.same_plan(session) for session in s.sessions[-2:]):
+        return _no_change("One more clean session and we step up.")
+    return None
 
 
 def _grow(kind: SuggestionKind, growth: Growth, because: str) -> Rule:
     def rule(s: Situation) -> Suggestion | None:
-        more = grown(s.preset, growth)
-        if more is None:
-            return None
-        what = _capital(difference(s.preset, more))
-        return Suggestion(kind=kind, what=what, why=f"{CLEAN} {because}", preset=more)
+        harder = grow_one_block(s.preset, growth)
+        return _adjust(s, kind, harder, f"{TWO_CLEAN} {because}") if harder is not None else None
 
     return rule
 
 
-def _harder(s: Situation) -> Suggestion | None:
-    harder = s.neighbour(s.preset.harder)
+def _next_preset(s: Situation) -> Suggestion | None:
+    harder = s.other_preset(s.preset.harder)
     if harder is None:
         return None
-    why = f"{CLEAN} There is little left to add here: time for the next variation."
-    return Suggestion(kind="harder", what=f"One step up: {s.name(harder)}", why=why, stem=harder)
+    why = f"{TWO_CLEAN} There is little left to add here: time for the next variation."
+    return Suggestion(kind="harder", what=f"Step up to {s.library[harder].name}", why=why, stem=harder)
 
 
-def _as_far_as_it_goes(_: Situation) -> Suggestion | None:
-    return _same(f"{CLEAN} This is as far as it goes: keep it up.")
+def _at_the_limit(_: Situation) -> Suggestion | None:
+    return _no_change(f"{TWO_CLEAN} This preset has no harder version: keep it up.")
 
 
-def _same(why: str) -> Suggestion:
-    return Suggestion(kind="same", what="The same again", why=why)
+def _no_change(why: str) -> Suggestion:
+    return Suggestion(kind="same", what="Do it as planned", why=why)
 
 
-def _troubled(session: Session) -> bool:
-    return session.back in ("tight", "pain") or any(record.ended == "form" for record in session.sets)
+def _adjust(s: Situation, kind: SuggestionKind, preset: Preset, why: str) -> Suggestion:
+    what = difference(s.preset, preset)
+    return Suggestion(kind=kind, what=what[:1].upper() + what[1:], why=why, preset=preset)
 
 
-def _demand(block: Block) -> tuple[object, ...]:
-    """What a block asks for, without its words."""
+def _clean(session: Session) -> bool:
+    return session.clean and session.back in (None, "fine")
+
+
+def _had_trouble(session: Session) -> bool:
+    return session.back in ("tight", "pain") or session.form_break
+
+
+def _work(block: Block) -> tuple[object, ...]:
+    """What a block asks for, without names and cues."""
     rest = block.rest if block.sets > 1 else 0
     return (block.sets, block.reps, block.tempo, block.work, rest, block.load, block.first, block.sides)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-CLEAN = "Everything clean twice in a row."
-
 RULES: tuple[Rule, ...] = (
     _pain,
-    _bad_back,
-    _form_break,
+    _trouble_last_time,
     _tight_lately,
-    _first_time,
-    _changed_since,
-    _unfinished,
-    _long_ago,
-    _hard,
-    _not_twice,
-    _grow("slower", SLOWER_DOWN, "A slower way down comes first: more tension, no more load."),
-    _grow("reps", MORE_REPS, "The way down is slow enough: now more of it."),
-    _grow("longer", LONGER_WORK, "Now a little longer."),
-    _grow("rest", SHORTER_REST, "Long enough under tension: now less rest."),
-    _harder,
-    _grow("load", HEAVIER, "Slow enough and often enough: now a little more load."),
-    _as_far_as_it_goes,
+    _not_completed,
+    _not_ready,
+    _grow("slower", SLOWER_DOWN, "A slower way down comes first: more tension without more load."),
+    _grow("reps", MORE_REPS, "The way down is slow enough: add reps."),
+    _grow("longer", LONGER_WORK, "Work a little longer."),
+    _grow("rest", SHORTER_REST, "The sets are long enough: rest a little less."),
+    _next_preset,
+    _grow("load", MORE_LOAD, "Slow enough, and enough reps: add a little load."),
+    _at_the_limit,
 )

@@ -1,4 +1,4 @@
-"""A preset while it is edited: keys and values as in its file, perhaps not valid yet; every change can be undone."""
+"""A preset while it is edited: keys and values as in its file, perhaps not valid yet. Every change can be undone."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -9,58 +9,59 @@ from msgspec.structs import fields
 from legtimer.core.preset import Block
 
 Values = dict[str, Any]
+Place = tuple[str, int | None]  # key and block
 
-OF_A_BLOCK = tuple(field.name for field in fields(Block))
-MOST_STATES = 500
+BLOCK_KEYS = tuple(field.name for field in fields(Block))
+MAX_UNDO_STEPS = 500
 NEW_BLOCK: Mapping[str, Any] = {
     "name": "Another exercise",
     "sets": 2,
     "reps": 8,
     "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0},
 }
-REST_AFTER = 60.0  # seconds before an exercise that is added
+REST_BEFORE_NEW_BLOCK = 60.0  # seconds
 
 
 class Draft:
-    """The keys and values of one preset file.
+    """The keys and values of one preset file, with every earlier state.
 
-    A key is a path, such as `tempo.up`. Exercises count from 0; `block` is None for what belongs to the whole preset. A
-    file without [[blocks]] has its one exercise at the top level, until a second one is added.
+    A key is a path such as `tempo.up`. Blocks count from 0; `block` is None for keys of the whole preset. A file
+    without [[blocks]] has its one block at the top level, until a second one is added.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._states: list[Values] = [deepcopy(dict(data))]
-        self._at = 0
-        self._saved = self._states[0]
-        self._typing: tuple[str, int | None] | None = None
+        self._index = 0
+        self._opened = self._states[0]
+        self._typing: Place | None = None  # where the latest state changed one value
 
     @property
     def data(self) -> Values:
-        """What would be in the file."""
-        return self._states[self._at]
+        """What is to be written to the file."""
+        return self._states[self._index]
 
     @property
     def changed(self) -> bool:
         """Whether it differs from what was opened."""
-        return self.data != self._saved
-
-    @property
-    def blocks(self) -> int:
-        """How many exercises there are."""
-        return len(self.data.get("blocks", "1"))
+        return self.data != self._opened
 
     @property
     def routine(self) -> bool:
-        """Whether the exercises stand in [[blocks]], each with a name of its own."""
+        """Whether the blocks are in [[blocks]], each with a name of its own."""
         return "blocks" in self.data
 
+    @property
+    def blocks(self) -> int:
+        """The number of blocks."""
+        return len(self.data["blocks"]) if self.routine else 1
+
     def path(self, key: str, block: int | None = None) -> str:
-        """Where a key is, in the words of the faults."""
+        """Where a key is in the file, as faults name it: `blocks[2].tempo.up`."""
         return f"blocks[{block + 1}].{key}" if self.routine and block is not None else key
 
     def get(self, key: str, block: int | None = None) -> Any:
-        """The value of a key; None where there is none."""
-        value: Any = self._place(self.data, block)
+        """The value of a key; None if there is none."""
+        value: Any = _table_of(self.data, block)
         for part in key.split("."):
             if not isinstance(value, dict) or part not in value:
                 return None
@@ -68,84 +69,85 @@ class Draft:
         return value
 
     def put(self, key: str, value: Any, block: int | None = None) -> None:
-        """Change one value, or take it out if None. Changes of one key in a row are one step to undo."""
+        """Set one value; None removes it. Several changes of the same key in a row are one step to undo."""
         self.change({key: value}, block, typing=(key, block))
 
-    def change(
-        self, values: Mapping[str, Any], block: int | None = None, typing: tuple[str, int | None] | None = None
-    ) -> None:
-        """Change several values in one step."""
+    def change(self, values: Mapping[str, Any], block: int | None = None, typing: Place | None = None) -> None:
+        """Set several values in one step; None removes one."""
         new = deepcopy(self.data)
-        place = self._place(new, block)
         for key, value in values.items():
-            _set(place, key.split("."), value)
-        self._keep(new, typing)
+            _set(_table_of(new, block), key.split("."), value)
+        self._push(new, typing)
 
     def add_block(self, after: int) -> int:
-        """Add an exercise after another one; its number."""
+        """Add a block after another one; returns its index."""
         new = deepcopy(self.data)
-        if "blocks" not in new:
-            first = {key: new.pop(key) for key in OF_A_BLOCK if key in new and key != "name"}
-            new["blocks"] = [{"name": new.get("name", ""), **first}]
-        new["blocks"][after].setdefault("rest_after", REST_AFTER)
-        alike = {key: new["blocks"][after][key] for key in ("variation", "cues") if key in new["blocks"][after]}
+        if not self.routine:
+            block = {key: new.pop(key) for key in BLOCK_KEYS if key in new and key != "name"}
+            new["blocks"] = [{"name": new.get("name", ""), **block}]
+        before = new["blocks"][after]
+        before.setdefault("rest_after", REST_BEFORE_NEW_BLOCK)
+        alike = {key: before[key] for key in ("variation", "cues") if key in before}
         new["blocks"].insert(after + 1, deepcopy({**NEW_BLOCK, **alike}))
-        self._keep(new)
+        self._push(new)
         return after + 1
 
     def remove_block(self, block: int) -> None:
-        """Take an exercise out, if it is not the only one."""
+        """Remove a block unless it is the only one."""
         if self.blocks > 1:
             new = deepcopy(self.data)
             del new["blocks"][block]
-            self._keep(new)
+            self._push(new)
 
     def settle(self) -> None:
-        """The next change is a step of its own."""
+        """Make the next change a new step to undo, even if it is of the same key."""
         self._typing = None
 
     def undo(self) -> bool:
-        """Go back by a step, if there is one."""
-        return self._go(-1)
+        """Go back one step; False if there is none."""
+        return self._move(-1)
 
     def redo(self) -> bool:
-        """Do again what was undone, if anything was."""
-        return self._go(1)
+        """Repeat the step last undone; False if there is none."""
+        return self._move(1)
 
-    def _go(self, way: int) -> bool:
+    def _move(self, steps: int) -> bool:
         self.settle()
-        if not 0 <= self._at + way < len(self._states):
+        if not 0 <= self._index + steps < len(self._states):
             return False
-        self._at += way
+        self._index += steps
         return True
 
-    def _keep(self, new: Values, typing: tuple[str, int | None] | None = None) -> None:
+    def _push(self, new: Values, typing: Place | None = None) -> None:
+        """Make this the latest state; it replaces the one before if both are from typing at the same key."""
         if new == self.data:
             return
-        del self._states[self._at + 1 :]
+        kept = self._states[: self._index + 1]
         if typing is not None and typing == self._typing:
-            self._states[self._at] = new
-        else:
-            self._states = [*self._states[-MOST_STATES:], new]
-        self._at = len(self._states) - 1
+            kept.pop()
+        self._states = [*kept[-MAX_UNDO_STEPS:], new]
+        self._index = len(self._states) - 1
         self._typing = typing
 
-    def _place(self, data: Values, block: int | None) -> Values:
-        if block is None or "blocks" not in data:
-            return data
-        place: Values = data["blocks"][block]
-        return place
+
+def _table_of(data: Values, block: int | None) -> Values:
+    """The table with the keys of a block, or of the whole preset for None."""
+    if block is None or "blocks" not in data:
+        return data
+    table: Values = data["blocks"][block]
+    return table
 
 
-def _set(place: Values, parts: list[str], value: Any) -> None:
+def _set(table: Values, parts: list[str], value: Any) -> None:
+    """Set the value at a path, or remove it for None together with a table that it leaves empty."""
     key, *rest = parts
     if rest:
-        if not isinstance(place.get(key), dict):
-            place[key] = {}
-        _set(place[key], rest, value)
-        if not place[key]:
-            del place[key]
+        if not isinstance(table.get(key), dict):
+            table[key] = {}
+        _set(table[key], rest, value)
+        if not table[key]:
+            del table[key]
     elif value is None:
-        place.pop(key, None)
+        table.pop(key, None)
     else:
-        place[key] = value
+        table[key] = value

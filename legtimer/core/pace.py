@@ -1,14 +1,14 @@
-"""How fast a rep was done: what a phase took, per rep, in the sets that were done whole."""
+"""How long a phase of a rep took, in the sets that were done in full."""
 
 from legtimer.core.session import Session, SetRecord
 from legtimer.core.tempo import Phase
 
 
 def set_pace(session: Session, record: SetRecord, phase: Phase) -> float | None:
-    """Milliseconds of a phase per rep in one set; None for a set that was cut short, or has no reps.
+    """Milliseconds of a phase per rep in one set; None if the set was cut short or has no reps.
 
-    A set cut short is left out because the rep it was cut in has spent time but does not count. Reps as planned, not
-    as corrected, divide the time, because they are what was timed.
+    A set cut short does not count because its last rep took time but was not completed. The time is divided by the
+    planned reps, not by the corrected ones, because the planned ones were timed.
     """
     if record.ended != "done" or record.reps_planned < 1:
         return None
@@ -16,15 +16,14 @@ def set_pace(session: Session, record: SetRecord, phase: Phase) -> float | None:
     block = session.block_of(record)
     if block is None or block.tempo is None or record.changes:
         return performed
-    # One who goes back and repeats a phase has not been slower.
+    # Going back to repeat a phase takes time but does not make the rep slower.
     planned: float = getattr(block.tempo, phase) * 1000
     return min(performed, planned)
 
 
 def session_pace(session: Session, phase: Phase) -> int | None:
-    """Milliseconds of a phase per rep, the mean over the sets done whole; None where there is none."""
-    paces = [
-        (pace, record.reps_planned) for record in session.sets if (pace := set_pace(session, record, phase)) is not None
-    ]
-    reps = sum(count for _, count in paces)
-    return round(sum(pace * count for pace, count in paces) / reps) if reps else None
+    """Milliseconds of a phase per rep, the mean over the sets done in full; None if there are none."""
+    paces = [(set_pace(session, record, phase), record.reps_planned) for record in session.sets]
+    known = [(pace, reps) for pace, reps in paces if pace is not None]
+    reps = sum(reps for _, reps in known)
+    return round(sum(pace * reps for pace, reps in known) / reps) if reps else None

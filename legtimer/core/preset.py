@@ -1,7 +1,7 @@
 """A preset: a named exercise, and what makes one valid.
 
-The limits stand in the types (`msgspec.Meta`), so that reading a file, typing in a form and the published JSON Schema
-cannot disagree; the rules that join several keys are the functions below.
+The limits are in the types (`msgspec.Meta`), so that files, the editor's form and the published JSON Schema agree. The
+rules that involve several keys are the functions at the end.
 """
 
 from collections.abc import Iterator
@@ -40,15 +40,15 @@ Stem = Annotated[
     str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: small letters, digits, - and _")
 ]
 Pause = Annotated[float, Meta(ge=0, le=LONGEST_PAUSE, extra=SECONDS)]
-Sets = Annotated[int, Meta(ge=1, le=50)]
-Reps = Annotated[int, Meta(ge=1, le=MOST_REPS)]
 
-RISING_FIRST: tuple[Phase, ...] = ("up", "top", "down", "bottom")
-LOWERING_FIRST: tuple[Phase, ...] = ("down", "bottom", "up", "top")
+PHASE_ORDER: dict[First, tuple[Phase, ...]] = {
+    "up": ("up", "top", "down", "bottom"),
+    "down": ("down", "bottom", "up", "top"),
+}
 
 
 def milliseconds(seconds: float) -> int:
-    """Seconds as whole milliseconds, the unit in which the core counts."""
+    """Seconds as whole milliseconds, the unit in which a timeline counts."""
     return round(seconds * 1000)
 
 
@@ -67,8 +67,8 @@ class Block(Struct, frozen=True, kw_only=True):
 
     name: Name
     variation: Variation = "other"
-    sets: Sets
-    reps: Reps | None = None
+    sets: Annotated[int, Meta(ge=1, le=50)]
+    reps: Annotated[int, Meta(ge=1, le=MOST_REPS)] | None = None
     tempo: Tempo | None = None
     work: Annotated[float, Meta(ge=0.3, le=LONGEST_PAUSE, extra=SECONDS)] | None = None
     rest: Pause = 60.0
@@ -80,12 +80,16 @@ class Block(Struct, frozen=True, kw_only=True):
 
     @property
     def rep_phases(self) -> tuple[tuple[Phase, int], ...]:
-        """The phases of one rep in the order they are done, with their milliseconds; those of 0 are left out."""
+        """The phases of one rep in the order they are done, each with its milliseconds; phases of 0 are left out."""
         if self.tempo is None:
             return ()
-        order = RISING_FIRST if self.first == "up" else LOWERING_FIRST
-        phases = ((phase, milliseconds(getattr(self.tempo, phase))) for phase in order)
+        phases = ((phase, milliseconds(getattr(self.tempo, phase))) for phase in PHASE_ORDER[self.first])
         return tuple((phase, duration) for phase, duration in phases if duration)
+
+    @property
+    def side_count(self) -> int:
+        """How many sides take turns: 2 if they alternate, else 1."""
+        return 2 if self.sides == "alternate" else 1
 
     @property
     def set_tension(self) -> int:
@@ -94,9 +98,14 @@ class Block(Struct, frozen=True, kw_only=True):
             return milliseconds(self.work)
         return (self.reps or 0) * sum(duration for _, duration in self.rep_phases)
 
+    @property
+    def tension(self) -> int:
+        """Milliseconds under tension in all sets."""
+        return self.sets * self.set_tension
+
 
 class Preset(Struct, frozen=True, kw_only=True):
-    """A named workout: one block, or several for a routine."""
+    """A named workout: one block, or several for a routine. `prepare` is seconds."""
 
     name: Name
     summary: Text = ""
@@ -109,17 +118,17 @@ class Preset(Struct, frozen=True, kw_only=True):
 
     @property
     def variation(self) -> Variation:
-        """The pose it begins with."""
+        """The variation of the first block."""
         return self.blocks[0].variation
 
     @property
     def tension(self) -> int:
         """Milliseconds under tension in the whole workout."""
-        return sum(block.sets * block.set_tension for block in self.blocks)
+        return sum(block.tension for block in self.blocks)
 
     @property
     def duration(self) -> int:
-        """Milliseconds from the first to the last moment, by arithmetic alone."""
+        """Milliseconds of the whole workout, without building its timeline."""
         rests = sum((block.sets - 1) * milliseconds(block.rest) for block in self.blocks)
         between = sum(milliseconds(block.rest_after) for block in self.blocks[:-1])
         return milliseconds(self.prepare) + self.tension + rests + between
@@ -128,7 +137,7 @@ class Preset(Struct, frozen=True, kw_only=True):
 class Fault(Struct, frozen=True):
     """One thing wrong with a file: at which key, what was found there and what was expected.
 
-    `line` counts from 1; None where there is no line, as in a file that is not there.
+    `line` counts from 1; None where there is no line, as in a file that does not exist.
     """
 
     key: str
@@ -137,28 +146,30 @@ class Fault(Struct, frozen=True):
     severity: Severity = "error"
     line: int | None = None
 
+    @property
+    def text(self) -> str:
+        """What is wrong, without the place: `found 0, expected a whole number from 1 to 50`."""
+        return f"found {self.found}, expected {self.expected}"
+
 
 def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
-    """What is wrong with a block whose single values are all within their limits; `path` leads to its keys."""
+    """What is wrong with a block whose single values are all within their limits; `path` is put before its keys."""
     if block.work is not None:
         for key in ("reps", "tempo"):
             if getattr(block, key) is not None:
                 yield Fault(f"{path}{key}", f"{key} beside work", "either work, or reps and tempo")
-    elif block.reps is None and block.tempo is None:
-        yield Fault(f"{path}reps", "neither reps nor work", "reps and tempo, or work")
-    else:
-        for key in ("reps", "tempo"):
-            if getattr(block, key) is None:
-                yield Fault(f"{path}{key}", f"no {key}", "reps and tempo, or work")
-    if block.tempo is not None and block.tempo.lowers_faster:
+    elif block.reps is None:
+        found = "neither reps nor work" if block.tempo is None else "no reps"
+        yield Fault(f"{path}reps", found, "reps and tempo, or work")
+    elif block.tempo is None:
+        yield Fault(f"{path}tempo", "no tempo", "reps and tempo, or work")
+    if block.tempo is not None and block.tempo.down < block.tempo.up:
         found = f"{block.tempo.down:g}, with up {block.tempo.up:g}"
-        yield Fault(
-            f"{path}tempo.down", found, "at least as long as up: lowering is the slower, controlled half", "warning"
-        )
+        yield Fault(f"{path}tempo.down", found, "at least as long as up: lower slowly, with control", "warning")
 
 
 def preset_faults(preset: Preset) -> Iterator[Fault]:
-    """What is wrong with a preset as a whole, its blocks being valid one by one."""
+    """What is wrong with a preset as a whole, if each block is valid."""
     if preset.duration > LONGEST_WORKOUT:
         minutes, most = round(preset.duration / 60_000), LONGEST_WORKOUT // 60_000
         yield Fault("sets", f"a workout of {minutes} minutes", f"at most {most} minutes in all")

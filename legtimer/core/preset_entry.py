@@ -1,4 +1,4 @@
-"""What is known of a preset file."""
+"""Preset files of the library."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ Source = Literal["built-in", "own"]
 
 
 class PresetEntry(Struct, frozen=True, kw_only=True):
-    """A preset file of the library; `preset` is None where the file has errors. The stem is its name."""
+    """A preset file, identified by its stem; `preset` is None if the file has errors."""
 
     stem: str
     source: Source
@@ -22,7 +22,7 @@ class PresetEntry(Struct, frozen=True, kw_only=True):
 
 
 class OpenedPreset(Struct, frozen=True, kw_only=True):
-    """A preset file opened for editing: its text, and its keys and values, every tempo that can be read as a table."""
+    """A preset file opened for editing: its text, and its keys and values with each valid tempo as a table."""
 
     entry: PresetEntry
     text: str
@@ -30,11 +30,11 @@ class OpenedPreset(Struct, frozen=True, kw_only=True):
 
 
 class FileChange(Struct, frozen=True, kw_only=True):
-    """What was done to the file at `path`: `kept` is what was there before, None where nothing was."""
+    """A change of the file at `path` that can be undone; `kept` is the backup of what was there, None if nothing."""
 
     path: Path
     kept: Path | None
 
 
 class ChangedOnDiskError(Exception):
-    """Somebody else changed the file since it was opened."""
+    """Someone else has changed the file since it was opened."""

@@ -1,15 +1,20 @@
-"""Text from outside, made safe to show."""
+"""Text from outside, made safe to show: nothing in it can steer the terminal or hide."""
+
+_SHOWN = {"\n": "\n", "\t": "    ", "\u00a0": " "}
 
 
 def printable(text: str) -> str:
-    """The text with every character that is not plainly visible written as an escape."""
-    return text if text.isprintable() else "".join(map(_visible, text))
+    """The text as part of one line, with every unprintable character written as an escape."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode("ascii") for each in text
+    )
 
 
-def _visible(character: str) -> str:
-    return character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+def replace_unprintable(text: str) -> str:
+    """The text of a file, lines kept, with a replacement character for every other unprintable character."""
+    return "".join(each if each.isprintable() else _SHOWN.get(each, "\ufffd") for each in text)
 
 
 def error_reason(error: Exception) -> str:
-    """Why something failed, in words for a person: the system's words for an OSError, else the error's own."""
+    """Why something failed, in one line for a person: the system's words for an OSError, else the error's own."""
     return printable((error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__)

@@ -1,20 +1,21 @@
-"""The record of a workout that took place: what was planned beside what was done, set by set."""
+"""The record of a workout that took place: what was planned and what was done, set by set."""
 
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
+import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Name, Text
+from legtimer.core.preset import Block, Name, Preset, Text, milliseconds
+from legtimer.core.tempo import SECONDS
 
 Status = Literal["running", "completed", "stopped", "interrupted"]
 SetOutcome = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
 Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
-
-
-Seconds = Annotated[float, Meta(ge=0, le=1_000_000, extra={"unit": "seconds"})]
+Seconds = Annotated[float, Meta(ge=0, le=1_000_000, extra=SECONDS)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -36,7 +37,7 @@ class Tension(Struct, frozen=True, kw_only=True):
 class SetRecord(Struct, frozen=True, kw_only=True):
     """One set as it was done. `block` and `set` count from 1; `rest` and `paused` are seconds.
 
-    `changes` says in words what was changed on the way.
+    `changes` are the changes made on the way, in words.
     """
 
     block: Count
@@ -51,12 +52,12 @@ class SetRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def clean(self) -> bool:
-        """Whether every rep that was planned was done, without a form break."""
+        """Whether every planned rep was done, without a form break."""
         return self.ended == "done" and self.reps >= self.reps_planned
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """A workout that took place; `started` and `ended` carry their offset from UTC."""
+    """A workout that took place; `started` and `ended` have their offset from UTC."""
 
     id: Text
     preset: Text
@@ -72,14 +73,19 @@ class Session(Struct, frozen=True, kw_only=True):
 
     @property
     def day(self) -> date:
-        """The day it began, by the calendar of the place where it took place."""
+        """The local day on which it began."""
         return self.started.date()
 
     @property
     def clean(self) -> bool:
-        """Whether everything that was planned was done, without a form break."""
+        """Whether every planned set was done in full, without a form break."""
         planned = sum(block.sets for block in self.blocks)
         return len(self.sets) == planned and all(record.clean for record in self.sets)
+
+    @property
+    def form_break(self) -> bool:
+        """Whether a set ended because form broke."""
+        return any(record.ended == "form" for record in self.sets)
 
     @property
     def reps(self) -> int:
@@ -88,7 +94,7 @@ class Session(Struct, frozen=True, kw_only=True):
 
     @property
     def reps_planned(self) -> int:
-        """Reps that were planned for the whole workout, sets never reached among them."""
+        """Reps planned for the whole workout, including sets that were never reached."""
         return sum(block.sets * (block.reps or 0) for block in self.blocks)
 
     @property
@@ -96,20 +102,62 @@ class Session(Struct, frozen=True, kw_only=True):
         """Seconds under tension."""
         return sum(record.tension.total for record in self.sets)
 
+    @property
+    def tension_ms(self) -> int:
+        """Milliseconds under tension."""
+        return milliseconds(self.tension)
+
     def block_of(self, record: SetRecord) -> Block | None:
-        """The exercise a set belongs to; None where a file mended by hand names one that is not there."""
+        """The block of a set; None if a hand-edited file names one that does not exist."""
         return self.blocks[record.block - 1] if 0 < record.block <= len(self.blocks) else None
+
+    def to_preset(self, current: Preset | None) -> Preset:
+        """The plan of this session as a preset, to do it again.
+
+        A session has no cues: they come from its preset as it is now, if it still exists, for blocks of the same name.
+        """
+        if current is None:
+            return Preset(name=self.name, blocks=self.blocks)
+        cues = {block.name: block.cues for block in current.blocks}
+        blocks = tuple(replace(block, cues=cues.get(block.name, block.cues)) for block in self.blocks)
+        return replace(current, blocks=blocks)
+
+
+class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):
+    """What a line in a list shows of a session, small enough to keep twenty thousand of them in memory."""
+
+    id: str
+    preset: str
+    name: str
+    status: Status
+    started: datetime
+    reps: int
+    reps_planned: int
+    tension_ms: int
+    effort: int | None
+    back: Back | None
+    form_break: bool
+
+    @property
+    def day(self) -> date:
+        """The local day on which it began."""
+        return self.started.date()
+
+
+def summarize(session: Session) -> SessionSummary:
+    """The summary of a session."""
+    return msgspec.convert(session, SessionSummary, from_attributes=True)
 
 
 class Unreadable(NamedTuple):
-    """A file of the history that is no session; it is never touched."""
+    """A file of the history that is not a valid session; it is never changed."""
 
     path: Path
     reason: str
 
 
 class DeletedSession(NamedTuple):
-    """A session that was deleted, and where in the bin its file is."""
+    """A deleted session, and the path of its file in the bin."""
 
     id: str
     path: Path

@@ -1,4 +1,4 @@
-"""A person's choices."""
+"""A person's settings."""
 
 from typing import Annotated, Literal
 
@@ -7,11 +7,11 @@ from msgspec import Meta, Struct
 from legtimer.core.preset import Text
 
 Volume = Annotated[float, Meta(ge=0, le=1)]
-CountTiming = Literal["complete", "start"]  # a rep is counted aloud when it is done, or when it begins
+CountTiming = Literal["complete", "start"]  # a rep is counted aloud when it is complete, or when it starts
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What can be chosen. Volumes from 0 (off) to 1."""
+    """Everything that can be set. Volumes from 0 (off) to 1."""
 
     glide: Volume = 0.6
     voice: Volume = 1.0
@@ -19,7 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     master: Volume = 1.0
     mute: bool = False
     count: CountTiming = "complete"
-    wait: bool = False  # each set begins only at a key
+    wait: bool = False  # each set waits for a key
     flash: bool = False  # the screen flashes with each cue
     reduced_motion: bool = False
     theme: Text | None = None

@@ -1,7 +1,7 @@
-"""What sessions add up to: by day, by week, by preset. Times in milliseconds.
+"""What sessions add up to: by day, by week, by preset.
 
-Sessions that were stopped or interrupted count for what was done; one in which nothing was done counts for nothing,
-save for what it says of the back.
+Sessions that were stopped or interrupted count for what was done. One in which nothing was done counts only for what
+it reports of the back.
 """
 
 from collections.abc import Iterable
@@ -9,37 +9,35 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from legtimer.core.back import BackReport, back_report
-from legtimer.core.bests import MEASURES, Best, Measure, better
+from legtimer.core.bests import Best, Measure, update_bests
 from legtimer.core.calendar import Streak, monday, streak, week_of
 from legtimer.core.pace import session_pace
-from legtimer.core.preset import milliseconds
-from legtimer.core.session import Session
+from legtimer.core.session import Session, SessionSummary, summarize
 
 
 class Total(Struct):
-    """How much there was."""
+    """Sums over sessions; `tension` is milliseconds under tension."""
 
     sessions: int = 0
     reps: int = 0
     tension: int = 0
 
     def add(self, other: "Total") -> None:
-        """Count this in."""
+        """Add other sums to these."""
         self.sessions += other.sessions
         self.reps += other.reps
         self.tension += other.tension
 
 
 class Week(Struct, frozen=True):
-    """One week, and how much there was in it."""
+    """The sums of one week, and its first day."""
 
     monday: date
     total: Total
 
 
 class ProgressPoint(Struct, frozen=True):
-    """One session of a preset on the way: milliseconds of up and down per rep, and the effort, where known."""
+    """How one session of a preset went: mean milliseconds of up and down per rep, and the effort; None if unknown."""
 
     started: datetime
     session: str
@@ -55,70 +53,58 @@ class PresetStats:
         self.last = first
         self.total = Total()
         self.bests: dict[Measure, Best] = {}
-        self._course: list[ProgressPoint] = []
+        self._points: list[ProgressPoint] = []
 
     @property
-    def course(self) -> list[ProgressPoint]:
-        """Tempo and effort over time, oldest first."""
-        return sorted(self._course, key=lambda point: (point.started, point.session))
+    def progress(self) -> list[ProgressPoint]:
+        """Tempo and effort of each session, oldest first."""
+        return sorted(self._points, key=lambda point: (point.started, point.session))
 
     def add(self, session: Session, total: Total) -> None:
-        """Count one more session of the preset."""
+        """Count one more session of the preset; `total` is its sums."""
         self.total.add(total)
-        self.last = max(self.last, session, key=lambda either: (either.started, either.id))
-        for measure, value_of in MEASURES.items():
-            best = better(self.bests.get(measure), session, value_of(session))
-            if best is not None:
-                self.bests[measure] = best
+        self.last = max(self.last, session, key=lambda each: (each.started, each.id))
+        update_bests(self.bests, session)
         up, down = session_pace(session, "up"), session_pace(session, "down")
-        self._course.append(ProgressPoint(session.started, session.id, up, down, session.effort))
+        self._points.append(ProgressPoint(session.started, session.id, up, down, session.effort))
 
 
 class Stats:
-    """Sums over sessions, which may come in any order and page by page; each is looked at once."""
+    """Sums over sessions, which may be added in any order; each is read once."""
 
     def __init__(self, sessions: Iterable[Session] = ()) -> None:
         self.total = Total()
         self.days: dict[date, Total] = {}
         self.presets: dict[str, PresetStats] = {}
-        self._reports: list[BackReport] = []
+        self._back_reports: list[SessionSummary] = []
         for session in sessions:
             self.add(session)
 
     def add(self, session: Session) -> None:
         """Count one session."""
-        report = back_report(session)
-        if report is not None:
-            self._reports.append(report)
-        tension = milliseconds(session.tension)
-        if not tension:
+        if session.back is not None:
+            self._back_reports.append(summarize(session))
+        total = Total(1, session.reps, session.tension_ms)
+        if not total.tension:
             return
-        total = Total(1, session.reps, tension)
         self.total.add(total)
         self.days.setdefault(session.day, Total()).add(total)
         self.presets.setdefault(session.preset, PresetStats(session)).add(session, total)
 
     @property
-    def back(self) -> list[BackReport]:
-        """How the back has been, oldest first."""
-        return sorted(self._reports)
+    def back_reports(self) -> list[SessionSummary]:
+        """The sessions after which the person said how the back was, oldest first."""
+        return sorted(self._back_reports, key=lambda session: (session.started, session.id))
 
     def weeks(self, today: date) -> list[Week]:
-        """Every week from the first workout to today's, oldest first, those without a workout among them."""
-        totals: dict[int, Total] = {}
+        """Every week from that of the first workout to this one, with or without a workout, oldest first."""
+        first = week_of(min(self.days, default=today))
+        weeks = [Week(monday(week), Total()) for week in range(first, week_of(today) + 1)]
         for day, total in self.days.items():
-            totals.setdefault(week_of(day), Total()).add(total)
-        first = min(totals, default=week_of(today))
-        return [Week(monday(week), totals.get(week, Total())) for week in range(first, week_of(today) + 1)]
+            if week_of(day) - first < len(weeks):  # not next week, as after a flight west
+                weeks[week_of(day) - first].total.add(total)
+        return weeks
 
     def streak(self, today: date) -> Streak:
         """Weeks in a row with a workout."""
         return streak(self.days, today)
-
-    def between(self, first: date, last: date) -> Total:
-        """How much there was from one day to another, both included."""
-        total = Total()
-        for day, of_day in self.days.items():
-            if first <= day <= last:
-                total.add(of_day)
-        return total

@@ -1,32 +1,32 @@
-"""What is done of one set, counted while it happens."""
+"""What has been done of one set, counted while it is performed."""
 
 from legtimer.core.session import SetOutcome, SetRecord, Tension
-from legtimer.core.timeline import Segment
+from legtimer.core.timeline import TENSION_KINDS, Segment, SegmentKind
 
 
 class Tally:
-    """The running count of one set. Times in milliseconds, as they come in from the workout."""
+    """The running count of one set. Times in milliseconds."""
 
     def __init__(self, block: int, set_: int, reps_planned: int, work_planned: int) -> None:
         self.block = block
         self.set = set_
         self.reps_planned = reps_planned
         self.work_planned = work_planned
-        self.reps: set[int] = set()  # the numbers of those done to the end
+        self.reps: set[int] = set()  # the numbers of the completed reps
         self.closed = False  # its last segment is over
-        self.stopped = False
+        self.stopped = False  # the workout was stopped in it or in the rest after it
         self.form_broken = False  # the lower back came off the floor
         self.corrected: int | None = None  # the reps as the person counted them
         self.changes: list[str] = []
         self.paused = 0
-        self._spent: dict[str, int] = {}
+        self._spent: dict[SegmentKind, int] = {}
 
     def spend(self, segment: Segment, duration: int) -> None:
         """Count `duration` milliseconds performed in `segment`."""
         self._spent[segment.kind] = self._spent.get(segment.kind, 0) + duration
 
     def reopen(self, rep: int) -> None:
-        """Reps from `rep` on are about to be done, perhaps again."""
+        """Count again from `rep` on: it and later reps are about to be performed, perhaps not for the first time."""
         self.closed = False
         self.form_broken = False
         self.corrected = None
@@ -34,36 +34,26 @@ class Tally:
 
     @property
     def count(self) -> int:
-        """Reps done, as counted or as corrected."""
+        """Completed reps, as counted or as corrected."""
         return len(self.reps) if self.corrected is None else self.corrected
 
-    @property
-    def complete(self) -> bool:
-        """Whether all that was planned for this set was done."""
-        return len(self.reps) >= self.reps_planned and self._spent.get("work", 0) >= self.work_planned
-
-    @property
-    def ended(self) -> SetOutcome:
-        """How the set came to its end, if it ended now."""
-        if self.form_broken:
-            return "form"
-        if self.complete:
-            return "done"
-        return "stopped" if self.stopped else "skipped"
-
     def record(self) -> SetRecord:
-        """The set as it goes into the session."""
-        seconds = {kind: spent / 1000 for kind, spent in self._spent.items()}
-        rest = seconds.pop("rest", 0.0)
-        seconds.pop("prepare", None)
+        """The set as it is recorded in the session if it ends now."""
         return SetRecord(
             block=self.block,
             set=self.set,
             reps_planned=self.reps_planned,
             reps=self.count,
-            ended=self.ended,
-            tension=Tension(**seconds),
-            rest=rest,
+            ended=self._outcome(),
+            tension=Tension(**{kind: spent / 1000 for kind, spent in self._spent.items() if kind in TENSION_KINDS}),
+            rest=self._spent.get("rest", 0) / 1000,
             paused=self.paused / 1000,
             changes=tuple(self.changes),
         )
+
+    def _outcome(self) -> SetOutcome:
+        if self.form_broken:
+            return "form"
+        if len(self.reps) >= self.reps_planned and self._spent.get("work", 0) >= self.work_planned:
+            return "done"
+        return "stopped" if self.stopped else "skipped"

@@ -1,7 +1,7 @@
-"""Tempo: the four phases of one rep, and the trade's notation for them, in and out.
+"""Tempo: the four phases of one rep, and the usual notation for them.
 
 The notation is four numbers, lowering first: `4-1-2-0` is down 4, bottom 1, up 2, top 0, and `X` is as fast as
-possible. People misread the order, so whatever is typed is echoed in words.
+possible. People misread the order, so what is typed is always repeated in words.
 """
 
 import re
@@ -15,7 +15,7 @@ Phase = Literal["up", "top", "down", "bottom"]
 SHORTEST_MOVE = 0.3  # seconds: nobody lifts or lowers their legs faster
 LONGEST_PHASE = 60.0  # seconds
 
-SECONDS = {"unit": "seconds"}  # what a number counts, for those who describe the type in words
+SECONDS = {"unit": "seconds"}  # the unit of a number, for texts that describe the type
 Move = Annotated[float, Meta(ge=SHORTEST_MOVE, le=LONGEST_PHASE, extra=SECONDS)]
 Hold = Annotated[float, Meta(ge=0, le=LONGEST_PHASE, extra=SECONDS)]
 
@@ -28,7 +28,7 @@ _FOUR_DIGITS = re.compile(r"\s*([\dxX])([\dxX])([\dxX])([\dxX])\s*")
 
 
 class Tempo(Struct, frozen=True, kw_only=True):
-    """The four phases of one rep, in seconds; a hold of 0 is none."""
+    """The four phases of one rep, in seconds; a hold of 0 is left out."""
 
     up: Move
     top: Hold = 0.0
@@ -37,7 +37,7 @@ class Tempo(Struct, frozen=True, kw_only=True):
 
     @property
     def notation(self) -> str:
-        """The four numbers of the trade, lowering first: `4-1-2-0`."""
+        """The four numbers, lowering first: `4-1-2-0`."""
         return "-".join(f"{getattr(self, phase):g}" for phase in NOTATION_ORDER)
 
     @property
@@ -45,34 +45,23 @@ class Tempo(Struct, frozen=True, kw_only=True):
         """Every phase by name: `UP 2 · top 0 · DOWN 4 · bottom 1`."""
         return f"UP {self.up:g} · top {self.top:g} · DOWN {self.down:g} · bottom {self.bottom:g}"
 
-    @property
-    def lowers_faster(self) -> bool:
-        """Whether the way down is shorter than the way up, against the advice of every trainer."""
-        return self.down < self.up
-
 
 def parse_notation(text: str) -> Tempo:
-    """Read `4-1-2-0`, `4/1/2/0` or `4120`: seconds of down, bottom, up, top; `X` for a move is the shortest there is.
+    """Read `4-1-2-0`, `4/1/2/0` or `4120`: seconds of down, bottom, up, top; `X` for up or down is the shortest.
 
     Raises:
-        ValueError: with one line that says what is wrong, in words a person can act on.
+        ValueError: one line that says what is wrong with the text.
     """
     match = _SEPARATED.fullmatch(text) or _FOUR_DIGITS.fullmatch(text)
     if match is None:
         raise ValueError(f"tempo {text!r} is not four numbers, lowering first, such as 4-0-2-0")
-    seconds: dict[Phase, float] = {}
-    for phase, part in zip(NOTATION_ORDER, match.groups(), strict=True):
-        if part in "xX":
-            if phase in ("top", "bottom"):
-                raise ValueError(
-                    f"tempo {text!r}: X (as fast as possible) stands for up or down, not for the {phase} hold"
-                )
-            seconds[phase] = SHORTEST_MOVE
-        else:
-            seconds[phase] = float(part)
+    parts = dict(zip(NOTATION_ORDER, match.groups(), strict=True))
+    for phase, part in parts.items():
+        if part in "xX" and phase in ("top", "bottom"):
+            raise ValueError(f"tempo {text!r}: X (as fast as possible) is for up or down, not for the {phase} hold")
+    seconds = {phase: SHORTEST_MOVE if part in "xX" else float(part) for phase, part in parts.items()}
     try:
         return msgspec.convert(seconds, Tempo)
     except msgspec.ValidationError:
-        raise ValueError(
-            f"tempo {text!r}: up and down take {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} s, holds 0 to {LONGEST_PHASE:g} s"
-        ) from None
+        limits = f"up and down take {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} s, holds 0 to {LONGEST_PHASE:g} s"
+        raise ValueError(f"tempo {text!r}: {limits}") from None

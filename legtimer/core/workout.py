@@ -1,9 +1,10 @@
 """The running workout: a timeline being performed, with its pauses, skips and steps back.
 
-It owns no clock. Every method takes `now`, whole milliseconds of any clock that never goes back and that goes on while
-the machine sleeps; between two looks nothing happens.
+It has no clock. Every method takes `now`: whole milliseconds of a clock that never goes back and that keeps running
+while the machine sleeps. Time passes only in these calls.
 """
 
+from collections.abc import Callable
 from enum import Enum
 
 from msgspec import Struct
@@ -16,16 +17,16 @@ from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE
 from legtimer.core.timeline import Segment, build_timeline
 
 SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
-LONGEST_REST = milliseconds(LONGEST_PAUSE)
-SLEPT = 2000  # milliseconds between two looks after which the machine must have slept
+SHORTEST_REST, LONGEST_REST = 1000, milliseconds(LONGEST_PAUSE)
+SLEEP_GAP = 2000  # milliseconds between two calls; after a longer gap the machine must have slept
 
 
 class State(Enum):
-    """Where a workout is in its life."""
+    """What a workout is doing."""
 
     READY = "ready"
     RUNNING = "running"
-    WAITING = "waiting"
+    WAITING = "waiting"  # for a key, at the beginning of a set
     PAUSED = "paused"
     COMPLETED = "completed"
     STOPPED = "stopped"
@@ -40,16 +41,13 @@ class SegmentStarted(Struct, frozen=True):
 class SetEnded(Struct, frozen=True):
     """The last segment of a set is over, performed or skipped."""
 
-    block: int
-    set: int
-
 
 class SleepDetected(Struct, frozen=True):
-    """The machine slept, or the program was stopped: the workout was paused at the last look."""
+    """The machine slept or the program was suspended: the workout was paused where it was before."""
 
 
 class WorkoutEnded(Struct, frozen=True):
-    """The workout has come to its end, or was ended."""
+    """The workout was completed or stopped."""
 
 
 Event = SegmentStarted | SetEnded | SleepDetected | WorkoutEnded
@@ -58,12 +56,11 @@ Event = SegmentStarted | SetEnded | SleepDetected | WorkoutEnded
 class Frame(Struct, frozen=True, kw_only=True):
     """All there is to show at one moment. Times in milliseconds.
 
-    `block` has the tempo as it is from the next rep on; `reps` are those done in this set.
+    `block` has the tempo that holds from the next rep on; `reps` are those completed in this set.
     """
 
     state: State
     segment: Segment
-    elapsed: int
     block: Block
     reps: int
     next: Segment | None
@@ -71,18 +68,23 @@ class Frame(Struct, frozen=True, kw_only=True):
     duration: int
 
     @property
+    def elapsed(self) -> int:
+        """Milliseconds since the segment began."""
+        return self.position - self.segment.start
+
+    @property
     def remaining(self) -> int:
-        """What is left of the segment."""
-        return self.segment.duration - self.elapsed
+        """Milliseconds until the segment ends."""
+        return self.segment.end - self.position
 
     @property
     def progress(self) -> float:
-        """How far the segment has come, 0 to 1."""
+        """The part of the segment that is over, 0 to 1."""
         return self.elapsed / self.segment.duration
 
 
 class Workout:
-    """A preset being performed; with `wait`, each set begins only when it is resumed."""
+    """A preset being performed; `position` is milliseconds. With `wait`, each set begins only when resumed."""
 
     def __init__(self, preset: Preset, *, wait: bool = False) -> None:
         self.preset = preset
@@ -92,95 +94,97 @@ class Workout:
         self.position = 0
         self._index = 0
         self._last_now = 0
-        self._held_until = 0
+        self._delayed_until = 0
         self._events: list[Event] = []
-        self._tallies: dict[tuple[int, int], Tally] = {}
-        self._blocks = list(preset.blocks)
+        self._blocks = list(preset.blocks)  # with the tempo as it was changed on the way
+        self._tallies = {
+            (number, set_): Tally(number, set_, block.reps or 0, milliseconds(block.work or 0))
+            for number, block in enumerate(preset.blocks, 1)
+            for set_ in range(1, block.sets + 1)
+        }
 
     # What a person can do
 
     def start(self, now: int) -> None:
-        """Begin at the first segment."""
-        if self.state is State.READY:
-            self._last_now = now
-            self.state = State.RUNNING
-            self._enter(0)
+        """Begin with the first segment; call it once."""
+        self._last_now = now
+        self.state = State.RUNNING
+        self._enter(0)
 
     def pause(self, now: int) -> None:
-        """Stop the time where it is."""
+        """Pause at the current position."""
         self._advance_to(now)
         if self.state is State.RUNNING:
             self.state = State.PAUSED
 
     def resume(self, now: int) -> None:
-        """Go on from the very millisecond of the pause, or begin the set that waits."""
+        """Continue exactly where it was paused, or begin the set that waits."""
         self._advance_to(now)
         if self.state in (State.PAUSED, State.WAITING):
             self.state = State.RUNNING
 
-    def hold(self, now: int, until: int) -> None:
-        """Let no time pass until then, which counts neither as time nor as pause: sound takes a moment to begin."""
+    def delay(self, now: int, duration: int) -> None:
+        """Stand still for `duration` milliseconds, which count neither as time nor as pause: sound starts late."""
         self._advance_to(now)
-        self._held_until = until
+        self._delayed_until = now + duration
 
-    def held(self, now: int) -> int:
-        """Milliseconds until time goes on, where it is held."""
-        return max(0, self._held_until - now)
+    def delay_left(self, now: int) -> int:
+        """Milliseconds until a delay is over; 0 without one."""
+        return max(0, self._delayed_until - now)
 
     def skip(self, now: int) -> None:
         """Go to the beginning of the next segment; a rep whose last phase is skipped does not count."""
         self._advance_to(now)
         if self.under_way:
-            self._stop_waiting()
             self._leave(to=self._index + 1)
 
     def back(self, now: int) -> None:
-        """Go to the beginning of the segment before this one; its rep will be counted anew."""
+        """Go to the beginning of the previous segment; its rep will be counted again."""
         self._advance_to(now)
         if self.under_way:
-            self._stop_waiting()
             self._enter(max(0, self._index - 1))
 
     def break_form(self, now: int) -> None:
-        """The lower back came off the floor: the set ends at its last clean rep."""
+        """The lower back came off the floor: end the set at its last clean rep."""
         self._advance_to(now)
-        if self.under_way and self._here.under_tension:
-            self._stop_waiting()
+        here = self._here
+        if self.under_way and here.under_tension:
             self._tally().form_broken = True
-            self._leave(to=self._first_after_set())
+            self._leave(to=self._index_after(lambda segment: segment.set_key == here.set_key))
 
     def change_rest(self, now: int, by: int) -> None:
-        """Make the rest under way, or else the next one to come, longer or shorter `by` milliseconds."""
+        """Make the current rest, or else the next one, `by` milliseconds longer; a negative number shortens it."""
         self._advance_to(now)
-        rests = (i for i, s in enumerate(self.timeline.segments[self._index :], self._index) if s.kind == "rest")
-        index = next(rests, None)
-        if not self.under_way or index is None:
+        index = self._index_after(lambda segment: segment.kind != "rest")
+        if not self.under_way or index == len(self.timeline.segments):
             return
         rest = self.timeline.segments[index]
         spent = self.position - rest.start if index == self._index else 0
-        duration = min(max(rest.duration + by, spent + 1, 1000), LONGEST_REST)
+        duration = min(max(rest.duration + by, spent + 1, SHORTEST_REST), LONGEST_REST)
         self.timeline = self.timeline.changed(index, lambda s: duration if s is rest else s.duration)
         self._tally_of(rest).changes.append(f"rest {rest.duration / 1000:g} to {duration / 1000:g} s")
 
     def change_down(self, now: int, by: int) -> None:
-        """Make the lowering slower or faster `by` milliseconds, from the next rep of this exercise on."""
+        """Make the lowering `by` milliseconds longer from the next rep of this exercise on; negative shortens it."""
         self._advance_to(now)
-        first, block = self._first_of_next_rep(), self._here.block
-        downs = [s for s in self.timeline.segments[first:] if s.kind == "down" and s.block == block]
+        here = self._here
+        first = self._index_after(lambda s: s.rep_key == here.rep_key) if here.rep else self._index
+        downs = [s for s in self.timeline.segments[first:] if s.kind == "down" and s.block == here.block]
         if not self.under_way or not downs:
             return
-        was = downs[0].duration
-        duration = min(max(was + by, SHORTEST_DOWN), LONGEST_DOWN)
+        before = downs[0].duration
+        duration = min(max(before + by, SHORTEST_DOWN), LONGEST_DOWN)
         self.timeline = self.timeline.changed(
-            first, lambda s: duration if s.kind == "down" and s.block == block else s.duration
+            first, lambda s: duration if s.kind == "down" and s.block == here.block else s.duration
         )
-        tempo = self._blocks[block - 1].tempo
-        assert tempo is not None
-        self._blocks[block - 1] = replace(self._blocks[block - 1], tempo=replace(tempo, down=duration / 1000))
-        self._tally_of(downs[0]).changes.append(f"down {was / 1000:g} to {duration / 1000:g} s from rep {downs[0].rep}")
+        block = self._blocks[here.block - 1]
+        assert block.tempo is not None
+        self._blocks[here.block - 1] = replace(block, tempo=replace(block.tempo, down=duration / 1000))
+        change = f"down {before / 1000:g} to {duration / 1000:g} s from rep {downs[0].rep}"
+        self._tally_of(downs[0]).changes.append(change)
 
     def correct_reps(self, now: int, by: int) -> None:
-        """In the rest after a set: the person counted `by` reps more or fewer than the timeline did."""
+        """In the rest after a set: the person counted `by` reps more than the timeline did; negative is fewer."""
         self._advance_to(now)
         if self.under_way and self._here.kind == "rest":
             tally = self._tally()
@@ -195,7 +199,7 @@ class Workout:
             self._events.append(WorkoutEnded())
 
     def advance(self, now: int) -> list[Event]:
-        """Carry the workout on to `now`: all that has happened since the last look, each thing once and in order."""
+        """Advance to `now` and return everything that happened since the last call, once and in order."""
         self._advance_to(now)
         events, self._events = self._events, []
         return events
@@ -209,23 +213,21 @@ class Workout:
 
     @property
     def frame(self) -> Frame:
-        """What to show, as of the last look."""
-        segment = self._here
+        """What to show, as of the last call."""
         return Frame(
             state=self.state,
-            segment=segment,
-            elapsed=self.position - segment.start,
-            block=self._blocks[segment.block - 1],
+            segment=self._here,
+            block=self._blocks[self._here.block - 1],
             reps=self._tally().count,
-            next=self._after,
+            next=self._segment(self._index + 1),
             position=self.position,
             duration=self.timeline.duration,
         )
 
     @property
     def sets(self) -> tuple[SetRecord, ...]:
-        """Every set that is over, in order, the one in which the workout was stopped among them."""
-        records = ((tally, tally.record()) for _, tally in sorted(self._tallies.items()))
+        """Every set that is over, in order, including the one in which the workout was stopped."""
+        records = ((tally, tally.record()) for tally in self._tallies.values())
         return tuple(record for tally, record in records if tally.closed or (tally.stopped and record.tension.total))
 
     # How time passes
@@ -234,15 +236,14 @@ class Workout:
     def _here(self) -> Segment:
         return self.timeline.segments[self._index]
 
-    @property
-    def _after(self) -> Segment | None:
-        following = self._index + 1
-        return self.timeline.segments[following] if following < len(self.timeline.segments) else None
+    def _segment(self, index: int) -> Segment | None:
+        """The segment at an index; None after the last one."""
+        return self.timeline.segments[index] if index < len(self.timeline.segments) else None
 
     def _advance_to(self, now: int) -> None:
-        gap = max(0, now - max(self._last_now, self._held_until))
+        gap = max(0, now - max(self._last_now, self._delayed_until))
         self._last_now = max(now, self._last_now)
-        if self.state is State.RUNNING and gap > SLEPT:
+        if self.state is State.RUNNING and gap > SLEEP_GAP:
             self.state = State.PAUSED
             self._events.append(SleepDetected())
         if self.state in (State.PAUSED, State.WAITING):
@@ -251,7 +252,7 @@ class Workout:
             self._perform(gap)
 
     def _perform(self, duration: int) -> None:
-        """Let `duration` milliseconds of the timeline take place."""
+        """Perform `duration` milliseconds of the timeline, or less where a set waits for a key."""
         while duration and self.state is State.RUNNING:
             segment = self._here
             step = min(duration, segment.end - self.position)
@@ -259,17 +260,22 @@ class Workout:
             self.position += step
             duration -= step
             if self.position == segment.end:
-                if segment.rep is not None and self._ends_rep():
-                    self._tally().reps.add(segment.rep)
+                self._count_rep()
                 self._leave(to=self._index + 1)
 
+    def _count_rep(self) -> None:
+        """Count the rep if its last phase has just been performed."""
+        here, following = self._here, self._segment(self._index + 1)
+        if here.rep is not None and (following is None or following.rep_key != here.rep_key):
+            self._tally().reps.add(here.rep)
+
     def _leave(self, to: int) -> None:
-        """Leave the current segment forwards."""
-        following = self.timeline.segments[to] if to < len(self.timeline.segments) else None
-        if self._here.under_tension and (following is None or not _same_set(self._here, following)):
-            tally = self._tally()
-            tally.closed = True
-            self._events.append(SetEnded(tally.block, tally.set))
+        """Go on to a later segment, or end the workout where there is none."""
+        here = self._here
+        following = self._segment(to)
+        if here.under_tension and (following is None or following.set_key != here.set_key):
+            self._tally().closed = True
+            self._events.append(SetEnded())
         if following is not None:
             self._enter(to)
         else:
@@ -279,47 +285,27 @@ class Workout:
             self._events.append(WorkoutEnded())
 
     def _enter(self, index: int) -> None:
-        begins_set = index == 0 or not _same_set(self.timeline.segments[index - 1], self.timeline.segments[index])
+        if self.state is State.WAITING:
+            self.state = State.RUNNING
         self._index = index
         segment = self._here
         self.position = segment.start
         if segment.under_tension:
             self._tally().reopen(segment.rep or 1)
+            begins_set = index == 0 or self.timeline.segments[index - 1].set_key != segment.set_key
             if self.wait and begins_set and self.state is State.RUNNING:
                 self.state = State.WAITING
         self._events.append(SegmentStarted(segment))
 
-    def _stop_waiting(self) -> None:
-        if self.state is State.WAITING:
-            self.state = State.RUNNING
-
-    def _ends_rep(self) -> bool:
-        here, after = self._here, self._after
-        return after is None or not _same_set(here, after) or after.rep != here.rep
-
-    def _first_after_set(self) -> int:
-        later = enumerate(self.timeline.segments[self._index :], self._index)
-        return next((i for i, s in later if not _same_set(self._here, s)), len(self.timeline.segments))
-
-    def _first_of_next_rep(self) -> int:
-        here = self._here
-        if here.rep is None:
-            return self._index
-        later = enumerate(self.timeline.segments[self._index :], self._index)
-        return next((i for i, s in later if not _same_set(here, s) or s.rep != here.rep), len(self.timeline.segments))
+    def _index_after(self, passed: Callable[[Segment], bool]) -> int:
+        """The first index from here on at which `passed` is false; the number of segments if there is none."""
+        index = self._index
+        while index < len(self.timeline.segments) and passed(self.timeline.segments[index]):
+            index += 1
+        return index
 
     def _tally(self) -> Tally:
         return self._tally_of(self._here)
 
     def _tally_of(self, segment: Segment) -> Tally:
-        """The count of the set that a segment belongs to."""
-        block = self.preset.blocks[segment.block - 1]
-        key = (segment.block, segment.set)
-        if key not in self._tallies:
-            self._tallies[key] = Tally(*key, block.reps or 0, milliseconds(block.work or 0))
-        return self._tallies[key]
-
-
-def _same_set(one: Segment, other: Segment) -> bool:
-    """Whether both are time under tension of one set."""
-    return one.under_tension and other.under_tension and (one.block, one.set) == (other.block, other.set)
+        return self._tallies[segment.block, segment.set]

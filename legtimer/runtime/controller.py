@@ -72,7 +72,7 @@ class WorkoutController:
         action(self.workout, now)
         if (self.workout.state, self.workout.position) != before:
             self._soundtrack.silence()
-            self.workout.hold(now, now + self._soundtrack.lead)
+            self.workout.delay(now, self._soundtrack.lead)
         self.tick()
 
     def change(self, action: Callable[[Workout, int], None]) -> None:
@@ -119,7 +119,7 @@ class WorkoutController:
                     pass
 
     def _follow(self, now: int) -> None:
-        delay = self.workout.held(now) + DRAW_DELAY
+        delay = self.workout.delay_left(now) + DRAW_DELAY
         self._soundtrack.follow(self.workout.timeline, self.workout.position, delay)
 
     def _until_next_tick(self, frame: int) -> int:

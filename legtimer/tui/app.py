@@ -249,11 +249,9 @@ class LegtimerApp(PacedApp):
 
     def on_history_screen_again(self, event: "HistoryScreen.Again") -> None:
         """Perform what was planned in a past session."""
-        from legtimer.core.repeat import preset_to_repeat  # noqa: PLC0415
-
         session = event.session
         entry = next((entry for entry in self._services.library.load() if entry.stem == session.preset), None)
-        preset = preset_to_repeat(session, entry.preset if entry else None)
+        preset = session.to_preset(entry.preset if entry else None)
         path = entry.path if entry else Path(session.preset)
         self._perform(PresetEntry(stem=session.preset, source="own", path=path, preset=preset))
 

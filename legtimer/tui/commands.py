@@ -1,4 +1,4 @@
-"""Everything a person can do with a key, declared once: bindings, the lines of keys and the help are all made of it."""
+"""The commands of every screen. Key bindings, key hints, help and documentation are all made from these tables."""
 
 from collections.abc import Iterable
 
@@ -7,196 +7,173 @@ from textual.binding import Binding, BindingType
 
 
 class Command(Struct, frozen=True):
-    """One thing to do: `keys` as Textual names them; in a line of keys, `key_shown` and `short` stand for it.
+    """One command.
 
-    Where two commands are each other's opposite, one stands in the line for both.
+    `keys` are Textual's key names or single characters, separated by commas. A command with a `label` is shown in the
+    key hints at the bottom of the screen, in some cases together with its opposite, which then has no label.
+    `key_label` is how the hint names the key, unless by the first of `keys`.
     """
 
     id: str
-    keys: tuple[str, ...]
+    keys: str
     action: str
-    short: str
     help: str
+    label: str = ""
     key_label: str = ""
-    shown: bool = True
+
+    @property
+    def key_names(self) -> list[str]:
+        """The keys, as Textual names them."""
+        return self.keys.split(",")
 
 
 PICKER = (
-    Command("picker.start", ("enter",), "start", "start", "Start the workout", "⏎"),
-    Command("picker.try", ("t",), "try_rep", "try", "Hear and see one rep, without starting"),
-    Command("picker.search", ("slash",), "search", "search", "Show only what you type", "/"),
-    Command("picker.all", ("escape",), "show_all", "all", "Show all presets again", "esc", shown=False),
-    Command("picker.take", ("c",), "take", "coach", "Take the coach's suggestion", shown=False),
-    Command("picker.edit", ("e",), "edit", "edit", "Change the preset; one that came with legtimer is copied"),
-    Command("picker.new", ("n",), "duplicate", "new", "Start one of your own: a copy of this one"),
-    Command("picker.delete", ("d", "delete"), "delete", "delete", "Move a preset of your own to the bin", shown=False),
-    Command("picker.undo", ("u", "ctrl+z"), "undo", "undo", "Undo a deletion or a suggestion taken", shown=False),
-    Command("picker.file", ("f",), "file", "file", "Show where the file is, and copy its path", shown=False),
-    Command("picker.on", ("pagedown",), "read(1)", "read on", "Read on about the preset", "pgdn", shown=False),
-    Command("picker.back", ("pageup",), "read(-1)", "read back", "Go back in the text", "pgup", shown=False),
-    Command("picker.history", ("h",), "app.show_history", "history", "What you have done so far"),
-    Command("picker.settings", ("s",), "app.settings", "settings", "Sound, colours, and how a workout goes"),
-    Command("picker.help", ("question_mark",), "app.help", "help", "All keys", "?"),
-    Command("picker.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
+    Command("picker.start", "enter", "start", "Start the workout", "start", "⏎"),
+    Command("picker.try", "t", "try_rep", "Try one rep: hear and see it without starting a workout", "try"),
+    Command("picker.search", "/", "search", "Search the presets", "search"),
+    Command("picker.show_all", "escape", "show_all", "Close the search and show all presets"),
+    Command("picker.take_suggestion", "c", "take", "Apply the coach's suggestion"),
+    Command("picker.edit", "e", "edit", "Edit the preset; a built-in one is copied first", "edit"),
+    Command("picker.new", "n", "duplicate", "Create a preset of your own as a copy of this one", "new"),
+    Command("picker.delete", "d,delete", "delete", "Move a preset of your own to the bin"),
+    Command("picker.undo", "u,ctrl+z", "undo", "Undo the last deletion or applied suggestion"),
+    Command("picker.file", "f", "file", "Show the path of the file and copy it"),
+    Command("picker.scroll_down", "pagedown", "read(1)", "Scroll the description down"),
+    Command("picker.scroll_up", "pageup", "read(-1)", "Scroll the description up"),
+    Command("picker.history", "h", "app.show_history", "Show your past sessions", "history"),
+    Command("picker.settings", "s", "app.settings", "Change settings: colours, sound and workouts", "settings"),
+    Command("picker.help", "?", "app.help", "Show all keys", "help"),
+    Command("picker.quit", "q", "app.quit", "Quit legtimer", "quit"),
 )
 
 WORKOUT = (
-    Command(
-        "workout.pause",
-        ("space", "pagedown", "f5", "full_stop"),
-        "pause",
-        "pause",
-        "Pause, and go on; a click anywhere does the same",
-        "space",
-    ),
-    Command("workout.skip", ("right",), "skip", "phase", "Go on to the next phase", "← →"),
-    Command("workout.back", ("left", "pageup"), "back", "back", "Go back to the phase before", "←", shown=False),
-    Command("workout.form", ("f",), "break_form", "form", "My back came off the floor: end the set"),
-    Command(
-        "workout.slower", ("left_square_bracket",), "change_down(500)", "tempo",
-        "Lower half a second slower, from the next rep on", "[ ]",
-    ),
-    Command(
-        "workout.faster", ("right_square_bracket",), "change_down(-500)", "faster",
-        "Lower half a second faster, from the next rep on", "]", shown=False,
-    ),
-    Command(
-        "workout.longer_rest", ("plus", "equals_sign"), "change_rest(10)", "rest",
-        "Ten seconds more rest, now or the next time", "+ -",
-    ),
-    Command(
-        "workout.shorter_rest", ("minus",), "change_rest(-10)", "rest -10",
-        "Ten seconds less rest, now or the next time", "-", shown=False,
-    ),
-    Command(
-        "workout.more_reps", ("up",), "correct_reps(1)", "reps", "In the rest: one rep more than counted", "↑",
-        shown=False,
-    ),
-    Command(
-        "workout.fewer_reps", ("down",), "correct_reps(-1)", "reps", "In the rest: one rep fewer", "↓", shown=False
-    ),
-    Command("workout.mute", ("m",), "app.switch('mute')", "mute", "Silence, and sound again"),
-    Command("workout.voice", ("v",), "app.switch('voice')", "voice", "The voice, on and off", shown=False),
-    Command("workout.louder", ("0",), "app.change_volume(10)", "louder", "Louder", shown=False),
-    Command("workout.softer", ("9",), "app.change_volume(-10)", "softer", "Softer", shown=False),
-    Command("workout.help", ("question_mark",), "app.help", "help", "All keys", "?"),
-    Command("workout.quit", ("q", "escape"), "end", "end", "End the workout; what was done is kept", "q"),
-)  # fmt: skip
+    Command("workout.pause", "space,pagedown,f5,.", "pause", "Pause or resume; so does a click", "pause"),
+    Command("workout.skip", "right", "skip", "Skip to the next phase", "phase", "← →"),
+    Command("workout.back", "left,pageup", "back", "Go back to the previous phase"),
+    Command("workout.form", "f", "break_form", "End the set: your back came off the floor", "form"),
+    Command("workout.slower", "[", "change_down(500)", "Lower half a second slower from the next rep", "tempo", "[ ]"),
+    Command("workout.faster", "]", "change_down(-500)", "Lower half a second faster from the next rep"),
+    Command("workout.longer_rest", "+,=", "change_rest(10)", "Add ten seconds to this rest or the next", "rest", "+ -"),
+    Command("workout.shorter_rest", "-", "change_rest(-10)", "Take ten seconds off this rest or the next"),
+    Command("workout.more_reps", "up", "correct_reps(1)", "In a rest: count one rep more"),
+    Command("workout.fewer_reps", "down", "correct_reps(-1)", "In a rest: count one rep fewer"),
+    Command("workout.mute", "m", "app.switch('mute')", "Mute or unmute", "mute"),
+    Command("workout.voice", "v", "app.switch('voice')", "Turn the voice on or off"),
+    Command("workout.louder", "0", "app.change_volume(10)", "Louder"),
+    Command("workout.softer", "9", "app.change_volume(-10)", "Softer"),
+    Command("workout.help", "?", "app.help", "Show all keys", "help"),
+    Command("workout.quit", "q,escape", "end", "End the workout; what you have done is saved", "end"),
+)
 
 HISTORY = (
-    Command("history.open", ("enter",), "open", "open", "Show the session in full", "⏎"),
-    Command("history.search", ("slash",), "search", "search", "Find by preset, back, outcome, effort or time", "/"),
-    Command("history.overview", ("c",), "overview", "calendar", "The calendar, the plots and your bests"),
-    Command("history.again", ("g",), "again", "again", "Do this workout again"),
-    Command("history.delete", ("d", "delete"), "delete", "delete", "Move the session to the bin"),
-    Command("history.undo", ("u",), "undo", "undo", "Bring back the session deleted last", shown=False),
-    Command("history.export", ("x",), "export", "export", "Write what is listed into a file"),
-    Command("history.leave", ("escape", "h"), "leave", "presets", "End the search, or go back to the presets", "esc"),
-    Command("history.quit", ("q",), "app.quit", "quit", "Leave legtimer"),
+    Command("history.open", "enter", "open", "Show the whole session", "open", "⏎"),
+    Command("history.search", "/", "search", "Search by preset, back, outcome, effort or date", "search"),
+    Command("history.overview", "c", "overview", "Show the calendar, the plots and your bests", "calendar"),
+    Command("history.again", "g", "again", "Do this workout again", "again"),
+    Command("history.delete", "d,delete", "delete", "Move the session to the bin", "delete"),
+    Command("history.undo", "u", "undo", "Restore the last deleted session"),
+    Command("history.export", "x", "export", "Export the listed sessions to a file", "export"),
+    Command("history.leave", "escape,h", "leave", "Close the search, or return to the presets", "presets", "esc"),
+    Command("history.quit", "q", "app.quit", "Quit legtimer", "quit"),
 )
 
-# What a person says of a session, right after it or later.
+# How a session felt, entered after the workout or later.
+EFFORT = tuple(
+    Command(
+        f"session.effort_{n}",
+        str(n % 10),
+        f"effort({n})",
+        "Rate the effort from 1 to 10 (key 0); the same key again clears it",
+        "effort" if n == 1 else "",
+        "1-9 0",
+    )
+    for n in range(1, 11)
+)
 FEEDBACK = (
-    *(
-        Command(
-            f"session.effort-{n}",
-            (str(n % 10),),
-            f"effort({n})",
-            "effort",
-            f"It was {n} of 10 hard; the same key again takes it back",
-            "1-9 0",
-            shown=n == 1,
-        )
-        for n in range(1, 11)
-    ),
-    Command("session.fine", ("f",), "back('fine')", "fine", "The back was fine"),
-    Command("session.tight", ("t",), "back('tight')", "tight", "The back was tight"),
-    Command("session.pain", ("p",), "back('pain')", "pain", "The back hurt"),
-    Command("session.note", ("n",), "note", "note", "Write a note"),
+    *EFFORT,
+    Command("session.fine", "f", "back('fine')", "Your back was fine", "fine"),
+    Command("session.tight", "t", "back('tight')", "Your back was tight", "tight"),
+    Command("session.pain", "p", "back('pain')", "Your back hurt", "pain"),
+    Command("session.note", "n", "note", "Write a note", "note"),
 )
 
-CLOSE = Command("summary.close", ("enter", "space", "escape", "q"), "close", "done", "Back to the presets", "⏎")
+CLOSE = Command("summary.close", "enter,space,escape,q", "close", "Return to the presets", "done", "⏎")
 SUMMARY = (*FEEDBACK, CLOSE)
 
 SESSION = (
     *FEEDBACK,
-    Command("session.again", ("g",), "go('again')", "again", "Do this workout again"),
-    Command("session.delete", ("d", "delete"), "go('delete')", "delete", "Move the session to the bin", shown=False),
-    Command("session.newer", ("left",), "go('newer')", "newer", "The next newer session", shown=False),
-    Command("session.older", ("right",), "go('older')", "older", "The next older session", shown=False),
-    Command("session.leave", ("escape", "q", "h"), "go('back')", "back", "Back to the list", "esc"),
+    Command("session.again", "g", "go('again')", "Do this workout again", "again"),
+    Command("session.delete", "d,delete", "go('delete')", "Move the session to the bin"),
+    Command("session.newer", "left", "go('newer')", "Show the next newer session"),
+    Command("session.older", "right", "go('older')", "Show the next older session"),
+    Command("session.leave", "escape,q,h", "go('back')", "Return to the list", "back", "esc"),
 )
 
 SETTINGS = (
-    Command("settings.next", ("right", "space"), "change(1)", "change", "Change what the cursor is on", "← →"),
-    Command("settings.before", ("left",), "change(-1)", "change", "Change it back", "←", shown=False),
-    Command("settings.leave", ("escape", "q", "s"), "app.pop_screen", "back", "Back to the presets", "esc"),
+    Command("settings.next", "right,space", "change(1)", "Change to the next value", "change", "← →"),
+    Command("settings.previous", "left", "change(-1)", "Change to the previous value"),
+    Command("settings.leave", "escape,q,s", "app.pop_screen", "Return to the presets", "back", "esc"),
 )
 
-UNREADABLE = (Command("unreadable.leave", ("escape", "q", "enter"), "leave", "back", "Back to the list", "esc"),)
+UNREADABLE = (Command("unreadable.leave", "escape,q,enter", "leave", "Return to the list", "back", "esc"),)
 
 OVERVIEW = (
-    Command("overview.earlier", ("left",), "turn(1)", "earlier", "A year earlier", "←"),
-    Command("overview.later", ("right",), "turn(-1)", "later", "A year later", "→"),
-    Command("overview.preset", ("p",), "next_preset", "preset", "Tempo and effort of the next preset"),
-    Command("overview.leave", ("escape", "q", "c", "h"), "leave", "list", "Back to the list", "esc"),
+    Command("overview.earlier", "left", "turn(1)", "Show the year before", "earlier", "←"),
+    Command("overview.later", "right", "turn(-1)", "Show the year after", "later", "→"),
+    Command("overview.preset", "p", "next_preset", "Show tempo and effort of the next preset", "preset"),
+    Command("overview.leave", "escape,q,c,h", "leave", "Return to the list", "list", "esc"),
 )
 
 EXPORT = (
-    Command("export.csv", ("c",), "choose('csv')", "CSV", "For spreadsheets"),
-    Command("export.json", ("j",), "choose('json')", "JSON", "For programs"),
-    Command("export.leave", ("escape", "q", "x"), "choose('')", "leave it", "Write nothing", "esc"),
+    Command("export.csv", "c", "choose('csv')", "Export as CSV, for spreadsheets", "CSV"),
+    Command("export.json", "j", "choose('json')", "Export as JSON, for programs", "JSON"),
+    Command("export.leave", "escape,q,x", "choose('')", "Cancel the export", "cancel", "esc"),
 )
 
 NOTE = (
-    Command("note.keep", ("enter",), "keep", "keep", "Keep the note", "⏎"),
-    Command("note.leave", ("escape",), "leave", "leave it", "Leave the note as it was", "esc"),
+    Command("note.save", "enter", "keep", "Save the note", "save", "⏎"),
+    Command("note.cancel", "escape", "leave", "Discard the changes to the note", "cancel", "esc"),
 )
 
 EDITOR = (
-    Command("editor.save", ("ctrl+s",), "save", "save", "Save, and go back to the presets", "^s"),
-    Command("editor.leave", ("escape",), "leave", "leave", "Back to the presets; asks if there are changes", "esc"),
-    Command("editor.hear", ("f2",), "hear", "hear a rep", "Hear and see one rep of this exercise", "F2"),
-    Command("editor.undo", ("ctrl+z",), "undo", "undo", "Undo the last change", "^z"),
-    Command("editor.redo", ("ctrl+y",), "redo", "redo", "Do again what was undone", "^y"),
-    Command("editor.help", ("f1",), "app.help", "help", "All keys", "F1"),
-    Command("editor.down", ("down",), "app.focus_next", "next", "Go to the next field", shown=False),
-    Command("editor.up", ("up",), "app.focus_previous", "previous", "Go to the field before", shown=False),
+    Command("editor.save", "ctrl+s", "save", "Save and return to the presets", "save", "^s"),
+    Command("editor.leave", "escape", "leave", "Return to the presets; asks if there are changes", "leave", "esc"),
+    Command("editor.try", "f2", "hear", "Try one rep of this exercise: hear and see it", "try a rep", "F2"),
+    Command("editor.undo", "ctrl+z", "undo", "Undo the last change", "undo", "^z"),
+    Command("editor.redo", "ctrl+y", "redo", "Redo the last undone change", "redo", "^y"),
+    Command("editor.help", "f1", "app.help", "Show all keys", "help", "F1"),
+    Command("editor.down", "down", "app.focus_next", "Go to the next field"),
+    Command("editor.up", "up", "app.focus_previous", "Go to the previous field"),
 )
 EXERCISE = (
-    Command("editor.kind", ("f4",), "change_kind", "reps/work", "Sets of reps in tempo, or of plain work", "F4"),
-    Command("editor.add", ("f7",), "add_block", "add", "Add an exercise after this one", "F7"),
+    Command("editor.kind", "f4", "change_kind", "Switch between reps at a tempo and work intervals", "reps/work", "F4"),
+    Command("editor.add", "f7", "add_block", "Add an exercise after this one", "add", "F7"),
 )
 ROUTINE = (
-    Command("editor.next", ("f6",), "next_block", "next", "Go to the next exercise of a routine", "F6"),
-    Command("editor.remove", ("f8",), "remove_block", "remove", "Take this exercise out", "F8"),
+    Command("editor.next", "f6", "next_block", "Go to the next exercise of the routine", "next", "F6"),
+    Command("editor.remove", "f8", "remove_block", "Remove this exercise", "remove", "F8"),
 )
 
 CONFIRM = (
-    Command("confirm.yes", ("y", "enter", "q"), "answer(True)", "yes", "Do it", "y"),
-    Command("confirm.no", ("n", "escape", "space"), "answer(False)", "no", "Leave it", "n"),
+    Command("confirm.yes", "y,enter,q", "answer(True)", "Yes", "yes"),
+    Command("confirm.no", "n,escape,space", "answer(False)", "No", "no"),
 )
 
-
-HELP = (
-    Command(
-        "help.close", ("escape", "question_mark", "q", "space", "enter"), "app.pop_screen", "close", "Close", "esc"
-    ),
-)
+HELP = (Command("help.close", "escape,?,q,space,enter", "app.pop_screen", "Close", "close", "esc"),)
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """The commands of a screen as Textual's bindings; their ids let people remap the keys."""
+    """Return the commands of a screen as Textual's bindings; users can remap keys by the ids of the bindings."""
     return [
         Binding(
-            ",".join(command.keys),
+            command.keys,
             command.action,
-            command.short,
+            command.label or command.help,
             key_display=command.key_label or None,
-            show=command.shown,
+            show=bool(command.label),
             tooltip=command.help,
             id=command.id,
-            priority=command.keys[0] == "enter",
+            priority=command.key_names[0] == "enter",
         )
         for command in commands
     ]

@@ -1,4 +1,4 @@
-"""The page that shows the app, on textual-serve: it answers only to itself, and loads nothing from elsewhere."""
+"""The web server for `legtimer serve`: answers only its own page, and loads nothing from other servers."""
 
 import ipaddress
 import logging
@@ -11,42 +11,42 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-# textual-serve's page would fetch a font from elsewhere.
+# Without this, textual-serve's page would load a font from another server.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws:"
 
 SHUTDOWN = 10.0  # seconds for the apps to end
 
 
 class AppServer(Server):
-    """The server; a page of somebody else's in the same browser cannot press keys here."""
+    """Serves the app, and refuses requests that pages of other sites make through the user's browser."""
 
-    def __init__(self, command: str, *, host: str, port: int, say: Callable[[str], None]) -> None:
+    def __init__(self, command: str, *, host: str, port: int, print_line: Callable[[str], None]) -> None:
         super().__init__(command, host=host, port=port, title="legtimer")
-        self._say = say
-        self._open: set[web.WebSocketResponse] = set()
+        self._print_line = print_line
+        self._websockets: set[web.WebSocketResponse] = set()
 
     def serve(self, debug: bool = False) -> None:
         """Serve until ctrl+C.
 
         Raises:
-            OSError: it cannot be served there.
+            OSError: the address cannot be bound.
         """
-        logging.getLogger("textual-serve").setLevel(logging.CRITICAL)  # a browser that goes away is no news
+        logging.getLogger("textual-serve").setLevel(logging.CRITICAL)  # it reports every browser that disconnects
         web.run_app(
             self._make_app(),
             host=self.host,
             port=self.port,
             access_log=None,
             shutdown_timeout=SHUTDOWN,
-            print=lambda _: self._say_where(),
+            print=lambda _: self._print_address(),
         )
 
     async def on_startup(self, app: web.Application) -> None:
-        """Nothing yet: it may still turn out that it cannot be served there."""
+        """Print nothing yet: binding the address may still fail."""
 
     async def handle_index(self, request: web.Request) -> Any:
-        """The page, at the address by which it was asked for."""
-        self._refuse_strangers(request)
+        """The page, with its links at the address that was asked for."""
+        self._check_origin(request)
         self.public_url = f"http://{request.host}"
         response = await super().handle_index(request)
         assert isinstance(response, web.StreamResponse)
@@ -54,68 +54,68 @@ class AppServer(Server):
         return response
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """An app for one browser, which ends when the browser leaves or the server does."""
-        self._refuse_strangers(request)
+        """Run an app for one browser tab; it ends when the tab disconnects or the server stops."""
+        self._check_origin(request)
         websocket = web.WebSocketResponse(heartbeat=15)
         await websocket.prepare(request)
 
-        async def leave() -> None:
+        async def close() -> None:
             await websocket.close()
 
         app = AppService(
             self.command,
             write_bytes=websocket.send_bytes,
             write_str=websocket.send_str,
-            close=leave,
+            close=close,
             download_manager=self.download_manager,
         )
         width, height = (
             to_int(request.query.get(key, ""), default) for key, default in (("width", 80), ("height", 24))
         )
         await app.start(width, height)
-        self._open.add(websocket)
+        self._websockets.add(websocket)
         try:
             await self._process_messages(websocket, app)
         finally:
-            self._open.discard(websocket)
+            self._websockets.discard(websocket)
             await app.stop()
             if app._process is not None:  # textual-serve does not wait for it
                 await app._process.wait()
         return websocket
 
     async def on_shutdown(self, app: web.Application) -> None:
-        """Let every app end well."""
-        for websocket in tuple(self._open):
+        """Close the connections, so that every app saves and ends."""
+        for websocket in tuple(self._websockets):
             await websocket.close()
 
-    def _say_where(self) -> None:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        self._say(f"legtimer is at http://{host}:{self.port} until you press ctrl+C.")
-        self._say("Sound plays on this computer, not in the browser.")
-        if not is_loopback(self.host):
-            self._say("Whoever reaches this address can use it: only do so in a network that you trust.")
-
-    def _refuse_strangers(self, request: web.Request) -> None:
-        """Ward off pages from elsewhere, and names that somebody else has pointed here."""
-        name = urlsplit(f"//{request.host}").hostname or ""
-        origin = request.headers.get("Origin")
-        if not self._is_ours(name) or (origin is not None and urlsplit(origin).netloc != request.host):
-            raise web.HTTPForbidden(text="This is somebody's workout.")
-
-    def _is_ours(self, name: str) -> bool:
-        if is_loopback(name) or name == self.host.lower():
+    def accepts(self, host: str) -> bool:
+        """Whether a page may address this server by that host name (protects against DNS rebinding)."""
+        if is_loopback(host) or host == self.host.lower():
             return True
-        here = socket.gethostname().lower()
-        return not is_loopback(self.host) and (name in (here, f"{here}.local") or _address(name) is not None)
+        own_name = socket.gethostname().lower()
+        return not is_loopback(self.host) and (host in (own_name, f"{own_name}.local") or _ip_address(host) is not None)
+
+    def _print_address(self) -> None:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        self._print_line(f"legtimer is at http://{host}:{self.port} until you press ctrl+C.")
+        self._print_line("Sound plays on this computer, not in the browser.")
+        if not is_loopback(self.host):
+            self._print_line("Everyone who can reach this address can use the app: serve only in a network you trust.")
+
+    def _check_origin(self, request: web.Request) -> None:
+        host = urlsplit(f"//{request.host}").hostname or ""
+        origin = request.headers.get("Origin")
+        if not self.accepts(host) or (origin is not None and urlsplit(origin).netloc != request.host):
+            raise web.HTTPForbidden(text="Open this address in a browser tab of its own.")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach it."""
-    address = _address(host)
+    """Whether only this computer can reach that address."""
+    address = _ip_address(host)
     return host == "localhost" if address is None else address.is_loopback
 
 
-def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(host)
     except ValueError:

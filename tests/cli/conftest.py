@@ -1,10 +1,10 @@
-"""What the tests of commands share."""
+"""Fixtures for the tests of commands."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.cli.front_door import Cli
+from tests.cli.command_line import Cli
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
-"""`legtimer history`: past sessions as table, JSON and CSV, whether their files are sound, and taking others over."""
+"""`legtimer history`: past sessions as table, JSON and CSV; checking and importing them."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from tests.cli.front_door import Cli
+from tests.cli.command_line import Cli
 
 
-def test_history_as_json_has_the_keys_of_the_files(cli: Cli) -> None:
+def test_history_json_has_the_keys_of_the_files(cli: Cli) -> None:
     assert cli("history", "--json").json == []
-    cli.record(22, "lift")
+    cli.add_session(22, "lift")
     (session,) = cli("history", "--json").json
     assert session == {
         "schema": 1,
@@ -37,8 +37,8 @@ def test_history_as_json_has_the_keys_of_the_files(cli: Cli) -> None:
     }  # fmt: skip
 
 
-def test_history_as_csv_and_table(cli: Cli) -> None:
-    cli.record(22, "lift")
+def test_history_prints_csv_and_a_table(cli: Cli) -> None:
+    cli.add_session(22, "lift")
     header, row, *rest = cli("history", "--csv").out.splitlines()
     assert header == (
         "id,preset,name,status,started,ended,effort,back,note,"
@@ -52,9 +52,9 @@ def test_history_as_csv_and_table(cli: Cli) -> None:
     assert "9/10 reps" in cli("history").out
 
 
-def test_history_by_date_and_preset(cli: Cli) -> None:
+def test_history_can_be_filtered_by_date_and_preset(cli: Cli) -> None:
     for day, preset in [(20, "a"), (21, "b"), (22, "a")]:
-        cli.record(day, preset)
+        cli.add_session(day, preset)
 
     def days(*filters: str) -> list[str]:
         return [session["started"][8:10] for session in cli("history", "--json", *filters).json]
@@ -64,72 +64,72 @@ def test_history_by_date_and_preset(cli: Cli) -> None:
     assert days("--preset", "a", "--since", "2026-11-21") == ["22"]
 
 
-def test_history_check(cli: Cli) -> None:
-    cli.record(22, "a")
-    assert cli("history", "check") == (0, "1 sessions, all sound\n", "")
+def test_history_check_names_an_unreadable_file_and_listing_skips_it(cli: Cli) -> None:
+    cli.add_session(22, "a")
+    assert cli("history", "check") == (0, "1 sessions, no faults\n", "")
     path = cli.locations.history / "2026" / "2026-11-23T00-00-00.toml"
     path.write_text("?")
-    answer = cli("history", "check")
-    assert answer.code == 1
-    assert answer.out.startswith(f"{path}: line 1: found what is no TOML")
+    result = cli("history", "check")
+    assert result.code == 1
+    assert result.out.startswith(f"{path}: line 1: found what is no TOML")
     listed = cli("history", "--json")
     assert (listed.code, len(listed.json), listed.error.count("\n")) == (0, 1, 1)
 
 
-def test_check_names_files_in_the_wrong_folder(cli: Cli) -> None:
-    session = cli.record(20, "lift")
+def test_history_check_names_files_in_the_folder_of_another_year(cli: Cli) -> None:
+    session = cli.add_session(20, "lift")
     folder = cli.locations.history / "2025"
     folder.mkdir()
     (cli.locations.history / "2026" / f"{session.id}.toml").rename(folder / f"{session.id}.toml")
-    answer = cli("history", "check")
-    assert answer.code == 1
-    assert "found in the folder 2025, expected in 2026" in answer.out
+    result = cli("history", "check")
+    assert result.code == 1
+    assert "found in the folder 2025, expected in 2026" in result.out
 
 
-@pytest.mark.parametrize("form", ["--json", "--csv"])
-def test_history_goes_to_another_machine_and_back(cli: Cli, tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize("export", ["--json", "--csv"])
+def test_import_restores_what_was_exported_and_skips_known_sessions(cli: Cli, tmp_path: Path, export: str) -> None:
     for day in (20, 21):
-        cli.record(day, "lift")
+        cli.add_session(day, "lift")
     file = tmp_path / "file"
-    file.write_text(cli("history", form).out)
+    file.write_text(cli("history", export).out)
     before = cli("history", "--json").json
-    assert cli("history", "import", str(file)) == (0, "0 new, 2 in your history already\n", "")
+    assert cli("history", "import", str(file)) == (0, "0 new, 2 already in your history\n", "")
     lost = cli.locations.history / "2026" / "2026-11-21T18-30-05.toml"
     lost.unlink()
     dry = cli("history", "import", str(file), "--dry-run")
     assert dry.out.startswith("2026-11-21 18:30  lift")
-    assert dry.out.endswith("1 new, 1 in your history already\n")
+    assert dry.out.endswith("1 new, 1 already in your history\n")
     assert not lost.exists()
     assert cli("history", "import", str(file)).out.endswith("1 added\n")
     assert cli("history", "--json").json == before
     assert lost.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_faulty_import_adds_nothing(cli: Cli, tmp_path: Path) -> None:
-    cli.record(20, "lift")
+def test_import_of_a_faulty_file_adds_nothing(cli: Cli, tmp_path: Path) -> None:
+    cli.add_session(20, "lift")
     file = tmp_path / "file"
     good = cli("history", "--json").json[0]
     file.write_text(
         json.dumps([{**good, "started": "2026-11-25T10:00:00+00:00", "id": "y"}, {**good, "back": "so-so"}])
     )
-    answer = cli("history", "import", str(file))
-    assert answer.code == 1
-    assert "session 2: found back = 'so-so', expected" in answer.out
-    assert "nothing was added" in answer.error
+    result = cli("history", "import", str(file))
+    assert result.code == 1
+    assert "session 2: found back = 'so-so', expected" in result.out
+    assert "nothing was added" in result.error
     assert len(cli("history", "--json").json) == 1
     assert cli("history", "import", str(tmp_path / "none")).code == 1
 
 
-@pytest.mark.parametrize(("said", "added"), [("y", True), ("", False), ("n", False)])
-def test_in_a_terminal_one_is_asked_before(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, added: bool
+@pytest.mark.parametrize(("reply", "added"), [("y", True), ("", False), ("n", False)])
+def test_import_in_a_terminal_asks_for_confirmation(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reply: str, added: bool
 ) -> None:
-    session = cli.record(20, "lift")
+    session = cli.add_session(20, "lift")
     file = tmp_path / "file"
     file.write_text(cli("history", "--json").out)
     path = cli.locations.history / "2026" / f"{session.id}.toml"
     path.unlink()
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda question: said)
+    monkeypatch.setattr("builtins.input", lambda question: reply)
     assert cli("history", "import", str(file)).code == (0 if added else 1)
     assert path.exists() is added

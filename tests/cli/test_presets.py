@@ -1,20 +1,25 @@
-"""`legtimer presets`: list, show, start one's own; the JSON is a contract."""
+"""`legtimer presets`: list, show, start a new one. Other programs rely on the JSON."""
 
 import pytest
 
 from legtimer.core.preset import Block
-from tests.cli.front_door import EVIL, Cli
+from tests.cli.command_line import EVIL, Cli
 
 
-def test_presets_lists_names_and_levels(cli: Cli) -> None:
-    answer = cli("presets")
-    assert answer.code == 0
-    assert "lying-leg-lift         level 3     5:10  Lying leg lift" in answer.out.splitlines()
+def test_presets_lists_names_levels_and_durations(cli: Cli) -> None:
+    result = cli("presets")
+    assert result.code == 0
+    assert "lying-leg-lift         level 3     5:10  Lying leg lift" in result.out.splitlines()
 
 
-def test_presets_as_json(cli: Cli) -> None:
-    cli.own("mine", "schema = 1\nname = 'Mine'\nsets = 2\nreps = 3\nrest = 11\ntempo = '3.5-0.5-2-0.5'\n")
-    path = cli.own("bad", "name = 1\n")
+def test_presets_lists_a_faulty_preset_with_the_command_that_says_why(cli: Cli) -> None:
+    path = cli.write_preset("bad", "name = 1\n")
+    assert f"not readable: legtimer check {path}  (yours)" in cli("presets").out
+
+
+def test_presets_json_describes_every_preset(cli: Cli) -> None:
+    cli.write_preset("mine", "schema = 1\nname = 'Mine'\nsets = 2\nreps = 3\nrest = 11\ntempo = '3.5-0.5-2-0.5'\n")
+    path = cli.write_preset("bad", "name = 1\n")
     presets = {preset["stem"]: preset for preset in cli("presets", "--json").json}
     mine = presets["mine"]
     assert list(mine) == [
@@ -30,7 +35,7 @@ def test_presets_as_json(cli: Cli) -> None:
     assert [fault["key"] for fault in presets["bad"]["faults"]] == ["schema", "name", "sets", "reps"]
 
 
-def test_show_as_json_has_the_timeline_in_seconds(cli: Cli) -> None:
+def test_show_json_has_the_timeline_in_seconds(cli: Cli) -> None:
     shown = cli("presets", "show", "bent-knee-heel-taps", "--json").json
     assert shown["segments"][0] == {
         "kind": "prepare", "start": 0.0, "duration": 10.0, "block": 1, "set": 1, "rep": None, "side": None,
@@ -43,34 +48,41 @@ def test_show_as_json_has_the_timeline_in_seconds(cli: Cli) -> None:
     assert cli("presets", "--json", "show", "taster").json["stem"] == "taster"
 
 
-def test_show_says_tempo_in_words_and_when_what_happens(cli: Cli) -> None:
+def test_show_prints_the_tempo_in_words_and_the_timeline(cli: Cli) -> None:
     lines = cli("presets", "show", "lying-leg-lift").out.splitlines()
     assert "UP 2 · top 0 · DOWN 4 · bottom 0" in lines
     assert "  0:10  up          2 s  set 1  rep 1" in lines
 
 
-def test_show_of_a_bad_preset_names_its_faults(cli: Cli) -> None:
-    path = cli.own("bad", "schema = 1\nname = 'x'\nsets = 0\nwork = 5\n")
-    answer = cli("presets", "show", "bad")
-    assert (answer.code, answer.out) == (1, "")
-    assert answer.error == f"legtimer: {path}:3: error: sets: found 0, expected a whole number from 1 to 50\n"
+def test_show_of_a_faulty_preset_prints_its_faults(cli: Cli) -> None:
+    path = cli.write_preset("bad", "schema = 1\nname = 'x'\nsets = 0\nwork = 5\n")
+    result = cli("presets", "show", "bad")
+    assert (result.code, result.out) == (1, "")
+    assert result.error == f"legtimer: {path}:3: error: sets: found 0, expected a whole number from 1 to 50\n"
 
 
-def test_new_copies_a_preset_with_its_comments(cli: Cli) -> None:
-    answer = cli("presets", "new", "my-lift", "--from", "bent-knee-heel-taps")
+def test_new_copies_a_preset_with_its_comments_and_replaces_nothing(cli: Cli) -> None:
+    result = cli("presets", "new", "my-lift", "--from", "bent-knee-heel-taps")
     path = cli.locations.own_presets / "my-lift.toml"
-    assert (answer.code, answer.out) == (0, f"{path}\n")
+    assert (result.code, result.out) == (0, f"{path}\n")
     assert 'name = "My lift"' in path.read_text()
     assert "# six on each side" in path.read_text()
     assert cli("check", "--strict", str(path)).code == 0
     again = cli("presets", "new", "my-lift")
-    assert (again.code, "exists already" in again.error) == (1, True)
+    assert (again.code, "already exists" in again.error) == (1, True)
     assert "# six on each side" in path.read_text()
 
 
+def test_new_from_a_faulty_preset_prints_its_fault(cli: Cli) -> None:
+    path = cli.write_preset("bad", "?")
+    result = cli("presets", "new", "x", "--from", "bad")
+    assert (result.code, result.error.count("\n")) == (1, 1)
+    assert result.error.startswith(f"legtimer: {path}: ")
+
+
 @pytest.mark.parametrize("name", ["My", "../x", "a b", "", EVIL])
-def test_new_takes_only_a_plain_name(cli: Cli, name: str) -> None:
-    answer = cli("presets", "new", name)
-    assert answer.code == 2
-    assert answer.error.count("\n") == 1
+def test_new_rejects_names_that_are_not_plain(cli: Cli, name: str) -> None:
+    result = cli("presets", "new", name)
+    assert result.code == 2
+    assert result.error.count("\n") == 1
     assert not cli.locations.config.exists()

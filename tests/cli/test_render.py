@@ -1,4 +1,4 @@
-"""`legtimer render`: the whole workout as a WAV file, or one clear line why not."""
+"""`legtimer render`: writes the whole workout as a WAV file, or prints one line that says why not."""
 
 import os
 import wave
@@ -32,7 +32,7 @@ def samples(path: Path) -> "array[int]":
         return array("h", file.readframes(file.getnframes()))
 
 
-def test_it_is_the_sound_of_the_app(home: Path) -> None:
+def test_the_file_has_the_same_samples_as_the_app(home: Path) -> None:
     assert main(["render", "taster", "out.wav"]) == 0
     preset, _ = read_preset(ROOT / "presets" / "taster.toml")
     assert preset is not None
@@ -42,14 +42,14 @@ def test_it_is_the_sound_of_the_app(home: Path) -> None:
     assert samples(home / "out.wav").tobytes() == expected.pcm
 
 
-def test_a_long_one_in_pieces_is_as_long_as_the_workout(home: Path) -> None:
+def test_a_workout_rendered_in_several_sections_has_its_full_length(home: Path) -> None:
     minutes = ["--sets", "2", "--reps", "50", "--rest", "60", "--prepare", "0", "--tempo", "4-0-2-0"]
     assert main(["render", "taster", "out.wav", "--style", "clicks", *minutes]) == 0
     assert LONGEST < 660_000
     assert 660 <= len(samples(home / "out.wav")) / 44_100 < 664
 
 
-def test_only_the_styles_asked_for_sound_even_if_they_are_off_in_the_app(home: Path) -> None:
+def test_style_selects_styles_even_if_the_app_has_them_off(home: Path) -> None:
     (home / "config").mkdir()
     (home / "config" / "settings.toml").write_text("glide = 0.0\nmute = true\n")
     assert main(["render", "taster", "glide.wav", "--style", "glide"]) == 0
@@ -61,25 +61,25 @@ def test_only_the_styles_asked_for_sound_even_if_they_are_off_in_the_app(home: P
 
 
 @pytest.mark.parametrize(("half", "full"), [("50", "100"), ("0.5", "1"), ("50%", "1.0")])
-def test_the_volume_is_per_cent_or_a_share(home: Path, half: str, full: str) -> None:
+def test_volume_is_accepted_as_per_cent_or_fraction(home: Path, half: str, full: str) -> None:
     for name, volume in (("half.wav", half), ("full.wav", full)):
         assert main(["render", "taster", name, "--style", "glide", "--volume", volume]) == 0
     loud, soft = max(samples(home / "full.wav")), max(samples(home / "half.wav"))
     assert soft == pytest.approx(loud / 2, rel=0.01)
 
 
-def test_nothing_is_replaced_unasked(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_existing_file_is_replaced_only_with_force(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "out.wav").write_text("precious")
     assert main(["render", "taster", "out.wav"]) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert (home / "out.wav").read_text() == "precious"
     assert main(["render", "taster", "out.wav", "--force"]) == 0
     assert samples(home / "out.wav")
 
 
-def test_only_an_ordinary_file_is_replaced_and_a_link_stays_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_force_replaces_only_regular_files_and_follows_links(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "taster", os.devnull, "--force"]) == 1
-    assert "no ordinary file" in capsys.readouterr().err
+    assert "not a regular file" in capsys.readouterr().err
     (home / "real.wav").touch()
     (home / "link.wav").symlink_to(home / "real.wav")
     assert main(["render", "taster", "link.wav", "--force"]) == 0
@@ -87,7 +87,7 @@ def test_only_an_ordinary_file_is_replaced_and_a_link_stays_one(home: Path, caps
     assert samples(home / "real.wav")
 
 
-def test_a_failure_leaves_what_was_there_and_no_litter(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_old_file_and_no_temporary_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -99,7 +99,7 @@ def test_a_failure_leaves_what_was_there_and_no_litter(home: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "expected"),
     [
         (["taster", "none/out.wav"], 1, "there is no such folder"),
         (["taster", "."], 1, "is a folder"),
@@ -112,18 +112,18 @@ def test_a_failure_leaves_what_was_there_and_no_litter(home: Path, monkeypatch: 
         (["taster", "out.wav", "--tempo", "9"], 2, "--tempo"),
     ],
 )
-def test_what_cannot_be_is_said_in_one_line(
-    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
+def test_a_bad_argument_prints_one_line_and_writes_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, expected: str
 ) -> None:
     assert main(["render", *arguments]) == code
     error = capsys.readouterr().err
-    assert said in error
+    assert expected in error
     assert error.count("\n") == 1
     assert not (home / "out.wav").exists()
 
 
-def test_an_own_sound_that_cannot_be_used_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unusable_sound_of_the_user_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "config" / "sounds").mkdir(parents=True)
-    (home / "config" / "sounds" / "up.wav").write_text("rubbish")
+    (home / "config" / "sounds" / "up.wav").write_text("invalid")
     assert main(["render", "taster", "out.wav"]) == 0
     assert "up.wav: not a WAV file" in capsys.readouterr().err

@@ -1,27 +1,31 @@
-"""`legtimer run`: what can be said before a terminal is needed."""
+"""`legtimer run`: what happens before a terminal is needed."""
 
 import pytest
 
 from legtimer.cli import run
-from tests.cli.front_door import Cli
+from tests.cli.command_line import Cli
 
 
-def test_a_tempo_is_echoed_in_words_and_a_fast_lowering_warned_about(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_with_a_tempo_prints_it_in_words_and_warns_of_fast_lowering(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run, "without_screen", lambda: False)
     monkeypatch.setattr(run, "perform", lambda *_, **__: 0)
-    answer = cli("run", "taster", "--tempo", "1-0-4-2")
-    assert answer.code == 0
-    assert answer.out == "One-minute taster: UP 4 · top 2 · DOWN 1 · bottom 0\n"
-    assert "warning: tempo.down" in answer.error
+    result = cli("run", "taster", "--tempo", "1-0-4-2")
+    assert result.code == 0
+    assert result.out == "One-minute taster: UP 4 · top 2 · DOWN 1 · bottom 0\n"
+    assert "warning: tempo.down" in result.error
 
 
-def test_the_app_needs_a_terminal(cli: Cli) -> None:
+def test_without_a_terminal_the_app_prints_one_line_and_exits_with_2(cli: Cli) -> None:
     for arguments in ([], ["run", "taster"], ["run", "taster", "--tempo", "1-0-4-2"]):
-        answer = cli(*arguments)
-        assert (answer.code, answer.out, answer.error.count("\n")) == (2, "", 1)
-        assert "terminal" in answer.error
+        result = cli(*arguments)
+        assert (result.code, result.out, result.error.count("\n")) == (2, "", 1)
+        assert "terminal" in result.error
 
 
-def test_a_bad_preset_is_not_run(cli: Cli) -> None:
-    cli.own("bad", "?")
-    assert cli("run", "bad").code == 1
+def test_run_of_a_faulty_preset_prints_its_faults_and_exits_with_1(cli: Cli) -> None:
+    path = cli.write_preset("bad", "?")
+    result = cli("run", "bad")
+    assert result.code == 1
+    assert result.error.startswith(f"legtimer: {path}:1: error: ")

@@ -1,4 +1,4 @@
-"""Past sessions, made to order and as hypothesis makes them."""
+"""Past sessions: built for a test, or as hypothesis strategies."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
@@ -15,7 +15,7 @@ LIFT = Preset(name="Lying leg lift", blocks=(Block(name="Lift", sets=3, reps=10,
 
 
 def done(block: Block, number: int, set_: int, reps: int | None = None, ended: SetOutcome = "done") -> SetRecord:
-    """One set performed as planned, or cut to so many reps."""
+    """The record of one set: as planned, or with `reps`."""
     planned = block.reps or 0
     reps = planned if reps is None else reps
     spent = {phase: reps * ms / 1000 for phase, ms in block.rep_phases}
@@ -33,7 +33,7 @@ def session_of(
     back: Back | None = None,
     sets: Sequence[SetRecord] | None = None,
 ) -> Session:
-    """A session of a preset, every set done whole where nothing else is said."""
+    """A session of a preset; without `sets`, every set was done as planned."""
     if sets is None:
         sets = [done(block, n, i) for n, block in enumerate(preset.blocks, 1) for i in range(1, block.sets + 1)]
     return Session(
@@ -52,7 +52,7 @@ def session_of(
 
 @st.composite
 def _moments(draw: st.DrawFn) -> datetime:
-    """A moment with the offset of some place on that day: summer and winter, either side of the date line."""
+    """A moment with the UTC offset of its place, in summer and winter and on both sides of the date line."""
     zone = ZoneInfo(draw(st.sampled_from(ZONES)))
     there = datetime(2025, 9, 1, tzinfo=ZoneInfo("UTC")) + timedelta(minutes=draw(st.integers(0, 400 * 24 * 60)))
     local = there.astimezone(zone)
@@ -71,14 +71,16 @@ statuses: st.SearchStrategy[Status] = st.sampled_from(["running", "completed", "
 def sessions(
     draw: st.DrawFn, presets: st.SearchStrategy[tuple[str, Preset]], backs: st.SearchStrategy[Back | None] = backs
 ) -> Session:
-    """A session of one of the presets: clean, or cut short set by set."""
+    """A session of one of the presets: complete, or with fewer sets and reps."""
     stem, preset = draw(presets)
     every = [(block, n, i) for n, block in enumerate(preset.blocks, 1) for i in range(1, block.sets + 1)]
     sets = None
     status: Status = "completed"
     if draw(st.booleans()):
         status = draw(statuses)
-        cut = draw(st.integers(0, len(every)))
-        sets = [done(block, n, i, draw(st.integers(0, block.reps or 0)), draw(endings)) for block, n, i in every[:cut]]
+        count = draw(st.integers(0, len(every)))
+        sets = [
+            done(block, n, i, draw(st.integers(0, block.reps or 0)), draw(endings)) for block, n, i in every[:count]
+        ]
     moment = draw(moments)
     return session_of(preset, moment, stem=stem, status=status, effort=draw(efforts), back=draw(backs), sets=sets)

@@ -1,4 +1,4 @@
-"""Presets as hypothesis makes them."""
+"""Hypothesis strategies for presets. Durations in seconds, with whole milliseconds."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""What the coach suggests, history by history, and what it never does."""
+"""What the coach suggests for a given history, and what it never suggests."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ HARDER: set[SuggestionKind] = {"slower", "reps", "longer", "rest", "harder", "lo
 
 
 def exercise(level: int = 3, easier: str | None = None, harder: str | None = None, **block: object) -> Preset:
-    """A preset of one block: three sets of ten, two seconds up and four down, unless told otherwise."""
+    """A preset of one block; by default three sets of ten, two seconds up and four down."""
     plan = {"sets": 3, "reps": 10, "rest": 60.0, "tempo": Tempo(up=2, down=4), **block}
     one = msgspec.convert({"name": f"Level {level}", **plan}, Block)
     return Preset(name=f"Level {level}", level=level, easier=easier, harder=harder, blocks=(one,))
@@ -50,18 +50,18 @@ LIBRARY = {
 FULL = Tempo(up=2, down=6)
 
 
-def story(
-    told: str, stem: str = "lift", preset: Preset | None = None, ago: int = 0, every: int = 2
+def history_of(
+    words: str, stem: str = "lift", preset: Preset | None = None, ago: int = 0, every: int = 2
 ) -> tuple[Session, ...]:
-    """Sessions from words, oldest first, the last so many days ago, one every other day.
+    """A session for each word, oldest first, `every` so many days; the last is `ago` days ago.
 
-    `clean`, `fine`, `tight`, `pain` are whole; `form` breaks off in the second set, `half` stops there; `hard` is
-    effort 9. `other:fine` is a session of the push-ups. Words join with +: `form+tight`.
+    `clean`, `fine`, `tight`, `pain` are complete; `form` has a form break in the second set, `half` stops there; `hard`
+    is effort 9. `other:fine` is a session of the push-ups. Words can be combined with +: `form+tight`.
     """
-    words = told.split()
+    each_day = words.split()
     return tuple(
-        _session(word, stem, preset, TODAY - timedelta(days=ago + every * (len(words) - 1 - n)))
-        for n, word in enumerate(words)
+        _session(word, stem, preset, TODAY - timedelta(days=ago + every * (len(each_day) - 1 - n)))
+        for n, word in enumerate(each_day)
     )
 
 
@@ -93,70 +93,76 @@ def ask(history: Sequence[Session], stem: str = "lift", preset: Preset | None = 
 
 
 @pytest.mark.parametrize(
-    ("told", "kind", "what", "why"),
+    ("words", "kind", "what", "why"),
     [
-        ("", "same", "The same again", "not done it yet"),
-        ("clean", "same", "The same again", "After twice in a row"),
-        ("clean clean", "slower", "Lower for 4.5 s instead of 4 s", "slower way down comes first"),
-        ("fine fine", "slower", "Lower for 4.5 s instead of 4 s", "slower way down comes first"),
-        ("form clean", "same", "The same again", "After twice in a row"),
-        ("clean half", "same", "The same again", r"14 of 30 reps"),
-        ("clean clean+hard", "same", "The same again", "Effort 9 of 10"),
-        ("clean+hard clean", "slower", "Lower for 4.5 s", "twice in a row"),
+        ("", "same", "Do it as planned", "haven't done this yet"),
+        ("clean", "same", "Do it as planned", "One more clean session"),
+        (
+            "clean clean",
+            "slower",
+            "Lower for 4.5 s instead of 4 s",
+            "slower way down comes first: more tension without",
+        ),
+        ("fine fine", "slower", "Lower for 4.5 s instead of 4 s", "slower way down comes first: more tension without"),
+        ("form clean", "same", "Do it as planned", "One more clean session"),
+        ("clean half", "same", "Do it as planned", "14 of 30 reps"),
+        ("clean clean+hard", "same", "Do it as planned", "Effort 9 of 10"),
+        ("clean+hard clean", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),
         ("clean form", "control", "Lower for 4.5 s instead of 4 s, 9 reps instead of 10", "came off the floor"),
         ("fine tight", "control", "Lower for 4.5 s instead of 4 s, 9 reps instead of 10", "back was tight last time"),
-        ("form form", "easier", "One step down: Level 1", "the time before was no better"),
-        ("tight form", "easier", "One step down: Level 1", "came off the floor .* no better"),
-        ("form tight", "easier", "One step down: Level 1", "tight .* no better"),
-        ("fine tight clean clean", "same", "The same again", "tight on 18 Nov, the last time you said"),
-        ("fine fine other:tight", "same", "The same again", "tight on 22 Nov"),
-        ("tight fine", "same", "The same again", "After twice in a row"),
-        ("tight fine fine", "slower", "Lower for 4.5 s", "twice in a row"),
-        ("fine pain", "gentle", "Gentle work only: Level 1", "hurt on 22 Nov. Have a doctor or physiotherapist"),
+        ("form form", "easier", "Step down to Level 1", "the time before was no better"),
+        ("tight form", "easier", "Step down to Level 1", "came off the floor .* no better"),
+        ("form tight", "easier", "Step down to Level 1", "tight .* no better"),
+        ("fine tight clean clean", "same", "Do it as planned", "tight on 18 Nov. Nothing harder until it is fine"),
+        ("fine fine other:tight", "same", "Do it as planned", "tight today"),
+        ("tight fine", "same", "Do it as planned", "One more clean session"),
+        ("tight fine fine", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),
+        ("fine pain", "gentle", "Gentle work only: Level 1", "hurt today. See a doctor or physiotherapist"),
         ("pain clean clean clean", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
-        ("pain fine", "same", "The same again", "gently the same again. Nothing harder"),
-        ("pain fine clean clean", "same", "The same again", "Nothing harder"),
+        ("pain fine", "same", "Do it as planned", "repeat it gently. Nothing harder"),
+        ("pain fine clean clean", "same", "Do it as planned", "Nothing harder"),
         ("pain tight", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
-        ("pain fine tight fine", "same", "The same again", "Nothing harder"),
-        ("pain fine fine", "slower", "Lower for 4.5 s", "twice in a row"),
-        ("clean clean other:pain", "gentle", "Gentle work only: Level 1", "Have a doctor"),
-        ("clean clean other:pain other:fine", "gentle", "Gentle work only: Level 1", "Have a doctor"),
-        ("clean clean other:pain other:fine other:fine", "slower", "Lower for 4.5 s", "twice in a row"),
+        ("pain fine tight fine", "same", "Do it as planned", "Nothing harder"),
+        ("pain fine fine", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),
+        ("clean clean other:pain", "gentle", "Gentle work only: Level 1", "See a doctor"),
+        ("clean clean other:pain other:fine", "gentle", "Gentle work only: Level 1", "See a doctor"),
+        ("clean clean other:pain other:fine other:fine", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),
         ("pain other:fine other:fine", "easier|control", "", "hurt the last time you did this"),
     ],
 )
-def test_the_next_step_of_a_lift(told: str, kind: str, what: str, why: str) -> None:
-    suggestion = ask(story(told))
+def test_the_next_step_after_a_history(words: str, kind: str, what: str, why: str) -> None:
+    suggestion = ask(history_of(words))
     assert suggestion.kind in kind.split("|")
+    assert suggestion.changes_something == (suggestion.kind != "same")
     assert suggestion.what.startswith(what)
     assert re.search(why, suggestion.why), suggestion.why
 
 
-def test_a_long_pause_is_begun_again_where_it_was_left() -> None:
-    suggestion = ask(story("fine fine", ago=36))
-    assert (suggestion.kind, suggestion.why[:20]) == ("same", "It has been 5 weeks:")
+def test_after_five_weeks_nothing_gets_harder() -> None:
+    suggestion = ask(history_of("fine fine", ago=36))
+    assert (suggestion.kind, "5 weeks ago" in suggestion.why) == ("same", True)
 
 
-def test_what_was_changed_since_is_done_first() -> None:
-    """Taking a suggestion must not bring the next one at once."""
-    first = ask(story("clean clean"))
+def test_a_changed_preset_is_done_once_before_the_next_step() -> None:
+    """Accepting a suggestion must not lead to the next one at once."""
+    first = ask(history_of("clean clean"))
     assert first.preset is not None
-    assert "the way it is now" in ask(story("clean clean"), preset=first.preset).why
-    control = ask(story("clean form"))
+    assert "this version" in ask(history_of("clean clean"), preset=first.preset).why
+    control = ask(history_of("clean form"))
     assert control.preset is not None
-    assert "the way it is now" in ask(story("clean form"), preset=control.preset).why
+    assert "this version" in ask(history_of("clean form"), preset=control.preset).why
 
 
-def test_words_of_a_preset_may_change_and_its_history_stays() -> None:
+def test_changing_only_names_and_texts_of_a_preset_keeps_its_history() -> None:
     renamed = replace(LIBRARY["lift"], summary="mine", blocks=(replace(LIBRARY["lift"].blocks[0], name="mine"),))
-    assert ask(story("clean clean"), preset=renamed).kind == "slower"
+    assert ask(history_of("clean clean"), preset=renamed).kind == "slower"
 
 
-def climb(stem: str, preset: Preset, steps_at_most: int = 30) -> list[tuple[SuggestionKind, str]]:
-    """Every step taken, each after two clean sessions, until there is no more that changes the preset."""
+def accept_all(stem: str, preset: Preset, max_steps: int = 30) -> list[tuple[SuggestionKind, str]]:
+    """Accepts each suggestion after two clean sessions, until one does not change the preset; all of them."""
     steps: list[tuple[SuggestionKind, str]] = []
-    while len(steps) < steps_at_most:
-        suggestion = ask(story("fine fine", stem, preset), stem, preset)
+    while len(steps) < max_steps:
+        suggestion = ask(history_of("fine fine", stem, preset), stem, preset)
         steps.append((suggestion.kind, suggestion.what))
         if suggestion.preset is None:
             return steps
@@ -164,136 +170,144 @@ def climb(stem: str, preset: Preset, steps_at_most: int = 30) -> list[tuple[Sugg
     return steps
 
 
-def test_the_way_up_lengthens_the_lowering_first_then_reps_then_rest_then_goes_on() -> None:
-    steps = climb("lift", LIBRARY["lift"])
+def test_a_preset_grows_in_lowering_then_reps_then_rest_then_steps_up() -> None:
+    steps = accept_all("lift", LIBRARY["lift"])
     assert [kind for kind, _ in steps] == ["slower"] * 4 + ["reps"] * 2 + ["rest"] * 2 + ["harder"]
     assert steps[3][1] == "Lower for 6 s instead of 5.5 s"
-    assert steps[-1][1] == "One step up: Level 5"
+    assert steps[-1][1] == "Step up to Level 5"
 
 
-def test_load_is_added_last_and_only_where_there_is_some() -> None:
-    assert climb("weighted", LIBRARY["weighted"], 1) == [("load", "2.5 kg instead of 2 kg")]
-    bare = [kind for kind, _ in climb("push-up", LIBRARY["push-up"])]
+def test_load_grows_last_and_only_if_there_is_one() -> None:
+    assert accept_all("weighted", LIBRARY["weighted"], 1) == [("load", "2.5 kg instead of 2 kg")]
+    bare = [kind for kind, _ in accept_all("push-up", LIBRARY["push-up"])]
     assert bare[-1] == "same"
     assert "load" not in bare
     heavy = exercise(load=470.0)
-    steps = climb("heavy", heavy)
+    steps = accept_all("heavy", heavy)
     assert [kind for kind, _ in steps] == ["slower"] * 4 + ["reps"] * 2 + ["rest"] * 2 + ["load", "same"]
     assert steps[-2][1] == "493.5 kg instead of 470 kg"
 
 
-def test_a_neighbour_that_is_not_there_is_not_suggested() -> None:
-    assert climb("seated", LIBRARY["seated"])[-1][0] == "same"
-    assert climb("lift", replace(LIBRARY["lift"], harder="lift"))[-1][0] == "same"
+def test_a_harder_preset_that_does_not_exist_or_is_the_same_is_not_suggested() -> None:
+    assert accept_all("seated", LIBRARY["seated"])[-1][0] == "same"
+    assert accept_all("lift", replace(LIBRARY["lift"], harder="lift"))[-1][0] == "same"
 
 
-def test_less_rest_only_where_there_is_one() -> None:
-    assert "rest" not in [kind for kind, _ in climb("once", exercise(sets=1))]
+def test_a_single_set_has_no_rest_to_shorten() -> None:
+    assert "rest" not in [kind for kind, _ in accept_all("once", exercise(sets=1))]
 
 
-def test_a_workout_under_way_is_not_judged() -> None:
-    running = replace(story("clean+half", ago=0)[0], status="running")
-    assert ask([*story("fine fine", ago=1), running]).kind == "slower"
+def test_a_running_session_is_ignored() -> None:
+    running = replace(history_of("clean+half", ago=0)[0], status="running")
+    assert ask([*history_of("fine fine", ago=1), running]).kind == "slower"
 
 
-def test_a_set_that_is_missing_is_not_done() -> None:
-    last = story("fine")[0]
-    assert "not do all of it" in ask([replace(last, sets=last.sets[:2])]).why
+def test_a_session_with_a_missing_set_is_unfinished() -> None:
+    last = history_of("fine")[0]
+    assert "didn't finish last time" in ask([replace(last, sets=last.sets[:2])]).why
 
 
 @pytest.mark.parametrize(
     ("stem", "reps", "ended"), [("lift", 8, "done"), ("hold", 0, "skipped")], ids=["miscounted by two", "skipped"]
 )
-def test_a_set_that_was_not_whole_is_not_clean(stem: str, reps: int, ended: SetOutcome) -> None:
-    """Reps a person corrected downwards were not done, and an interval has no reps to be short of."""
-    first, *others = story("fine", stem)[0].sets
-    last = replace(story("fine", stem)[0], sets=(replace(first, reps=reps, ended=ended), *others))
-    assert "not do all of it" in ask([last], stem).why
+def test_a_session_with_an_incomplete_set_is_unfinished(stem: str, reps: int, ended: SetOutcome) -> None:
+    """Reps corrected downwards were not done; a skipped interval shows only in how it ended."""
+    first, *others = history_of("fine", stem)[0].sets
+    last = replace(history_of("fine", stem)[0], sets=(replace(first, reps=reps, ended=ended), *others))
+    assert "didn't finish last time" in ask([last], stem).why
 
 
-def test_both_sides_gain_and_lose_alike() -> None:
+def test_after_a_form_break_at_the_slowest_lowering_a_set_has_two_reps_fewer() -> None:
+    slowest = exercise(tempo=FULL)
+    assert ask(history_of("form", "slowest", slowest), "slowest", slowest).what == "8 reps instead of 10"
+
+
+def test_alternating_sides_gain_and_lose_the_same_number_of_reps() -> None:
     taps = replace(LIBRARY["taps"], blocks=(replace(LIBRARY["taps"].blocks[0], tempo=FULL),))
-    more = ask(story("fine fine", "taps", taps), "taps", taps)
+    more = ask(history_of("fine fine", "taps", taps), "taps", taps)
     assert more.what == "14 reps instead of 12"
-    fewer = ask(story("fine form", "taps"), "taps")
+    fewer = ask(history_of("fine form", "taps"), "taps")
     assert fewer.what == "Lower for 4.5 s instead of 4 s, 10 reps instead of 12"
 
 
-def test_intervals_grow_longer_and_shrink() -> None:
-    assert climb("hold", LIBRARY["hold"])[:2] == [
+def test_intervals_get_longer_and_after_a_tight_back_shorter() -> None:
+    assert accept_all("hold", LIBRARY["hold"])[:2] == [
         ("longer", "25 s of work instead of 20 s"),
         ("longer", "30 s of work instead of 25 s"),
     ]
-    assert ask(story("fine tight", "hold"), "hold").what == "15 s of work instead of 20 s"
+    assert ask(history_of("fine tight", "hold"), "hold").what == "15 s of work instead of 20 s"
 
 
-def test_one_exercise_of_a_routine_grows_at_a_time_and_the_broken_one_shrinks() -> None:
+def test_in_a_routine_one_exercise_grows_and_only_the_one_with_a_form_break_shrinks() -> None:
     routine = LIBRARY["routine"]
-    first = ask(story("fine fine", "routine"), "routine")
+    first = ask(history_of("fine fine", "routine"), "routine")
     assert first.what == "Lifts: lower for 4.5 s instead of 4 s"
     lifts = routine.blocks[1]
     records = [done(routine.blocks[0], 1, 1), done(routine.blocks[0], 1, 2), done(lifts, 2, 1, 5, "form")]
-    broken = replace(story("fine", "routine")[0], sets=tuple(records), status="stopped")
+    broken = replace(history_of("fine", "routine")[0], sets=tuple(records), status="stopped")
     assert ask([broken], "routine").what == "Lifts: lower for 4.5 s instead of 4 s, 7 reps instead of 8"
-    assert len({kind for kind, _ in climb("routine", routine)}) == 5
+    assert len({kind for kind, _ in accept_all("routine", routine)}) == 5
 
 
-def test_after_pain_with_no_ladder_half_as_much_once() -> None:
-    pain = story("fine pain", "push-up")
+def test_after_pain_without_an_easier_preset_the_work_is_halved_only_once() -> None:
+    pain = history_of("fine pain", "push-up")
     half = ask(pain, "push-up")
     assert half.kind == "gentle"
-    assert half.what == "Only gently: 5 reps instead of 10, 2 sets instead of 3"
+    assert half.what == "Gently: 5 reps instead of 10, 2 sets instead of 3"
     assert half.preset is not None
     taken = ask(pain, "push-up", half.preset)
-    assert (taken.kind, taken.what, taken.preset) == ("gentle", "Only gently, as it is", None)
+    assert (taken.kind, taken.what, taken.preset) == ("gentle", "Do it as planned, but gently", None)
 
 
-def test_after_pain_a_preset_made_harder_since_it_was_fine_is_not_the_same() -> None:
+def test_after_pain_a_fine_session_of_an_easier_version_does_not_count() -> None:
     least = exercise(1, reps=3, sets=1)
-    pain, fine = story("pain fine", "any", least)
+    pain, fine = history_of("pain fine", "any", least)
     harder = exercise(1, reps=6, sets=1)
     assert ask([pain, fine], "any", least).kind == "same"
     assert ask([pain, fine], "any", harder).kind == "gentle"
 
 
-def test_what_was_tight_long_before_is_gentle_work_after_pain() -> None:
-    assert ask([*story("tight", "taps", ago=9), *story("other:pain")], "taps").what == "Only gently, as it is"
-    assert ask([*story("other:pain", ago=9), *story("tight", "taps")], "taps").preset is not None
+def test_after_pain_a_gentle_preset_is_halved_only_if_it_was_tight_since() -> None:
+    assert (
+        ask([*history_of("tight", "taps", ago=9), *history_of("other:pain")], "taps").what
+        == "Do it as planned, but gently"
+    )
+    assert ask([*history_of("other:pain", ago=9), *history_of("tight", "taps")], "taps").preset is not None
 
 
-def test_after_pain_nothing_new_is_begun_unless_it_is_gentle() -> None:
-    pain = story("pain")
-    assert ask(pain, "weighted").what == "Leave it until then"
-    assert ask(pain, "taps").what == "Only gently, as it is"
+def test_after_pain_a_new_preset_is_suggested_only_if_it_is_gentle() -> None:
+    pain = history_of("pain")
+    assert ask(pain, "weighted").what == "Leave this one for now"
+    assert ask(pain, "taps").what == "Do it as planned, but gently"
 
 
-def test_a_broken_set_of_no_known_exercise_is_left_aside() -> None:
-    """A file mended by hand may name a block that is not there."""
+def test_a_form_break_in_an_unknown_block_is_ignored() -> None:
+    """A hand-edited file may name a block that does not exist."""
     lost = replace(done(LIBRARY["lift"].blocks[0], 1, 1, 5, "form"), block=7)
-    assert ask([replace(story("fine")[0], sets=(lost,))]).kind == "same"
+    assert ask([replace(history_of("fine")[0], sets=(lost,))]).kind == "same"
 
 
-def test_what_hurts_at_its_gentlest_is_left() -> None:
+def test_a_preset_that_hurts_and_cannot_be_made_gentler_is_left() -> None:
     least = exercise(1, reps=3, sets=1)
-    assert ask(story("pain", "least", least), "least", least).what == "Leave it until then"
+    assert ask(history_of("pain", "least", least), "least", least).what == "Leave this one for now"
 
 
-def test_tight_with_nothing_below_and_no_room_stays() -> None:
+def test_a_tight_back_with_no_gentler_version_changes_nothing() -> None:
     least = exercise(1, reps=3, sets=1)
-    assert "hardly gets gentler" in ask(story("tight", "least", least), "least", least).why
+    assert "no gentler version" in ask(history_of("tight", "least", least), "least", least).why
 
 
-def test_a_ladder_that_bites_its_tail_is_walked_once() -> None:
+def test_presets_that_name_each_other_as_easier_do_not_loop() -> None:
     library = {"one": exercise(2, easier="two", harder="one"), "two": exercise(2, easier="one")}
-    history = story("pain", "one", library["one"])
+    history = history_of("pain", "one", library["one"])
     assert suggest("one", library["one"], history, library, TODAY).stem == "two"
 
 
-def test_it_says_what_it_is_not() -> None:
-    assert "no medical device" in DISCLAIMER
+def test_the_disclaimer_says_it_is_not_a_medical_device() -> None:
+    assert "not a medical device" in DISCLAIMER
 
 
-# What it never does, whatever the history
+# What it never suggests, for any history
 
 chosen = st.sampled_from(sorted(LIBRARY.items()))
 histories = st.lists(sessions(chosen), max_size=12, unique_by=lambda s: (s.started, s.id))
@@ -301,7 +315,7 @@ days = st.integers(0, 430).map(lambda n: date(2025, 9, 1) + timedelta(days=n))
 
 
 def hurting(history: Sequence[Session]) -> bool:
-    """Whether there is a pain without two reports of fine, one right after the other, behind it."""
+    """Whether the last report of pain has no two reports of "fine" in a row after it."""
     reports = [s.back for s in sorted(history, key=lambda s: (s.started, s.id)) if s.back]
     if "pain" not in reports:
         return False
@@ -319,7 +333,7 @@ def below(stem: str) -> set[str]:
 
 
 @given(chosen, histories, days)
-def test_after_pain_nothing_harder_until_the_back_was_fine_twice(
+def test_after_pain_nothing_harder_until_the_back_was_fine_twice_in_a_row(
     one: tuple[str, Preset], history: list[Session], today: date
 ) -> None:
     stem, preset = one
@@ -356,12 +370,14 @@ def test_nothing_harder_after_a_form_break_or_a_tight_back(
 
 
 @given(any_preset, st.lists(st.sampled_from(["fine", "tight", "pain", None]), max_size=5), st.booleans())
-def test_what_is_suggested_is_a_valid_preset_one_step_away(preset: Preset, told: list[Back], clean: bool) -> None:
+def test_a_suggested_preset_is_valid_and_grows_in_at_most_one_block(
+    preset: Preset, backs: list[Back], clean: bool
+) -> None:
     start = datetime(2026, 11, 1, 18, tzinfo=UTC)
     form = None if clean else [done(preset.blocks[0], 1, 1, 0, "form")]
     history = [
-        session_of(preset, start + timedelta(days=n), stem="any", back=back, sets=form if n == len(told) - 1 else None)
-        for n, back in enumerate(told)
+        session_of(preset, start + timedelta(days=n), stem="any", back=back, sets=form if n == len(backs) - 1 else None)
+        for n, back in enumerate(backs)
     ]
     suggestion = suggest("any", preset, history, LIBRARY, TODAY)
     assert suggestion.what
@@ -378,7 +394,7 @@ def test_what_is_suggested_is_a_valid_preset_one_step_away(preset: Preset, told:
 
 
 @given(chosen, histories, days, st.randoms())
-def test_the_same_history_in_any_order_gets_the_same_answer(
+def test_the_order_in_which_sessions_are_given_does_not_matter(
     one: tuple[str, Preset], history: list[Session], today: date, random: Random
 ) -> None:
     shuffled = history[:]
@@ -386,7 +402,7 @@ def test_the_same_history_in_any_order_gets_the_same_answer(
     assert suggest(*one, history, LIBRARY, today) == suggest(*one, shuffled, LIBRARY, today)
 
 
-def test_a_workout_of_four_hours_does_not_grow() -> None:
+def test_a_workout_at_the_four_hour_limit_does_not_grow() -> None:
     long = exercise(sets=50, reps=47, rest=3.0)
     assert long.duration < 4 * 3600 * 1000
-    assert ask(story("fine fine", "long", long), "long", long).kind == "same"
+    assert ask(history_of("fine fine", "long", long), "long", long).kind == "same"

@@ -1,4 +1,4 @@
-"""What is being edited: every change can be undone, and what is not touched stays."""
+"""Editing a draft: every change can be undone, and what is not edited stays."""
 
 from copy import deepcopy
 from typing import Any
@@ -11,7 +11,7 @@ from legtimer.core.draft import Draft
 SIMPLE = {"name": "Lift", "sets": 3, "reps": 10, "tempo": {"up": 2, "down": 4}, "cues": {"form": ["back down"]}}
 
 
-def test_a_key_is_a_path() -> None:
+def test_get_and_put_take_a_dotted_path() -> None:
     draft = Draft(SIMPLE)
     assert draft.get("tempo.down", 0) == 4
     assert draft.get("tempo.top", 0) is None
@@ -20,14 +20,14 @@ def test_a_key_is_a_path() -> None:
     assert draft.data == {**SIMPLE, "tempo": {"up": 2, "down": 5}}
 
 
-def test_none_takes_out_and_leaves_no_empty_table_behind() -> None:
+def test_putting_none_removes_the_key_and_a_table_left_empty() -> None:
     draft = Draft(SIMPLE)
     draft.put("cues.form", None, 0)
     draft.put("load", None, 0)
     assert draft.data == {key: value for key, value in SIMPLE.items() if key != "cues"}
 
 
-def test_typing_one_value_is_one_step_to_undo() -> None:
+def test_several_changes_of_one_key_are_undone_in_one_step_unless_settled() -> None:
     draft = Draft(SIMPLE)
     for text in ("L", "Le", "Leg"):
         draft.put("name", text)
@@ -41,7 +41,7 @@ def test_typing_one_value_is_one_step_to_undo() -> None:
     assert seen == [("Leg", 13), ("Leg", 12), ("Leg", 10), ("Lift", 10)]
 
 
-def test_a_change_after_undoing_forgets_what_was_undone() -> None:
+def test_a_change_after_undo_discards_the_undone_step() -> None:
     draft = Draft(SIMPLE)
     draft.put("reps", 11, 0)
     draft.undo()
@@ -50,7 +50,7 @@ def test_a_change_after_undoing_forgets_what_was_undone() -> None:
     assert draft.get("reps", 0) == 10
 
 
-def test_it_knows_whether_it_differs_from_what_was_opened() -> None:
+def test_changed_is_true_only_while_the_data_differs_from_what_was_opened() -> None:
     draft = Draft(SIMPLE)
     assert not draft.changed
     draft.put("reps", 11, 0)
@@ -59,7 +59,7 @@ def test_it_knows_whether_it_differs_from_what_was_opened() -> None:
     assert not draft.changed
 
 
-def test_a_second_exercise_makes_a_routine_and_the_first_keeps_all_it_had() -> None:
+def test_adding_a_block_makes_a_routine_and_keeps_the_first_block() -> None:
     draft = Draft(SIMPLE)
     assert draft.path("tempo.up", 0) == "tempo.up"
     assert draft.add_block(0) == 1
@@ -71,7 +71,7 @@ def test_a_second_exercise_makes_a_routine_and_the_first_keeps_all_it_had() -> N
     draft.remove_block(0)
     assert draft.blocks == 1
     draft.remove_block(0)
-    assert draft.blocks == 1, "the last one stays"
+    assert draft.blocks == 1, "the only block is not removed"
     draft.undo()
     draft.undo()
     assert draft.data == SIMPLE
@@ -86,7 +86,7 @@ ACTS = st.one_of(
 
 
 @given(st.lists(ACTS, max_size=12))
-def test_whatever_was_done_can_be_undone_and_done_again(acts: list[tuple[str, Any, Any]]) -> None:
+def test_any_changes_can_all_be_undone_and_redone(acts: list[tuple[str, Any, Any]]) -> None:
     opened = deepcopy(SIMPLE)
     draft = Draft(opened)
     for act, key, value in acts:
@@ -99,10 +99,10 @@ def test_whatever_was_done_can_be_undone_and_done_again(acts: list[tuple[str, An
                 draft.remove_block(0)
             case _:
                 draft.settle()
-    ended = deepcopy(draft.data)
+    final = deepcopy(draft.data)
     while draft.undo():
         pass
     assert draft.data == SIMPLE == opened
     while draft.redo():
         pass
-    assert draft.data == ended
+    assert draft.data == final

@@ -1,13 +1,34 @@
-"""No text of a file can steer a terminal."""
+"""Times and counts as text."""
 
-import msgspec
+from datetime import UTC, datetime
+
 import pytest
 
-from legtimer.core.preset import Stem, Text
+from legtimer.core.formatting import clock_text, count_text, day_and_time, reps_text, seconds_left
 
 
-@pytest.mark.parametrize("kind", [Text, Stem])
-@pytest.mark.parametrize("text", ["a\n", "a\nb", "\x1b[2J", "a\x00", "a\u202eb", "a\u200bb"])
-def test_what_could_change_a_terminal_is_no_text(kind: type[str], text: str) -> None:
-    with pytest.raises(msgspec.ValidationError):
-        msgspec.convert(text, kind)
+@pytest.mark.parametrize(
+    ("milliseconds", "text"),
+    [(0, "0:00"), (1, "0:01"), (1000, "0:01"), (59_001, "1:00"), (252_000, "4:12"), (3_852_000, "1:04:12")],
+)
+def test_clock_text_rounds_seconds_up_and_shows_hours_only_if_there_are_any(milliseconds: int, text: str) -> None:
+    assert clock_text(milliseconds) == text
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "text"), [(0, "0"), (1000, "1"), (1001, "2"), (99_000, "99"), (99_001, "1:40")]
+)
+def test_a_countdown_rounds_up_and_shows_minutes_from_100_seconds_on(milliseconds: int, text: str) -> None:
+    assert seconds_left(milliseconds) == text
+
+
+def test_counts_use_the_plural_except_for_one() -> None:
+    assert [count_text(number, "set") for number in (0, 1, 2)] == ["0 sets", "1 set", "2 sets"]
+
+
+def test_reps_are_left_out_where_none_were_planned() -> None:
+    assert (reps_text(28, 30), reps_text(0, 0)) == ("28/30", "")
+
+
+def test_day_and_time_has_no_leading_zero_in_the_day() -> None:
+    assert day_and_time(datetime(2026, 11, 2, 8, 5, tzinfo=UTC)) == "Mon 2 Nov 08:05"

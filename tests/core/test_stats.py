@@ -1,4 +1,4 @@
-"""Sums, streaks and bests against a plain, slow count; days as they are where the workout was."""
+"""Sums, streaks and bests, compared with a simple slow count; days are local days of the workout."""
 
 from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.back import fine_since, unresolved_pain
 from legtimer.core.calendar import streak
+from legtimer.core.coach import unresolved_pain
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Back, Session
 from legtimer.core.stats import Stats, Total
@@ -25,7 +25,7 @@ histories = st.lists(sessions(st.sampled_from(sorted(PRESETS.items()))), max_siz
 
 
 def local_day(session: Session) -> date:
-    """The day in the person's own calendar, worked out from UTC and the offset."""
+    """The local day, computed from UTC and the offset."""
     offset = session.started.utcoffset()
     assert offset is not None
     utc = session.started.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
@@ -42,7 +42,7 @@ def add_up(past: list[Session]) -> Total:
 
 
 @given(histories, st.integers(0, 430).map(lambda n: date(2025, 9, 1) + timedelta(days=n)))
-def test_days_weeks_and_streaks_are_those_of_a_plain_slow_count(history: list[Session], today: date) -> None:
+def test_days_weeks_and_streaks_equal_a_simple_count(history: list[Session], today: date) -> None:
     stats = Stats(history)
     real = [session for session in history if tension(session)]
     days = {local_day(session) for session in real}
@@ -74,24 +74,27 @@ def test_days_weeks_and_streaks_are_those_of_a_plain_slow_count(history: list[Se
 
 
 @given(histories, st.randoms())
-def test_pages_in_any_order_add_up_to_the_same(history: list[Session], random: Random) -> None:
-    once = Stats(history)
+def test_sessions_added_in_any_order_give_the_same_stats(history: list[Session], random: Random) -> None:
+    in_order = Stats(history)
     shuffled = history[:]
     random.shuffle(shuffled)
-    paged = Stats(shuffled[: len(shuffled) // 2])
+    reordered = Stats(shuffled[: len(shuffled) // 2])
     for session in shuffled[len(shuffled) // 2 :]:
-        paged.add(session)
-    assert paged.total == once.total
-    assert paged.days == once.days
-    assert paged.back == once.back
-    for stem, stats in once.presets.items():
-        assert paged.presets[stem].bests == stats.bests
-        assert paged.presets[stem].course == stats.course
-        assert (paged.presets[stem].last.started, paged.presets[stem].last.id) == (stats.last.started, stats.last.id)
+        reordered.add(session)
+    assert reordered.total == in_order.total
+    assert reordered.days == in_order.days
+    assert reordered.back_reports == in_order.back_reports
+    for stem, stats in in_order.presets.items():
+        assert reordered.presets[stem].bests == stats.bests
+        assert reordered.presets[stem].progress == stats.progress
+        assert (reordered.presets[stem].last.started, reordered.presets[stem].last.id) == (
+            stats.last.started,
+            stats.last.id,
+        )
 
 
 @given(histories)
-def test_bests_and_course_are_those_of_a_plain_slow_count(history: list[Session]) -> None:
+def test_bests_and_progress_equal_a_simple_count(history: list[Session]) -> None:
     stats = Stats(history)
     for stem in PRESETS:
         real = [session for session in history if session.preset == stem and tension(session)]
@@ -111,8 +114,8 @@ def test_bests_and_course_are_those_of_a_plain_slow_count(history: list[Session]
         if "reps" in bests:
             first = min((s for s in real if s.reps == most["reps"]), key=lambda s: (s.started, s.id))
             assert bests["reps"].session == first.id
-        course = stats.presets[stem].course
-        assert [point.effort for point in course] == [s.effort for s in sorted(real, key=lambda s: (s.started, s.id))]
+        progress = stats.presets[stem].progress
+        assert [point.effort for point in progress] == [s.effort for s in sorted(real, key=lambda s: (s.started, s.id))]
 
 
 def at(*local: int, zone: ZoneInfo = BERLIN) -> datetime:
@@ -121,50 +124,50 @@ def at(*local: int, zone: ZoneInfo = BERLIN) -> datetime:
 
 
 @pytest.mark.parametrize("night", [(2026, 3, 29), (2026, 10, 25)])
-def test_the_night_the_clocks_change_breaks_no_day(night: tuple[int, int, int]) -> None:
-    """Half past midnight and half past eleven at night are one day, though it has 23 or 25 hours."""
+def test_two_sessions_on_the_day_the_clocks_change_are_on_one_day(night: tuple[int, int, int]) -> None:
+    """The day has 23 or 25 hours."""
     stats = Stats([session_of(LIFT, at(*night, 0, 30)), session_of(LIFT, at(*night, 23, 30))])
     assert list(stats.days) == [date(*night)]
 
 
-def test_a_day_is_that_of_the_place_not_of_utc() -> None:
-    """Sunday evening in Honolulu is Monday in UTC; it belongs to the week before."""
+def test_a_session_counts_for_its_local_day_not_for_the_day_in_utc() -> None:
+    """Sunday evening in Honolulu is Monday in UTC."""
     evening = at(2026, 11, 1, 19, 0, zone=ZoneInfo("Pacific/Honolulu"))
     assert list(Stats([session_of(LIFT, evening)]).days) == [date(2026, 11, 1)]
 
 
-def test_flying_west_over_the_date_line_keeps_the_streak() -> None:
-    """Worked out on Monday in Tokyo, landed on Sunday in Honolulu."""
+def test_flying_west_across_the_date_line_keeps_the_streak() -> None:
+    """A workout on Monday in Tokyo, then landing on Sunday in Honolulu."""
     days = [date(2026, 10, 19), date(2026, 10, 27), date(2026, 11, 2)]
     assert streak(days, today=date(2026, 11, 1)).current == 3
 
 
-def test_a_week_that_is_not_over_breaks_no_streak() -> None:
+def test_a_streak_lasts_until_a_week_without_a_workout_is_over() -> None:
     days = [date(2026, 11, 3), date(2026, 11, 14)]
     found = streak(days, today=date(2026, 11, 22))
     assert (found.current, found.this_week) == (2, False)
     assert streak(days, today=date(2026, 11, 23)).current == 0
 
 
-def test_a_week_without_a_workout_ends_a_streak_and_the_year_does_not() -> None:
+def test_a_week_without_a_workout_ends_a_streak_but_the_end_of_a_year_does_not() -> None:
     days = [date(2026, 12, 1), date(2026, 12, 17), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 8)]
-    weeks_off = date(2026, 12, 22)
+    missing = date(2026, 12, 22)
     found = streak([*days], today=date(2027, 1, 10))
-    assert (found.current, found.pause, found.longest) == (2, 1, 2)
-    assert streak([*days, weeks_off], today=date(2027, 1, 10)).current == 4
+    assert (found.current, found.weeks_off, found.longest) == (2, 1, 2)
+    assert streak([*days, missing], today=date(2027, 1, 10)).current == 4
 
 
-def test_what_was_done_before_a_stop_counts_and_nothing_done_does_not() -> None:
+def test_a_stopped_session_counts_for_what_was_done_and_an_empty_one_only_for_the_back() -> None:
     block = LIFT.blocks[0]
     stopped = session_of(LIFT, at(2026, 11, 3, 18), status="stopped", sets=[done(block, 1, 1, 4, "stopped")])
     nothing = session_of(LIFT, at(2026, 11, 5, 18), status="interrupted", sets=[], back="tight")
     stats = Stats([stopped, nothing])
     assert stats.days == {date(2026, 11, 3): Total(1, 4, 24_000)}
-    assert [report.back for report in stats.back] == ["tight"]
+    assert [report.back for report in stats.back_reports] == ["tight"]
 
 
-def test_the_slowest_lowering_takes_neither_cut_nor_repeated_reps() -> None:
-    """A rep cut in its way down, or gone back over, has spent more time than it has slowness."""
+def test_the_slowest_lowering_ignores_sets_cut_short_and_repeated_phases() -> None:
+    """Both take more time per counted rep than the lowering really lasted."""
     block = LIFT.blocks[0]
     whole = done(block, 1, 1)
     cut = replace(done(block, 1, 2, 1, "form"), tension=replace(whole.tension, down=7.0))
@@ -172,43 +175,33 @@ def test_the_slowest_lowering_takes_neither_cut_nor_repeated_reps() -> None:
     slower = replace(repeated, set=2, changes=("down 4 to 5 s from rep 7",))
     repeats = Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[repeated, cut])])
     assert repeats.presets["lift"].bests["lowering"].value == 4000
-    truly = Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[repeated, slower])])
-    assert truly.presets["lift"].bests["lowering"].value == 4400
-    assert truly.presets["lift"].course[0].down == 4200
+    slowed = Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[repeated, slower])])
+    assert slowed.presets["lift"].bests["lowering"].value == 4400
+    assert slowed.presets["lift"].progress[0].down == 4200
 
 
-def test_a_set_of_no_known_block_is_counted_without_a_plan() -> None:
-    """A file mended by hand may name a block that is not there."""
+def test_a_set_of_an_unknown_block_is_counted() -> None:
+    """A hand-edited file may name a block that does not exist."""
     lost = replace(done(LIFT.blocks[0], 1, 1), block=9)
     assert Stats([session_of(LIFT, at(2026, 11, 3, 18), sets=[lost])]).total == Total(1, 10, 60_000)
 
 
-BACKS: dict[str, tuple[Back, ...]] = {
-    "": (),
-    "f": ("fine",),
-    "p": ("pain",),
-    "pf": ("pain", "fine"),
-    "pff": ("pain", "fine", "fine"),
-    "pftf": ("pain", "fine", "tight", "fine"),
-    "pfft": ("pain", "fine", "fine", "tight"),
-    "pffp": ("pain", "fine", "fine", "pain"),
-}
+BACKS: dict[str, Back] = {"f": "fine", "t": "tight", "p": "pain"}
 
 
 @pytest.mark.parametrize(
-    ("story", "hurts", "fine"),
+    ("letters", "unresolved"),
     [
-        ("", False, 0),
-        ("f", False, 1),
-        ("p", True, 0),
-        ("pf", True, 1),
-        ("pff", False, 2),
-        ("pftf", True, 1),
-        ("pfft", False, 0),
-        ("pffp", True, 0),
+        ("", False),
+        ("f", False),
+        ("p", True),
+        ("pf", True),
+        ("pff", False),
+        ("pftf", True),
+        ("pfft", False),
+        ("pffp", True),
     ],
 )
-def test_pain_is_over_when_the_back_was_fine_twice_in_a_row(story: str, hurts: bool, fine: int) -> None:
-    reports = Stats(session_of(LIFT, at(2026, 11, 1 + n, 18), back=b) for n, b in enumerate(BACKS[story])).back
-    assert (unresolved_pain(reports) is not None) == hurts
-    assert len(fine_since(reports)) == fine
+def test_pain_is_unresolved_until_the_back_was_fine_twice_in_a_row(letters: str, unresolved: bool) -> None:
+    past = [session_of(LIFT, at(2026, 11, 1 + n, 18), back=BACKS[each]) for n, each in enumerate(letters)]
+    assert (unresolved_pain(past) is not None) == unresolved

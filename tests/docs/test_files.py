@@ -1,4 +1,4 @@
-"""Every file that the documents show is one, the schemas say what the program says, and what is generated is fresh."""
+"""Every file shown in the documents is valid, the schemas agree with the program, generated files are up to date."""
 
 import asyncio
 import xml.etree.ElementTree as ET
@@ -27,18 +27,18 @@ SHOWN = [
     for document in DOCUMENTS
     for number, text in enumerate(fences(document, "toml"), 1)
 ]
-REMEDY = "written again by `make docs`"
+REMEDY = "run `make docs`"
 
 PRESET, SESSION = (jsonschema.Draft7Validator(schema) for schema in (preset_schema(), session_schema()))
 
 
-def plain(value: Any) -> Any:
-    """As JSON has it."""
+def as_json(value: Any) -> Any:
+    """The same data with the types of JSON."""
     match value:
         case dict():
-            return {key: plain(each) for key, each in value.items()}
+            return {key: as_json(each) for key, each in value.items()}
         case list():
-            return [plain(each) for each in value]
+            return [as_json(each) for each in value]
         case datetime():
             return value.isoformat()
         case _:
@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("text", SHOWN)
-def test_every_file_shown_is_without_fault(text: str, tmp_path: Path) -> None:
+def test_every_file_shown_is_valid(text: str, tmp_path: Path) -> None:
     path = tmp_path / "shown.toml"
     path.write_text(text, encoding="utf-8")
     data = tomli.loads(text)
@@ -56,29 +56,29 @@ def test_every_file_shown_is_without_fault(text: str, tmp_path: Path) -> None:
         assert all(getattr(settings, key) == value for key, value in data.items())
     elif "status" in data:
         assert session_of(data, "shown", text).sets
-        SESSION.validate(plain(data))
+        SESSION.validate(as_json(data))
     else:
         assert read_preset(path)[1] == ()
-        PRESET.validate(plain(data))
+        PRESET.validate(as_json(data))
 
 
-def test_something_is_shown() -> None:
+def test_the_documents_show_files() -> None:
     assert len(SHOWN) >= 5
 
 
-def test_every_setting_is_shown_as_it_is_by_default() -> None:
+def test_the_documents_show_every_setting_with_its_default() -> None:
     shown = [tomli.loads(text) for text in fences(ROOT / "docs" / "files.md", "toml") if text.startswith("# settings")]
     assert shown == [{key: value for key, value in asdict(Settings()).items() if value is not None}]
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "presets").glob("*.toml")), ids=lambda path: path.stem)
-def test_every_preset_keeps_to_the_schema(file: Path) -> None:
-    PRESET.validate(plain(tomli.loads(file.read_text(encoding="utf-8"))))
+def test_every_built_in_preset_matches_the_schema(file: Path) -> None:
+    PRESET.validate(as_json(tomli.loads(file.read_text(encoding="utf-8"))))
 
 
-def test_a_session_as_it_is_written_keeps_to_the_schema() -> None:
+def test_a_written_session_matches_the_schema() -> None:
     SESSION.validate(
-        plain(tomli.loads(session_text(session_made_of(LIFT, datetime(2026, 11, 22, 18, 30, tzinfo=UTC)))))
+        as_json(tomli.loads(session_text(session_made_of(LIFT, datetime(2026, 11, 22, 18, 30, tzinfo=UTC)))))
     )
 
 
@@ -97,24 +97,24 @@ def test_a_session_as_it_is_written_keeps_to_the_schema() -> None:
         'name = "Line\\nbreak"\nsets = 1\nwork = 5',
     ],
 )
-def test_the_schema_refuses_what_the_program_refuses(text: str) -> None:
+def test_the_schema_rejects_what_the_program_rejects(text: str) -> None:
     data = tomli.loads(f"schema = 1\n{text}")
     preset, _ = preset_of(data)
     assert preset is None
-    assert not PRESET.is_valid(plain(data))
+    assert not PRESET.is_valid(as_json(data))
 
 
-def test_the_schemas_are_those_of_the_types() -> None:
+def test_the_schema_files_are_up_to_date() -> None:
     assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == schemas(), REMEDY
 
 
 @pytest.mark.parametrize(("path", "text"), documents().items(), ids=lambda value: getattr(value, "name", ""))
-def test_the_tables_of_keys_are_those_of_the_commands(path: Path, text: str) -> None:
+def test_the_key_tables_are_up_to_date(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, REMEDY
 
 
 @pytest.mark.slow
-def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+def test_the_pictures_can_be_drawn(tmp_path: Path) -> None:
     asyncio.run(draw(tmp_path))
     drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
     assert drawn.keys() == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}

@@ -1,4 +1,4 @@
-"""What people install: the wheel and the sdist, each in an environment of its own, find every file that ships."""
+"""The wheel and the sdist, each installed into a new environment, contain every file and run."""
 
 import json
 import os
@@ -25,14 +25,14 @@ import json
 from pathlib import Path
 import legtimer
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.storage.locations import Locations, shipped
+from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 
-sounds = SoundLibrary(shipped("sounds"))
+sounds = SoundLibrary(bundled_folder("sounds"))
 entries = PresetLibrary(Locations(config=Path("none"), data=Path("none"))).load()
 print(json.dumps({
     "package": legtimer.__file__,
-    "folders": [str(shipped("presets")), str(shipped("sounds"))],
+    "folders": [str(bundled_folder("presets")), str(bundled_folder("sounds"))],
     "presets": {entry.stem: [fault.expected for fault in entry.faults] for entry in entries},
     "sounds": {name: len(sounds.samples(name)) for name in sounds.names},
 }))
@@ -47,7 +47,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 def files(folder: Path) -> set[Path]:
-    """What is in there, but for what Python itself leaves."""
+    """All files in the folder, without bytecode."""
     every = (path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
     return {path.relative_to(folder) for path in every}
 
@@ -62,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=["*.whl", "*.tar.gz"], ids=["wheel", "sdist"])
 def installed(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """The folder of programs of a fresh environment with nothing but legtimer in it."""
+    """The folder of programs of a new environment in which only legtimer is installed."""
     (distribution,) = built.glob(request.param)
     folder = tmp_path_factory.mktemp("installed")
     environment = folder / "environment"
@@ -78,11 +78,11 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory, request: py
 
 @pytest.fixture
 def package(installed: Path, tmp_path: Path) -> Path:
-    """Where the installed package lies."""
+    """The folder of the installed package."""
     return Path(run(installed / "python", "-c", "import legtimer; print(legtimer.__file__)", cwd=tmp_path)).parent
 
 
-def test_every_preset_and_sound_opens(installed: Path, tmp_path: Path) -> None:
+def test_every_preset_and_sound_of_the_installed_package_opens(installed: Path, tmp_path: Path) -> None:
     found = json.loads(run(installed / "python", "-c", OPEN_EVERYTHING, cwd=tmp_path))
     package = Path(found["package"]).parent
     assert not package.is_relative_to(ROOT)
@@ -94,12 +94,12 @@ def test_every_preset_and_sound_opens(installed: Path, tmp_path: Path) -> None:
     assert found["sounds"]
 
 
-def test_the_command_answers(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_command_lists_the_presets(installed: Path, tmp_path: Path) -> None:
     presets = json.loads(run(installed / "legtimer", "presets", "--json", cwd=tmp_path))
     assert {preset["stem"] for preset in presets} == {path.stem for path in (ROOT / "presets").glob("*.toml")}
 
 
-def test_the_app_opens_performs_and_closes(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_app_performs_a_workout(installed: Path, tmp_path: Path) -> None:
     with Terminal(tmp_path, words=[str(installed / "legtimer")]) as terminal:
         terminal.wait_for("Lying leg lift")
         terminal.press("\r")
@@ -115,31 +115,31 @@ def test_the_app_opens_performs_and_closes(installed: Path, tmp_path: Path) -> N
         assert terminal.left_behind == []
 
 
-def test_every_file_of_the_package_is_there_and_no_other(package: Path) -> None:
+def test_the_installed_package_has_exactly_the_files_of_the_repository(package: Path) -> None:
     shipped = {Path("data") / folder / path for folder in ("presets", "sounds") for path in files(ROOT / folder)}
     assert files(package) == files(ROOT / "legtimer") | shipped
     assert {path for path in shipped if path.suffix not in (".toml", ".wav")} == {Path("data/sounds/README.md")}
 
 
-def test_the_version_is_the_one_in_the_package(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_version_is_the_one_in_the_source(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "legtimer", "--version", cwd=tmp_path) == f"legtimer {legtimer.__version__}\n"
     script = "from importlib.metadata import version; print(version('legtimer'))"
     assert run(installed / "python", "-c", script, cwd=tmp_path).strip() == legtimer.__version__
 
 
-def test_the_manual_is_where_man_looks(installed: Path) -> None:
+def test_the_man_page_is_installed_where_man_finds_it(installed: Path) -> None:
     manual = installed.parent / "share" / "man" / "man1" / "legtimer.1"
     assert manual.read_text(encoding="utf-8").startswith(".TH LEGTIMER 1")
 
 
-def test_the_sdist_makes_the_same_wheel_and_has_what_a_contributor_needs(built: Path, tmp_path: Path) -> None:
+def test_the_sdist_builds_the_same_wheel_and_has_all_files_for_contributors(built: Path, tmp_path: Path) -> None:
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as sdist:
         sdist.extractall(tmp_path, filter="data")
     (unpacked,) = tmp_path.iterdir()
     for folder in ("legtimer", "presets", "sounds", "docs", "tests", "benchmarks", "scripts"):
         assert files(unpacked / folder) == files(ROOT / folder)
-    assert {"Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"} <= {
+    assert {"Makefile", "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", "uv.lock"} <= {
         path.name for path in unpacked.iterdir()
     }
     run(*BUILD, "--target", "wheel", "--directory", tmp_path, cwd=unpacked)

@@ -302,7 +302,7 @@ async def test_the_coach_speaks_after_a_workout_and_again_when_the_back_was_tigh
         await stage.wait(60)
         await stage.until(partial(_shown, stage, "Coach, for next time"))
         await stage.press("p")
-        await stage.until(partial(_shown, stage, "physiotherapist look at it"))
+        await stage.until(partial(_shown, stage, "See a doctor or physiotherapist"))
 
 
 async def test_enter_pressed_twice_starts_one_workout(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from legtimer.tui.screens.overview import OverviewScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.workout import WorkoutScreen
-from legtimer.tui.widgets.year import YearCalendar
+from legtimer.tui.widgets.year_calendar import YearCalendar
 from tests.tui.stage import STARTED, Stage
 
 BLOCK = Block(name="Slow lift", variation="lying", sets=2, reps=10, tempo=Tempo(up=2, down=4))
@@ -108,7 +108,7 @@ async def test_what_was_found_can_be_opened(tmp_path: Path) -> None:
         assert isinstance(stage.app.screen, SessionScreen)
         text = stage.text
         assert "Ball [b]squeeze[/b" in text
-        assert "2 sets of 10 reps planned" in text
+        assert "Planned: 2 sets of 10 reps" in text
         assert "1:10 of 1:20" in text  # down: 70 s of the 80 planned
         assert "form break, down 5 s" in text
         await stage.press("escape")

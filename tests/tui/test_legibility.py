@@ -1,4 +1,4 @@
-"""What can be read at three metres: the size of the letters, measured on the screen as it is drawn."""
+"""The workout screen can be read from three metres: letter heights are measured on the rendered screen."""
 
 from pathlib import Path
 
@@ -12,11 +12,11 @@ SIZES = [(80, 24), (100, 30), (120, 36), (160, 45), (200, 60), (300, 100), (80, 
 MOMENTS = {"READY": 1, "UP": 6, "DOWN": 8, "REST": 18}
 
 
-def inked_rows(stage: Stage, name: str) -> int:
-    """How many rows of the screen the letters of a widget fill."""
+def letter_rows(stage: Stage, name: str) -> int:
+    """Return how many rows the letters of a widget fill."""
     region = stage.app.screen.query_one(f"#{name}", BigText).region
     lines = stage.text.split("\n")[region.y : region.bottom]
-    return sum(any(sign not in " " for sign in line[region.x : region.right]) for line in lines)
+    return sum(bool(line[region.x : region.right].strip()) for line in lines)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -28,11 +28,13 @@ async def test_word_seconds_and_rep_are_each_a_sixth_of_the_height(tmp_path: Pat
             await stage.wait(moment - elapsed)
             elapsed = moment
             for name in ("word", "seconds", "rep"):
-                assert inked_rows(stage, name) * 6 >= size[1], f"{name} in {word}"
+                assert letter_rows(stage, name) * 6 >= size[1], f"{name} in {word}"
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 18), (80, 24), (300, 100)], ids=str)
-async def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_word_seconds_rep_figure_and_progress_are_visible_at_every_size(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with Stage(tmp_path).open(size) as stage:
         await stage.press("enter")
         await stage.wait(6)
@@ -44,7 +46,7 @@ async def test_everything_that_matters_is_on_the_screen(tmp_path: Path, size: tu
         assert "of 2" in stage.text
 
 
-async def test_below_the_smallest_size_one_line_says_so_and_the_workout_goes_on(tmp_path: Path) -> None:
+async def test_a_terminal_that_is_too_small_shows_a_message_and_the_workout_goes_on(tmp_path: Path) -> None:
     async with Stage(tmp_path).open((30, 8)) as stage:
         await stage.press("enter")
         await stage.wait(6)

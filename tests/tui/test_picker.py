@@ -99,15 +99,15 @@ async def test_the_figure_moves_at_its_true_tempo_unless_it_is_to_keep_still(tmp
         seen = []
         for moment in (0, 1000 + 1999, 1000 + 2000 + 2000, 1000 + 6000):
             card.move(moment)
-            seen.append(card.query_one(Figure)._rows)
+            seen.append(card.query_one(Figure).shown)
         assert seen[0] != seen[1] != seen[2]
         assert seen[0] == seen[3], "down again after 1 s to get ready, 2 s up and 4 s down"
     (tmp_path / "still").mkdir()
     async with Stage(tmp_path / "still", settings=Settings(reduced_motion=True)).open() as stage:
-        before = picker(stage).query_one(Figure)._rows
+        before = picker(stage).query_one(Figure).shown
         stage.now += 3000
         picker(stage)._show()
-        assert picker(stage).query_one(Figure)._rows == before
+        assert picker(stage).query_one(Figure).shown == before
 
 
 async def test_nothing_moves_while_nobody_looks(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A real browser without a window, driven through its own protocol."""
+"""Headless Chromium, driven through the DevTools protocol."""
 
 import asyncio
 import base64
@@ -18,62 +18,62 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
     "--window-size=1200,800", "--remote-debugging-port=0",
 )  # fmt: skip
-PATIENCE = 30.0  # seconds
+TIMEOUT = 30.0  # seconds
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]")
 
 
 class Tab:
-    """A page. What its web sockets were sent is in `received`, what was let through of what it asked the net for in
-    `requests`, by number.
+    """A browser tab. `received` is the text its web sockets received; `requests` are the URLs of its requests by id,
+    without those that the content security policy blocked.
     """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
         self._numbers = count(1)
-        self._answers: dict[int, Any] = {}
+        self._results: dict[int, Any] = {}
         self.received = ""
         self.requests: dict[str, str] = {}
 
     async def ask(self, method: str, **parameters: object) -> Any:
         number = next(self._numbers)
         await self._socket.send_json({"id": number, "method": method, "params": parameters})
-        await self.until(lambda: number in self._answers)
-        return self._answers.pop(number)
+        await self.until(lambda: number in self._results)
+        return self._results.pop(number)
 
     async def press(self, letter: str) -> None:
-        """Press the key of a small letter, as at the first row of the page, where nothing else is clicked on."""
+        """Press the key of a small letter, after a click into the first row, which only takes the focus."""
         for kind in ("mousePressed", "mouseReleased"):
             await self.ask("Input.dispatchMouseEvent", type=kind, x=10, y=5, button="left", clickCount=1)
         for kind in ("keyDown", "keyUp"):
             code = ord(letter.upper())
             await self.ask("Input.dispatchKeyEvent", type=kind, key=letter, text=letter, windowsVirtualKeyCode=code)
 
-    async def until(self, there: Callable[[], bool]) -> None:
-        """Take in what the browser tells until something is the case."""
-        async with asyncio.timeout(PATIENCE):
-            while not there():
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Process messages from the browser until the condition holds."""
+        async with asyncio.timeout(TIMEOUT):
+            while not condition():
                 self._take(await self._socket.receive_json())
 
     def _take(self, message: dict[str, Any]) -> None:
-        told = message.get("params", {})
+        parameters = message.get("params", {})
         match message.get("method"):
             case "Network.webSocketFrameReceived":
-                frame = told["response"]
+                frame = parameters["response"]
                 data = frame["payloadData"]
                 text = base64.b64decode(data).decode(errors="replace") if frame["opcode"] == 2 else data
                 self.received += _ESCAPES.sub("", text)
             case "Network.requestWillBeSent":
-                self.requests[told["requestId"]] = told["request"]["url"]
-            case "Network.loadingFailed" if told.get("blockedReason") == "csp":
-                del self.requests[told["requestId"]]
+                self.requests[parameters["requestId"]] = parameters["request"]["url"]
+            case "Network.loadingFailed" if parameters.get("blockedReason") == "csp":
+                del self.requests[parameters["requestId"]]
             case _ if "id" in message:
-                self._answers[message["id"]] = message.get("result")
+                self._results[message["id"]] = message.get("result")
 
 
 @asynccontextmanager
 async def opened(url: str, profile: Path) -> AsyncIterator[Tab]:
-    """A browser with a page open."""
+    """A new browser with a tab at that address."""
     assert CHROMIUM is not None
     browser = await asyncio.create_subprocess_exec(
         CHROMIUM, *OPTIONS, f"--user-data-dir={profile}", "about:blank",
@@ -96,7 +96,7 @@ async def opened(url: str, profile: Path) -> AsyncIterator[Tab]:
 
 
 async def _port(file: Path) -> int:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(TIMEOUT):
         while True:
             lines = _lines(file)
             if lines:

@@ -1,4 +1,4 @@
-"""The app in a browser: it is there, keys reach it, and no other page's do."""
+"""The app in a browser: it opens, keys reach it, and requests from other sites are refused."""
 
 import os
 import re
@@ -16,12 +16,12 @@ from legtimer.cli import main
 from legtimer.web.server import AppServer, is_loopback
 from tests.web.browser import CHROMIUM, opened
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="ends the server as a terminal would")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="ends the server with SIGINT, which Windows does not have")
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Where legtimer is served: host and port."""
+    """Host and port of a running `legtimer serve`."""
     folders = ["--config-dir", str(tmp_path / "config"), "--data-dir", str(tmp_path / "data")]
     command = [sys.executable, "-m", "legtimer", "serve", "--port", str(free_port()), *folders]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -46,7 +46,7 @@ def free_port() -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-async def test_a_browser_shows_the_app_and_its_keys_reach_it(address: str, tmp_path: Path) -> None:
+async def test_a_browser_shows_the_app_and_sends_it_keys(address: str, tmp_path: Path) -> None:
     async with opened(f"http://{address}/", tmp_path / "profile") as tab:
         await tab.until(lambda: "Lying leg lift" in tab.received)
         await tab.press("h")
@@ -65,7 +65,7 @@ async def test_a_browser_shows_the_app_and_its_keys_reach_it(address: str, tmp_p
         ({"Origin": "null"}, 403),
     ],
 )
-async def test_pages_from_elsewhere_are_refused(headers: dict[str, str], status: int, address: str) -> None:
+async def test_requests_from_other_sites_are_refused(headers: dict[str, str], status: int, address: str) -> None:
     async with aiohttp.ClientSession() as session:
         async with session.get(f"http://{address}/", headers=headers) as answer:
             assert answer.status == status
@@ -75,7 +75,7 @@ async def test_pages_from_elsewhere_are_refused(headers: dict[str, str], status:
 
 
 @pytest.mark.parametrize(
-    ("served", "asked", "ours"),
+    ("bound", "host", "accepted"),
     [
         ("127.0.0.1", "localhost", True),
         ("127.0.0.1", "192.0.2.7", False),
@@ -85,18 +85,18 @@ async def test_pages_from_elsewhere_are_refused(headers: dict[str, str], status:
         ("tv.example", "tv.example", True),
     ],
 )
-def test_which_names_are_ours(served: str, asked: str, ours: bool) -> None:
-    assert AppServer("true", host=served, port=8000, say=print)._is_ours(asked) is ours
+def test_which_host_names_are_accepted(bound: str, host: str, accepted: bool) -> None:
+    assert AppServer("true", host=bound, port=8000, print_line=print).accepts(host) is accepted
 
 
-def test_only_this_computer_unless_told_otherwise() -> None:
+def test_is_loopback_is_true_only_for_addresses_of_this_computer() -> None:
     assert is_loopback("127.0.0.1")
     assert is_loopback("::1")
     assert not is_loopback("0.0.0.0")
 
 
-def refusal(*arguments: str) -> str:
-    """The one line with which it is refused to serve."""
+def error_of(*arguments: str) -> str:
+    """The one line that a failing `legtimer serve` prints."""
     command = [sys.executable, "-m", "legtimer", "serve", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
@@ -104,24 +104,22 @@ def refusal(*arguments: str) -> str:
 
 
 @pytest.mark.slow
-def test_a_port_in_use_is_one_line() -> None:
+def test_a_port_in_use_prints_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        said = refusal("--port", port)
-    assert (
-        said == f"legtimer: 127.0.0.1, port {port}: something else is served there; choose another --host or --port\n"
-    )
+        said = error_of("--port", port)
+    assert said == f"legtimer: 127.0.0.1, port {port}: already in use; choose another --host or --port\n"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("--port", "99999"), ("--port", "-1"), ("--host", "192.0.2.1")])
-def test_an_address_that_is_none_is_one_line(arguments: tuple[str, str]) -> None:
-    assert "that cannot be served on; choose another" in refusal(*arguments)
+def test_an_invalid_address_prints_one_line(arguments: tuple[str, str]) -> None:
+    assert "cannot be used; choose another" in error_of(*arguments)
 
 
-def test_without_what_serves_it_says_what_to_install(
+def test_without_textual_serve_the_error_says_what_to_install(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("legtimer.cli.serve.find_spec", lambda name: None)

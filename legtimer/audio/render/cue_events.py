@@ -27,7 +27,7 @@ class CueEvents:
         after = self._segments[index + 1] if index + 1 < len(self._segments) else None
         yield segment.kind, segment.start
         yield from _time_passing(segment)
-        if before and before.under_tension and _set_of(before) != _set_of(segment):
+        if before and before.under_tension and before.set_key != segment.set_key:
             yield "set ends", segment.start
         if after is None:
             yield "workout ends", segment.end
@@ -38,11 +38,11 @@ class CueEvents:
         self, segment: Segment, rep: int, before: Segment | None, after: Segment | None
     ) -> Iterator[tuple[CueEvent, int]]:
         reps = self._reps[segment.block, segment.set] or rep
-        if before is None or _rep_of(before) != _rep_of(segment):
+        if before is None or before.rep_key != segment.rep_key:
             yield "rep starts", segment.start
             if segment.side:
                 yield ("left starts" if segment.side == "left" else "right starts"), segment.start
-        if after is None or _rep_of(after) != _rep_of(segment):
+        if after is None or after.rep_key != segment.rep_key:
             yield "rep ends", segment.end
             if rep == reps - 1:
                 yield "last rep next", segment.end
@@ -66,12 +66,3 @@ def _time_passing(segment: Segment) -> Iterator[tuple[CueEvent, int]]:
             yield "3 s left", segment.end - 3_000
             yield "2 s left", segment.end - 2_000
             yield "1 s left", segment.end - 1_000
-
-
-def _set_of(segment: Segment) -> tuple[int, int, bool]:
-    """A set's own mark; rest, though it belongs to the set before it, is not in it."""
-    return segment.block, segment.set, segment.under_tension
-
-
-def _rep_of(segment: Segment) -> tuple[int, int, int | None]:
-    return segment.block, segment.set, segment.rep

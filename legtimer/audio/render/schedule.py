@@ -70,11 +70,11 @@ class Schedule:
 
     def _rep_around(self, index: int) -> range:
         """The segments of the rep that holds this one: a number may begin before the last phase of its rep."""
-        mark = _rep_of(self._segments[index])
+        key = self._segments[index].rep_key
         first, last = index, index + 1
-        while mark and first and _rep_of(self._segments[first - 1]) == mark:
+        while key and first and self._segments[first - 1].rep_key == key:
             first -= 1
-        while mark and last < len(self._segments) and _rep_of(self._segments[last]) == mark:
+        while key and last < len(self._segments) and self._segments[last].rep_key == key:
             last += 1
         return range(first, last)
 
@@ -147,7 +147,3 @@ class _Slots:
 
     def _free(self, start: int, length: int, gap: int) -> bool:
         return all(start + length + gap <= taken.start or start >= taken.stop + gap for taken in self._taken)
-
-
-def _rep_of(segment: Segment) -> tuple[int, int, int] | None:
-    return (segment.block, segment.set, segment.rep) if segment.rep else None

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from legtimer.core.timeline import Segment, Timeline
+from legtimer.core.timeline import Timeline
 
 SHORTEST = 3_000  # milliseconds: time enough to hand over the next section while this one sounds
 LONGEST = 300_000  # milliseconds: 26 MB
@@ -24,7 +24,7 @@ def sections(timeline: Timeline, start: int, *, wait: bool = False) -> list[Sect
     """
     cuts = {start: False}
     for before, segment in pairwise(timeline.segments):
-        begins_set = segment.under_tension and _set_of(before) != _set_of(segment)
+        begins_set = segment.under_tension and before.set_key != segment.set_key
         waits = wait and begins_set
         ends_set = before.under_tension and (begins_set or not segment.under_tension)
         if segment.start > start and (waits or (ends_set and segment.start - max(cuts) >= SHORTEST)):
@@ -41,7 +41,3 @@ def _divided(section: Section) -> list[Section]:
     parts = max(1, -(-length // LONGEST))
     cuts = [section.start + length * part // parts for part in range(parts + 1)]
     return [Section(begin, end, section.waits and begin == section.start) for begin, end in pairwise(cuts)]
-
-
-def _set_of(segment: Segment) -> tuple[bool, int, int]:
-    return segment.under_tension, segment.block, segment.set

@@ -1,1 +1,1 @@
-"""The figure, the big letters, and the characters they are drawn with."""
+"""Drawings made of characters: the moving figure, big letters and timeline bars."""

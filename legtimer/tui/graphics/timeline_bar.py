@@ -1,13 +1,13 @@
-"""A timeline drawn to scale in one line: which kind of time every cell stands for."""
+"""A timeline drawn to scale on one line."""
 
 from itertools import groupby
 
 from textual.content import Content
 
-from legtimer.core.timeline import SegmentKind, Timeline
+from legtimer.core.timeline import Segment, SegmentKind, Timeline
 
-# A shape and a colour for each kind, so that colour alone never says it.
-LOOKS: dict[SegmentKind, tuple[str, str]] = {
+# A glyph as well as a colour for each kind of segment, so that it can be read without colours.
+STYLES: dict[SegmentKind, tuple[str, str]] = {
     "prepare": ("·", "$text-muted"),
     "up": ("▲", "$text-accent"),
     "top": ("=", "$text-warning"),
@@ -19,23 +19,23 @@ LOOKS: dict[SegmentKind, tuple[str, str]] = {
 
 
 def rep_bar(timeline: Timeline, width: int) -> Content:
-    """Every phase of a short timeline, to scale in `width` cells."""
-    return _drawn([timeline.at(_middle(cell, width, timeline.duration)).kind for cell in range(width)])
+    """Return a line of `width` cells that shows every phase of a short timeline."""
+    return _bar([segment.kind for segment in _segments(timeline, width)])
 
 
 def workout_bar(timeline: Timeline, width: int) -> Content:
-    """A whole workout, to scale in `width` cells: getting ready, work and rest."""
-    segments = [timeline.at(_middle(cell, width, timeline.duration)) for cell in range(width)]
-    return _drawn(["work" if segment.under_tension else segment.kind for segment in segments])
+    """Return a line of `width` cells that shows when a workout has preparation, work and rest."""
+    return _bar(["work" if segment.under_tension else segment.kind for segment in _segments(timeline, width)])
 
 
-def _middle(cell: int, width: int, duration: int) -> int:
-    return (2 * cell + 1) * duration // (2 * width)
+def _segments(timeline: Timeline, width: int) -> list[Segment]:
+    """Return the segment at the middle of each cell."""
+    return [timeline.at((2 * cell + 1) * timeline.duration // (2 * width)) for cell in range(width)]
 
 
-def _drawn(kinds: list[SegmentKind]) -> Content:
-    pieces = []
+def _bar(kinds: list[SegmentKind]) -> Content:
+    parts = []
     for kind, cells in groupby(kinds):
-        glyph, colour = LOOKS[kind]
-        pieces.append((glyph * len(list(cells)), colour))
-    return Content.assemble(*pieces)
+        glyph, colour = STYLES[kind]
+        parts.append((glyph * len(list(cells)), colour))
+    return Content.assemble(*parts)

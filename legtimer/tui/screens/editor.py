@@ -20,9 +20,9 @@ from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.editor_fields import OF_AN_EXERCISE, OF_THE_PRESET, stepped, typed
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.terminal.capabilities import capabilities_of
-from legtimer.tui.widgets.controls import Control, Typed
+from legtimer.tui.widgets.controls import Control, FieldChanged
 from legtimer.tui.widgets.form_row import FormRow
-from legtimer.tui.widgets.key_line import KeyHints, key_hint
+from legtimer.tui.widgets.key_hints import KeyHints, key_hint
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
 AS_WORK = {"reps": None, "tempo": None, "work": 20.0}
@@ -38,7 +38,7 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     CSS_PATH = "editor.tcss"
     BINDINGS = bindings((*EDITOR, *EXERCISE, *ROUTINE))
-    AUTO_FOCUS = "FormRow Line"
+    AUTO_FOCUS = "FormRow LineInput"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012
 
     class Tried(Message):
@@ -74,15 +74,15 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     # What a person can do
 
-    def on_typed(self, event: Typed) -> None:
+    def on_field_changed(self, event: FieldChanged) -> None:
         """Take over what was typed, and check it."""
         row = next(row for row in self._rows() if row.field is event.field)
         block = self._block_of(row)
         value = typed(event.field, event.text)
-        if event.way:
-            value = stepped(event.field, value, event.way)
+        if event.direction:
+            value = stepped(event.field, value, event.direction)
         self._draft.put(event.field.key, value, block)
-        self._fill(typing=None if event.way or event.field.kind == "choice" else row.control)
+        self._fill(typing=None if event.direction or event.field.kind == "choice" else row.control)
 
     def on_descendant_blur(self, _: events.DescendantBlur) -> None:
         """What is typed next is a step of its own; what was typed is shown as it is understood."""
@@ -182,11 +182,11 @@ class EditorScreen(Screen[PresetEntry | None]):
         for row in self._rows():
             row.display = row.field.only in asked
             if row.control is not typing:
-                row.put(self._draft.get(row.field.key, self._block_of(row)))
+                row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
             mine = tuple(fault for fault in rest if row.display and _is_about(fault, path))
             rest = [fault for fault in rest if fault not in mine]
-            row.blame(mine)
+            row.show_faults(mine)
         self._say_title()
         self.query_one(PresetPreview).show(self._preset, self._block, rest)
 

@@ -15,8 +15,7 @@ from textual.worker import get_current_worker
 
 from legtimer.core.formatting import count_text, day_and_time
 from legtimer.core.printable import error_reason
-from legtimer.core.session import DeletedSession, Session, Unreadable
-from legtimer.core.session_summary import SessionSummary, summarize
+from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.history import History
 from legtimer.tui.commands import HISTORY, bindings
@@ -24,7 +23,7 @@ from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.screens.export import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.session_list import SessionList
 
 FIRST, MORE = 40, 250  # files read before they are shown: about a screenful, then few enough to answer keys between

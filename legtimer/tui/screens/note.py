@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from legtimer.core.preset import LONGEST_TEXT
 from legtimer.tui.commands import NOTE, bindings
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 
 
 class NoteScreen(ModalScreen[str | None]):

@@ -14,9 +14,9 @@ from legtimer.core.stats import PresetStats, Stats
 from legtimer.core.trends import trend_clauses
 from legtimer.tui.commands import OVERVIEW, bindings
 from legtimer.tui.text.bests import bests_table
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.plots import ProgressPlot, WeekPlot
-from legtimer.tui.widgets.year import YearCalendar
+from legtimer.tui.widgets.year_calendar import YearCalendar
 
 WIDE = 120  # columns
 
@@ -60,7 +60,7 @@ class OverviewScreen(Screen[None]):
 
     def action_turn(self, years: int) -> None:
         """Show another year of the calendar."""
-        self.query_one(YearCalendar).turn(years)
+        self.query_one(YearCalendar).go_back(years)
 
     def action_next_preset(self) -> None:
         """Show how the next preset went."""
@@ -80,7 +80,8 @@ class OverviewScreen(Screen[None]):
 
 def _sums(stats: Stats, today: date) -> Content:
     total = stats.total
-    sums = f"{count_text(total.sessions, 'session')}, {count_text(total.reps, 'rep')}, {clock_text(total.tension)} under tension in all"
+    counts = f"{count_text(total.sessions, 'session')}, {count_text(total.reps, 'rep')}"
+    sums = f"{counts}, {clock_text(total.tension)} under tension in all"
     streak = stats.streak(today)
     runs = f"weeks in a row: {streak.current}, at most {streak.longest}"
     words = "; ".join(trend_clauses(stats, today))

@@ -19,7 +19,7 @@ from legtimer.core.session import Session
 from legtimer.storage.preset_library import Stamp
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.services import Services
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class PickerScreen(Screen[None]):
         self._since = self._services.clock()
         self._show()
         if self._card is not None:
-            self._card.home()
+            self._card.scroll_to_top()
 
     def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
         """A click on the line under the cursor is as good as enter."""

@@ -17,8 +17,8 @@ from legtimer.core.session import Back, Session
 from legtimer.storage.history import History
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.screens.note import NoteScreen
-from legtimer.tui.text.session import head, said, tension_lines, what_was_done
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
+from legtimer.tui.widgets.key_hints import KeyHints
 
 Wish = Literal["back", "again", "delete", "newer", "older"]
 
@@ -47,13 +47,13 @@ class SessionScreen(Screen[Wish]):
 
     def on_mount(self) -> None:
         """Show what does not change."""
-        self.query_one("#head", Static).update(head(self.session))
-        self.query_one("#done", Static).update(what_was_done(self.session))
-        self.query_one("#said", Static).update(said(self.session))
+        self.query_one("#head", Static).update(session_heading(self.session))
+        self.query_one("#done", Static).update(sets_table(self.session))
+        self.query_one("#said", Static).update(feedback_text(self.session))
 
     def on_resize(self, event: Resize) -> None:
         """TerminalCapabilities the bars."""
-        self.query_one("#tension", Static).update(tension_lines(self.session, event.size.width - 8))
+        self.query_one("#tension", Static).update(tension_bars(self.session, event.size.width - 8))
 
     def action_effort(self, effort: int) -> None:
         """Say how hard it was; the same again takes it back."""
@@ -87,7 +87,7 @@ class SessionScreen(Screen[Wish]):
                 self.session = await asyncio.to_thread(self._history.edit, self.session.id, **changes)
             except (OSError, ValueError) as error:
                 self.notify(f"Not kept: {error_reason(error)}.", severity="error", markup=False)
-            self.query_one("#said", Static).update(said(self.session))
+            self.query_one("#said", Static).update(feedback_text(self.session))
 
     def _may_edit(self) -> bool:
         running = self.session.status == "running"

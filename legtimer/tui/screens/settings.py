@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from legtimer.core.settings import Settings
 from legtimer.tui.commands import SETTINGS, bindings
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUMES = tuple(step / 10 for step in range(11))
 OFF_ON = (False, True)

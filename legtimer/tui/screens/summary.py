@@ -18,7 +18,7 @@ from legtimer.core.session import Session
 from legtimer.storage.history import History
 from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 
 HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
 ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pain? Leave out what you like."
@@ -98,5 +98,5 @@ def _sums(session: Session) -> str:
     parts = [count_text(len(session.sets), "set")]
     if session.reps_planned:
         parts.append(f"{session.reps} of {count_text(session.reps_planned, 'rep')}")
-    parts.append(f"{clock_text(round(session.tension * 1000))} under tension")
+    parts.append(f"{clock_text(session.tension_ms)} under tension")
     return ", ".join(parts)

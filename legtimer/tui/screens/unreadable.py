@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from legtimer.core.formatting import replace_unprintable
+from legtimer.core.printable import replace_unprintable
 from legtimer.core.session import Unreadable
 from legtimer.tui.commands import UNREADABLE, bindings
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 
 
 class UnreadableScreen(Screen[None]):

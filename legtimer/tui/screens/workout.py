@@ -14,12 +14,13 @@ from legtimer.core.settings import Settings
 from legtimer.core.workout import Frame, State, Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
+from legtimer.tui.graphics.figure import leg_lift
 from legtimer.tui.screens.confirm import ConfirmScreen
-from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, leg_height, workout_text
+from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.ground import Columns, Ground, Rows
-from legtimer.tui.widgets.key_line import KeyHints
+from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
 FRAME = 50  # milliseconds
@@ -29,7 +30,7 @@ SMALLEST = (40, 12)  # columns and rows
 # The fields of a scene that are shown as they are, in widgets of the same name.
 # Texts that take turns in one place are shown in letters of one size.
 BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",), "breath": BREATHS}
-LABELS = ("name", "tempo", "sets", "left", "detail", "unit", "rep_label", "cue", "next")
+LABELS = ("name", "tempo", "sets", "time_left", "detail", "unit", "rep_label", "form_cue", "upcoming")
 
 
 class WorkoutScreen(Screen[None], Ground):
@@ -62,7 +63,7 @@ class WorkoutScreen(Screen[None], Ground):
                 yield Label(id="notice")
                 yield Label(id="tempo")
                 yield Label(id="sets")
-                yield Label(id="left")
+                yield Label(id="time_left")
             with Columns(id="now"):
                 yield BigText(id="word", classes="coloured")
                 yield BigText(id="seconds")
@@ -78,8 +79,8 @@ class WorkoutScreen(Screen[None], Ground):
                 yield Label(id="rep_label")
         with Rows(id="lower"):
             with Columns(id="mind"):
-                yield Label(id="cue")
-                yield Label(id="next")
+                yield Label(id="form_cue")
+                yield Label(id="upcoming")
             yield self._course
             yield KeyHints(WORKOUT)
         yield Label(id="too-small")
@@ -166,7 +167,7 @@ class WorkoutScreen(Screen[None], Ground):
         if new != old:
             self._drawn = new
             self._write_texts(new, old)
-        self._figure.show(new.variation, leg_height(frame), new.side)
+        self._figure.show(new.variation, leg_lift(frame), new.side)
         self._course.show(self.controller.workout.timeline, frame.position)
         notice = self._notice()
         if notice != self._shown_notice:

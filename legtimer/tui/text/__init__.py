@@ -1,1 +1,1 @@
-"""What the screens say, as styled text."""
+"""The texts of the screens, styled but not laid out."""

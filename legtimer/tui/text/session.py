@@ -1,12 +1,13 @@
-"""A session in words and lines: planned against performed, set by set."""
+"""What the screens say about a session: planned against performed, set by set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from legtimer.core.formatting import clock_text, count_text, reps_text
-from legtimer.core.preset import Block, milliseconds
+from legtimer.core.formatting import clock_text, reps_text
+from legtimer.core.preset import PHASE_ORDER, Block, milliseconds
 from legtimer.core.session import Session, SetRecord
+from legtimer.tui.text.preset import plan_text
 
 STATUS = {
     "completed": "completed",
@@ -14,94 +15,86 @@ STATUS = {
     "interrupted": "interrupted; this is what was saved",
     "running": "still under way",
 }
-ENDED = {"done": "", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
-PHASES = ("up", "top", "down", "bottom", "work")
-BACK = {"fine": "$text-success", "tight": "bold $text-warning", "pain": "bold reverse $text-error"}
+SET_ENDINGS = {"done": "", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
+PHASES = (*PHASE_ORDER["up"], "work")
+BACK_STYLES = {"fine": "$text-success", "tight": "bold $text-warning", "pain": "bold reverse $text-error"}
+NOT_GIVEN = Content.styled("not given", "dim")
 
 
-def head(session: Session) -> Content:
-    """What it was, when, and how it ended."""
+def session_heading(session: Session) -> Content:
+    """Return the name, the date, the duration and how the session ended."""
     when = f"{session.started:%a} {session.started.day} {session.started:%b %Y, %H:%M}"
-    took = f", {clock_text(_took(session))} in all" if session.ended else ""
+    duration = ""
+    if session.ended:
+        seconds = (session.ended - session.started).total_seconds()
+        duration = f", {clock_text(milliseconds(seconds))} in all"
     return Content("\n").join(
-        [Content.styled(session.name, "bold"), Content(f"{when}{took}, {STATUS[session.status]}")]
+        [Content.styled(session.name, "bold"), Content(f"{when}{duration}, {STATUS[session.status]}")]
     )
 
 
-def said(session: Session) -> Content:
-    """Effort, back and note, which a person may still give or change."""
-    effort = Content.styled(f"{session.effort} of 10", "bold") if session.effort else Content.styled("not said", "dim")
-    back = Content.styled(session.back, BACK[session.back]) if session.back else Content.styled("not said", "dim")
+def feedback_text(session: Session) -> Content:
+    """Return effort, back and note, which can still be changed."""
+    effort = Content.styled(f"{session.effort} of 10", "bold") if session.effort else NOT_GIVEN
+    back = Content.styled(session.back, BACK_STYLES[session.back]) if session.back else NOT_GIVEN
     note = Content(session.note) if session.note else Content.styled("none", "dim")
     return Content.assemble("Effort  ", effort, "      Back  ", back, "\nNote    ", note)
 
 
-def tension_lines(session: Session, width: int) -> Content:
-    """Seconds under tension by phase, planned against performed, as bars no wider than that."""
+def tension_bars(session: Session, width: int) -> Content:
+    """Return the time under tension of each phase, planned against performed, as bars at most `width` cells long."""
     performed = {phase: sum(getattr(record.tension, phase) for record in session.sets) for phase in PHASES}
     planned = {phase: sum(block.sets * _planned(block, phase) for block in session.blocks) for phase in PHASES}
     shown = [phase for phase in PHASES if performed[phase] or planned[phase]]
     longest = max((max(performed[phase], planned[phase]) for phase in shown), default=0)
-    room = max(8, min(60, width - 26))
-    lines = [Content.styled(f"Under tension {clock_text(milliseconds(session.tension))}", "bold")]
+    bar_width = max(8, min(60, width - 26))
+    lines = [Content.styled(f"Under tension {clock_text(session.tension_ms)}", "bold")]
     for phase in shown:
-        done, rest = round(performed[phase] / longest * room), 0
-        rest = max(0, round(planned[phase] / longest * room) - done)
+        done = round(performed[phase] / longest * bar_width)
+        missing = max(0, round(planned[phase] / longest * bar_width) - done)
         numbers = f"{clock_text(milliseconds(performed[phase])):>6} of {clock_text(milliseconds(planned[phase]))}"
-        bar = Content.assemble(("━" * done, "$primary"), ("─" * rest, "dim"))
+        bar = Content.assemble(("━" * done, "$primary"), ("─" * missing, "dim"))
         lines.append(Content.assemble(f"{phase:7}", f"{numbers:16}", " ", bar))
     return Content("\n").join(lines)
 
 
-def what_was_done(session: Session) -> Content:
-    """Block by block: the plan, and a line for every set, those never reached among them."""
-    parts: list[Content] = []
+def sets_table(session: Session) -> Content:
+    """Return, for each block, the plan and a line for every set, including those that were not reached."""
+    lines: list[Content] = []
     for number, block in enumerate(session.blocks, 1):
         records = [record for record in session.sets if record.block == number]
-        parts += [*_block(block, records, len(session.blocks) > 1), Content("")]
-    strays = [record for record in session.sets if session.block_of(record) is None]
-    parts += [_set(record, ()) for record in strays]
-    return Content("\n").join(parts)
+        lines += [*_block_lines(block, records, with_name=len(session.blocks) > 1), Content("")]
+    lines += [_set_line(record, ()) for record in session.sets if session.block_of(record) is None]
+    return Content("\n").join(lines)
 
 
-def _block(block: Block, records: Iterable[SetRecord], named: bool) -> Iterable[Content]:
-    what = count_text(block.reps, "rep") if block.reps else f"{block.work or 0:g} s of work"
-    tempo = f"\n{block.tempo.words}" if block.tempo else ""
-    load = f", {block.load:g} kg" if block.load else ""
-    name = f"{block.name}: " if named else ""
-    yield Content.styled(
-        f"{name}{count_text(block.sets, 'set')} of {what} planned{load}, {block.rest:g} s rest", "bold"
-    )
-    yield from ([Content.styled(tempo.strip(), "dim")] if tempo else [])
+def _block_lines(block: Block, records: Sequence[SetRecord], *, with_name: bool) -> Iterator[Content]:
+    name = f"{block.name}: planned " if with_name else "Planned: "
+    yield Content.styled(f"{name}{plan_text(block)}", "bold")
+    if block.tempo:
+        yield Content.styled(block.tempo.words, "dim")
     phases = [phase for phase in PHASES if _planned(block, phase)]
-    titles = "".join(f"{phase:>8}" for phase in phases)
-    yield Content.styled(f"set{'reps':>8}{titles}{'rest':>7}", "dim")
-    done = list(records)
-    yield from (_set(record, phases) for record in done)
-    reached = {record.set for record in done}
-    yield from (
-        Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", "dim")
-        for number in range(1, block.sets + 1)
-        if number not in reached
-    )
+    yield Content.styled("".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"]), "dim")
+    for record in records:
+        yield _set_line(record, phases)
+    reached = {record.set for record in records}
+    for number in range(1, block.sets + 1):
+        if number not in reached:
+            yield Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", "dim")
 
 
-def _set(record: SetRecord, phases: Iterable[str]) -> Content:
-    seconds = "".join(f"{round(getattr(record.tension, phase), 1):8g}" for phase in phases)
+def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
+    is_short = record.reps < record.reps_planned
+    reps = (f"{reps_text(record.reps, record.reps_planned):>8}", "$text-warning" if is_short else "")
+    tension = "".join(f"{round(getattr(record.tension, phase), 1):8g}" for phase in phases)
     rest = f"{round(record.rest, 1):7g}" if record.rest else f"{'':7}"
     paused = f"paused {clock_text(milliseconds(record.paused))}" if record.paused else ""
-    short = record.reps < record.reps_planned
-    remarks = ", ".join(filter(None, (ENDED[record.ended], paused, *record.changes)))
-    reps = (f"{reps_text(record.reps, record.reps_planned):>8}", "$text-warning" if short else "")
-    return Content.assemble(f"{record.set:3}", reps, seconds, rest, f"  {remarks}")
+    remarks = ", ".join(filter(None, (SET_ENDINGS[record.ended], paused, *record.changes)))
+    return Content.assemble(f"{record.set:3}", reps, tension, rest, f"  {remarks}")
 
 
 def _planned(block: Block, phase: str) -> float:
-    """Seconds of a phase in one set."""
+    """Return the planned seconds of a phase in one set."""
     if phase == "work":
         return block.work or 0.0
     return (block.reps or 0) * float(getattr(block.tempo, phase)) if block.tempo else 0.0
-
-
-def _took(session: Session) -> int:
-    return round((session.ended - session.started).total_seconds() * 1000) if session.ended else 0

@@ -1,4 +1,4 @@
-"""The controls of a form: each shows a value and says what was typed into it."""
+"""The inputs of a form: each shows a value, and posts a message when the user changes it."""
 
 from textual import events
 from textual.content import Content
@@ -8,18 +8,18 @@ from textual.widgets import Input, Static, TextArea
 from legtimer.tui.editor_fields import Field, default, shown
 
 
-class Typed(Message):
-    """Something was typed, chosen, or stepped by `way`."""
+class FieldChanged(Message):
+    """The user changed a field to `text`, or asked to step its number up (`direction` 1) or down (-1)."""
 
-    def __init__(self, field: Field, text: str, way: int = 0) -> None:
+    def __init__(self, field: Field, text: str, direction: int = 0) -> None:
         super().__init__()
         self.field = field
         self.text = text
-        self.way = way
+        self.direction = direction
 
 
-class Line(Input):
-    """A text or a number; in a number, plus and minus step."""
+class LineInput(Input):
+    """A text or a number; plus and minus step a number."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(
@@ -29,28 +29,28 @@ class Line(Input):
         )
         self.field = field
 
-    def put(self, text: str) -> None:
-        """Show a value without saying that it was typed."""
+    def show_value(self, text: str) -> None:
+        """Show a value without posting FieldChanged."""
         if self.value != text:
             with self.prevent(Input.Changed):
                 self.value = text
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what was typed."""
+        """Report the new text."""
         event.stop()
-        self.post_message(Typed(self.field, self.value))
+        self.post_message(FieldChanged(self.field, self.value))
 
     def on_key(self, event: events.Key) -> None:
         """Step a number."""
-        way = {"plus": 1, "equals_sign": 1, "minus": -1}.get(event.key)
-        if way is not None and self.field.kind == "number":
+        direction = {"plus": 1, "equals_sign": 1, "minus": -1}.get(event.key)
+        if direction is not None and self.field.kind == "number":
             event.stop()
             event.prevent_default()
-            self.post_message(Typed(self.field, self.value, way))
+            self.post_message(FieldChanged(self.field, self.value, direction))
 
 
-class Lines(TextArea):
-    """Several texts, a line each."""
+class MultilineInput(TextArea):
+    """Several texts, one per line."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(
@@ -62,43 +62,43 @@ class Lines(TextArea):
         )
         self.field = field
 
-    def put(self, text: str) -> None:
-        """Show a value without saying that it was typed; what was typed so far stays if it means the same."""
-        typed = [line.strip() for line in self.text.split("\n") if line.strip()]
-        if "\n".join(typed) != text:
+    def show_value(self, text: str) -> None:
+        """Show a value without posting FieldChanged; keep the current text if only its white space differs."""
+        lines = [line.strip() for line in self.text.split("\n") if line.strip()]
+        if "\n".join(lines) != text:
             with self.prevent(TextArea.Changed):
                 self.load_text(text)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """From the first line on to the field above."""
+        """Move up; from the first line, to the previous field."""
         if self.cursor_at_first_line and not select:
             self.screen.focus_previous()
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """From the last line on to the field below."""
+        """Move down; from the last line, to the next field."""
         if self.cursor_at_last_line and not select:
             self.screen.focus_next()
         else:
             super().action_cursor_down(select)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Say what was typed."""
+        """Report the new text."""
         event.stop()
-        self.post_message(Typed(self.field, self.text))
+        self.post_message(FieldChanged(self.field, self.text))
 
 
-class Choice(Static, can_focus=True):
-    """One of a few words; left and right, space, plus and minus change it."""
+class ChoiceInput(Static, can_focus=True):
+    """One of a few words, changed with left and right, space, plus and minus, or a click."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
         self._text = ""
 
-    def put(self, text: str) -> None:
-        """Show a value."""
+    def show_value(self, text: str) -> None:
+        """Show a value, or the default for an empty one."""
         text = text or shown(default(self.field))
         if text == self._text:
             return
@@ -106,27 +106,32 @@ class Choice(Static, can_focus=True):
         self.update(Content.assemble(("‹ ", "$text-muted"), self._text, (" ›", "$text-muted")))
 
     def on_key(self, event: events.Key) -> None:
-        """Take the next or the one before."""
-        way = {"right": 1, "space": 1, "plus": 1, "left": -1, "minus": -1}.get(event.key)
-        if way is not None:
+        """Change to the next or the previous choice."""
+        direction = {"right": 1, "space": 1, "plus": 1, "left": -1, "minus": -1}.get(event.key)
+        if direction is not None:
             event.stop()
             event.prevent_default()
-            self._turn(way)
+            self._change(direction)
 
     def on_click(self) -> None:
-        """A click takes the next."""
-        self._turn(1)
+        """Change to the next choice."""
+        self._change(1)
 
-    def _turn(self, way: int) -> None:
+    def _change(self, direction: int) -> None:
         choices = self.field.choices
-        at = choices.index(self._text) if self._text in choices else -way
-        self.post_message(Typed(self.field, choices[(at + way) % len(choices)]))
+        index = choices.index(self._text) if self._text in choices else -direction
+        self.post_message(FieldChanged(self.field, choices[(index + direction) % len(choices)]))
 
 
-Control = Line | Lines | Choice
+Control = LineInput | MultilineInput | ChoiceInput
 
 
 def control_for(field: Field) -> Control:
-    """What a field is typed into."""
-    made: dict[str, type[Line] | type[Lines] | type[Choice]] = {"lines": Lines, "choice": Choice}
-    return made.get(field.kind, Line)(field)
+    """Return a new input for a field."""
+    match field.kind:
+        case "lines":
+            return MultilineInput(field)
+        case "choice":
+            return ChoiceInput(field)
+        case _:
+            return LineInput(field)

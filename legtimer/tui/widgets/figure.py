@@ -1,4 +1,4 @@
-"""The figure on screen."""
+"""A widget for the moving figure."""
 
 from functools import lru_cache
 from typing import ClassVar
@@ -7,14 +7,29 @@ from rich.style import Style
 from textual.color import Color
 
 from legtimer.tui.graphics.charset import Charset
-from legtimer.tui.graphics.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, Ink, Picture, draw
+from legtimer.tui.graphics.figure import (
+    ARM,
+    BALL,
+    BODY,
+    FAR,
+    GEAR,
+    LEVELS,
+    MARK,
+    WORKING,
+    WORKING_FAR,
+    Ink,
+    draw,
+)
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.incremental import IncrementalWidget
 
-STEPS = 96  # different heights of the legs, at most
+STEPS = 96  # the most positions of the legs from low to high
 
 COMPONENTS = {
-    LEGS: "figure--legs",
+    WORKING: "figure--working",
+    WORKING_FAR: "figure--working-far",
+    BALL: "figure--ball",
+    ARM: "figure--arm",
     BODY: "figure--body",
     FAR: "figure--far",
     GEAR: "figure--gear",
@@ -23,13 +38,16 @@ COMPONENTS = {
 
 
 class Figure(IncrementalWidget):
-    """A person whose legs are raised as far as it is told."""
+    """A person in the pose of a variation, the legs raised by a given lift."""
 
     PICTURES = 2 * STEPS  # in the colours of both directions
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {
-        & > .figure--legs { color: $accent; }
+        & > .figure--working { color: $accent; }
+        & > .figure--working-far { color: $accent 60%; }
+        & > .figure--ball { color: $warning; }
+        & > .figure--arm { color: $foreground; }
         & > .figure--body { color: $foreground 75%; }
         & > .figure--far { color: $foreground 45%; }
         & > .figure--gear { color: $foreground 30%; }
@@ -38,58 +56,48 @@ class Figure(IncrementalWidget):
     }
     """
 
-    def __init__(
-        self,
-        charset: Charset | None = None,
-        *,
-        id: str | None = None,  # noqa: A002
-        classes: str | None = None,
-    ) -> None:
-        """Start empty; without a `charset` the finest that the terminal allows is taken."""
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._charset = charset
-        self._shown: tuple[str, float, str | None] | None = None
+        self.shown: tuple[str, float, str | None] | None = None  # variation, lift and side
         self._styles_of: dict[Ink, Style] = {}
-        self._background: Color | None = None
 
     @property
     def charset(self) -> Charset:
-        """How pixels become characters."""
-        return self._charset or capabilities_of(self.app).figure
+        """The characters the figure is drawn with."""
+        return capabilities_of(self.app).figure
 
     def show(self, variation: str, lift: float, side: str | None = None) -> None:
         """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""
-        self._shown = (variation, lift, side)
+        self.shown = (variation, lift, side)
         if self.size:
-            # In a small figure a foot would move by less than can be seen: the frames between are spared.
+            # In a small figure, smaller steps cannot be seen.
             steps = min(STEPS, 4 * self.size.height)
-            drawn = round(lift * steps) / steps
-            self.show_rows(_picture(variation, drawn, tuple(self.size), side, self.charset).rows)
+            self.show_rows(_picture(variation, round(lift * steps) / steps, tuple(self.size), side, self.charset).rows)
 
     def style_of(self, ink: Ink) -> Style:
-        """Return the colours of an ink: shades lie between the background and the colour of a part."""
+        """Return the colours of an ink."""
         if ink not in self._styles_of:
-            front, back = self._shade(ink.part, ink.shade), self._shade(ink.back, ink.back_shade)
+            front, back = self._colour(ink.part, ink.shade), self._colour(ink.back, ink.back_shade)
             self._styles_of[ink] = Style(color=front.rich_color, bgcolor=back.rich_color)
         return self._styles_of[ink]
 
-    def _shade(self, part: str, shade: int) -> Color:
-        background = self._background = self._background or self.background_colors[1]
+    def _colour(self, part: str, shade: int) -> Color:
+        """Return a colour between the background (shade 0) and the colour of a part (shade LEVELS)."""
+        background = self.background_colors[1]
         if not shade:
             return background
         colour = self.get_component_styles(COMPONENTS[part]).color
         return background.blend(background + colour, shade / LEVELS)
 
     def notify_style_update(self) -> None:
-        """Take the new colours when the theme or a class changes."""
+        """Use the new colours when the theme or a class changes."""
         self._styles_of.clear()
-        self._background = None
         super().notify_style_update()
 
     def on_resize(self) -> None:
         """Draw for the new size."""
-        if self._shown:
-            self.show(*self._shown)
+        if self.shown:
+            self.show(*self.shown)
 
 
 @lru_cache(maxsize=2 * STEPS)

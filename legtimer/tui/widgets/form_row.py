@@ -1,4 +1,4 @@
-"""One line of a form: what it is, the value, and what to know or what is wrong."""
+"""One field of a form: label, input, hint and faults."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,24 +11,26 @@ from legtimer.tui.widgets.controls import control_for
 
 
 class FormRow(Vertical):
-    """A field of a preset, or of its exercise `of_block`."""
+    """A field of a preset, or (`of_block`) of the exercise that is being edited."""
 
     DEFAULT_CSS = """
     FormRow {
         height: auto;
         & > Horizontal { height: auto; }
         & .label { width: 12; color: $text-muted; }
-        & Line, & Choice, & Lines { width: 1fr; max-width: 60; background: $surface; padding: 0; }
-        & Line:focus, & Choice:focus, & Lines:focus { background: $primary-muted; }
-        & Choice { height: 1; }
-        & Lines { height: auto; min-height: 1; max-height: 6; }
+        & LineInput, & ChoiceInput, & MultilineInput {
+            width: 1fr; max-width: 60; background: $surface; padding: 0;
+            &:focus { background: $primary-muted; }
+        }
+        & ChoiceInput { height: 1; }
+        & MultilineInput { height: auto; min-height: 1; max-height: 6; }
         & .hint { width: auto; padding: 0 0 0 1; color: $text-muted; }
         & .fault { display: none; height: auto; padding: 0 0 0 12; color: $text-error; }
         &.-faulty .fault { display: block; }
         &.-faulty .label { color: $text-error; }
         &.-warned .fault { display: block; color: $text-warning; }
-        &.-number Line { width: 8; }
-        &.-tempo Line, &.-choice Choice { width: 18; }
+        &.-number LineInput { width: 8; }
+        &.-tempo LineInput, &.-choice ChoiceInput { width: 18; }
     }
     """
 
@@ -40,28 +42,27 @@ class FormRow(Vertical):
         self._faults: tuple[Fault, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Label, control and hint in one line; a fault below."""
+        """Label, input and hint in one line; faults below."""
         with Horizontal():
             yield Static(Content(self.field.label), classes="label")
             yield self.control
-            if self.field.kind in ("number", "tempo", "choice"):  # the others have their hint inside while empty
+            if self.field.kind in ("number", "tempo", "choice"):  # the others show their hint as a placeholder
                 yield Static(Content(_hint(self.field)), classes="hint")
         yield Static(classes="fault")
 
-    def put(self, value: object) -> None:
+    def show_value(self, value: object) -> None:
         """Show a value."""
-        self.control.put(written(self.field, value))
+        self.control.show_value(written(self.field, value))
 
-    def blame(self, faults: tuple[Fault, ...]) -> None:
-        """Say what is wrong with it."""
+    def show_faults(self, faults: tuple[Fault, ...]) -> None:
+        """Show what is wrong with the value."""
         if faults == self._faults:
             return
         self._faults = faults
-        error = any(fault.severity == "error" for fault in faults)
-        self.set_class(error, "-faulty")
-        self.set_class(bool(faults) and not error, "-warned")
-        lines = (f"found {fault.found}, expected {fault.expected}" for fault in faults)
-        self.query_one(".fault", Static).update(Content("\n".join(lines)))
+        has_error = any(fault.severity == "error" for fault in faults)
+        self.set_class(has_error, "-faulty")
+        self.set_class(bool(faults) and not has_error, "-warned")
+        self.query_one(".fault", Static).update(Content("\n".join(fault.text for fault in faults)))
 
 
 def _hint(field: Field) -> str:

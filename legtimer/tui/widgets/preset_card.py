@@ -1,4 +1,4 @@
-"""One preset in full: its figure in motion, its tempo, and all there is to know before one begins."""
+"""Everything about one preset: the moving figure, the tempo and the description."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,18 +9,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.coach import Suggestion
-from legtimer.core.preset import Block, Preset
+from legtimer.core.preset import Preset
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
-from legtimer.core.timeline import Segment, SegmentKind
+from legtimer.core.timeline import SegmentKind
+from legtimer.tui.graphics.figure import leg_lift
 from legtimer.tui.text import preset as preset_text
-from legtimer.tui.text.workout import leg_height
 from legtimer.tui.widgets.figure import Figure
 
 
 class PresetCard(Vertical):
-    """Shows an entry of the library; `move` lets the figure go on."""
+    """Shows a preset of the library; call `move` for each frame of the figure."""
 
     DEFAULT_CSS = """
     PresetCard {
@@ -28,7 +28,7 @@ class PresetCard(Vertical):
         & > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         & Static { height: auto; }
         & #card-detail { margin-top: 1; }
-        &.-broken > Figure, &.-broken #card-tempo { display: none; }
+        &.-invalid > Figure, &.-invalid #card-tempo { display: none; }
         &.-small > Figure { display: none; }
     }
     """
@@ -37,10 +37,10 @@ class PresetCard(Vertical):
         super().__init__(id=id)
         self._preset: Preset | None = None
         self._preview: RepPreview | None = None
-        self._shown: tuple[int, SegmentKind] | None = None
+        self._shown_phase: tuple[int, SegmentKind | None] | None = None
 
     def compose(self) -> ComposeResult:
-        """The figure above, the words below."""
+        """The figure above, the texts below."""
         yield Figure(id="preview")
         with VerticalScroll(can_focus=False):
             yield Static(id="card-head")
@@ -50,54 +50,47 @@ class PresetCard(Vertical):
     def show(
         self, entry: PresetEntry, sessions: Sequence[Session] | None, suggestion: Suggestion | None, today: date
     ) -> None:
-        """Show a preset; `sessions` are those of it, newest first, and None while they are not known yet."""
-        self.set_class(entry.preset is None, "-broken")
-        if entry.preset is None:
+        """Show a preset; `sessions` are its own, newest first, and None while the history is being read."""
+        preset = self._preset = entry.preset
+        self.set_class(preset is None, "-invalid")
+        if preset is None:
             self._preview = None
-            self._say("card-head", preset_text.broken(entry))
-            self._say("card-detail", Content(""))
+            self._update("card-head", preset_text.invalid_file(entry))
+            self._update("card-detail", Content(""))
             return
-        self._preset, self._preview = entry.preset, RepPreview(entry.preset)
-        self._shown = None
-        self._say("card-head", preset_text.heading(entry.preset, entry.source == "own"))
-        before = [] if sessions is None else [preset_text.past(sessions, today)]
-        coach = [] if suggestion is None or not sessions else [preset_text.advice(suggestion)]
-        self._say(
-            "card-detail",
-            preset_text.joined(
-                [
-                    [*preset_text.facts(entry.preset), *before],
-                    *coach,
-                    [*preset_text.fault_lines(entry), *preset_text.cautions(entry.preset)],
-                    preset_text.how_to(entry.preset),
-                ]
-            ),
-        )
+        self._preview, self._shown_phase = RepPreview(preset), None
+        self._update("card-head", preset_text.heading(preset, entry.source == "own"))
+        last_time = [] if sessions is None else [preset_text.last_time(sessions, today)]
+        paragraphs = [
+            [*preset_text.facts(preset), *last_time],
+            [preset_text.suggestion_text(suggestion)] if suggestion is not None and sessions else [],
+            [*preset_text.fault_lines(entry.faults), *preset_text.cautions(preset)],
+            preset_text.instructions(preset),
+        ]
+        lines = [Content("\n").join(paragraph) for paragraph in paragraphs if paragraph]
+        self._update("card-detail", Content("\n\n").join(lines))
 
     def move(self, elapsed: int | None) -> None:
-        """Draw the figure `elapsed` milliseconds into its movement, or still if None."""
+        """Draw the figure `elapsed` milliseconds into its movement, or as a still picture if None."""
         if self._preview is None or self._preset is None:
             return
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
-        self.query_one(Figure).show(frame.block.variation, leg_height(frame), frame.segment.side)
-        block = self._preset.blocks[frame.segment.block - 1]
-        self._show_tempo(block, frame.segment, moving=elapsed is not None)
+        segment = frame.segment
+        self.query_one(Figure).show(frame.block.variation, leg_lift(frame), segment.side)
+        phase = (segment.block, None if elapsed is None else segment.kind)
+        if phase != self._shown_phase:
+            self._shown_phase = phase
+            block = self._preset.blocks[segment.block - 1]
+            self._update("card-tempo", preset_text.tempo_content(block, phase[1]))
 
-    def home(self) -> None:
-        """Back to the first line."""
+    def scroll_to_top(self) -> None:
+        """Scroll to the first line of the texts."""
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
-    def scroll_page(self, way: int) -> None:
-        """On or back by a page."""
-        words = self.query_one(VerticalScroll)
-        words.scroll_relative(y=way * max(1, words.size.height - 1), animate=False)
+    def scroll_page(self, direction: int) -> None:
+        """Scroll the texts by one page, down (1) or up (-1)."""
+        texts = self.query_one(VerticalScroll)
+        texts.scroll_relative(y=direction * max(1, texts.size.height - 1), animate=False)
 
-    def _show_tempo(self, block: Block, segment: Segment, moving: bool) -> None:
-        """Say the tempo anew only when another phase has begun."""
-        now = (segment.block, segment.kind)
-        if now != self._shown:
-            self._shown = now
-            self._say("card-tempo", preset_text.tempo_words(block, segment.kind if moving else None))
-
-    def _say(self, where: str, what: Content) -> None:
-        self.query_one(f"#{where}", Static).update(what)
+    def _update(self, name: str, content: Content) -> None:
+        self.query_one(f"#{name}", Static).update(content)

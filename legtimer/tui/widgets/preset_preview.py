@@ -1,22 +1,21 @@
-"""What a preset will be like: one rep and the whole workout to scale, the tempo in words, and the sums."""
+"""A preview of the workout that a preset describes: tempo, one rep and the whole workout to scale, and the totals."""
 
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 from textual.content import Content
-from textual.geometry import Size
 from textual.widgets import Static
 
-from legtimer.core.formatting import clock_text, count_text
+from legtimer.core.formatting import count_text
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.preview import one_rep
 from legtimer.core.timeline import build_timeline
 from legtimer.tui.graphics.timeline_bar import rep_bar, workout_bar
-from legtimer.tui.text.preset import tempo_words
+from legtimer.tui.text.preset import fault_lines, tempo_content, totals
 
 
 class PresetPreview(Static):
-    """Three lines, drawn anew with every change; a preset with errors leaves them as they were."""
+    """Four lines. While the preset has errors, the first three show its last valid state."""
 
     DEFAULT_CSS = "PresetPreview { height: 4; padding: 0 1; }"
 
@@ -28,45 +27,38 @@ class PresetPreview(Static):
         self._faults: Sequence[Fault] = ()
 
     def show(self, preset: Preset | None, block: int, faults: Sequence[Fault]) -> None:
-        """Show a preset (None if it has errors), one of its exercises, and the faults that belong to no field."""
+        """Show a preset (None if it has errors), one of its blocks (from 0), and faults that belong to no field."""
         if preset is not None:
             self._preset, self._block = preset, block
         self._valid = preset is not None
         self._faults = faults
-        self._draw(self.content_size)
+        self._draw()
 
     def on_resize(self) -> None:
         """Draw to the new scale."""
-        self._draw(self.content_size)
+        self._draw()
 
-    def _draw(self, size: Size) -> None:
-        if self._preset is None or not size.width:
-            self.update(Content("\n").join([Content("")] * 3 + [self._words()]))
+    def _draw(self) -> None:
+        width = self.content_size.width
+        if self._preset is None or not width:
+            self.update(Content("\n").join([Content("")] * 3 + [self._last_line()]))
             return
         preset, block = self._preset, self._preset.blocks[min(self._block, len(self._preset.blocks) - 1)]
-        alone = replace(one_rep(replace(preset, blocks=(replace(block, sides="both"),))), prepare=0)
-        self.update(
-            Content("\n").join(
-                [
-                    Content.assemble(tempo_words(block), "   " if size.width >= 60 else ""),
-                    rep_bar(build_timeline(alone), size.width),
-                    workout_bar(build_timeline(preset), size.width),
-                    self._words(),
-                ]
-            )
-        )
+        rep = replace(one_rep(replace(preset, blocks=(replace(block, sides="both"),))), prepare=0)
+        lines = [
+            tempo_content(block),
+            rep_bar(build_timeline(rep), width),
+            workout_bar(build_timeline(preset), width),
+            self._last_line(),
+        ]
+        self.update(Content("\n").join(lines))
 
-    def _words(self) -> Content:
-        """The sums, or what is wrong that no field shows."""
+    def _last_line(self) -> Content:
+        """Return the totals, or what is wrong."""
         if self._faults:
-            fault = self._faults[0]
-            colour = "$text-error" if fault.severity == "error" else "$text-warning"
             more = f" (and {len(self._faults) - 1} more)" if len(self._faults) > 1 else ""
-            return Content.styled(f"{fault.key}: found {fault.found}, expected {fault.expected}{more}", colour)
-        if not self._valid:
-            return Content.styled("Errors are marked below; above is what it was before.", "$text-error")
-        preset = self._preset
-        assert preset is not None
-        reps = sum(block.sets * (block.reps or 0) for block in preset.blocks)
-        parts = [f"{clock_text(preset.duration)} in all", f"{clock_text(preset.tension)} under tension"]
-        return Content("  ·  ".join([*parts, *([count_text(reps, "rep")] if reps else [])]))
+            return Content.assemble(fault_lines(self._faults[:1])[0], more)
+        if self._preset is None or not self._valid:
+            return Content.styled("Errors are marked below; this shows the preset before them.", "$text-error")
+        reps = sum(block.sets * (block.reps or 0) for block in self._preset.blocks)
+        return Content("  ·  ".join([*totals(self._preset), *([count_text(reps, "rep")] if reps else [])]))

@@ -1,6 +1,6 @@
-"""A list of any length, of which only what is visible is drawn: sessions under the weeks in which they were."""
+"""A list of sessions by week. It may have any length: only the visible lines are drawn."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -14,74 +14,91 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from legtimer.core.calendar import day_text, monday, week_of
-from legtimer.core.formatting import OUTCOMES, clock_text, count_text, replace_unprintable, reps_text
-from legtimer.core.session import Unreadable
-from legtimer.core.session_summary import SessionSummary
+from legtimer.core.formatting import OUTCOMES, clock_text, count_text, reps_text
+from legtimer.core.printable import replace_unprintable
+from legtimer.core.session import SessionSummary, Unreadable
 from legtimer.tui.history_model import Item
 
-FULL = 40  # cells of the bar for the longest session
+BAR_WIDTH = 40  # cells: the bars of longer sessions are cut
+REMAINING = 0  # the width of a column that takes what the others leave, at least MIN_NAME_WIDTH
+MIN_NAME_WIDTH = 6
+MUTED = "session-list--muted"
 
 
 class Column(Struct, frozen=True):
-    """One column: its title, its width in cells, and in lists of which width it is shown; `right` where numbers end."""
+    """One column. Widths are in cells; `min_list_width` is the width of the list from which the column is shown."""
 
     title: str
     width: int
-    shown_from: int
+    min_list_width: int
     text: Callable[[SessionSummary], str]
-    right: bool = False
+    style: str = ""
+    align_right: bool = False
+
+    def cell(self, text: str, width: int) -> str:
+        """Return a text padded or cut to `width` cells."""
+        if self.align_right:
+            return text.rjust(width)
+        return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
 def _outcome(summary: SessionSummary) -> str:
-    return OUTCOMES[summary.status] or ("form break" if summary.broken else "")
+    return OUTCOMES[summary.status] or ("form break" if summary.form_break else "")
 
 
 def _bar(summary: SessionSummary) -> str:
-    minutes, half = divmod(summary.tension // 15_000, 2)
-    return ("━" * minutes + "╸" * half)[:FULL]
+    minutes, half = divmod(summary.tension_ms // 15_000, 2)
+    return ("━" * minutes + "╸" * half)[:BAR_WIDTH]
 
 
-BEFORE = (
-    Column("day", 10, 56, lambda summary: f"{summary.started:%a} {summary.started.day:2} {summary.started:%b}"),
-    Column("day", 6, 0, lambda summary: f"{summary.started.day:2} {summary.started:%b}"),
-    Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}"),
-)
-AFTER = (
-    Column("reps", 7, 0, lambda summary: reps_text(summary.reps, summary.planned), right=True),
-    Column("tension", 7, 50, lambda summary: clock_text(summary.tension), right=True),
-    Column("effort", 6, 64, lambda summary: str(summary.effort or ""), right=True),
+# Of several columns with the same title, the first that fits is shown.
+COLUMNS = (
+    Column("day", 10, 56, lambda summary: f"{summary.started:%a} {summary.started.day:2} {summary.started:%b}", MUTED),
+    Column("day", 6, 0, lambda summary: f"{summary.started.day:2} {summary.started:%b}", MUTED),
+    Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}", MUTED),
+    Column("workout", REMAINING, 0, lambda summary: summary.name),
+    Column("reps", 7, 0, lambda summary: reps_text(summary.reps, summary.reps_planned), align_right=True),
+    Column("tension", 7, 50, lambda summary: clock_text(summary.tension_ms), align_right=True),
+    Column("effort", 6, 64, lambda summary: str(summary.effort or ""), align_right=True),
     Column("back", 5, 0, lambda summary: summary.back or ""),
-    Column("", 11, 76, _outcome),
-    Column("━ half a minute", FULL, 130, _bar),
+    Column("", 11, 76, _outcome, MUTED),
+    Column("━ half a minute", BAR_WIDTH, 130, _bar, "session-list--bar"),
 )
-BACK_STYLE = {"fine": "session-list--fine", "tight": "session-list--tight", "pain": "session-list--pain"}
+BACK_STYLES = {"fine": "session-list--fine", "tight": "session-list--tight", "pain": "session-list--pain"}
 
 
-class Week(Struct):
-    """The line above the sessions of a week, and what they add up to."""
+class WeekHeading(Struct):
+    """The line above the sessions of a week, with their totals; `tension` is in milliseconds."""
 
     week: int
     sessions: int = 0
     tension: int = 0
 
+    def text(self, today: date) -> str:
+        """Return when the week was, and its totals."""
+        first = monday(self.week)
+        days = f"{day_text(first, today)} to {day_text(first + timedelta(days=6), today)}"
+        when = {0: "This week", 1: "Last week"}.get(week_of(today) - self.week, days)
+        return f"{when}  ·  {count_text(self.sessions, 'session')}, {clock_text(self.tension)} under tension"
+
 
 class SessionList(ScrollView, can_focus=True):
-    """Sessions and unreadable files, newest first; grows as they are read."""
+    """Sessions and unreadable files, newest first; more can be added at the end while the history is being read."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
-        Binding("home", "end(False)", show=False),
-        Binding("end", "end(True)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
     ]
     COMPONENT_CLASSES = {  # noqa: RUF012
         "session-list--week",
         "session-list--cursor",
-        "session-list--muted",
         "session-list--bar",
-        *BACK_STYLE.values(),
+        MUTED,
+        *BACK_STYLES.values(),
     }
     DEFAULT_CSS = """
     SessionList {
@@ -97,192 +114,163 @@ class SessionList(ScrollView, can_focus=True):
     """
 
     class Opened(Message):
-        """The item under the cursor is to be shown in full."""
+        """The user wants to see the item under the cursor in full."""
 
     class Resized(Message):
-        """The columns are others now."""
+        """The columns may have changed."""
 
     def __init__(self, today: date, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._today = today
-        self._lines: list[Item | Week] = []
+        self._lines: list[Item | WeekHeading] = []
         self._cursor = 0
+
+    # Content
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        line = self._lines[self._cursor] if self._lines else None
+        return None if isinstance(line, WeekHeading) else line
+
+    def show(self, items: Iterable[Item], current: Item | None = None) -> None:
+        """Replace the items; the cursor goes to `current` if it is among them, else stays on its line."""
+        self._lines = []
+        self._append(items)
+        if current is not None and current in self._lines:
+            self._cursor = self._lines.index(current)
+        self._cursor = self._nearest_item(min(self._cursor, self._last), 1)
+        self._update_size()
+        self.refresh()
+
+    def extend(self, items: Iterable[Item]) -> None:
+        """Add older items at the end."""
+        was_empty = not self._lines
+        self._append(items)
+        if was_empty:
+            self._cursor = self._nearest_item(0, 1)
+        self._update_size()
+        self.refresh()
+
+    def _append(self, items: Iterable[Item]) -> None:
+        heading = next((line for line in reversed(self._lines) if isinstance(line, WeekHeading)), None)
+        for item in items:
+            if isinstance(item, SessionSummary):
+                week = week_of(item.day)
+                if heading is None or heading.week != week:
+                    heading = WeekHeading(week)
+                    self._lines.append(heading)
+                heading.sessions += 1
+                heading.tension += item.tension_ms
+            self._lines.append(item)
+
+    def _update_size(self) -> None:
+        self.virtual_size = Size(self._width, len(self._lines))
+
+    def on_resize(self) -> None:
+        """Use the new width, and keep the cursor visible."""
+        self._update_size()
+        self._scroll_to_cursor()
+        self.post_message(self.Resized())
+
+    # The cursor
+
+    def action_move(self, step: int) -> None:
+        """Move by one item, up (-1) or down (1)."""
+        self._move_to(self._cursor + step, step)
+
+    def action_page(self, direction: int) -> None:
+        """Move by a page, up (-1) or down (1)."""
+        self._move_to(self._cursor + direction * max(1, self.size.height - 1), direction)
+
+    def action_first(self) -> None:
+        """Move to the newest item."""
+        self._move_to(0, 1)
+
+    def action_last(self) -> None:
+        """Move to the oldest item."""
+        self._move_to(self._last, -1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the clicked item; a click on the current one opens it."""
+        line = self.scroll_offset.y + event.y
+        if line < len(self._lines) and not isinstance(self._lines[line], WeekHeading):
+            was_current = line == self._cursor
+            self._move_to(line, 1)
+            if was_current or event.chain > 1:
+                self.post_message(self.Opened())
+
+    @property
+    def _last(self) -> int:
+        return max(0, len(self._lines) - 1)
+
+    def _move_to(self, line: int, direction: int) -> None:
+        before = self._cursor
+        self._cursor = self._nearest_item(max(0, min(line, self._last)), direction)
+        if self._cursor != before:
+            self._refresh_line(before)
+            self._refresh_line(self._cursor)
+        self._scroll_to_cursor()
+
+    def _nearest_item(self, line: int, direction: int) -> int:
+        """Return the line, or the one beside it (in `direction`, if there is one) if it is a heading."""
+        if not self._lines or not isinstance(self._lines[line], WeekHeading):
+            return line
+        return line + direction if 0 <= line + direction <= self._last else line - direction
+
+    def _refresh_line(self, line: int) -> None:
+        self.refresh(Region(0, line - self.scroll_offset.y, self._width, 1))
+
+    def _scroll_to_cursor(self) -> None:
+        """Make the cursor visible, with the heading above it if there is one."""
+        above = 1 if self._cursor > 0 and isinstance(self._lines[self._cursor - 1], WeekHeading) else 0
+        region = Region(0, self._cursor - above, self._width, 1 + above)
+        self.scroll_to_region(region, animate=False, force=True)
+
+    # Drawing
 
     @property
     def _width(self) -> int:
         """Cells beside the scrollbar."""
         return self.scrollable_content_region.width
 
-    # What is in it
-
-    @property
-    def current(self) -> Item | None:
-        """What the cursor is on."""
-        line = self._lines[self._cursor] if self._cursor < len(self._lines) else None
-        return None if isinstance(line, Week) else line
-
-    def show(self, items: Iterable[Item], at: Item | None = None) -> None:
-        """Show these instead, the cursor on `at` if it is among them, else where it was."""
-        before = self._cursor
-        self._lines = []
-        self._add(items)
-        self._cursor = self._lines.index(at) if at is not None and at in self._lines else min(before, self._last)
-        self._settle()
-        self._measure()
-        self.refresh()
-
-    def extend(self, items: Sequence[Item]) -> None:
-        """Add older ones at the end."""
-        start = len(self._lines)
-        heading = next((line for line in reversed(self._lines) if isinstance(line, Week)), None)
-        self._add(items)
-        if not start:
-            self._settle()
-        self._measure()
-        first_seen, last_seen = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        if start < last_seen or (heading in self._lines[first_seen:last_seen]):
-            self.refresh()
-
-    def _add(self, items: Iterable[Item]) -> None:
-        week = next((line for line in reversed(self._lines) if isinstance(line, Week)), None)
-        for item in items:
-            if isinstance(item, SessionSummary):
-                number = week_of(item.day)
-                if week is None or week.week != number:
-                    week = Week(number)
-                    self._lines.append(week)
-                week.sessions += 1
-                week.tension += item.tension
-            self._lines.append(item)
-
-    @property
-    def _last(self) -> int:
-        return max(0, len(self._lines) - 1)
-
-    def _measure(self) -> None:
-        self.virtual_size = Size(self._width, len(self._lines))
-
-    def on_resize(self) -> None:
-        """Lay out anew."""
-        self._measure()
-        self._follow()
-        self.post_message(self.Resized())
-
-    # Moving
-
-    def action_move(self, step: int) -> None:
-        """Up or down, over the headings."""
-        self._go(self._cursor + step, step)
-
-    def action_page(self, way: int) -> None:
-        """A screenful up or down."""
-        self._go(self._cursor + way * max(1, self.size.height - 1), way)
-
-    def action_end(self, last: bool) -> None:
-        """To the newest or the oldest."""
-        self._go(self._last if last else 0, -1 if last else 1)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click chooses, a second one opens."""
-        line = self.scroll_offset.y + event.y
-        if line < len(self._lines) and not isinstance(self._lines[line], Week):
-            chosen = line == self._cursor
-            self._go(line, 1)
-            if chosen or event.chain > 1:
-                self.post_message(self.Opened())
-
-    def _go(self, line: int, way: int) -> None:
-        before, self._cursor = self._cursor, max(0, min(line, self._last))
-        self._settle(way)
-        if self._cursor != before:
-            self._repaint(before)
-            self._repaint(self._cursor)
-        self._follow()
-
-    def _settle(self, way: int = 1) -> None:
-        """Leave a heading for what is beside it."""
-        if self._lines and isinstance(self._lines[self._cursor], Week):
-            self._cursor += way if 0 <= self._cursor + way <= self._last else -way
-
-    def _repaint(self, line: int) -> None:
-        self.refresh(Region(0, line - self.scroll_offset.y, self._width, 1))
-
-    def _follow(self) -> None:
-        above = self._cursor > 0 and isinstance(self._lines[self._cursor - 1], Week)
-        region = Region(0, self._cursor - above, self._width, 1 + above)
-        self.scroll_to_region(region, animate=False, force=True)
-
-    # Drawing
-
     def titles(self) -> str:
-        """The titles of the columns, as wide as the list is now."""
-        cells = [_cell(column.title, column) for column in _columns(BEFORE, self._width)]
-        cells.append(_fit("workout", self._name_width))
-        cells += [_cell(column.title, column) for column in _columns(AFTER, self._width)]
-        return " ".join(cells)
+        """Return the titles of the columns at the current width."""
+        return " ".join(column.cell(column.title, width) for column, width in self._layout())
 
-    @property
-    def _name_width(self) -> int:
-        fixed = [*_columns(BEFORE, self._width), *_columns(AFTER, self._width)]
-        return max(6, self._width - 2 - sum(column.width + 1 for column in fixed))
+    def _layout(self) -> list[tuple[Column, int]]:
+        """Return the columns shown at the current width, and how wide each of them is."""
+        columns: dict[str, Column] = {}
+        for column in COLUMNS:
+            if self._width >= column.min_list_width:
+                columns.setdefault(column.title, column)
+        used = sum(column.width + 1 for column in columns.values()) + 1
+        remaining = max(MIN_NAME_WIDTH, self._width - used)
+        return [(column, column.width if column.width != REMAINING else remaining) for column in columns.values()]
 
     def render_line(self, y: int) -> Strip:
-        """One line of what is visible."""
+        """Return one of the visible lines."""
         number = y + self.scroll_offset.y
-        width = self._width
-        if number >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        line = self._lines[number]
-        match line:
-            case Week():
-                runs = [(_week_words(line, self._today), "session-list--week")]
-            case Unreadable():
-                runs = [(replace_unprintable(f" {line.path.stem}: {line.reason}"), "session-list--tight")]
-            case _:
-                runs = self._runs(line)
         base = self.rich_style
+        if number >= len(self._lines):
+            return Strip.blank(self._width, base)
         if number == self._cursor and self.has_focus:
             base += self.get_component_rich_style("session-list--cursor", partial=True)
-        strip = Strip(
+        segments = [
             Segment(text, base + self.get_component_rich_style(name, partial=True) if name else base)
-            for text, name in runs
-        )
-        return strip.adjust_cell_length(width, base)
-
-    def _runs(self, summary: SessionSummary) -> list[tuple[str, str]]:
-        runs = [(" ", "")]
-        runs += [
-            (f"{_cell(each.text(summary), each)} ", "session-list--muted") for each in _columns(BEFORE, self._width)
+            for text, name in self._texts(self._lines[number])
         ]
-        runs.append((_fit(summary.name, self._name_width), ""))
-        for column in _columns(AFTER, self._width):
-            style = {"back": BACK_STYLE.get(summary.back or "", ""), "": "session-list--muted"}.get(column.title, "")
-            if column.text is _bar:
-                style = "session-list--bar"
-            runs += [(" ", ""), (_cell(column.text(summary), column), style)]
-        return runs
+        return Strip(segments).adjust_cell_length(self._width, base)
 
-
-def _columns(columns: Iterable[Column], width: int) -> list[Column]:
-    """Those that are shown; of several with one title the first that fits."""
-    shown: dict[str, Column] = {}
-    for column in columns:
-        if width >= column.shown_from:
-            shown.setdefault(column.title, column)
-    return list(shown.values())
-
-
-def _cell(text: str, column: Column) -> str:
-    return text.rjust(column.width) if column.right else _fit(text, column.width)
-
-
-def _fit(text: str, width: int) -> str:
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
-
-
-def _week_words(week: Week, today: date) -> str:
-    ago = week_of(today) - week.week
-    first = monday(week.week)
-    last = first + timedelta(days=6)
-    when = {0: "This week", 1: "Last week"}.get(ago, f"{day_text(first, today)} to {day_text(last, today)}")
-    return f"{when}  ·  {count_text(week.sessions, 'session')}, {clock_text(week.tension)} under tension"
+    def _texts(self, line: Item | WeekHeading) -> Iterator[tuple[str, str]]:
+        """Yield the texts of a line, each with its component class."""
+        match line:
+            case WeekHeading():
+                yield line.text(self._today), "session-list--week"
+            case Unreadable():
+                yield replace_unprintable(f" {line.path.stem}: {line.reason}"), "session-list--tight"
+            case summary:
+                for column, width in self._layout():
+                    style = BACK_STYLES.get(summary.back or "", "") if column.title == "back" else column.style
+                    yield " ", ""
+                    yield column.cell(column.text(summary), width), style

@@ -1,4 +1,4 @@
-"""The whole workout as one line, to scale: sets thick, rests thin, what is done bright."""
+"""The whole workout as one line to scale, with the part that is done highlighted."""
 
 from typing import ClassVar
 
@@ -9,44 +9,48 @@ from legtimer.tui.graphics.figure import Ink, Run
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.incremental import IncrementalWidget
 
-DONE, TO_COME = "done", "to-come"
+DONE, AHEAD = Ink("done", 1), Ink("ahead", 1)
 
 
 class WorkoutProgress(IncrementalWidget):
-    """Shows how far the workout has come."""
+    """Shows sets as thick and rests as thin lines, and how much of the workout is done."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"course--done", "course--to-come"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"workout-progress--done", "workout-progress--ahead"}
     DEFAULT_CSS = """
     WorkoutProgress {
         height: 1;
-        & > .course--done { color: $primary; }
-        & > .course--to-come { color: $foreground 30%; }
-        &:ansi > .course--to-come { color: ansi_bright_black; }
+        & > .workout-progress--done { color: $primary; }
+        & > .workout-progress--ahead { color: $foreground 30%; }
+        &:ansi > .workout-progress--ahead { color: ansi_bright_black; }
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Start empty."""
         super().__init__(id=id)
         self._shown: tuple[Timeline, int] | None = None
         self._drawn: tuple[Timeline, int, int] | None = None
 
     def show(self, timeline: Timeline, position: int) -> None:
-        """Show a timeline with everything before `position` (milliseconds) done."""
+        """Show a timeline of which everything before `position` (milliseconds) is done."""
         self._shown = (timeline, position)
         width, duration = self.size.width, timeline.duration
-        done = (2 * width * position // duration + 1) // 2  # cells of which more than half are over
+        done = (2 * width * position // duration + 1) // 2  # cells, rounded
         if not width or (timeline, width, done) == self._drawn:
             return
         self._drawn = (timeline, width, done)
-        rests = [not timeline.at((2 * x + 1) * duration // (2 * width)).under_tension for x in range(width)]
-        over, ahead = capabilities_of(self.app).course[:2], capabilities_of(self.app).course[2:]
-        line = "".join((over if x < done else ahead)[rest] for x, rest in enumerate(rests))
-        self.show_rows([(Run(line[:done], Ink(DONE, 1)), Run(line[done:], Ink(TO_COME, 1)))])
+        set_done, rest_done, set_ahead, rest_ahead = tuple(capabilities_of(self.app).course)
+        line = ""
+        for x in range(width):
+            is_set = timeline.at((2 * x + 1) * duration // (2 * width)).under_tension
+            if x < done:
+                line += set_done if is_set else rest_done
+            else:
+                line += set_ahead if is_set else rest_ahead
+        self.show_rows([(Run(line[:done], DONE), Run(line[done:], AHEAD))])
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
-        return self.get_component_rich_style(f"course--{ink.part}") if ink.shade else self.rich_style
+        return self.get_component_rich_style(f"workout-progress--{ink.part}") if ink.shade else self.rich_style
 
     def on_resize(self) -> None:
         """Draw for the new width."""

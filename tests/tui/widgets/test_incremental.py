@@ -4,9 +4,10 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
 
-from legtimer.tui.graphics.charset import ASCII, BRAILLE
+from legtimer.tui.graphics.charset import BRAILLE
 from legtimer.tui.graphics.figure import draw
 from legtimer.tui.graphics.letters import big_text
+from legtimer.tui.terminal.capabilities import TerminalCapabilities
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import STEPS, Figure
 
@@ -170,9 +171,7 @@ async def test_without_shades_the_figure_is_drawn_in_plain_glyphs() -> None:
 
 async def test_a_terminal_without_unicode_gets_ascii() -> None:
     class Plain(Stage):
-        def compose(self) -> ComposeResult:
-            yield BigText(ASCII)
-            yield Figure(ASCII)
+        capabilities = TerminalCapabilities(ascii_only=True)
 
     app = Plain()
     async with app.run_test(size=SIZE) as pilot:

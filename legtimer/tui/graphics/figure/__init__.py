@@ -1,7 +1,8 @@
-"""The moving figure: `draw` gives a picture; what moves, and how, is in `exercises`."""
+"""The moving figure: `draw` returns a picture; `exercises` defines what it shows."""
 
-from legtimer.tui.graphics.figure.drawing import Picture, draw, ease
+from legtimer.tui.graphics.figure.drawing import Picture, draw
 from legtimer.tui.graphics.figure.exercises import EXERCISES
+from legtimer.tui.graphics.figure.motion import ease, leg_lift
 from legtimer.tui.graphics.figure.posture import ARM, BALL, BODY, FAR, GEAR, MARK, WORKING, WORKING_FAR
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Ink, Run
 
@@ -22,4 +23,5 @@ __all__ = [
     "Run",
     "draw",
     "ease",
+    "leg_lift",
 ]

@@ -1,6 +1,6 @@
-"""A person seen from the side: bones by forward kinematics, flesh as chains of circles along them.
+"""A person seen from the side: joint positions from angles, and limbs as chains of circles.
 
-Lengths are parts of the person's height, y points up, angles are degrees counter-clockwise from the right.
+Lengths are parts of the person's height; y points up; angles are degrees counter-clockwise from the right.
 """
 
 from collections.abc import Sequence
@@ -8,8 +8,9 @@ from math import acos, atan2, cos, degrees, hypot, radians, sin
 from typing import NamedTuple
 
 Point = tuple[float, float]
-Chain = tuple[tuple[float, float, float], ...]  # circles: x, y, radius
-Profile = Sequence[tuple[float, float, float]]  # along the bone, towards the front, radius
+Circle = tuple[float, float, float]  # x, y, radius
+Chain = tuple[Circle, ...]  # drawn with every two neighbours joined by their common tangents
+Profile = Sequence[tuple[float, float, float]]  # circles of a limb: distance along the bone, towards the front, radius
 
 TORSO, THIGH, SHIN, UPPER_ARM, FOREARM = 0.29, 0.245, 0.246, 0.17, 0.15
 
@@ -37,19 +38,19 @@ LOWER_LIMB: Profile = (
 
 
 class Leg(NamedTuple):
-    """One leg, placed: flesh, and where its ankle is."""
+    """The chains of one leg, and the position of its ankle."""
 
-    flesh: tuple[Chain, ...]
+    chains: tuple[Chain, ...]
     ankle: Point
 
 
-def along(start: Point, angle: float, length: float) -> Point:
-    """Return the point `length` away from `start` at `angle`."""
-    return start[0] + length * cos(radians(angle)), start[1] + length * sin(radians(angle))
+def point_at(start: Point, angle: float, distance: float) -> Point:
+    """Return the point at `distance` from `start` in the direction `angle`."""
+    return start[0] + distance * cos(radians(angle)), start[1] + distance * sin(radians(angle))
 
 
-def flesh(start: Point, angle: float, profile: Profile, front: int) -> Chain:
-    """Lay a profile along a bone; `front` is 1 where the front lies to its left, -1 where to its right."""
+def limb(start: Point, angle: float, profile: Profile, front: int) -> Chain:
+    """Place a profile along a bone; its front is to the left (`front` = 1) or to the right (-1) of the bone."""
     c, s = cos(radians(angle)), sin(radians(angle))
     return tuple(
         (start[0] + x * c - y * front * s, start[1] + x * s + y * front * c, radius) for x, y, radius in profile
@@ -58,44 +59,48 @@ def flesh(start: Point, angle: float, profile: Profile, front: int) -> Chain:
 
 def trunk(hip: Point, torso: float, nod: float = 0) -> tuple[tuple[Chain, ...], tuple[Chain, ...]]:
     """Return the torso, and neck and head; `torso` is the angle of the spine, `nod` tips the head forward."""
-    neck = along(hip, torso, 0.33)
-    head = tuple(flesh(along(neck, torso - nod, -0.33), torso - nod, part, -1) for part in (SKULL, NOSE))
-    return (flesh(hip, torso, TRUNK, -1),), (flesh(hip, torso, NECK, -1), *head)
+    neck = point_at(hip, torso, 0.33)
+    head = tuple(limb(point_at(neck, torso - nod, -0.33), torso - nod, part, -1) for part in (SKULL, NOSE))
+    return (limb(hip, torso, TRUNK, -1),), (limb(hip, torso, NECK, -1), *head)
 
 
 def leg(hip: Point, torso: float, flexion: float, knee: float, toes: float) -> Leg:
-    """Return a leg; `flexion` of the hip and `knee` are 0 when straight, `toes` is how far they point."""
+    """Return a leg; hip `flexion` and `knee` are 0 when straight, `toes` is how far the foot points."""
     thigh = torso + 180 + flexion
     shin = thigh - knee
     foot = shin + 90 - toes
-    joint = along(hip, thigh, THIGH)
-    ankle = along(joint, shin, SHIN)
+    joint = point_at(hip, thigh, THIGH)
+    ankle = point_at(joint, shin, SHIN)
     return Leg(
         (
-            flesh(hip, thigh, UPPER_LEG, 1),
-            flesh(joint, shin, LOWER_LEG, 1),
-            flesh(along(ankle, shin, 0.016), foot, FOOT, 1),
+            limb(hip, thigh, UPPER_LEG, 1),
+            limb(joint, shin, LOWER_LEG, 1),
+            limb(point_at(ankle, shin, 0.016), foot, FOOT, 1),
         ),
         ankle,
     )
 
 
 def arm(shoulder: Point, hand: Point, bend: int) -> tuple[Chain, ...]:
-    """Return an arm from the shoulder to the hand, its elbow to the left (1) or right (-1) of that way.
+    """Return an arm; its elbow is to the left (`bend` = 1) or right (-1) of the line from shoulder to hand.
 
-    With a `bend` of 0 the arm is straight, and foreshortened to end at the hand: it points towards or away from us.
+    With a `bend` of 0 the arm is straight and foreshortened: it points towards the viewer, or away.
     """
     if not bend:
-        way = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
-        part = hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]) / (UPPER_ARM + FOREARM + 0.04)
-        elbow = along(shoulder, way, UPPER_ARM * part)
-        upper = [(x * part, y, radius) for x, y, radius in UPPER_LIMB]
-        lower = [(x * part, y, radius) for x, y, radius in LOWER_LIMB]
-        return flesh(shoulder, way, upper, 1), flesh(elbow, way, lower, 1)
+        return _straight_arm(shoulder, hand)
     reach = FOREARM + 0.02
     distance = min(hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]), UPPER_ARM + reach - 1e-6)
-    way = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
+    direction = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
+    # The law of cosines: the angle at the shoulder between the upper arm and the line to the hand.
     inner = degrees(acos((UPPER_ARM**2 + distance**2 - reach**2) / (2 * UPPER_ARM * distance)))
-    elbow = along(shoulder, way + bend * inner, UPPER_ARM)
+    upper = direction + bend * inner
+    elbow = point_at(shoulder, upper, UPPER_ARM)
     fore = degrees(atan2(hand[1] - elbow[1], hand[0] - elbow[0]))
-    return flesh(shoulder, way + bend * inner, UPPER_LIMB, 1), flesh(elbow, fore, LOWER_LIMB, 1)
+    return limb(shoulder, upper, UPPER_LIMB, 1), limb(elbow, fore, LOWER_LIMB, 1)
+
+
+def _straight_arm(shoulder: Point, hand: Point) -> tuple[Chain, ...]:
+    direction = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
+    scale = hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]) / (UPPER_ARM + FOREARM + 0.04)
+    upper, lower = ([(x * scale, y, radius) for x, y, radius in part] for part in (UPPER_LIMB, LOWER_LIMB))
+    return limb(shoulder, direction, upper, 1), limb(point_at(shoulder, direction, UPPER_ARM * scale), direction, lower, 1)

@@ -1,28 +1,28 @@
-"""A pose, a lift and a size made into a picture."""
+"""Draws a pose at a given lift and size."""
 
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import NamedTuple
 
 from legtimer.core.preset import Knees
 from legtimer.tui.graphics.charset import ASCII, BLOCKS, Charset
-from legtimer.tui.graphics.figure.body import Point
-from legtimer.tui.graphics.figure.canvas import Canvas, Mask
+from legtimer.tui.graphics.figure.body import Chain, Point
+from legtimer.tui.graphics.figure.canvas import Canvas
 from legtimer.tui.graphics.figure.exercises import EXERCISES
-from legtimer.tui.graphics.figure.posture import MARK, Shape
+from legtimer.tui.graphics.figure.posture import MARK
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Cell, Ink, Run, cells, runs
-from legtimer.tui.graphics.letters import SMALLEST, big_text
+from legtimer.tui.graphics.letters import MIN_ROWS, big_text
 
-# Services of the person's height:
-GAP = 0.007  # around each shape, so that a limb is seen before the body
-OUTLINE = 0.016
+# Parts of the person's height:
+GAP = 0.007  # around each shape, so that limbs stand out from the body behind them
+OUTLINE = 0.016  # thickness
 MARK_HEIGHT = 0.15
 # Cell widths:
-THINNEST = 0.5  # radius of a line or dot: thinner, it may fall between the pixels
-FINE = 40  # height of the person from which on small things can be told apart
+MIN_RADIUS = 0.5  # a thinner line or dot might fall between the pixels
+MIN_DETAIL_SCALE = 40  # height of the person from which gaps and small shapes are drawn
 
 
 class Picture(NamedTuple):
-    """A drawing: rows of runs of text, each run in one ink; every row is as wide as was asked for."""
+    """A drawing: rows of runs; every row is as wide as the requested size."""
 
     rows: tuple[tuple[Run, ...], ...]
 
@@ -33,7 +33,7 @@ class Picture(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Where a subject lies in the picture: cell widths per height of the person, and where its origin is."""
+    """Where a pose is drawn: cell widths per height of the person, and the position of the pose's origin."""
 
     scale: float
     x: float
@@ -41,21 +41,20 @@ class Placement(NamedTuple):
 
     @classmethod
     def of(cls, variation: str, width: int, height: int) -> "Placement":
-        """Return the placement in which the subject just fits at every lift, its floor on a half cell's edge."""
+        """Return the placement at which every lift fits into `width` x `height` cells, the floor on a half cell."""
         left, low, right, high = _bounds(variation)
         scale = min(width / (right - left), (2 * height - 1) / (high - low))
         x = (width - scale * (right + left)) / 2
         return cls(scale, x, round((2 * height + scale * (high + low)) / 2))
 
     def cell(self, point: Point) -> tuple[int, int]:
-        """Return the column and row in which a point of the subject is seen."""
+        """Return column and row of a point."""
         return int(self.x + point[0] * self.scale), int((self.y - point[1] * self.scale) / 2)
 
-
-def ease(progress: float) -> float:
-    """Return how far legs have come after `progress` (0 to 1) of the time: soft at both ends."""
-    progress = min(max(progress, 0.0), 1.0)
-    return progress * progress * (3 - 2 * progress)
+    def chain(self, chain: Chain) -> Chain:
+        """Return a chain in canvas coordinates."""
+        scale = self.scale
+        return tuple((self.x + x * scale, self.y - y * scale, max(r * scale, MIN_RADIUS)) for x, y, r in chain)
 
 
 def draw(
@@ -68,46 +67,31 @@ def draw(
     knees: Knees | None = None,
     resting: bool = False,
 ) -> Picture:
-    """Draw a variation with its legs raised by `lift` (0 low, 1 high) in `size` (width, height) cells.
+    """Draw a variation at a `lift` (0 low, 1 high), `size` (width, height) cells large.
 
-    With a `side` ("left" or "right") only that leg moves.
+    With a `side` ("left" or "right"), only that leg moves. `knees` says how far the knees are bent, if not as usual.
+    `resting` shows the person between two sets instead.
     """
-    placement = Placement.of(variation, *size)
+    pose, placement = EXERCISES[variation], Placement.of(variation, *size)
     canvas = Canvas(*size, charset)
-    gap = GAP * placement.scale if placement.scale >= FINE else 0
-    for shape in EXERCISES[variation].shapes(min(max(lift, 0.0), 1.0), side, knees=knees, resting=resting):
-        if shape.fine and placement.scale < FINE:
+    has_details = placement.scale >= MIN_DETAIL_SCALE
+    for shape in pose.shapes(min(max(lift, 0.0), 1.0), side, knees=knees, resting=resting):
+        if shape.fine and not has_details:
             continue
-        mask = _mask(canvas, shape, placement)
+        mask = canvas.mask(placement.chain(chain) for chain in shape.chains)
         if shape.hollow:
-            mask = canvas.hollow(mask, max(0.8, OUTLINE * placement.scale))
-        canvas.paint(mask, shape.part, gap)
+            mask = canvas.outline(mask, max(0.8, OUTLINE * placement.scale))
+        canvas.paint(mask, shape.part, GAP * placement.scale if has_details else 0)
     rows = cells(canvas)
     if side and not resting:
-        lines = _mark(side, placement.scale, size[0], ASCII if charset is ASCII else BLOCKS)
-        _write(rows, lines, placement.cell(EXERCISES[variation].mark))
+        lines = _side_mark(side, placement.scale, size[0], ASCII if charset is ASCII else BLOCKS)
+        _write(rows, lines, placement.cell(pose.mark))
     return Picture(tuple(runs(row) for row in rows))
 
 
-def _mask(canvas: Canvas, shape: Shape, placement: Placement) -> Mask:
-    masks = (
-        canvas.mask(
-            [
-                (
-                    placement.x + x * placement.scale,
-                    placement.y - y * placement.scale,
-                    max(r * placement.scale, THINNEST),
-                )
-                for x, y, r in chain
-            ]
-        )
-        for chain in shape.chains
-    )
-    return reduce(lambda one, other: [a | b for a, b in zip(one, other, strict=True)], masks)
-
-
-def _mark(side: str, scale: float, width: int, charset: Charset) -> tuple[str, ...]:
-    height = max(round(MARK_HEIGHT * scale / 2), SMALLEST) if scale >= FINE / 2 else 1
+def _side_mark(side: str, scale: float, width: int, charset: Charset) -> tuple[str, ...]:
+    """Return the letter L or R."""
+    height = max(round(MARK_HEIGHT * scale / 2), MIN_ROWS) if scale >= MIN_DETAIL_SCALE / 2 else 1
     return big_text(side[0].upper(), width, height, charset)
 
 
@@ -121,12 +105,13 @@ def _write(rows: list[list[Cell]], lines: tuple[str, ...], centre: tuple[int, in
 
 @lru_cache
 def _bounds(variation: str) -> tuple[float, float, float, float]:
+    """Return the left, lowest, right and highest coordinate of a pose over all lifts."""
     circles = [
         circle
         for side in (None, "left", "right")
         for shape in (
             *(shape for step in range(9) for shape in EXERCISES[variation].shapes(step / 8, side)),
-            *EXERCISES[variation].shapes(0, None, resting=True),
+            *EXERCISES[variation].shapes(0, resting=True),
         )
         for chain in shape.chains
         for circle in chain

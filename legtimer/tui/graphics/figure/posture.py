@@ -10,7 +10,7 @@ from math import cos, dist, pi, sin
 from typing import NamedTuple, Protocol
 
 from legtimer.core.preset import Knees
-from legtimer.tui.graphics.figure.body import TORSO, Chain, Leg, Point, along, arm, leg, trunk
+from legtimer.tui.graphics.figure.body import TORSO, Chain, Leg, Point, arm, leg, point_at, trunk
 
 # The parts of a picture. Each has a colour of its own.
 WORKING, WORKING_FAR = "l", "k"  # the limbs that do the work, on the near and on the far side
@@ -169,11 +169,11 @@ class Exercise:
         found += self._arm(moving, far=True)
         far_leg = _leg(_behind(far.hip), far, far.flexion - apart)
         far_part = WORKING if side == "left" else WORKING_FAR
-        found.append(Shape(far_leg.flesh, far_part if far_works else FAR, hollow=side == "right"))
+        found.append(Shape(far_leg.chains, far_part if far_works else FAR, hollow=side == "right"))
         torso, head = trunk(moving.hip, moving.torso, moving.nod)
         found += [Shape(head, BODY), Shape(torso, WORKING if self.works == "body" else BODY)]
         near_leg = _leg(near.hip, near, near.flexion)
-        found.append(Shape(near_leg.flesh, WORKING if near_works else BODY, hollow=side == "left"))
+        found.append(Shape(near_leg.chains, WORKING if near_works else BODY, hollow=side == "left"))
         if self.ball:
             x, y = _middle(near_leg.ankle, far_leg.ankle)
             found.append(Shape((((x, y, self.ball),),), BALL))
@@ -188,9 +188,9 @@ class Exercise:
             shape
             for shape in (
                 Shape(self.gear, GEAR),
-                Shape(_leg(_behind(rest.hip), rest, rest.flexion - 4).flesh, FAR),
+                Shape(_leg(_behind(rest.hip), rest, rest.flexion - 4).chains, FAR),
                 Shape((*torso, *head), BODY),
-                Shape(_leg(rest.hip, rest, rest.flexion).flesh, WORKING),
+                Shape(_leg(rest.hip, rest, rest.flexion).chains, WORKING),
                 *self._arm(rest),
                 Shape(self.front_gear, GEAR),
             )
@@ -198,7 +198,7 @@ class Exercise:
         ]
 
     def _arm(self, posture: Posture, *, far: bool = False) -> list[Shape]:
-        shoulder = along(posture.hip, posture.torso, TORSO * 0.93)
+        shoulder = point_at(posture.hip, posture.torso, TORSO * 0.93)
         works = self.works == "arms"
         if not far:
             return [Shape(arm(shoulder, posture.hand, posture.elbow), WORKING if works else ARM)]

@@ -1,4 +1,4 @@
-"""What holds for every command: one line on stderr where something is wrong, exit codes, folders, pipes."""
+"""What all commands have in common: one-line errors, exit codes, folders, pipes."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.cli import main
-from tests.cli.front_door import EVIL, Cli
+from tests.cli.command_line import EVIL, Cli
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,15 @@ from tests.cli.front_door import EVIL, Cli
         (EVIL,),
     ],
 )
-def test_wrong_usage_is_one_line_and_exit_code_2(cli: Cli, arguments: tuple[str, ...]) -> None:
-    answer = cli(*arguments)
-    assert (answer.code, answer.out, answer.error.count("\n")) == (2, "", 1)
-    assert answer.error.startswith("legtimer")
+def test_wrong_usage_prints_one_line_and_exits_with_2(cli: Cli, arguments: tuple[str, ...]) -> None:
+    result = cli(*arguments)
+    assert (result.code, result.out, result.error.count("\n")) == (2, "", 1)
+    assert result.error.startswith("legtimer")
 
 
-def test_folders_may_be_given_before_or_after_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_global_options_are_accepted_before_and_after_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "presets"
     folder.mkdir()
     (folder / "mine.toml").write_text("schema = 1\nname = 'a'\nsets = 1\nwork = 5\n")
@@ -57,31 +59,31 @@ def test_folders_may_be_given_before_or_after_the_command(tmp_path: Path, capsys
         assert "level 3" in capsys.readouterr().out
 
 
-def test_version_and_help(cli: Cli) -> None:
+def test_version_and_help_print_without_an_error(cli: Cli) -> None:
     assert cli("--version").out.startswith("legtimer 0.")
     for arguments in ([], ["run"], ["presets"], ["presets", "show"], ["presets", "new"], ["check"], ["history"]):
-        answer = cli(*arguments, "--help")
-        assert (answer.code, answer.error) == (0, "")
+        result = cli(*arguments, "--help")
+        assert (result.code, result.error) == (0, "")
 
 
-def test_a_disk_that_fails_is_one_line(cli: Cli) -> None:
+def test_a_failing_disk_prints_one_line(cli: Cli) -> None:
     cli.locations.config.write_text("a file where a folder should be")
-    answer = cli("presets", "new", "mine")
-    assert (answer.code, answer.error.count("\n")) == (1, 1)
-    assert str(cli.locations.config) in answer.error
+    result = cli("presets", "new", "mine")
+    assert (result.code, result.error.count("\n")) == (1, 1)
+    assert str(cli.locations.config) in result.error
 
 
-def test_the_unforeseen_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpected_exception_prints_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError(f"boom\n{EVIL}")
 
     monkeypatch.setattr("legtimer.cli.check.check", fail)
-    answer = cli("check", "x")
-    assert (answer.code, answer.error.count("\n")) == (70, 1)
+    result = cli("check", "x")
+    assert (result.code, result.error.count("\n")) == (70, 1)
 
 
 def legtimer(*arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """The program in a process of its own."""
+    """Start the program in a separate process."""
     return subprocess.Popen(
         [sys.executable, "-m", "legtimer", *arguments],
         env={**os.environ, **environment},
@@ -92,19 +94,19 @@ def legtimer(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     )
 
 
-def test_the_environment_names_the_folders_too(tmp_path: Path) -> None:
+def test_folders_can_be_set_by_environment_variables(tmp_path: Path) -> None:
     out, _ = legtimer("presets", "new", "mine", LEGTIMER_CONFIG_DIR=str(tmp_path)).communicate()
     assert out == f"{tmp_path}/presets/mine.toml\n"
 
 
-def test_a_terminal_without_utf_8_gets_escapes() -> None:
+def test_output_to_an_ascii_terminal_is_escaped() -> None:
     process = legtimer("presets", "show", "taster", PYTHONIOENCODING="ascii")
     out, error = process.communicate()
     assert (process.returncode, error) == (0, "")
     assert r"UP 2 \xb7 top 0.5" in out
 
 
-def test_a_reader_who_has_had_enough_is_no_error() -> None:
+def test_a_closed_pipe_is_not_an_error() -> None:
     process = legtimer("presets", "show", "bent-knee-heel-taps", "--json")
     assert process.stdout is not None
     assert process.stderr is not None
@@ -114,10 +116,10 @@ def test_a_reader_who_has_had_enough_is_no_error() -> None:
     process.stderr.close()
 
 
-def test_interrupted_is_130() -> None:
+def test_an_interrupted_command_exits_with_130() -> None:
     script = (
         "import legtimer.cli.check as c, os, signal, sys\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell in the background has it ignored
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # background processes of a shell ignore it
         "c.check = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "from legtimer.cli import main\n"
         "sys.exit(main(['check', 'x']))\n"

@@ -1,4 +1,4 @@
-"""One line of keys and what they do."""
+"""The line of keys and labels at the bottom of a screen."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from legtimer.tui.terminal.capabilities import TerminalCapabilities, capabilitie
 
 
 class KeyHints(Widget):
-    """The commands that are shown, as `key name   key name`."""
+    """Shows the commands that have a label, as `key label  key label`."""
 
     DEFAULT_CSS = "KeyHints { height: 1; padding: 0 1; color: $text-muted; }"
 
@@ -24,12 +24,12 @@ class KeyHints(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Say it in what the terminal can show."""
+        """Return the hints in characters that the terminal can show."""
         capabilities = capabilities_of(self.app)
-        gap = Content(" " if capabilities.ascii_only else "  ")  # keys are longer there
-        return gap.join(key_hint(command, capabilities) for command in self._commands if command.shown)
+        gap = Content(" " if capabilities.ascii_only else "  ")  # key names are longer in ASCII
+        return gap.join(key_hint(command, capabilities) for command in self._commands if command.label)
 
 
 def key_hint(command: Command, capabilities: TerminalCapabilities) -> Content:
-    """A key and what it does."""
-    return Content.assemble((capabilities.key(command.key_label or command.keys[0]), "bold"), f" {command.short}")
+    """Return the key of a command in bold, and its label."""
+    return Content.assemble((capabilities.key(command.key_label or command.key_names[0]), "bold"), f" {command.label}")

@@ -1,4 +1,4 @@
-"""Asking the front door, and what it answers."""
+"""Runs the command line in a temporary home and returns what it prints."""
 
 import json
 from datetime import UTC, datetime
@@ -14,10 +14,10 @@ from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 
-EVIL = "\x1b]0;evil\x07"  # what would steer a terminal
+EVIL = "\x1b]0;evil\x07"  # an escape sequence that would change the terminal's title
 
 
-class Answer(NamedTuple):
+class Result(NamedTuple):
     code: int
     out: str
     error: str
@@ -28,29 +28,29 @@ class Answer(NamedTuple):
 
 
 class Cli:
-    """The command line of a person whose folders are in `home`: call it with arguments."""
+    """Call it with arguments to run a command with its folders in `home`."""
 
     def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.locations = Locations(config=home / "config", data=home / "data")
         self._capsys = capsys
 
-    def __call__(self, *arguments: str) -> Answer:
+    def __call__(self, *arguments: str) -> Result:
         folders = ("--config-dir", str(self.locations.config), "--data-dir", str(self.locations.data))
         code = main([*folders, *arguments])
         out, error = self._capsys.readouterr()
         assert "Traceback" not in error
         assert all(line.isprintable() for line in (*out.split("\n"), *error.split("\n")))
-        return Answer(code, out, error)
+        return Result(code, out, error)
 
-    def own(self, stem: str, text: str) -> Path:
-        """Write a preset of one's own; where it is."""
+    def write_preset(self, stem: str, text: str) -> Path:
+        """Write a preset file into the user's folder; returns its path."""
         path = self.locations.own_presets / f"{stem}.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         return path
 
-    def record(self, day: int, preset: str) -> Session:
-        """Put a session of that day of November into the history: one set, with a form break."""
+    def add_session(self, day: int, preset: str) -> Session:
+        """Add a session to the history, on that day of November 2026: one set, ended by a form break."""
         session = Session(
             id="",
             preset=preset,

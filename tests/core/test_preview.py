@@ -1,0 +1,40 @@
+"""The preview: one rep of each exercise, repeated."""
+
+from legtimer.core.preset import Block, Preset
+from legtimer.core.preview import RepPreview, one_rep
+from legtimer.core.tempo import Tempo
+
+TEMPO = Tempo(up=2, down=4)
+ROUTINE = Preset(
+    name="p",
+    prepare=10,
+    blocks=(
+        Block(name="lift", sets=3, reps=10, tempo=TEMPO),
+        Block(name="taps", sets=2, reps=12, tempo=TEMPO, sides="alternate"),
+        Block(name="hold", sets=4, work=20),
+    ),
+)
+
+
+def test_one_rep_keeps_one_rep_per_side_and_five_seconds_of_work() -> None:
+    preset = one_rep(ROUTINE, prepare=3)
+    assert preset.prepare == 3
+    assert [(block.sets, block.reps, block.work) for block in preset.blocks] == [
+        (1, 1, None),
+        (1, 2, None),
+        (1, None, 5),
+    ]
+
+
+def test_the_preview_starts_again_after_its_last_exercise() -> None:
+    preview = RepPreview(ROUTINE)
+    duration = preview.at(0).duration
+    assert (preview.at(0).segment.kind, preview.at(1000).segment.kind) == ("prepare", "up")
+    assert preview.at(duration - 1).segment.kind == "work"
+    assert preview.at(duration + 1500) == preview.at(1500)
+    assert preview.at(1500).block.name == "lift"
+
+
+def test_the_still_frame_is_halfway_through_the_first_movement() -> None:
+    still = RepPreview(ROUTINE).still
+    assert (still.segment.kind, still.progress) == ("up", 0.5)
