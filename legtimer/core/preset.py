@@ -11,7 +11,20 @@ from msgspec import Meta, Struct
 
 from legtimer.core.tempo import SECONDS, Phase, Tempo
 
-Variation = Literal["heel-tap", "lying", "arms-t", "ball", "seated", "hanging", "dip-bars", "other"]
+Variation = Literal[
+    "heel-tap",
+    "lying",
+    "arms-t",
+    "ball",
+    "seated",
+    "hanging",
+    "dip-bars",
+    "squat",
+    "push-up",
+    "plank",
+    "side-plank",
+    "other",
+]
 Knees = Literal["straight", "soft", "bent"]
 First = Literal["up", "down"]
 Sides = Literal["both", "alternate"]
@@ -74,6 +87,7 @@ class Block(Struct, frozen=True, kw_only=True):
     rest: Pause = 60.0
     rest_after: Pause = 0.0
     first: First = "up"
+    knees: Knees | None = None
     sides: Sides = "both"
     load: Annotated[float, Meta(ge=0, le=HEAVIEST, extra={"unit": "kilograms"})] = 0.0
     cues: Cues = Cues()

@@ -38,6 +38,7 @@ class RepPreview:
             block=self._preset.blocks[segment.block - 1],
             reps=0,
             next=None,
+            next_block=self._preset.blocks[segment.block - 1],
             position=position,
             duration=self._timeline.duration,
         )

@@ -56,7 +56,8 @@ Event = SegmentStarted | SetEnded | SleepDetected | WorkoutEnded
 class Frame(Struct, frozen=True, kw_only=True):
     """All there is to show at one moment. Times in milliseconds.
 
-    `block` has the tempo that holds from the next rep on; `reps` are those completed in this set.
+    `block` has the tempo that holds from the next rep on; `reps` are those completed in this set. `next_block` is the
+    exercise of the next segment, in most cases the same one.
     """
 
     state: State
@@ -64,6 +65,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     block: Block
     reps: int
     next: Segment | None
+    next_block: Block
     position: int
     duration: int
 
@@ -214,12 +216,14 @@ class Workout:
     @property
     def frame(self) -> Frame:
         """What to show, as of the last call."""
+        following = self._segment(self._index + 1)
         return Frame(
             state=self.state,
             segment=self._here,
             block=self._blocks[self._here.block - 1],
             reps=self._tally().count,
-            next=self._segment(self._index + 1),
+            next=following,
+            next_block=self._blocks[(following or self._here).block - 1],
             position=self.position,
             duration=self.timeline.duration,
         )

@@ -11,7 +11,7 @@ from textual.widgets import Label
 
 from legtimer.core.workout import Frame
 from legtimer.runtime.controller import WorkoutController
-from legtimer.tui.graphics.figure import leg_lift
+from legtimer.tui.graphics.figure import stance
 from legtimer.tui.text.workout import WORDS, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import Figure
@@ -66,7 +66,7 @@ class TryRepScreen(ModalScreen[None]):
         now = workout_text(frame)
         self.query_one("#trial-word", BigText).show(now.word, WORDS)
         self.query_one("#trial-seconds", BigText).show(now.seconds, ("00",))
-        self.query_one("#trial-figure", Figure).show(now.variation, leg_lift(frame), now.side)
+        self.query_one("#trial-figure", Figure).show(stance(frame))
         self.query_one("#trial-breath", Label).update(Content.assemble((now.breath, "bold"), "  ", now.detail))
         notice = self._notice()
         self.query_one("#trial-end", Label).update(Content(f"any key ends it{f'   ({notice})' if notice else ''}"))

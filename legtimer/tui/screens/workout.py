@@ -14,7 +14,7 @@ from legtimer.core.settings import Settings
 from legtimer.core.workout import Frame, State, Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
-from legtimer.tui.graphics.figure import leg_lift
+from legtimer.tui.graphics.figure import stance
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
@@ -167,7 +167,7 @@ class WorkoutScreen(Screen[None], Ground):
         if new != old:
             self._drawn = new
             self._write_texts(new, old)
-        self._figure.show(new.variation, leg_lift(frame), new.side)
+        self._figure.show(stance(frame))
         self._course.show(self.controller.workout.timeline, frame.position)
         notice = self._notice()
         if notice != self._shown_notice:

@@ -18,6 +18,8 @@ from legtimer.tui.graphics.figure import (
     WORKING,
     WORKING_FAR,
     Ink,
+    Picture,
+    Stance,
     draw,
 )
 from legtimer.tui.terminal.capabilities import capabilities_of
@@ -38,7 +40,7 @@ COMPONENTS = {
 
 
 class Figure(IncrementalWidget):
-    """A person in the pose of a variation, the legs raised by a given lift."""
+    """A person doing an exercise, or resting."""
 
     PICTURES = 2 * STEPS  # in the colours of both directions
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
@@ -58,7 +60,7 @@ class Figure(IncrementalWidget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.shown: tuple[str, float, str | None] | None = None  # variation, lift and side
+        self.shown: Stance | None = None
         self._styles_of: dict[Ink, Style] = {}
 
     @property
@@ -66,13 +68,14 @@ class Figure(IncrementalWidget):
         """The characters the figure is drawn with."""
         return capabilities_of(self.app).figure
 
-    def show(self, variation: str, lift: float, side: str | None = None) -> None:
-        """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""
-        self.shown = (variation, lift, side)
+    def show(self, stance: Stance) -> None:
+        """Show a person as they are at one moment."""
+        self.shown = stance
         if self.size:
             # In a small figure, smaller steps cannot be seen.
             steps = min(STEPS, 4 * self.size.height)
-            self.show_rows(_picture(variation, round(lift * steps) / steps, tuple(self.size), side, self.charset).rows)
+            drawn = stance._replace(lift=round(stance.lift * steps) / steps)
+            self.show_rows(_picture(drawn, tuple(self.size), self.charset).rows)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
@@ -97,9 +100,9 @@ class Figure(IncrementalWidget):
     def on_resize(self) -> None:
         """Draw for the new size."""
         if self.shown:
-            self.show(*self.shown)
+            self.show(self.shown)
 
 
 @lru_cache(maxsize=2 * STEPS)
-def _picture(variation: str, lift: float, size: tuple[int, int], side: str | None, charset: Charset) -> Picture:
-    return draw(variation, lift, size, side, charset)
+def _picture(stance: Stance, size: tuple[int, int], charset: Charset) -> Picture:
+    return draw(stance, size, charset)

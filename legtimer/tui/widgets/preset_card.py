@@ -14,7 +14,7 @@ from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind
-from legtimer.tui.graphics.figure import leg_lift
+from legtimer.tui.graphics.figure import stance
 from legtimer.tui.text import preset as preset_text
 from legtimer.tui.widgets.figure import Figure
 
@@ -76,7 +76,7 @@ class PresetCard(Vertical):
             return
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
         segment = frame.segment
-        self.query_one(Figure).show(frame.block.variation, leg_lift(frame), segment.side)
+        self.query_one(Figure).show(stance(frame))
         phase = (segment.block, None if elapsed is None else segment.kind)
         if phase != self._shown_phase:
             self._shown_phase = phase

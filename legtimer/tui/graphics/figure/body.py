@@ -103,4 +103,6 @@ def _straight_arm(shoulder: Point, hand: Point) -> tuple[Chain, ...]:
     direction = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
     scale = hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]) / (UPPER_ARM + FOREARM + 0.04)
     upper, lower = ([(x * scale, y, radius) for x, y, radius in part] for part in (UPPER_LIMB, LOWER_LIMB))
-    return limb(shoulder, direction, upper, 1), limb(point_at(shoulder, direction, UPPER_ARM * scale), direction, lower, 1)
+    return limb(shoulder, direction, upper, 1), limb(
+        point_at(shoulder, direction, UPPER_ARM * scale), direction, lower, 1
+    )

@@ -3,11 +3,11 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from legtimer.core.preset import Knees
 from legtimer.tui.graphics.charset import ASCII, BLOCKS, Charset
 from legtimer.tui.graphics.figure.body import Chain, Point
 from legtimer.tui.graphics.figure.canvas import Canvas
 from legtimer.tui.graphics.figure.exercises import EXERCISES
+from legtimer.tui.graphics.figure.motion import Stance
 from legtimer.tui.graphics.figure.posture import MARK
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Cell, Ink, Run, cells, runs
 from legtimer.tui.graphics.letters import MIN_ROWS, big_text
@@ -57,21 +57,9 @@ class Placement(NamedTuple):
         return tuple((self.x + x * scale, self.y - y * scale, max(r * scale, MIN_RADIUS)) for x, y, r in chain)
 
 
-def draw(
-    variation: str,
-    lift: float,
-    size: tuple[int, int],
-    side: str | None = None,
-    charset: Charset = SHADED,
-    *,
-    knees: Knees | None = None,
-    resting: bool = False,
-) -> Picture:
-    """Draw a variation at a `lift` (0 low, 1 high), `size` (width, height) cells large.
-
-    With a `side` ("left" or "right"), only that leg moves. `knees` says how far the knees are bent, if not as usual.
-    `resting` shows the person between two sets instead.
-    """
+def draw(stance: Stance, size: tuple[int, int], charset: Charset = SHADED) -> Picture:
+    """Draw a person as they are at one moment, `size` (width, height) cells large."""
+    variation, lift, side, knees, resting = stance
     pose, placement = EXERCISES[variation], Placement.of(variation, *size)
     canvas = Canvas(*size, charset)
     has_details = placement.scale >= MIN_DETAIL_SCALE

@@ -1,6 +1,6 @@
 """The exercises that the figure can show: one entry per variation. A new variation is a new entry here.
 
-`python -m scripts.make_figures` draws all of them.
+`make figures` draws a sheet of all of them.
 """
 
 from dataclasses import replace
@@ -27,6 +27,10 @@ def _prone(angle: float, hand: Point, *, nod: float = 0) -> Posture:
     return Posture(hip=hip, torso=angle, flexion=0, knee=0, toes=18, hand=hand, far_hand=hand, nod=nod)
 
 
+def _arms_out(posture: Posture) -> Posture:
+    return replace(posture, hand=(-0.36, -0.135), far_hand=(-0.165, 0.2), elbow=0)
+
+
 MAT = _floor(-0.54, 0.56)
 # Seen a little from above: what lies farther away lies higher.
 MAT_FROM_ABOVE = tuple(
@@ -37,13 +41,11 @@ MAT_FROM_ABOVE = tuple(
 ON_THE_BACK: Point = (0.0, 0.062)
 BY_THE_HIP: Point = (0.064, 0.03)
 KNEES_UP = Posture(hip=ON_THE_BACK, torso=180, flexion=56, knee=121, toes=-25, hand=BY_THE_HIP)
-STANDING = Posture(
-    ankle=(0.0, 0.036), torso=90, flexion=0, knee=0, toes=0, hand=(0.035, 0.45), far_hand=(0.06, 0.455)
-)
+STANDING = Posture(ankle=(0.0, 0.036), torso=90, flexion=0, knee=0, toes=0, hand=(0.035, 0.45), far_hand=(0.06, 0.455))
 LYING_FACE_DOWN = Posture(hip=(0.1, 0.062), torso=2, flexion=0, knee=0, toes=75, hand=(0.6, 0.05), nod=-8, elbow=0)
 
 # The front of the body faces us: one arm holds it up, the other points at the ceiling.
-SIDEWAYS = replace(_prone(17, (0.33, 0.68)), far_hand=(0.4, 0.01), elbow=0, toes=50)
+SIDEWAYS = replace(_prone(17, (0.33, 0.66)), far_hand=(0.4, 0.01), elbow=0, toes=50)
 
 LYING = Exercise(
     low=Posture(hip=ON_THE_BACK, torso=180, flexion=3, hand=BY_THE_HIP),
@@ -52,12 +54,12 @@ LYING = Exercise(
     gear=MAT,
 )
 
-ARMS_OUT = {"hand": (-0.36, -0.135), "far_hand": (-0.165, 0.2), "elbow": 0}
 
-HANG: Point = (0.0, 0.0)
-HANG_REST = replace(STANDING, ankle=(-0.08, -1.21), hand=(-0.045, -0.80), far_hand=(-0.02, -0.795))
+HANGING = Posture(hip=(0, -0.605), torso=90, flexion=4, knee=3, hand=(0, 0), far_hand=(0.03, 0.01), nod=16, elbow=1)
 DIP_HAND: Point = (0.03, -0.07)
-TOES_PRONE = _prone(18, (0.385, 0.012))
+ON_STRAIGHT_ARMS = Posture(
+    hip=(0, 0), torso=88, flexion=6, knee=10, toes=20, hand=DIP_HAND, far_hand=(0.05, -0.05), elbow=1
+)
 
 EXERCISES: dict[str, Subject] = {
     "heel-tap": Exercise(
@@ -70,9 +72,9 @@ EXERCISES: dict[str, Subject] = {
     "lying": LYING,
     "arms-t": replace(
         LYING,
-        low=replace(LYING.low, **ARMS_OUT),
-        high=replace(LYING.high, **ARMS_OUT),
-        rest=replace(KNEES_UP, **ARMS_OUT),
+        low=_arms_out(LYING.low),
+        high=_arms_out(LYING.high),
+        rest=_arms_out(KNEES_UP),
         gear=MAT_FROM_ABOVE,
         mark=(-0.34, 0.36),
     ),
@@ -90,18 +92,22 @@ EXERCISES: dict[str, Subject] = {
         mark=(0.24, 0.36),
     ),
     "hanging": Exercise(
-        low=Posture(hip=(0, -0.605), torso=90, flexion=4, knee=3, hand=HANG, far_hand=(0.03, 0.01), nod=16, elbow=1),
-        high=Posture(hip=(-0.07, -0.59), torso=83, flexion=108, knee=3, hand=HANG, far_hand=(0.03, 0.01), nod=16, elbow=1),
-        rest=HANG_REST,
+        low=HANGING,
+        high=replace(HANGING, hip=(-0.07, -0.59), torso=83, flexion=108),
+        rest=replace(STANDING, ankle=(-0.08, -1.21), hand=(-0.045, -0.8), far_hand=(-0.02, -0.795)),
         gear=(line((-0.24, -0.03), (0.28, 0.035), thick=0.036),),
         mark=(-0.26, -0.3),
     ),
     "dip-bars": Exercise(
-        low=Posture(hip=(0, 0), torso=88, flexion=6, knee=10, toes=20, hand=DIP_HAND, far_hand=(0.05, -0.05), elbow=1),
-        high=Posture(hip=(0, 0), torso=92, flexion=96, knee=85, toes=20, hand=DIP_HAND, far_hand=(0.05, -0.05), elbow=1),
+        low=ON_STRAIGHT_ARMS,
+        high=replace(ON_STRAIGHT_ARMS, torso=92, flexion=96, knee=85),
         rest=replace(STANDING, ankle=(-0.02, -0.55), hand=DIP_HAND, far_hand=(0.05, -0.05)),
         gear=(line((-0.24, -0.075), (0.4, -0.075), thick=0.022),),
-        front_gear=(line((-0.26, -0.105), (-0.03, -0.105), thick=0.03), line((0.09, -0.105), (0.42, -0.105), thick=0.03)),
+        # The near bar, open where the hand holds it.
+        front_gear=(
+            line((-0.26, -0.105), (-0.03, -0.105), thick=0.03),
+            line((0.09, -0.105), (0.42, -0.105), thick=0.03),
+        ),
         mark=(-0.3, 0.3),
     ),
     "squat": Exercise(

@@ -17,6 +17,7 @@ WORKING, WORKING_FAR = "l", "k"  # the limbs that do the work, on the near and o
 BODY, ARM, FAR = "b", "a", "f"  # the rest of the person
 GEAR, BALL, MARK = "g", "o", "m"  # mat, bars and bench; the ball; L and R
 
+WORK_LIFT = 0.2  # where the legs are held through an interval of work
 HEELS_OFF_THE_FLOOR = 0.6  # degrees at the hip for each at the knee
 KNEE_BEND: dict[Knees, float] = {"straight": 0, "soft": 22, "bent": 88}  # degrees
 
@@ -31,7 +32,7 @@ class Shape(NamedTuple):
 
 
 class Subject(Protocol):
-    """Whatever can be drawn at a lift."""
+    """Something that can be drawn at a lift."""
 
     @property
     def mark(self) -> Point:
@@ -41,6 +42,9 @@ class Subject(Protocol):
         self, lift: float, side: str | None = None, *, knees: Knees | None = None, resting: bool = False
     ) -> list[Shape]:
         """What is seen, from back to front."""
+
+    def work_lift(self, progress: float) -> float:
+        """The lift during an interval of work of which a part (0 to 1) is over."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ class Ring:
         ring = [self._point(step) for step in range(self.steps + 1)]
         found = [Shape((tuple(ring),), GEAR)]
         return [*found, Shape((tuple(ring[: filled + 1]),), WORKING)] if filled else found
+
+    def work_lift(self, progress: float) -> float:
+        """The ring fills as the interval goes by."""
+        return progress
 
     def _point(self, step: int) -> tuple[float, float, float]:
         angle = pi / 2 - 2 * pi * step / self.steps
@@ -180,6 +188,10 @@ class Exercise:
         found += self._arm(moving)
         found.append(Shape(self.front_gear, GEAR))
         return [shape for shape in found if shape.chains]
+
+    def work_lift(self, progress: float) -> float:
+        """A position is held through the whole interval: the legs low, where that is hard."""
+        return WORK_LIFT
 
     def _resting(self) -> list[Shape]:
         rest = self.rest.placed()
