@@ -26,7 +26,7 @@ test-quick: $(READY) ## run the tests that do not wait in real time, in parallel
 
 # Slow tests run in parallel, but each file in one process, because some files share what takes long to create.
 # Tests that record sound would disturb each other, so they run one at a time.
-test-real: $(READY) ## run the tests that take real seconds or record sound; ARGS=--once: no retries
+test-real: $(READY) ## run the tests that take real seconds or record sound
 	$(BIN)/pytest -n auto --dist loadfile -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 	$(BIN)/pytest -m sound $(ARGS) $(ALLOW_NO_TESTS)
 

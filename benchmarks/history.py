@@ -24,6 +24,7 @@ from benchmarks.synthetic_history import synthetic, write_fast
 from legtimer.core.session import Session, summarize
 from legtimer.core.settings import Settings
 from legtimer.core.stats import Stats
+from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, locate
 from legtimer.storage.preset_library import PresetLibrary
@@ -69,7 +70,7 @@ def reading(history: History) -> None:
 def saving(full: Locations, empty: Locations) -> None:
     """Compare saving a session in a long history with saving it in an empty one."""
     session = replace(next(synthetic(1)), status="running")
-    opened = {name: History(where).begin(session) for name, where in (("full", full), ("empty", empty))}
+    opened = {name: History(where).start_session(session) for name, where in (("full", full), ("empty", empty))}
     times: dict[str, list[float]] = {name: [] for name in opened}
     for _ in range(SAVES):
         for name, file in opened.items():
@@ -89,7 +90,7 @@ def memory(history: History) -> None:
     tracemalloc.start()
     stats = Stats()
     kept = []
-    for found in history.each():
+    for found in history.iterate():
         if isinstance(found, Session):
             stats.add(found)
             kept.append(summarize(found))
@@ -108,10 +109,9 @@ async def opening(locations: Locations, whole: bool) -> float:
     services = Services(
         library=PresetLibrary(locate()),
         history=history,
-        begin=history.begin,
+        begin=history.start_session,
         sound=SilentSound(),
-        settings=Settings(),
-        save_settings=lambda choices: None,
+        settings=SettingsStore(Settings(), lambda _: None),
     )
     app = LegtimerApp(services)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,8 +1,8 @@
-"""How steady the beat is that one hears: `python -m benchmarks.jitter [SECONDS]`.
+"""How steady the beat is: `python -m benchmarks.jitter [SECONDS]`.
 
-A click every 500 ms is played into PulseAudio's null sink, whose monitor is recorded; what counts is how far each
-interval between two clicks is off. Beside legtimer's own player, the usual way is measured in the same run: a timer
-calls a sound library once per cue. "Busy" is every core busy, and the program's own event loop half of the time.
+A click every 500 ms is played into PulseAudio's null sink, whose monitor is recorded, and the error of each interval
+between two clicks is measured. For comparison the same run measures the common way: a timer calls a sound library once
+per cue. "Busy" means that every core is busy, and the app's own event loop half of the time.
 """
 
 import asyncio
@@ -18,9 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from legtimer.audio.playback.backends import OUTPUTS
+from legtimer.audio.playback.backends import BACKENDS
 from legtimer.audio.playback.player import LEAD_S, Player
-from legtimer.audio.track import RATE, Track
+from legtimer.audio.samples import RATE
 from tests.busy import every_core_busy
 from tests.sound_card import SoundCard
 
@@ -28,16 +28,16 @@ ROOT = Path(__file__).parents[1]
 EVERY_S = 0.5
 CLICK = array("h", [12_000] * 132)
 QUIET = array("h", bytes(2 * RATE // 10))
-CUE = (QUIET + CLICK + QUIET).tobytes()  # the first instants of a call may be swallowed, which is not the point here
+CUE = (QUIET + CLICK + QUIET).tobytes()  # a library may lose the first milliseconds, which are not measured here
 WAYS = {
     "a call per cue, simpleaudio": ("cues", "simpleaudio"),
-    "legtimer, simpleaudio": ("track", "simpleaudio"),
-    "legtimer, miniaudio": ("track", "miniaudio"),
+    "legtimer, simpleaudio": ("player", "simpleaudio"),
+    "legtimer, miniaudio": ("player", "miniaudio"),
 }
 
 
 class Jitter(NamedTuple):
-    """Milliseconds by which intervals were off, of so many; `heard` of `played` clicks."""
+    """The errors of the intervals in milliseconds; `heard` of `played` clicks."""
 
     median: float
     p95: float
@@ -55,12 +55,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         card = SoundCard(Path(folder))
         try:
-            for name, (way, output) in WAYS.items():
-                if find_spec(output) is None:
+            for name, (way, backend) in WAYS.items():
+                if find_spec(backend) is None:
                     print(f"| {name} | not installed | | | | | |")
                     continue
                 for load in ("idle", "busy"):
-                    row = _listen(card, [way, output, load, str(count)], busy=load == "busy")
+                    row = _listen(card, [way, backend, load, str(count)], busy=load == "busy")
                     figures = " | ".join(f"{figure:.2f}" for figure in row[:4])
                     print(f"| {name} | {load} | {figures} | {row.heard} of {row.played} |", flush=True)
         finally:
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def _listen(card: SoundCard, arguments: list[str], *, busy: bool) -> Jitter:
-    # Without malloc simpleaudio crashes when it is called often, which is not the point here.
+    # Without malloc simpleaudio crashes when it is called often, which is not measured here.
     environment = {**os.environ, **card.environment, "PYTHONMALLOC": "malloc"}
     before, count = card.now(), int(arguments[-1])
     with every_core_busy() if busy else nullcontext():
@@ -76,7 +76,7 @@ def _listen(card: SoundCard, arguments: list[str], *, busy: bool) -> Jitter:
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stderr=subprocess.DEVNULL)
         card.listen_until(time.monotonic_ns() + 500_000_000)
     onsets = card.onsets(before)
-    # A click that is missing is counted, not timed.
+    # A missing click counts as missing, not as a long interval.
     intervals = [(later - earlier) / RATE for earlier, later in pairwise(onsets)]
     errors = sorted(abs(each - EVERY_S * max(1, round(each / EVERY_S))) * 1000 for each in intervals)
     median, p95, p99 = (errors[min(len(errors) - 1, int(share * len(errors)))] for share in (0.5, 0.95, 0.99))
@@ -92,7 +92,7 @@ async def _half_busy() -> None:
 
 
 async def _play_cues(count: int) -> None:
-    """A timer that does not drift, and a call per cue."""
+    """A call per cue, by a timer that does not drift."""
     import simpleaudio  # noqa: PLC0415
 
     begin = time.monotonic() + LEAD_S
@@ -102,29 +102,29 @@ async def _play_cues(count: int) -> None:
     await asyncio.sleep(EVERY_S)
 
 
-async def _play_track(count: int, output: str) -> None:
-    for other in set(OUTPUTS) - {output}:
-        del OUTPUTS[other]
+async def _play_through_player(count: int, backend: str) -> None:
+    for other in set(BACKENDS) - {backend}:
+        del BACKENDS[other]
     player = Player(print)
     await player.open()
     beat = CLICK + array("h", bytes(2 * (round(EVERY_S * RATE) - len(CLICK))))
-    player.play(Track((beat * count).tobytes()), 0, time.monotonic_ns() + round(LEAD_S * 1e9))
+    player.play(beat * count, 0, time.monotonic_ns() + round(LEAD_S * 1e9))
     await asyncio.sleep(LEAD_S + count * EVERY_S)
     await player.close()
 
 
-async def _perform(way: str, output: str, load: str, count: int) -> None:
-    hurry = asyncio.create_task(_half_busy()) if load == "busy" else None
-    await (_play_cues(count) if way == "cues" else _play_track(count, output))
-    if hurry:
-        hurry.cancel()
+async def _perform(way: str, backend: str, load: str, count: int) -> None:
+    busy = asyncio.create_task(_half_busy()) if load == "busy" else None
+    await (_play_cues(count) if way == "cues" else _play_through_player(count, backend))
+    if busy:
+        busy.cancel()
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        way, output, load, count = sys.argv[1:]
-        asyncio.run(_perform(way, output, load, int(count)))
-        # simpleaudio may crash while the interpreter is taken down.
+        way, backend, load, count = sys.argv[1:]
+        asyncio.run(_perform(way, backend, load, int(count)))
+        # simpleaudio may crash while the interpreter shuts down.
         sys.stdout.flush()
         os._exit(0)
     main()

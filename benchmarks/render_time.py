@@ -1,7 +1,7 @@
 """How long rendering takes: `python -m benchmarks.render_time`.
 
-Each figure comes from fresh interpreters, so reading the sounds and making the wave table are in the first one, as they
-are in the first set of a workout. The peak is what the process held at most.
+Each figure comes from fresh interpreters, so the first one includes reading the sounds and computing the wave table, as
+in the first set of a workout. The memory is the peak of the process.
 """
 
 import json
@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[1]
 SOUNDS = ROOT / "sounds"
 RUNS = 5
 
-# Name: preset, and the milliseconds of it that are rendered.
+# Name: preset, and how many milliseconds of it are rendered.
 CASES = {
-    "first track: 10 s to prepare and 10 reps of 6 s": (
+    "first section: 10 s to prepare and 10 reps of 6 s": (
         Preset(name="First", blocks=(Block(name="Lifts", sets=3, reps=10, tempo=Tempo(up=2, down=4)),)),
         70_000,
     ),

@@ -30,10 +30,11 @@ async def draw(folder: Path) -> None:
             await stage.until(lambda: "Gentlest" in stage.text)
             picker = stage.app.screen
             assert isinstance(picker, PickerScreen)
-            picker.select("lying-leg-lift")
+            await picker.reload("lying-leg-lift")
             await stage.pilot.pause()
             _write(folder / "picker.svg", stage)
             await stage.press("e")
+            await stage.until(lambda: stage.app.screen is not picker)
             _write(folder / "editor.svg", stage)
             await stage.press("escape", "escape", "h")
             await stage.until(lambda: "under tension" in stage.text)

@@ -1,7 +1,7 @@
 """Writes docs/schema, the JSON Schema of preset and session files, from the types of the core: `make docs`.
 
-Draft 7, which editors understand. What joins several keys beyond "either reps and tempo, or work" is for
-`legtimer check`; unknown keys are let through here and warned about there.
+Draft 7, which editors support. Of the rules that join several keys, only "either reps and tempo, or work" is here:
+`legtimer check` has the others. Unknown keys are allowed here, since they are only warnings there.
 """
 
 import json
@@ -40,7 +40,7 @@ def schemas() -> dict[str, str]:
 
 
 def _dedented(value: Any) -> Any:
-    """The same with its texts free of indentation, as Python 3.13 has docstrings and older ones have not."""
+    """The schema with unindented texts: docstrings have their indentation before Python 3.13."""
     match value:
         case dict():
             return {key: _dedented(item) for key, item in value.items()}
@@ -56,27 +56,27 @@ def preset_schema() -> Json:
     types = _types(Preset)
     preset, block = types.pop("Preset"), types["Block"]
     block["properties"]["tempo"] = {"anyOf": [block["properties"]["tempo"], NOTATION]}
-    block["oneOf"] = [_form(("reps", "tempo"), ("work",)), _form(("work",), ("reps", "tempo"))]
-    own = [key for key in block["properties"] if key != "name"]
+    block["oneOf"] = [_variant(("reps", "tempo"), ("work",)), _variant(("work",), ("reps", "tempo"))]
+    block_keys = [key for key in block["properties"] if key != "name"]
     return {
         **_head("A legtimer preset", preset["description"]),
         "properties": {
             "schema": VERSION,
             **preset["properties"],
-            **{key: block["properties"][key] for key in own},
+            **{key: block["properties"][key] for key in block_keys},
         },
         "required": ["name"],
         "oneOf": [
-            _form(("blocks",), own),
-            _form(("sets", "reps", "tempo"), ("blocks", "work")),
-            _form(("sets", "work"), ("blocks", "reps", "tempo")),
+            _variant(("blocks",), block_keys),
+            _variant(("sets", "reps", "tempo"), ("blocks", "work")),
+            _variant(("sets", "work"), ("blocks", "reps", "tempo")),
         ],
         "$defs": types,
     }
 
 
 def session_schema() -> Json:
-    """A session file. Its id is the name of the file, whatever stands in it."""
+    """A session file. Its id is the name of the file; the `id` in it is ignored."""
     types = _types(Session)
     session = types.pop("Session")
     required = [key for key in session["required"] if key != "id"]
@@ -97,12 +97,12 @@ def _head(title: str, description: str) -> Json:
     }
 
 
-def _form(required: Sequence[str], without: Sequence[str]) -> Json:
+def _variant(required: Sequence[str], without: Sequence[str]) -> Json:
     return {"required": list(required), "not": {"anyOf": [{"required": [key]} for key in without]}}
 
 
 def _types(root: type[msgspec.Struct]) -> dict[str, Json]:
-    """Every type that a file is made of, by name, with the units of its numbers."""
+    """The schema of every type that a file consists of, by name, with the units of its numbers."""
     (_,), types = msgspec.json.schema_components([root], ref_template="#/$defs/{name}")
     plain: dict[str, Json] = _plain(types)
     for info in _structs(inspect.type_info(root)):
@@ -114,7 +114,7 @@ def _types(root: type[msgspec.Struct]) -> dict[str, Json]:
 
 
 def _plain(value: Any) -> Any:
-    """Without null, which TOML does not have, and without what only Python's patterns know."""
+    """The schema without null, which TOML does not have, and without syntax that only Python's patterns have."""
     match value:
         case {"anyOf": [one, {"type": "null"}]}:
             return _plain(one)

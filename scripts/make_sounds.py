@@ -1,7 +1,7 @@
-"""Make every sound in `sounds/` again: `python3 scripts/make_sounds.py`, with flite 2.2 (`apt install flite`).
+"""Makes all sounds in `sounds/`: `python3 scripts/make_sounds.py`, with flite 2.2 (`apt install flite`).
 
-The clicks are computed here and come out the same to the byte; the words come from flite's voice `rms`.
-Everything is 16-bit mono at 22.05 kHz.
+The clicks are computed, and are the same to the byte each time; the words are spoken by flite's voice `rms`.
+All files are 16-bit mono at 22.05 kHz.
 """
 
 import math
@@ -18,12 +18,12 @@ RATE = 22_050
 FULL = 32_767
 
 VOICE = "rms"
-STRETCH = 1.15  # a little slower than flite's own pace: a word said once, across a room
-LOW_CUT, HIGH_CUT = 0.8, 0.45  # one-pole filters: the voice sits between the glide and its own hiss
-HISS = 0.9  # steepness (rms of the slope by rms) from which on a sound counts as an s, and is turned down
-HISS_FLOOR = 0.3  # but to no less than this
-VOICE_RMS = 0.22  # of full scale, while the word sounds
-SILENCE = 0.025  # of the word's peak: what is quieter at either end is cut off
+STRETCH = 1.15  # a little slower than flite's default, to be understood from a distance
+LOW_CUT, HIGH_CUT = 0.8, 0.45  # coefficients of one-pole filters, against the glide below and hiss above
+HISS = 0.9  # ratio of the slope's RMS to the signal's RMS above which a sound counts as an s, and is lowered
+HISS_FLOOR = 0.3  # the lowest gain for an s
+VOICE_RMS = 0.22  # of full scale
+SILENCE = 0.025  # of the word's peak: what is quieter at both ends is trimmed
 
 WORDS = (
     "up", "down", "hold", "last rep", "rest", "left", "right", "switch", "half way", "ten seconds",
@@ -57,7 +57,7 @@ Samples = Sequence[float]
 
 
 def write(name: str, samples: Samples) -> None:
-    """Samples between -1 and 1 into a file of that folder."""
+    """Write samples between -1 and 1 as a file in SOUNDS."""
     with wave.open(str(SOUNDS / f"{name}.wav"), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -66,7 +66,7 @@ def write(name: str, samples: Samples) -> None:
 
 
 def click(peak: float, partials: Sequence[tuple[float, float, float]], notes: Sequence[tuple[float, float]]) -> Samples:
-    """Struck notes: each partial decays by itself; an attack of 1 ms, and the end faded over 5 ms."""
+    """Struck notes: partials that decay independently, with an attack of 1 ms and a fade-out of 5 ms."""
     longest = max(decay for _, _, decay in partials)
     samples = [0.0] * round(RATE * (notes[-1][0] + 4 * longest))
     for start, hertz in notes:
@@ -81,13 +81,13 @@ def click(peak: float, partials: Sequence[tuple[float, float, float]], notes: Se
 
 
 def scale(samples: Samples, peak: float) -> Samples:
-    """The loudest sample at `peak`."""
+    """Scale the samples so that the loudest is at `peak`."""
     loudest = max(map(abs, samples))
     return [sample * peak / loudest for sample in samples]
 
 
 def fade(samples: Samples, fade_in: float = 0.002, fade_out: float = 0.005) -> Samples:
-    """Straight ramps at both ends, in seconds."""
+    """Linear fades at both ends, in seconds."""
     count, rise, fall = len(samples), fade_in * RATE, fade_out * RATE
     return [
         sample * min(1.0, (index + 1) / rise if rise else 1.0, (count - index) / fall)
@@ -96,7 +96,7 @@ def fade(samples: Samples, fade_in: float = 0.002, fade_out: float = 0.005) -> S
 
 
 def speak(text: str) -> tuple[int, Samples]:
-    """What flite says, as its rate in hertz and samples between -1 and 1."""
+    """The text spoken by flite: the rate in hertz, and samples between -1 and 1."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "word.wav"
         setting = f"duration_stretch={STRETCH}"
@@ -107,7 +107,7 @@ def speak(text: str) -> tuple[int, Samples]:
 
 
 def resample(samples: Samples, rate: int, half_width: int = 24) -> Samples:
-    """To RATE, with a windowed sinc `half_width` samples to either side; RATE is the higher of the two."""
+    """Resample to RATE, which must be higher, with a windowed sinc of `half_width` samples to either side."""
 
     def at(position: float) -> float:
         centre = math.floor(position)
@@ -122,7 +122,7 @@ def resample(samples: Samples, rate: int, half_width: int = 24) -> Samples:
 
 
 def trim(samples: Samples) -> Samples:
-    """Without the silence at both ends."""
+    """Cut off the silence at both ends."""
     threshold = SILENCE * max(map(abs, samples))
     loud = [index for index, sample in enumerate(samples) if abs(sample) > threshold]
     margin = round(0.004 * RATE)
@@ -130,21 +130,21 @@ def trim(samples: Samples) -> Samples:
 
 
 def rms(samples: Samples) -> float:
-    """The root of the mean square: how loud it is."""
+    """The root mean square: the loudness."""
     return math.sqrt(sum(sample * sample for sample in samples) / len(samples))
 
 
 def level(samples: Samples) -> Samples:
-    """To VOICE_RMS, peaks bent over softly so that none passes full scale."""
+    """Bring the loudness to VOICE_RMS, with soft clipping, so that no peak exceeds full scale."""
     gain = VOICE_RMS / rms(samples)
     for _ in range(20):
-        bent = [math.tanh(gain * sample) for sample in samples]
-        gain *= VOICE_RMS / rms(bent)
-    return [0.98 * sample for sample in bent]
+        clipped = [math.tanh(gain * sample) for sample in samples]
+        gain *= VOICE_RMS / rms(clipped)
+    return [0.98 * sample for sample in clipped]
 
 
-def filtered(samples: Samples) -> Samples:
-    """With less of the lows, which the glide covers, and less of the highs, which only hiss."""
+def band_pass(samples: Samples) -> Samples:
+    """Lower the bass, which the glide masks, and the treble, which is mostly hiss."""
     output, last = [], 0.0
     for earlier, later in pairwise((0.0, *samples)):
         last = (1 - HIGH_CUT) * (later - LOW_CUT * earlier) + HIGH_CUT * last
@@ -152,13 +152,13 @@ def filtered(samples: Samples) -> Samples:
     return output
 
 
-def without_hiss(samples: Samples, hop: int = 110) -> Samples:
-    """Every s turned down, looked at every `hop` samples and followed on straight lines in between."""
+def reduce_hiss(samples: Samples, hop: int = 110) -> Samples:
+    """Lower each s: the gain is computed every `hop` samples and interpolated linearly."""
     gains = []
     for middle in range(0, len(samples) + hop, hop):
-        piece = samples[max(0, middle - hop) : middle + hop]
-        slope = rms([later - earlier for earlier, later in pairwise((*piece[:1], *piece))]) if piece else 0.0
-        gains.append(max(HISS_FLOOR, min(1.0, (HISS * rms(piece) / slope) ** 2)) if slope else 1.0)
+        part = samples[max(0, middle - hop) : middle + hop]
+        slope = rms([later - earlier for earlier, later in pairwise((*part[:1], *part))]) if part else 0.0
+        gains.append(max(HISS_FLOOR, min(1.0, (HISS * rms(part) / slope) ** 2)) if slope else 1.0)
     return [
         sample * (gains[index // hop] + (gains[index // hop + 1] - gains[index // hop]) * (index % hop) / hop)
         for index, sample in enumerate(samples)
@@ -166,9 +166,9 @@ def without_hiss(samples: Samples, hop: int = 110) -> Samples:
 
 
 def word(text: str) -> Samples:
-    """A word as it goes into its file."""
+    """The samples of a word, ready to be written."""
     rate, samples = speak(text)
-    return fade(level(trim(without_hiss(filtered(resample(samples, rate))))))
+    return fade(level(trim(reduce_hiss(band_pass(resample(samples, rate))))))
 
 
 def main() -> None:

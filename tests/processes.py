@@ -1,17 +1,17 @@
-"""Which player processes there are."""
+"""Which player processes are running."""
 
 from pathlib import Path
 
 
 def player_processes(parent: int | None = None) -> list[int]:
-    """The ids of all that run, or of the children of `parent`."""
-    found = []
+    """The ids of all of them, or of those started by `parent`."""
+    ids = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes()
-            its_parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            parent_id = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, IndexError):
             continue
-        if b"legtimer.audio.playback.process" in command and parent in (None, its_parent):
-            found.append(int(folder.name))
-    return sorted(found)
+        if b"legtimer.audio.playback.player_process_main" in command and parent in (None, parent_id):
+            ids.append(int(folder.name))
+    return sorted(ids)

@@ -1,4 +1,4 @@
-"""Sound that plays nothing and keeps what it was asked for."""
+"""Sound that plays nothing and records what it was asked for."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ from legtimer.core.workout import Workout
 
 
 class SilentSoundtrack(Soundtrack):
-    """`asked` holds the positions it was to follow, in milliseconds, and each "silence"."""
+    """`asked` holds the positions it was asked to follow, in milliseconds, and each "silence"."""
 
     lead = 0
 
     def __init__(self, asked: list[object] | None = None) -> None:
         self.asked = [] if asked is None else asked
 
-    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
+    def follow(self, timeline: Timeline, position: int, delay: int = 0) -> None:
         self.asked.append(position)
 
     def silence(self) -> None:
@@ -25,7 +25,7 @@ class SilentSoundtrack(Soundtrack):
 
 
 class SilentSound(SoundService):
-    """The service of silent soundtracks; all of them write to one list, `asked`."""
+    """Makes silent soundtracks, which all record into the same list, `asked`."""
 
     notice = ""
     settings = Settings()

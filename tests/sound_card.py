@@ -1,4 +1,4 @@
-"""A sound card to listen to: PulseAudio's null sink, private to the tests, with its monitor recorded.
+"""A virtual sound card for the tests: a private PulseAudio server with a null sink whose monitor is recorded.
 
     @pytest.mark.sound
     def test_it_is_heard(sound_card: SoundCard) -> None:
@@ -6,11 +6,11 @@
         ...  # play, in this process or in one that inherits os.environ
         assert len(sound_card.onsets(before)) == 8
 
-A conftest.py that imports `sound_card` and `virtual_card` from here provides the fixtures.
+A conftest.py provides the fixtures by importing `sound_card` and `virtual_card`.
 
-Times: what is heard is numbered in samples of the card's own clock, `RATE` a second, and what is played arrives there
-bit by bit as it was, so `find` and `onsets` are exact. That clock is up to 200 ppm off the computer's, which is an
-artefact of the null sink; `time_of` relates the two, and is itself up to 10 ms off.
+The recording is numbered in samples of the card's own clock, RATE a second, and holds what was played bit by bit, so
+`find` and `onsets` are exact. That clock is up to 200 ppm off the computer's, a property of the null sink; `time_of`
+relates the two, and is up to 10 ms off.
 """
 
 import os
@@ -27,11 +27,11 @@ import pytest
 
 RATE = 44_100
 NEEDED = ("pulseaudio", "parec")
-PATIENCE_S = 20.0
+TIMEOUT_S = 20.0
 
 
 class SoundCard:
-    """A running null sink that is recorded from the beginning."""
+    """A running null sink, recorded from the start."""
 
     def __init__(self, folder: Path) -> None:
         run = folder / "run"
@@ -62,13 +62,13 @@ class SoundCard:
             ],
             env=everything, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._heard = bytearray()
+        self._recorded = bytearray()
         self._arrivals: list[tuple[int, int]] = []
         self._listener = threading.Thread(target=self._listen)
         self._listener.start()
-        # The card starts in steps of two seconds; being listened to brings it down to 5 ms.
+        # The card starts with periods of two seconds; the recorder brings them down to 5 ms.
         _wait_until(self._is_steady, "a steady recording")
-        self.keeps_time = all([_put_first(self._server), _put_first(self._recorder)])
+        self.keeps_time = all([_raise_priority(self._server), _raise_priority(self._recorder)])
 
     def close(self) -> None:
         for process in (self._recorder, self._server):
@@ -78,26 +78,25 @@ class SoundCard:
         if self._recorder.stdout:
             self._recorder.stdout.close()
 
-    def vanish(self) -> None:
-        """Unplug the card."""
+    def unplug(self) -> None:
         self._server.send_signal(signal.SIGKILL)
         self._server.wait()
 
     def now(self) -> int:
-        """The number of the sample heard last."""
-        return len(self._heard) // 2
+        """The number of the last recorded sample."""
+        return len(self._recorded) // 2
 
     def listen_until(self, moment: int) -> None:
-        """Wait until what sounds at `moment` (monotonic nanoseconds) has been heard."""
+        """Wait until what is heard at `moment` (monotonic nanoseconds) is recorded."""
         ahead = (moment - time.monotonic_ns()) / 1e9
-        _wait_until(lambda: self.time_of(self.now()) > moment, "the recording", PATIENCE_S + ahead)
+        _wait_until(lambda: self.time_of(self.now()) > moment, "the recording", TIMEOUT_S + ahead)
 
     def samples(self, begin: int, end: int | None = None) -> "array[int]":
-        """What was heard, by numbers of samples."""
-        return array("h", bytes(self._heard[2 * begin : 2 * (self.now() if end is None else end)]))
+        """The recording from sample `begin` to `end`, or to its end."""
+        return array("h", bytes(self._recorded[2 * begin : 2 * (self.now() if end is None else end)]))
 
     def onsets(self, begin: int, loud: int = 1000, quiet_s: float = 0.02) -> list[int]:
-        """The numbers of the samples that are `loud` after at least `quiet_s` in which none was."""
+        """The numbers of the samples of at least `loud` that follow `quiet_s` seconds without one."""
         found, last = [], -RATE
         for number, sample in enumerate(self.samples(begin), begin):
             if abs(sample) >= loud:
@@ -107,10 +106,10 @@ class SoundCard:
         return found
 
     def find(self, excerpt: bytes, begin: int) -> int | None:
-        """The number of the sample from `begin` on at which exactly `excerpt` (16-bit samples) is heard."""
-        at = self._heard.find(excerpt, 2 * begin)
+        """Where in the recording, from sample `begin` on, exactly the 16-bit samples `excerpt` are; None if nowhere."""
+        at = self._recorded.find(excerpt, 2 * begin)
         while at % 2 == 1 and at > 0:
-            at = self._heard.find(excerpt, at + 1)
+            at = self._recorded.find(excerpt, at + 1)
         return None if at < 0 else at // 2
 
     def last_sound(self, begin: int) -> int | None:
@@ -120,7 +119,7 @@ class SoundCard:
 
     def time_of(self, sample: int) -> int:
         """When `sample` was heard, in monotonic nanoseconds; up to 10 ms off."""
-        # What arrives is late by chance, never early: the promptest arrival nearby tells.
+        # An arrival may be delayed, but is never early: the promptest one nearby is right.
         near = [arrival for arrival in self._arrivals if abs(arrival[1] - sample) < RATE] or self._arrivals[-100:]
         return min(moment - round((number - sample) * 1e9 / RATE) for moment, number in near)
 
@@ -128,7 +127,7 @@ class SoundCard:
         assert self._recorder.stdout
         descriptor = self._recorder.stdout.fileno()
         while chunk := os.read(descriptor, 65536):
-            self._heard += chunk
+            self._recorded += chunk
             self._arrivals.append((time.monotonic_ns(), self.now()))
 
     def _is_steady(self) -> bool:
@@ -136,8 +135,8 @@ class SoundCard:
         return len(last) == 50 and last[-1] - last[0] < 600e6 and time.monotonic_ns() - last[-1] < 50e6
 
 
-def _put_first(process: "subprocess.Popen[bytes]") -> bool:
-    """Let no busy program hold it up: a real card waits for nobody. Whether that was permitted."""
+def _raise_priority(process: "subprocess.Popen[bytes]") -> bool:
+    """Keep busy programs from delaying it, as they cannot delay a real card; returns whether that was permitted."""
     try:
         for thread in Path(f"/proc/{process.pid}/task").iterdir():
             os.sched_setscheduler(int(thread.name), os.SCHED_RR, os.sched_param(5))
@@ -147,24 +146,24 @@ def _put_first(process: "subprocess.Popen[bytes]") -> bool:
 
 
 def plug_in(folder: Path) -> SoundCard:
-    """A new card; skips the test where there is nothing to make one of."""
+    """A new card; skips the test if PulseAudio is not installed."""
     absent = [program for program in NEEDED if not shutil.which(program)]
     if absent:
         pytest.skip(f"needs {' and '.join(absent)} (.ci/install-sound)")
     return SoundCard(folder)
 
 
-def _wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
+def _wait_until(condition: Callable[[], bool], what: str, seconds: float = TIMEOUT_S) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"waited {seconds:.0f} s in vain for {what}")
+            raise TimeoutError(f"waited {seconds:.0f} s for {what}")
         time.sleep(0.005)
 
 
 @pytest.fixture(scope="session")
 def virtual_card(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundCard]:
-    """One card for all tests that only listen."""
+    """One card for all tests that do not unplug it."""
     card = plug_in(tmp_path_factory.mktemp("card"))
     yield card
     card.close()
@@ -172,7 +171,7 @@ def virtual_card(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundCard
 
 @pytest.fixture
 def sound_card(virtual_card: SoundCard, monkeypatch: pytest.MonkeyPatch) -> SoundCard:
-    """The card, and the environment in which programs play through it."""
+    """The card; this process and those it starts play through it."""
     for name, value in virtual_card.environment.items():
         monkeypatch.setenv(name, value)
     return virtual_card

@@ -1,4 +1,4 @@
-"""The rooms import one way: cli -> tui, audio, storage -> core; no file imports itself; and start-up stays light."""
+"""Packages import one way, there are no import cycles, and a command loads only what it needs."""
 
 import ast
 import json
@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "web": {"web", "tui", "runtime", "storage", "audio", "core"},
     "cli": {"cli", "web", "tui", "runtime", "storage", "audio", "core"},
 }
-# The rest of the standard library is the world outside: disk, network, clock, processes.
+# The rest of the standard library reaches the disk, the network, the clock or other processes.
 PURE = {
     *("bisect", "calendar", "collections", "copy", "datetime", "enum", "itertools", "math", "operator", "pathlib"),
     *("re", "typing", "msgspec"),
@@ -38,22 +38,22 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-def room(path: Path) -> str:
+def package_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE).parts
     return parts[0] if len(parts) > 1 else "cli"
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_rooms_import_one_way(path: Path) -> None:
+def test_packages_import_one_way(path: Path) -> None:
     own = [name.split(".") for name in imports(path) if name.startswith("legtimer.")]
     reached = {parts[1] for parts in own if (PACKAGE / parts[1]).is_dir()}
-    assert reached <= MAY_IMPORT[room(path)], f"{path.name} reaches into {reached - MAY_IMPORT[room(path)]}"
+    assert reached <= MAY_IMPORT[package_of(path)], f"{path.name} imports {reached - MAY_IMPORT[package_of(path)]}"
 
 
-def test_no_module_imports_itself_by_a_detour() -> None:
-    """Not even later, in a function: who wants to understand one file then has to understand the whole circle."""
+def test_there_are_no_import_cycles() -> None:
+    """Imports inside functions count as well."""
     modules = {module(path) for path in PATHS}
-    reached = {module(path): {home(name, modules) for name in imports(path)} & modules for path in PATHS}
+    reached = {module(path): {module_of(name, modules) for name in imports(path)} & modules for path in PATHS}
     TopologicalSorter(reached).prepare()
 
 
@@ -61,19 +61,19 @@ def module(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
-def home(name: str, modules: set[str]) -> str:
-    """The module that an imported name is, or else is in."""
+def module_of(name: str, modules: set[str]) -> str:
+    """The module that an imported name is, or is defined in."""
     return name if name in modules else name.rpartition(".")[0]
 
 
-@pytest.mark.parametrize("path", [p for p in PATHS if room(p) == "core"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [p for p in PATHS if package_of(p) == "core"], ids=lambda path: path.name)
 def test_core_is_pure(path: Path) -> None:
     foreign = {name.partition(".")[0] for name in imports(path)} - PURE - {"legtimer"}
     assert not foreign, f"{path.name} imports {foreign}"
 
 
-@pytest.mark.parametrize("path", [p for p in PATHS if room(p) not in ("tui", "web")], ids=lambda path: path.name)
-def test_only_the_screen_knows_textual(path: Path) -> None:
+@pytest.mark.parametrize("path", [p for p in PATHS if package_of(p) not in ("tui", "web")], ids=lambda path: path.name)
+def test_only_tui_and_web_import_textual(path: Path) -> None:
     assert not {name for name in imports(path) if name.partition(".")[0] in ("textual", "rich")}
 
 
@@ -84,7 +84,7 @@ def loaded_by(script: str) -> set[str]:
     return {name for module in modules for name in (module, module.partition(".")[0])}
 
 
-def test_the_core_loads_nothing_but_itself() -> None:
+def test_the_core_loads_no_other_package() -> None:
     loaded = loaded_by("import legtimer.core.workout, legtimer.core.session")
     assert not loaded & {"textual", "tomlkit", "tomli", "subprocess", "platformdirs", "legtimer.storage", "socket"}
 

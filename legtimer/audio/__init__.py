@@ -1,1 +1,1 @@
-"""What you hear."""
+"""Sound: rendering a timeline to samples, and playing them."""

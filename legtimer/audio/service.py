@@ -1,138 +1,99 @@
-"""The sound of the whole program: one player, the sounds, and how loud they are, for one workout after another."""
+"""The app's sound: one player and one set of sounds for all workouts, and the volumes."""
 
 import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from legtimer.audio.playback.player import Player
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
 
-if TYPE_CHECKING:  # the app shows itself before anything can be heard: each is imported when it is first needed
-    from legtimer.audio.playback.player import Player
-    from legtimer.audio.render.mix import Mix
-    from legtimer.audio.render.sound_library import SoundLibrary
-    from legtimer.audio.soundtrack import Soundtrack
-
-NEWS = 15.0  # seconds for which a loss of sound is told
-MOST_NEWS = 2  # own sounds that are named at the start
-BROKE_OFF = "the sound broke off"
-BELL_INSTEAD = "no sound, the bell rings"
+NOTICE_S = 15.0  # seconds for which a loss of sound is shown
+MAX_NAMED_FAULTS = 2  # with more unusable sounds than this, only their number is reported
+SOUND_LOST = "the sound was interrupted"
+BELL_INSTEAD = "no sound: bell instead"
 
 
 class SoundService:
     """Opened once, for as long as the app runs.
 
     Attributes:
-        bell: rung at each phase where nothing can be played.
-        news: what opening brought to light, a line each: why there is no sound, which own sounds cannot be used.
+        bell: called at each phase if nothing can be played.
+        messages: what `open` found out, a line each: why there is no sound, which own sounds cannot be used.
     """
 
-    def __init__(self, builtin: Path, own: Path | None, settings: Settings) -> None:
-        """Nothing starts yet. The sounds are in two folders; a sound of one's own takes the place of a built-in one."""
+    def __init__(self, builtin: Path, own: Path | None, settings: Settings, player: Player | None = None) -> None:
+        """Nothing starts yet. `builtin` and `own` are folders of sounds."""
         self.bell: Callable[[], None] = lambda: None
         self.messages: list[str] = []
-        self._folders = builtin, own
+        self._player = player or Player()
+        self._player.on_failure = self._report_failure
+        self._sounds = SoundLibrary(builtin, own)
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
-        self._worker = ThreadPoolExecutor(1, "score")
+        self._executor = ThreadPoolExecutor(1, "render")
         self._reopening: asyncio.Task[None] | None = None
         self._notice = ""
-        self._told_until = 0.0
-
-    @cached_property
-    def _player(self) -> "Player":
-        from legtimer.audio.playback.player import Player  # noqa: PLC0415
-
-        return Player(on_lost=self._lose)
-
-    @cached_property
-    def _sounds(self) -> "SoundLibrary":
-        from legtimer.audio.render.sound_library import SoundLibrary  # noqa: PLC0415
-
-        return SoundLibrary(*self._folders)
+        self._notice_until = 0.0
 
     async def open(self) -> None:
-        """Find out what can play, and which own sounds cannot; a workout may begin meanwhile."""
+        """Choose a backend and check the own sounds; a workout may start meanwhile."""
         await self._player.open()
         if self._player.unavailable:
-            self.messages.append("No sound card answers, the bell rings instead. `legtimer doctor` says why.")
-            self._tell(BELL_INSTEAD)
+            self.messages.append("No sound: the terminal bell rings instead. `legtimer doctor` says why.")
+            self._show_notice(BELL_INSTEAD)
         loop = asyncio.get_running_loop()
-        faults = await loop.run_in_executor(self._worker, lambda: self._sounds.faults)
-        if len(faults) > MOST_NEWS:
+        faults = await loop.run_in_executor(self._executor, lambda: self._sounds.faults)
+        if len(faults) > MAX_NAMED_FAULTS:
             self.messages.append(f"{len(faults)} of your own sounds are not used: `legtimer doctor` says why.")
         else:
             self.messages += [f"Your own {path.name} is not used: {reason}." for path, reason in faults.items()]
 
     async def close(self) -> None:
-        """Silence, and no process left."""
+        """Stop the sound, and end all player processes."""
         if self._soundtrack is not None:
             self._soundtrack.close()
         if self._reopening is not None:
             await asyncio.wait([self._reopening])
         await self._player.close()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
     @property
     def settings(self) -> Settings:
-        """How loud it all is; a change is heard at once, in the middle of a workout too."""
+        """The settings that sound depends on. A change is heard at once, also during a workout."""
         return self._settings
 
     @settings.setter
     def settings(self, settings: Settings) -> None:
         self._settings = settings
         if self._soundtrack is not None:
-            self._soundtrack.mix = _mix(settings)
+            self._soundtrack.change_volumes(settings)
 
     @property
     def notice(self) -> str:
-        """What a person should know about the sound, in a few words and for a while; most often nothing."""
+        """What is wrong with the sound, in a few words; empty most of the time."""
         if self._soundtrack is not None and self._soundtrack.problem is not None:
-            self._tell(f"no sound for a while: {self._soundtrack.problem}")
+            self._show_notice(f"no sound for a while: {self._soundtrack.problem}")
             self._soundtrack.problem = None
-        return self._notice if time.monotonic() < self._told_until else ""
+        return self._notice if time.monotonic() < self._notice_until else ""
 
-    def soundtrack(self, workout: Workout) -> "Soundtrack":
-        """The sound of one workout; that of the one before is over."""
-        from legtimer.audio.soundtrack import Soundtrack  # noqa: PLC0415
-
+    def soundtrack(self, workout: Workout) -> Soundtrack:
+        """The sound of a workout. Closes that of the workout before."""
         if self._soundtrack is not None:
             self._soundtrack.close()
-        if self._player.unavailable:  # there may be a sound card by now
+        if self._player.unavailable:  # a sound card may have been plugged in since
             self._reopening = asyncio.create_task(self._player.open())
-        settings = self._settings
-        self._soundtrack = Soundtrack(
-            self._player,
-            self._sounds,
-            workout.preset,
-            _mix(settings),
-            self._worker,
-            count=settings.count,
-            wait=workout.wait,
-            bell=self.bell,
-        )
+        self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
         return self._soundtrack
 
-    def _lose(self, _: str) -> None:
-        # Not why: nobody reads a library's words from the mat, and `legtimer doctor` has them.
-        self._tell(BELL_INSTEAD if self._player.unavailable else BROKE_OFF)
+    def _report_failure(self, _: str) -> None:
+        # Without the library's own reason, which is of no use during a workout; `legtimer doctor` shows it.
+        self._show_notice(BELL_INSTEAD if self._player.unavailable else SOUND_LOST)
 
-    def _tell(self, notice: str) -> None:
+    def _show_notice(self, notice: str) -> None:
         self._notice = notice
-        self._told_until = time.monotonic() + NEWS
-
-
-def _mix(settings: Settings) -> "Mix":
-    from legtimer.audio.render.mix import Mix  # noqa: PLC0415
-
-    return Mix(
-        glide=settings.glide,
-        voice=settings.voice,
-        clicks=settings.clicks,
-        master=settings.master,
-        mute=settings.mute,
-    )
+        self._notice_until = time.monotonic() + NOTICE_S

@@ -1,7 +1,5 @@
-"""A few words to find out whether anything can be heard."""
+"""A few words to test whether anything can be heard."""
 
-import asyncio
-import sys
 import time
 from array import array
 
@@ -9,33 +7,31 @@ from legtimer.audio.playback.player import LEAD_S, Player
 from legtimer.audio.playback.sample_clock import NS
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.track import RATE, Track
+from legtimer.audio.samples import RATE, Samples
 
 WORDS = ("up", "down", "done")
 PAUSE = RATE // 2  # samples
 
 
-def trial(sounds: SoundLibrary, mix: Mix) -> Track:
+def trial(sounds: SoundLibrary, mix: Mix) -> Samples:
     """The words, each followed by half a second of silence, as loud as in a workout."""
-    samples = array("h")
+    samples, gain = array("h"), mix.gain("voice")
     for word in WORDS:
-        samples += array("h", (int(sample * mix.gain("voice")) for sample in sounds.samples(word)))
+        samples += array("h", (int(sample * gain) for sample in sounds.samples(word)))
         samples += array("h", bytes(2 * PAUSE))
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return Track(samples.tobytes())
+    return samples
 
 
-async def play(track: Track) -> str | None:
-    """Play it through the first output that can; why that failed, or None if it did not."""
-    losses: list[str] = []
-    player = Player(losses.append)
+async def play(samples: Samples) -> str | None:
+    """Play through the first backend that can; returns the reason if it failed."""
+    failures: list[str] = []
+    player = Player(failures.append)
     await player.open()
     try:
-        if player.output is None:
+        if player.backend is None:
             return player.reason
-        player.play(track, 0, time.monotonic_ns() + round(LEAD_S * NS))
-        await asyncio.sleep(LEAD_S + len(track) / track.rate)
+        player.play(samples, 0, time.monotonic_ns() + round(LEAD_S * NS))
+        await player.wait_until_ended()
     finally:
         await player.close()
-    return losses[0] if losses else None
+    return failures[0] if failures else None

@@ -1,7 +1,8 @@
-"""The sound of a running workout: every section is rendered ahead of its time and played in step with the timeline."""
+"""Keeps the player in step with a workout: each section is rendered ahead of time and played when it is due."""
 
 import asyncio
 import time
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -12,70 +13,59 @@ from legtimer.audio.render.renderer import render
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.track import Track
-from legtimer.core.preset import Preset
-from legtimer.core.settings import CountTiming
-from legtimer.core.timeline import Timeline, build_timeline
+from legtimer.audio.samples import Samples
+from legtimer.core.settings import Settings
+from legtimer.core.timeline import Timeline
+from legtimer.core.workout import Workout
 
 MS = 1_000_000  # nanoseconds
-AHEAD = 1_500  # milliseconds before its first moment at which a section is handed to the player
-OUT_OF_STEP = 100 * MS  # more than a busy machine can delay us between two looks at its clocks
+ORDER_AHEAD = 1_500  # milliseconds before its start at which a section is ordered from the player
+OUT_OF_STEP = 100 * MS  # more than a busy machine can delay the second of two clock readings
 
 
 class Soundtrack:
-    """Sounds one workout through a player. It lives in the event loop and never waits.
+    """The sound of one workout. It runs in the event loop and never blocks it.
 
-    All sections of one run, from a start or resume to the next pause, are played by one clock reading, so that no phase
-    is shorter or longer for having been handed over in another section.
+    All sections of one run, from a start or resume to the next pause, refer to one clock reading. A boundary between
+    two sections therefore never makes a phase shorter or longer.
 
     Attributes:
-        problem: why a section could not be rendered: a line for people, or None.
+        problem: why a section could not be rendered, or None.
     """
 
     def __init__(
         self,
         player: Player,
         sounds: SoundLibrary,
-        preset: Preset,
-        mix: Mix,
-        worker: Executor,
-        *,
-        count: CountTiming = "complete",
-        wait: bool = False,
-        bell: Callable[[], None] = lambda: None,
+        workout: Workout,
+        settings: Settings,
+        executor: Executor,
+        bell: Callable[[], None],
     ) -> None:
-        """`worker` renders, one section at a time; `bell` is rung at each phase where the player cannot be heard."""
+        """Sections are rendered in `executor`; `bell` is called at each phase if the player has no sound."""
         self.problem: str | None = None
         self._player = player
         self._sounds = sounds
-        self._variations = tuple(block.variation for block in preset.blocks)
-        self._mix = mix
-        self._worker = worker
-        self._count: CountTiming = count
-        self._wait = wait
+        self._variations = tuple(block.variation for block in workout.preset.blocks)
+        self._waits = workout.wait
+        self._mix = Mix.from_settings(settings)
+        self._executor = executor
+        self._count = settings.count
         self._bell = bell
-        self._rung: int | None = None  # the start of the segment for which the bell was rung
+        self._bell_rung_for: int | None = None  # start of a segment, in milliseconds
         self._closed = False
-        self._timeline = build_timeline(preset)
-        self._position = 0  # milliseconds, as of the last look
-        self._begun = 0  # where this run began: nothing before it is heard
-        self._zero: int | None = None  # when, in monotonic nanoseconds, the workout would have begun without pauses
-        self._tracks: dict[Section, asyncio.Future[Track]] = {}
-        self._orders: dict[Section, asyncio.Task[None]] = {}  # in step, as far as the player goes
-        self._compose()
+        self._timeline = workout.timeline
+        self._position = 0  # milliseconds, as last reported
+        self._run_start = 0  # milliseconds: nothing before it is heard in this run
+        self._origin: int | None = None  # monotonic nanoseconds at which position 0 would have been due in this run
+        self._rendered: dict[Section, asyncio.Future[Samples]] = {}
+        self._ordered: dict[Section, asyncio.Task[None]] = {}
+        self._plan_sections()
 
     @property
-    def mix(self) -> Mix:
-        """How loud it all is; a change is heard as soon as it is rendered, without a gap in the beat."""
-        return self._mix
-
-    @mix.setter
-    def mix(self, mix: Mix) -> None:
-        if mix != self._mix:
-            self._mix = mix
-            if self._muted:
-                self.silence()
-            self._compose()
+    def lead(self) -> int:
+        """Milliseconds to wait before a start, so that the first sound is heard whole."""
+        return round(self._player.lead * 1000) if self._audible else 0
 
     @property
     def _muted(self) -> bool:
@@ -85,108 +75,93 @@ class Soundtrack:
     def _audible(self) -> bool:
         return not (self._closed or self._muted or self._player.unavailable)
 
-    @property
-    def lead(self) -> int:
-        """Milliseconds to allow for the sound to begin, so that nothing of it is lost."""
-        return round(self._player.lead * 1000) if self._audible else 0
+    def change_volumes(self, settings: Settings) -> None:
+        """Apply new volumes. They are heard as soon as they are rendered, without a gap."""
+        mix = Mix.from_settings(settings)
+        if mix != self._mix:
+            self._mix = mix
+            if self._muted:
+                self.silence()
+            self._plan_sections()
 
-    def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
-        """Sound on from here: `position` is due in `wait` milliseconds. Does nothing while in step."""
+    def follow(self, timeline: Timeline, position: int, delay: int = 0) -> None:
+        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step."""
         self._position = position
-        if timeline is not self._timeline:
-            changed = timeline.segments != self._timeline.segments
+        if timeline is not self._timeline and timeline.segments != self._timeline.segments:
             self._timeline = timeline
-            if changed:
-                self._compose()
-        self._ring()
+            self._plan_sections()
+        self._ring_bell()
         if not self._audible:
             return
-        zero = time.monotonic_ns() + (wait - position) * MS
-        if self._zero is None or abs(zero - self._zero) > OUT_OF_STEP:
-            self._drop_orders()
-            self._zero, self._begun = zero, position
-        if position < self._pieces[0].start:
-            self._compose()
-        index = bisect_right(self._pieces, position, key=lambda section: section.start) - 1
-        near = self._pieces[max(0, index - 1) : index + 2]
-        self._tracks = {section: track for section, track in self._tracks.items() if section in near}
-        self._order(self._pieces[index], self._zero)
-        for following in self._pieces[index + 1 : index + 2]:
-            self._track(following)
-            if following.start - position <= AHEAD and not following.waits:
-                self._order(following, self._zero)
+        origin = time.monotonic_ns() + (delay - position) * MS
+        if self._origin is None or abs(origin - self._origin) > OUT_OF_STEP:
+            self._cancel(self._ordered)
+            self._origin, self._run_start = origin, position
+        if position < self._sections[0].start:
+            self._plan_sections()
+        index = bisect_right(self._sections, position, key=lambda section: section.start) - 1
+        near = self._sections[max(0, index - 1) : index + 2]
+        self._rendered = {section: future for section, future in self._rendered.items() if section in near}
+        self._order(self._sections[index], self._origin)
+        for following in self._sections[index + 1 : index + 2]:
+            self._render_ahead(following)
+            if following.start - position <= ORDER_AHEAD and not following.starts_on_key:
+                self._order(following, self._origin)
 
     def silence(self) -> None:
-        """Stop sounding at once."""
-        self._drop_orders()
-        self._zero = None
+        """Stop the sound at once."""
+        self._cancel(self._ordered)
+        self._origin = None
         if not self._closed:
             self._player.stop()
 
     def close(self) -> None:
-        """Silent from now on, whatever is asked."""
+        """Stop the sound; later calls have no effect."""
         self.silence()
-        self._drop_tracks()
+        self._cancel(self._rendered)
         self._closed = True
 
-    def _compose(self) -> None:
-        """Render anew from here on. What sounds goes on until something takes its place."""
-        self._drop_orders()
-        self._drop_tracks()
-        self._pieces = sections(self._timeline, self._position, wait=self._wait)
+    def _plan_sections(self) -> None:
+        """Divide and render anew from the position on. What sounds goes on until the new sound replaces it."""
+        self._cancel(self._ordered)
+        self._cancel(self._rendered)
+        self._sections = sections(self._timeline, self._position, wait=self._waits)
         if self._audible:
-            self._track(self._pieces[0])
+            self._render_ahead(self._sections[0])
 
-    def _drop_orders(self) -> None:
-        for order in self._orders.values():
-            order.cancel()
-        self._orders.clear()
+    def _order(self, section: Section, origin: int) -> None:
+        if section not in self._ordered:
+            first = max(section.start, self._run_start)
+            self._ordered[section] = asyncio.create_task(self._play(section, first, origin))
 
-    def _drop_tracks(self) -> None:
-        for track in self._tracks.values():
-            track.cancel()
-        self._tracks.clear()
+    async def _play(self, section: Section, first: int, origin: int) -> None:
+        samples = await asyncio.shield(self._render_ahead(section))
+        if samples:
+            self._player.play(samples, sample_at(first) - sample_at(section.start), origin + first * MS)
 
-    def _order(self, section: Section, zero: int) -> None:
-        if section not in self._orders:
-            self._orders[section] = asyncio.create_task(self._play(section, max(section.start, self._begun), zero))
+    def _render_ahead(self, section: Section) -> asyncio.Future[Samples]:
+        if section not in self._rendered:
+            loop = asyncio.get_running_loop()
+            self._rendered[section] = loop.run_in_executor(self._executor, self._render, self._timeline, section)
+        return self._rendered[section]
 
-    async def _play(self, section: Section, first: int, zero: int) -> None:
+    def _render(self, timeline: Timeline, section: Section) -> Samples:
         try:
-            track = await asyncio.shield(self._track(section))
+            return render(timeline, section.start, section.end, self._mix, self._sounds, self._count, self._variations)
         except Exception as error:  # a section without sound is no reason to end a workout
             self.problem = str(error) or type(error).__name__
-        else:
-            self._player.play(track, sample_at(first) - sample_at(section.start), zero + first * MS)
+            return array("h")
 
-    def _track(self, section: Section) -> asyncio.Future[Track]:
-        if section not in self._tracks:
-            track = asyncio.get_running_loop().run_in_executor(self._worker, self._render, self._timeline, section)
-            track.add_done_callback(_look_at_exception)
-            self._tracks[section] = track
-        return self._tracks[section]
-
-    def _render(self, timeline: Timeline, section: Section) -> Track:
-        return render(
-            timeline,
-            section.start,
-            section.end,
-            self._mix,
-            self._sounds,
-            count=self._count,
-            variations=self._variations,
-        )
-
-    def _ring(self) -> None:
-        """The bell, at the beginning of each segment and at the end."""
-        over = self._position >= self._timeline.duration
-        segment = self._timeline.duration if over else self._timeline.at(self._position).start
-        if self._player.unavailable and not (self._closed or self._muted) and segment != self._rung:
+    def _ring_bell(self) -> None:
+        """Ring at the start of each segment and at the end of the workout, if there is no sound."""
+        timeline, position = self._timeline, self._position
+        start = timeline.at(position).start if position < timeline.duration else timeline.duration
+        if self._player.unavailable and not (self._closed or self._muted) and start != self._bell_rung_for:
             self._bell()
-        self._rung = segment
+        self._bell_rung_for = start
 
-
-def _look_at_exception(track: asyncio.Future[Track]) -> None:
-    """Keep asyncio from printing what nobody has awaited yet."""
-    if not track.cancelled():
-        track.exception()
+    @staticmethod
+    def _cancel(futures: dict[Section, asyncio.Future[Samples]] | dict[Section, asyncio.Task[None]]) -> None:
+        for future in futures.values():
+            future.cancel()
+        futures.clear()

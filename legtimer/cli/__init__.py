@@ -1,6 +1,5 @@
-"""The front door: reads arguments, puts the parts together, nothing else."""
+"""The command line: reads the arguments and runs the command."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,39 +10,47 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from legtimer.cli.logs import LogFile
+    from legtimer.storage.locations import Locations
+
 Command = Callable[..., int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run legtimer; exit codes: 0 fine, 1 the answer is no, 2 wrong usage, 70 its own fault, 128 + n for signal n."""
-    # Nearly all that comes now will stay: to look through it for garbage, again and again, is a tenth of the start.
-    gc.disable()
+    """Run legtimer; exit code 0 on success, 1 for no, 2 for wrong usage, 70 for a bug, 128 + n at signal n."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes, not an error
+        if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes instead of an error
             stream.reconfigure(errors="backslashreplace")
     try:
         return _run(arguments)
-    except SystemExit as ended:  # argparse has said why
+    except SystemExit as ended:  # argparse has printed why
         return ended.code if isinstance(ended.code, int) else 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # whoever was reading, such as `head`, has had enough
+    except BrokenPipeError:  # the reader, such as `head`, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    finally:
-        gc.enable()
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = _read(sys.argv[1:] if arguments is None else arguments)
-    # Each command imports what it needs, and no other does.
-    from legtimer.cli.output import print_error  # noqa: PLC0415
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
+    # Imported here: `--help` and `--version` need none of it.
+    from legtimer.cli.logs import configure_logging  # noqa: PLC0415
     from legtimer.storage.locations import locate  # noqa: PLC0415
 
-    reports = None
+    locations = locate(options.config_dir, options.data_dir)
+    debug = getattr(options, "debug", False) or bool(os.environ.get("LEGTIMER_DEBUG"))
+    with configure_logging(locations.log, debug=debug) as log_file:
+        return _run_command(options, locations, log_file)
+
+
+def _run_command(options: "Namespace | SimpleNamespace", locations: "Locations", log_file: "LogFile") -> int:
+    import logging  # noqa: PLC0415
+
+    from legtimer.cli.logs import describe_program  # noqa: PLC0415
+    from legtimer.cli.output import EXIT_BUG, print_error  # noqa: PLC0415
+
     try:
-        locations = locate(options.config_dir, options.data_dir)
-        reports = locations.crash_reports
         module, function = options.command.split(":")
         command: Command = getattr(import_module(f"legtimer.cli.{module}"), function)
         code = command(options, locations)
@@ -55,14 +62,16 @@ def _run(arguments: Sequence[str] | None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print_error(f"{where}{error.strerror or error}")
         return 1
-    except Exception as error:  # a person on the floor is not helped by a traceback
-        from legtimer.cli.crash_report import report_crash  # noqa: PLC0415
+    except Exception as error:
+        logging.getLogger("legtimer").error("%s", describe_program(), exc_info=error)
+        where = "the log could not be written to" if log_file.failed else "details are in"
+        what = f"{type(error).__name__}: {str(error)[:200]}"
+        print_error(f"unexpected error ({what}); {where} {log_file.baseFilename}")
+        return EXIT_BUG
 
-        return report_crash(error, reports)
 
-
-def _read(arguments: Sequence[str]) -> "Namespace | SimpleNamespace":
-    if not arguments:  # where there is nothing to read, nobody waits for what reads it
+def _parse(arguments: Sequence[str]) -> "Namespace | SimpleNamespace":
+    if not arguments:  # importing argparse takes 10 ms
         return SimpleNamespace(command="app:open_app", config_dir=None, data_dir=None)
     from legtimer.cli.arguments import parser  # noqa: PLC0415
 

@@ -1,33 +1,32 @@
 """`legtimer`: puts the services of the app together and opens it."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from legtimer.cli.check import fault_line
-from legtimer.cli.crash_report import report_thread_errors
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error, print_line
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
-from legtimer.storage.toml_file import BadFileError
 
 if TYPE_CHECKING:
     import argparse
 
-    from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
+    from legtimer.runtime.session_writer import SessionWriter
 
-HURRIED, UNHURRIED = 0.0005, 0.005  # seconds that one thread may keep another waiting; the latter is Python's own
-NO_SCREEN = ("dumb", "unknown")  # values of TERM for what cannot place a character on a screen
+NO_SCREEN = ("dumb", "unknown")  # values of TERM of terminals that cannot position the cursor
 
 
 def open_app(_: "argparse.Namespace", locations: Locations) -> int:
@@ -36,14 +35,15 @@ def open_app(_: "argparse.Namespace", locations: Locations) -> int:
 
 
 def perform(locations: Locations, entry: PresetEntry, *, mute: bool, save: bool) -> int:
-    """Go straight into a workout; whether there is a screen has been looked at."""
+    """Begin a workout at once; the caller has checked that there is a terminal."""
     return _open(locations, run=entry, mute=mute, save=save)
 
 
 def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = False, save: bool = True) -> int:
-    _hurry()
-    # Slow to import: only once it is clear that there is something to show it in.
+    # Slow to import: only once it is clear that there is a terminal.
     from legtimer.audio.service import SoundService  # noqa: PLC0415
+    from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
+    from legtimer.runtime.settings_store import SettingsStore  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
     from legtimer.tui.services import Services  # noqa: PLC0415
     from legtimer.tui.terminal.capabilities import TerminalCapabilities, detect_capabilities  # noqa: PLC0415
@@ -54,62 +54,41 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     services = Services(
         library=PresetLibrary(locations),
         history=history,
-        begin=history.begin if save else _leave_no_trace,
+        begin=history.start_session if save else lambda _: NullSessionWriter(),
         sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings),
-        settings=settings,
-        save_settings=lambda choices: _keep(locations, choices),
+        settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
         capabilities=TerminalCapabilities() if _served() else detect_capabilities(os.environ),
         startup_messages=lambda: [
-            *_news_of(history),
+            *_recovered_sessions(history),
             *(fault_line(locations.settings.name, fault) for fault in faults),
         ],
-        first_frame_shown=_settle_down,
     )
     app = LegtimerApp(services)
     try:
-        with report_thread_errors(app.report):
-            app.run()
+        app.run()
     finally:
-        _tell_what_is_unsaved(app.session_writers, history)
-    if app.bugs:
-        raise app.bugs[0] if len(app.bugs) == 1 else ExceptionGroup("several", app.bugs)
+        _print_unsaved_sessions(app.session_writers, history)
+    errors = [*app.errors, *(writer.error for writer in app.session_writers if writer.error is not None)]
+    if errors:
+        raise errors[0] if len(errors) == 1 else ExceptionGroup("several", errors)
     return app.return_code or EXIT_OK
 
 
-def _hurry() -> None:
-    # The first frame is taken to the terminal while the next thing is thought about, not after.
-    sys.setswitchinterval(HURRIED)
-    # Nothing here goes to a network. Without the library for doing so in secret asyncio is there sooner, and smaller.
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
-
-
-def _settle_down() -> None:
-    sys.setswitchinterval(UNHURRIED)
-    gc.freeze()
-    gc.enable()
-
-
-def _leave_no_trace(_: Session) -> "NullSessionWriter":
-    from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
-
-    return NullSessionWriter()
-
-
 def without_screen() -> bool:
-    """Whether there is nothing to show the app in; why, has been said."""
-    refusal = None if _served() else _no_screen()
-    if refusal is not None:
-        print_error(refusal)
-    return refusal is not None
+    """Return whether there is no terminal that can show the app, after printing the reason."""
+    reason = None if _served() else _why_no_screen()
+    if reason is not None:
+        print_error(reason)
+    return reason is not None
 
 
 def _served() -> bool:
-    """Whether `legtimer serve` shows it in a browser."""
+    """Return whether `legtimer serve` shows the app in a browser."""
     return "TEXTUAL_DRIVER" in os.environ
 
 
-def _no_screen() -> str | None:
+def _why_no_screen() -> str | None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`"
     term = os.environ.get("TERM")
@@ -118,34 +97,32 @@ def _no_screen() -> str | None:
     return None
 
 
-def _tell_what_is_unsaved(session_writers: "Sequence[SessionWriter]", history: History) -> None:
-    """On the terminal as it was before the app; the last of the sessions is on disk afterwards, if it can be."""
-    if not session_writers:
-        return
-    from legtimer.tui.workout_flow import unsaved_lines  # noqa: PLC0415  # imported by now
+def _print_unsaved_sessions(session_writers: "Sequence[SessionWriter]", history: History) -> None:
+    """Wait until the sessions are on disk, and print what became of those that cannot be saved."""
+    from legtimer.tui.workout_flow import unsaved_lines  # noqa: PLC0415  # the app has imported it
 
     with suppress(OSError):  # the terminal may be gone
-        for line in (line for session_writer in session_writers for line in unsaved_lines(session_writer, history)):
-            print_line(line)
+        for session_writer in session_writers:
+            for line in unsaved_lines(session_writer, history):
+                print_line(line)
         sys.stdout.flush()
 
 
-def _news_of(history: History) -> Iterator[str]:
+def _recovered_sessions(history: History) -> Iterator[str]:
     now = datetime.now().astimezone()
-    yield from (_told_of(found, "was interrupted; what it held is kept") for found in history.close_orphans(now))
-    yield from (_told_of(found, "is in your history by now") for found in history.recover_unsaved())
+    for found in close_orphans(history, now):
+        yield _recovery_line(found, "was interrupted; what it held is saved")
+    for found in recover_unsaved(history):
+        yield _recovery_line(found, "has been moved into your history")
 
 
-def _told_of(found: Session | Unreadable, what: str) -> str:
+def _recovery_line(found: Session | Unreadable, what: str) -> str:
     if isinstance(found, Unreadable):
         return f"{found.path} is left as it is: {found.reason}"
     return f"{found.name}, {found.started:%d %b %H:%M}, {what}"
 
 
-def _keep(locations: Locations, choices: Mapping[str, object]) -> None:
-    """Write choices over those in the file as it is by now: another legtimer may have written it meanwhile."""
-    settings, _ = read_settings(locations.settings)
-    try:
-        write_settings(locations.settings, replace(settings, **choices))
-    except BadFileError as bad:
-        raise OSError(f"{locations.settings}: {bad}") from bad
+def _write_choices(path: Path, choices: Mapping[str, object]) -> None:
+    """Change settings in the file, where another legtimer may have changed others meanwhile."""
+    settings, _ = read_settings(path)
+    write_settings(path, replace(settings, **choices))

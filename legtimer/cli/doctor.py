@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import legtimer
-from legtimer.audio.playback.probe import Candidate, probe_outputs
+from legtimer.audio.playback.probe import BackendStatus, probe_backends
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
@@ -50,7 +50,7 @@ def doctor(options: argparse.Namespace, locations: Locations) -> int:
     report = Report()
     _check_files(report, locations)
     _check_terminal(report)
-    outputs = asyncio.run(probe_outputs())
+    outputs = asyncio.run(probe_backends())
     _check_sound(report, outputs, settings, locations, sounds)
     play_sound = sys.stdout.isatty() if options.play is None else options.play
     if play_sound and any(output.fault is None for output in outputs):
@@ -122,7 +122,7 @@ def _colours(term: str) -> str:
 
 
 def _check_sound(
-    report: Report, outputs: list[Candidate], settings: Settings, locations: Locations, sounds: SoundLibrary
+    report: Report, outputs: list[BackendStatus], settings: Settings, locations: Locations, sounds: SoundLibrary
 ) -> None:
     report.section("Sound")
     for output in outputs:

@@ -13,13 +13,14 @@ from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History
 from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
 
 
 def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Print the matching sessions, newest first; unreadable files are named on standard error."""
     history = History(locations)
-    history.close_orphans(datetime.now().astimezone())  # does nothing if the disk cannot be written to
+    close_orphans(history, datetime.now().astimezone())  # does nothing if the disk cannot be written to
     sessions = (session for session in _readable(history) if _matches(session, options))
     if options.json:
         write_json(sessions, sys.stdout)
@@ -51,7 +52,7 @@ def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Add the new sessions of an exported file: all of them, or none if the file has a fault."""
     history = History(locations)
     try:
-        plan = plan_import(Path(options.file), history.each())
+        plan = plan_import(Path(options.file), history.iterate())
     except BadFileError as bad:
         fail(f"{options.file}: {bad}")
     for session in plan.new:
@@ -81,7 +82,7 @@ def _confirm(question: str) -> bool:
 
 
 def _readable(history: History) -> Iterator[Session]:
-    for found in history.each():
+    for found in history.iterate():
         if isinstance(found, Session):
             yield found
         else:

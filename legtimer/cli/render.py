@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from legtimer.audio.render.mix import STYLES, USUAL, Mix
+from legtimer.audio.render.mix import DEFAULTS, STYLES, Mix
 from legtimer.audio.render.renderer import render as render_track
 from legtimer.audio.render.sections import sections
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import write_wav
-from legtimer.audio.track import RATE, Track
+from legtimer.audio.samples import RATE, Samples
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, fail, print_error, print_line
 from legtimer.cli.run import find_preset, print_tempo
 from legtimer.core.formatting import clock_text
@@ -48,7 +48,7 @@ def _mix(settings: Settings, style: str | None, volume: float | None) -> Mix:
             fail(f"--style: found {each[:60]!r}, expected {expected}", EXIT_USAGE)
     volumes: dict[str, Any] = {each: getattr(settings, each) if each in wanted else 0.0 for each in STYLES}
     if style is not None:  # a style that is off in the settings but asked for gets its default volume
-        volumes |= {each: getattr(USUAL, each) for each in wanted if not volumes[each]}
+        volumes |= {each: getattr(DEFAULTS, each) for each in wanted if not volumes[each]}
     return Mix(master=settings.master if volume is None else volume, **volumes)
 
 
@@ -63,14 +63,14 @@ def _check_target(out: Path, *, force: bool) -> None:
         fail(f"{out}: not a regular file; name one, such as workout.wav")
 
 
-def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: CountTiming) -> Iterator[Track]:
+def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: CountTiming) -> Iterator[Samples]:
     timeline = build_timeline(preset)
     variations = tuple(block.variation for block in preset.blocks)
     for section in sections(timeline, 0):
         yield render_track(timeline, section.start, section.end, mix, sounds, count=count, variations=variations)
 
 
-def _write(out: Path, tracks: Iterator[Track], *, force: bool) -> int:
+def _write(out: Path, tracks: Iterator[Samples], *, force: bool) -> int:
     """Write to a temporary file in the same folder, then rename it; returns the number of samples."""
     target = Path(os.path.realpath(out))
     temporary = target.with_name(f".{os.getpid()}.{target.name}.tmp")

@@ -14,8 +14,10 @@ from legtimer.core.tempo import SECONDS
 Status = Literal["running", "completed", "stopped", "interrupted"]
 SetOutcome = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
+LONGEST_TIME = 1_000_000  # seconds
+
 Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
-Seconds = Annotated[float, Meta(ge=0, le=1_000_000, extra=SECONDS)]
+Seconds = Annotated[float, Meta(ge=0, le=LONGEST_TIME, extra=SECONDS)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 

@@ -4,12 +4,8 @@ import time
 
 
 def milliseconds_now() -> int:
-    """Whole milliseconds of a clock that nobody can set and that, where the platform has one, goes on during sleep."""
-    return _nanoseconds() // 1_000_000
-
-
-def _nanoseconds() -> int:
-    # Linux's monotonic clock stands still while the machine sleeps: a nap in mid-set would go unnoticed.
+    """Return whole milliseconds of a monotonic clock that includes the time the machine sleeps, where there is one."""
+    # On Linux the ordinary monotonic clock stops while the machine sleeps.
     if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
-    return time.monotonic_ns()
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
+    return time.monotonic_ns() // 1_000_000

@@ -1,5 +1,6 @@
-"""Writes a workout down as it goes: the session in the history, renewed after every set."""
+"""Writes the session of a workout to disk while the workout goes on."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,47 +15,58 @@ from legtimer.core.session import Session, Status
 from legtimer.core.workout import State, Workout
 
 STATUS: dict[State, Status] = {State.COMPLETED: "completed", State.STOPPED: "stopped"}
-LATE = 3000  # milliseconds after which a person is told that the disk takes its time
-AGAIN = 5.0  # seconds after which a disk that did not want to is asked again
+SLOW_WRITE = 3000  # milliseconds after which a warning says that the disk is slow
+RETRY_INTERVAL = 5.0  # seconds
+
+logger = logging.getLogger(__name__)
 
 
 class SessionFile(Protocol):
-    """The file of one session that takes place now. `id` is the session's id."""
+    """The file of the session under way."""
 
     @property
     def id(self) -> str:
-        """The session's id; empty if it is nowhere."""
+        """The id of the session; empty if it is not saved at all."""
 
     def save(self, session: Session) -> None:
-        """Write the session whole.
+        """Write the whole session.
 
         Raises:
-            OSError: it could not be written; what was there before is untouched.
+            OSError: the write failed; the file is as it was before.
         """
 
     def close(self) -> None:
-        """Nothing more will be saved."""
+        """Release the file."""
 
 
 class NullSessionWriter:
-    """A page, or a whole session_writer, for what is to leave no trace."""
+    """Saves nothing: in place of a `SessionWriter`, or of a `SessionFile`."""
 
     id = ""
 
     def save(self, _: object) -> None:
-        """Write nothing, and have nothing to wait for."""
+        """Do nothing."""
 
     def close(self) -> None:
-        """Nothing was open."""
+        """Do nothing."""
 
 
 class SessionWriter:
-    """The record of one workout. `begin` opens its page; `today` gives the local time with its offset from UTC, and is
-    asked once: when it ended is told by `clock` (whole milliseconds), which nobody can set meanwhile.
+    """Writes the session of one workout in a thread, always its newest state, and tries again after a failure.
 
-    A disk that is slow or fails never disturbs the workout: a thread does the writing, always of the newest state, and
-    tries again every so often. `problem` says why the newest is not on disk. If it still is not at the end, `rescue`
-    puts a copy somewhere else, and `copy` says where.
+    Args:
+        stem: the file stem of the preset.
+        preset: what is performed.
+        begin: creates the session file.
+        rescue: saves a copy elsewhere, when the last write has failed.
+        today: the local time with its offset from UTC; called once, since it may be set during the workout.
+        clock: whole milliseconds of a monotonic clock.
+
+    Attributes:
+        problem: why the newest state is not on disk, if it is not.
+        copy: where `rescue` saved the session.
+        error: an unexpected error in the thread.
+        retry_interval: seconds between two attempts.
     """
 
     def __init__(
@@ -68,7 +80,8 @@ class SessionWriter:
     ) -> None:
         self.problem: str | None = None
         self.copy: Path | None = None
-        self.again = AGAIN
+        self.error: Exception | None = None
+        self.retry_interval = RETRY_INTERVAL
         self._begin = begin
         self._rescue = rescue
         self._clock = clock
@@ -89,62 +102,72 @@ class SessionWriter:
 
     @property
     def session(self) -> Session:
-        """What has been done so far, under the id it has on disk, if any."""
+        """The session so far, with the id it has on disk, if any."""
         return replace(self._session, id=self._file.id) if self._file else self._session
 
     @property
     def warning(self) -> str | None:
-        """Why the newest is not on disk yet, if that is worth a word."""
+        """Why the newest state is not on disk yet, once that is worth a warning."""
         since = self._writing_since
-        late = since is not None and self._clock() - since > LATE
-        return self.problem or ("the disk takes its time" if late else None)
+        slow = since is not None and self._clock() - since > SLOW_WRITE
+        return self.problem or ("the disk is slow" if slow else None)
 
     @property
     def kept(self) -> bool:
-        """Whether it is over and all of it is on disk."""
+        """Whether the workout has ended and its session is on disk."""
         return self._ended and self.problem is None
 
     def save(self, workout: Workout) -> None:
-        """Have written what has been done so far; without waiting for the disk."""
+        """Have the session so far written; does not wait for the disk."""
         status = STATUS.get(workout.state, "running")
         ended = None if status == "running" else self._now()
         with self._changed:
             self._session = replace(self._session, status=status, ended=ended, sets=workout.sets)
             self._changed.notify_all()
         if self._thread is None:
-            # Not a daemon: the program does not end before the last state is written.
-            self._thread = Thread(target=self._keep_up, name="session_writer")
-            self._thread.start()
+            self._start_thread()
 
     def close(self) -> None:
-        """Nothing more happens in this workout."""
+        """Nothing will be saved after this: the thread ends once the newest state is written."""
         with self._changed:
             self._closed = True
-            self._ended = self._ended or self._thread is None
+            self._ended = self._ended or (self._thread is None and self._tried is self._session)
             self._changed.notify_all()
 
     def settle(self) -> None:
-        """Wait until the newest state has been tried to be written; after the end, until nothing more can be done."""
+        """Wait until the newest state has been written or the write has failed; once closed, until the thread ends."""
+        if self._closed and self._thread is None and not self._ended:
+            self._run()  # the thread could not be started
         with self._changed:
             self._changed.wait_for(lambda: self._ended or (not self._closed and self._tried is self._session))
 
-    # What the thread does
+    def _start_thread(self) -> None:
+        # Not a daemon: the interpreter waits for the last write.
+        thread = Thread(target=self._run, name="session-writer")
+        try:
+            thread.start()
+        except RuntimeError as error:  # too many processes, or too little memory; `save` and `settle` try again
+            self.problem = str(error)
+        else:
+            self._thread = thread
 
-    def _keep_up(self) -> None:
+    # In the thread
+
+    def _run(self) -> None:
         try:
             while not self._closed or self._tried is not self._session:
                 self._write()
                 with self._changed:
-                    self._changed.wait_for(self._has_news, self.again if self.problem else None)
+                    self._changed.wait_for(self._has_news, self.retry_interval if self.problem else None)
             if self.problem is not None:
-                self._write()  # the last try
+                self._write()
             if self.problem is not None:
-                self._save_elsewhere()
+                self._save_copy()
             if self._file is not None:
                 self._file.close()
         except Exception as error:
-            self.problem = f"{type(error).__name__}: {error}"
-            raise
+            logger.exception("the session writer failed")
+            self.error, self.problem = error, f"{type(error).__name__}: {error}"
         finally:
             with self._changed:
                 self._ended = True
@@ -169,7 +192,7 @@ class SessionWriter:
             self._tried = session
             self._changed.notify_all()
 
-    def _save_elsewhere(self) -> None:
+    def _save_copy(self) -> None:
         try:
             self.copy = self._rescue(self.session)
         except (OSError, ValueError):
@@ -177,5 +200,5 @@ class SessionWriter:
 
     def _now(self) -> datetime:
         passed = timedelta(milliseconds=self._clock() - self._began)
-        # In the zone of the beginning: summer time that comes meanwhile makes the workout no longer.
+        # With the UTC offset of the start: a change to summer time does not change the duration.
         return (self._session.started + passed).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Writing files so that whoever looks, whenever the power fails, finds the old one or the new one, whole."""
+"""Writes files atomically: after a crash or a power cut there is the old file or the new one, complete."""
 
 import errno
 import os
@@ -6,30 +6,36 @@ import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
+
+LONGEST_NAME = 90  # characters of a name that gets a number appended: file names are limited
+
+T = TypeVar("T")
 
 
 def write(path: Path, text: str) -> None:
-    """Put a file in place of the one there is, if any; where that is a link, of what it leads to.
+    """Write a file, replacing an old one; if `path` is a symbolic link, write its target.
 
     Raises:
-        OSError: the disk does not want to; the old file is as it was.
+        OSError: the write failed; the old file is unchanged.
     """
     replace(Path(os.path.realpath(path)), text)
 
 
 def replace(path: Path, text: str) -> None:
-    """Put a file in place of whatever there is, if anything: a link goes, and what it leads to is not touched.
+    """Write a file, replacing an old one; a symbolic link is replaced too, and its target is not touched.
 
     Raises:
-        OSError: the disk does not want to; the old file is as it was, or, should only making sure fail, the new one.
+        OSError: the write failed; the old file is unchanged, unless only the last sync failed: then it is the new one.
     """
-    temporary = _temporary(path, text)
+    temporary = _write_temporary(path, text)
     try:
         with suppress(FileNotFoundError):
-            there = path.lstat().st_mode
-            if stat.S_ISREG(there):
-                temporary.chmod(stat.S_IMODE(there))
+            old = path.lstat().st_mode
+            if stat.S_ISREG(old):
+                temporary.chmod(stat.S_IMODE(old))
         temporary.replace(path)
     except BaseException:
         _remove(temporary)
@@ -38,83 +44,106 @@ def replace(path: Path, text: str) -> None:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a file where none is.
+    """Write a file that does not exist yet.
 
     Raises:
-        FileExistsError: there is one; it is as it was.
-        OSError: the disk does not want to; there is none.
+        FileExistsError: it exists; it is unchanged.
+        OSError: the write failed; there is no file.
     """
-    temporary = _temporary(path, text)
+    temporary = _write_temporary(path, text)
     try:
-        _name(temporary, path)
+        _link_or_move(temporary, path)
     finally:
         _remove(temporary)
 
 
 def move_new(source: Path, target: Path) -> None:
-    """Move a file to where none is, on the same disk.
+    """Move a file to a path on the same disk that does not exist yet.
 
     Raises:
-        FileExistsError: there is one; both are as they were.
-        OSError: the disk does not want to; the file is where it was.
+        FileExistsError: the target exists; both files are unchanged.
+        OSError: the move failed; the file is where it was.
     """
     make_folder(target.parent)
-    _name(source, target)
-    # Only now that the new name is safe.
+    _link_or_move(source, target)
     try:
         source.unlink(missing_ok=True)
     except OSError:
         _remove(target)
         raise
-    with suppress(OSError):  # a power cut might bring the old name back too; nothing is lost
+    with suppress(OSError):  # after a power cut the old name might exist as well; nothing is lost
         _sync_folder(source.parent)
 
 
-def _name(source: Path, target: Path) -> None:
-    """Give a file a name that is free; the one it had stays, except on a disk without hard links."""
-    try:
-        os.link(source, target)
-    except (FileExistsError, FileNotFoundError):
-        raise
-    except OSError:  # no hard links on this disk: take the name first, and let the file follow
-        _take_name(target)
-        _undone_if(lambda: source.replace(target), target)
-        with suppress(OSError):  # it is in place; its old name is gone
-            _sync_folder(target.parent)
-        return
-    _undone_if(lambda: _sync_folder(target.parent), target)
-
-
-def _take_name(path: Path) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _undone_if(step: Callable[[], object], path: Path) -> None:
-    try:
-        step()
-    except BaseException:
-        _remove(path)
-        raise
-
-
-def _remove(path: Path) -> None:
-    """Clear away what is of no use; a disk that does not even want that has said so already, or will."""
-    with suppress(OSError):
-        path.unlink()
-
-
-def clear_away(path: Path) -> None:
-    """Remove what writers of this file left behind when they were killed.
+def create_numbered(name: str, create: Callable[[str], T]) -> T:
+    """Call `create` with the name, then with the name and -2, -3 and so on, until it raises no FileExistsError.
 
     Raises:
-        OSError: the disk does not want to.
+        OSError: any other error that `create` raised.
+    """
+    for number in count(1):
+        with suppress(FileExistsError):
+            return create(name if number == 1 else f"{name[:LONGEST_NAME]}-{number}")
+    raise AssertionError
+
+
+def remove_temporary_files(path: Path) -> None:
+    """Remove the temporary files of writers of this path that were killed.
+
+    Raises:
+        OSError: one could not be removed.
     """
     for leftover in path.parent.glob(f".{path.name}.*.tmp"):
         leftover.unlink(missing_ok=True)
 
 
-def _temporary(path: Path, text: str) -> Path:
-    """A whole copy beside the place it is meant for, readable by its owner alone."""
+def make_folder(folder: Path) -> None:
+    """Make a folder and its missing parents, accessible to their owner only.
+
+    Raises:
+        NotADirectoryError: there is a file with the name of one of them.
+        OSError: a folder could not be made.
+    """
+    missing = [folder for folder in (folder, *folder.parents) if not folder.is_dir()]
+    for each in reversed(missing):
+        try:
+            each.mkdir(0o700, exist_ok=True)
+        except FileExistsError:  # a file: callers take FileExistsError to mean that their own file exists
+            each.stat()  # a broken or circular link raises an error of its own
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from None
+        _sync_folder(each.parent)
+
+
+def _link_or_move(source: Path, target: Path) -> None:
+    """Make `target` a second name of `source`; on disks without hard links, move it there."""
+    try:
+        os.link(source, target)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        _move_without_links(source, target)
+        return
+    try:
+        _sync_folder(target.parent)
+    except BaseException:
+        _remove(target)
+        raise
+
+
+def _move_without_links(source: Path, target: Path) -> None:
+    """Create the target as an empty file, so that no other program can, then replace it with the source."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        source.replace(target)
+    except BaseException:
+        _remove(target)
+        raise
+    with suppress(OSError):  # the file is complete and in place
+        _sync_folder(target.parent)
+
+
+def _write_temporary(path: Path, text: str) -> Path:
+    """Write the text into a temporary file in the same folder, readable by its owner only."""
     make_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
@@ -131,16 +160,10 @@ def _temporary(path: Path, text: str) -> Path:
     return Path(name)
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for their owner alone, where there are none."""
-    missing = [folder for folder in (folder, *folder.parents) if not folder.is_dir()]
-    for each in reversed(missing):
-        try:
-            each.mkdir(0o700, exist_ok=True)
-        except FileExistsError:  # a file of that name; whoever looks for a free name must not take it for theirs
-            each.stat()  # a link that goes in circles, or nowhere, says so itself
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from None
-        _sync_folder(each.parent)
+def _remove(path: Path) -> None:
+    """Remove a file that is not needed; a failure does no harm, and its cause shows in the next write."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
@@ -150,7 +173,7 @@ def _sync_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks cannot
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # not supported by some network disks
             raise
     finally:
         os.close(descriptor)

@@ -1,14 +1,13 @@
-"""How what stands in a file is shown to a person: in one short line that cannot change how a terminal behaves."""
+"""Shows a value from a file in one short line that is safe to print in a terminal."""
 
-LONGEST = 60  # characters of a value
+LONGEST = 60  # characters of a text, digits of a number
 
 
 def describe(value: object) -> str:
     """A value from a TOML file in a few words."""
     match value:
         case str():
-            short = value if len(value) <= LONGEST else value[:LONGEST] + "…"
-            return repr(short)
+            return repr(value if len(value) <= LONGEST else f"{value[:LONGEST]}…")
         case bool():
             return "true" if value else "false"
         case list():

@@ -1,15 +1,13 @@
-"""Sessions for other programs, and back: as JSON with the keys of their files, and as CSV with a row for each.
+"""Exports sessions: as JSON with the keys of their files, and as CSV with a row for each.
 
-The sums in a row are for spreadsheets; `details` holds what was planned and done, so that nothing is lost on the way.
+The sums in a CSV row are for spreadsheets; `details` holds the blocks and sets as JSON, for an import.
 """
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import datetime
 from io import StringIO
-from itertools import count
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -17,39 +15,43 @@ from msgspec.structs import asdict
 
 from legtimer.core.session import Session
 from legtimer.storage import atomic
+from legtimer.storage.history import History
 from legtimer.storage.session_file import session_data
 
 ExportFormat = Literal["csv", "json"]
 
 TENSION = ("up", "top", "down", "bottom", "work")
-TOLD = ("id", "preset", "name", "status", "started", "ended", "effort", "back", "note")
+FIELDS = ("id", "preset", "name", "status", "started", "ended", "effort", "back", "note")
 DETAILS = ("schema", "blocks", "sets")
-COLUMNS = (*TOLD, "sets", "reps", "reps_planned", "tension", *TENSION, "details")
+COLUMNS = (*FIELDS, "sets", "reps", "reps_planned", "tension", *TENSION, "details")
 
 
 def session_json(session: Session) -> dict[str, Any]:
-    """The session with the keys of its file, moments as text in ISO 8601."""
-    return {key: _plain(value) for key, value in session_data(session).items()}
+    """The session with the keys of its file, dates as text in ISO 8601."""
+    return {
+        key: value.isoformat() if isinstance(value, datetime) else value for key, value in session_data(session).items()
+    }
 
 
 def write_json(sessions: Iterable[Session], file: TextIO) -> None:
-    """A list of the sessions, in ASCII.
+    """Write a list of the sessions, one at a time, in ASCII.
 
     Raises:
-        OSError: it cannot be written there.
+        OSError: the write failed.
     """
-    before = "["
+    separator = ""
+    file.write("[")
     for session in sessions:
-        file.write(f"{before}\n{json.dumps(session_json(session), indent=2)}")
-        before = ","
-    file.write("[]\n" if before == "[" else "\n]\n")
+        file.write(f"{separator}\n{json.dumps(session_json(session), indent=2)}")
+        separator = ","
+    file.write("\n]\n" if separator else "]\n")
 
 
 def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
-    """A header and a row for each session; tension in seconds, in all and by phase.
+    """Write a header and a row for each session; tension is in seconds, in total and by phase.
 
     Raises:
-        OSError: it cannot be written there.
+        OSError: the write failed.
     """
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -62,23 +64,22 @@ def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
 WRITERS = {"csv": write_csv, "json": write_json}
 
 
-def export(sessions: Iterable[Session], form: ExportFormat, folder: Path, stem: str) -> Path:
-    """Write sessions into a new file of that name, numbered where it is taken, readable by its owner alone.
+def export(history: History, ids: Iterable[str], format_: ExportFormat, now: datetime) -> Path:
+    """Write sessions into a new file in the folder of exports, readable by its owner only; returns its path.
 
     Raises:
-        OSError: the disk does not want to.
+        BadFileError: one of the sessions cannot be read.
+        OSError: the write failed.
     """
     text = StringIO()
-    WRITERS[form](sessions, text)
-    for path in _places(folder, stem, form):
-        with suppress(FileExistsError):
-            atomic.write_new(path, text.getvalue())
-            return path
-    raise AssertionError
+    WRITERS[format_]((history.read(id_) for id_ in ids), text)
 
+    def create(name: str) -> Path:
+        path = history.locations.exports / f"{name}.{format_}"
+        atomic.write_new(path, text.getvalue())
+        return path
 
-def _places(folder: Path, stem: str, form: ExportFormat) -> Iterator[Path]:
-    return (folder / f"{stem}{f'-{number}' * (number > 1)}.{form}" for number in count(1))
+    return atomic.create_numbered(f"history-{now:%Y-%m-%dT%H-%M-%S}", create)
 
 
 def _sums(session: Session) -> dict[str, float]:
@@ -90,7 +91,3 @@ def _sums(session: Session) -> dict[str, float]:
         "tension": round(session.tension, 3),
         **{phase: round(sum(record[phase] for record in records), 3) for phase in TENSION},
     }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,4 +1,4 @@
-"""Sessions from a file that was exported, here or on another machine: looked through before anything is written."""
+"""Reads sessions from a file that was exported, here or on another machine. Nothing is written."""
 
 import csv
 import json
@@ -12,49 +12,50 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.printable import printable
+from legtimer.core.printable import error_reason, printable
 from legtimer.core.session import Session, Unreadable
-from legtimer.storage.export import DETAILS, TOLD
-from legtimer.storage.session_file import session_of
+from legtimer.storage.export import DETAILS, FIELDS
+from legtimer.storage.session_file import checked_text, session_of
 from legtimer.storage.toml_file import BadFileError, read_text
 
-LARGEST = 256 * 1024 * 1024  # bytes: twice what 20,000 sessions of ten sets take
+LARGEST = 256 * 1024 * 1024  # bytes: twice the size of 20,000 sessions of ten sets
 
-Found = tuple[str, Any]  # where it stands in the file, and its keys and values
+Entry = tuple[str, Any]  # where it is in the file, and its keys and values
 
 
 class Import(Struct, frozen=True):
-    """What a file would bring: sessions that are new, how many there are already, and what is none, line by line."""
+    """What an import would do: the new sessions, how many are in the history already, and the faults of the rest."""
 
     new: list[Session]
     known: int
     faults: list[str]
 
 
-def plan_import(path: Path, there: Iterable[Session | Unreadable]) -> Import:
-    """Look through a file beside the sessions that are there. Nothing is written.
+def plan_import(path: Path, existing: Iterable[Session | Unreadable]) -> Import:
+    """Compare the sessions in a file with the existing ones.
 
     A session is known if one of the same preset started at the same moment, whatever its id: the id may have been
-    taken where it was imported before. An id that stands twice in the file counts once.
+    taken where it was imported before. An id that occurs twice in the file counts once.
 
     Raises:
-        BadFileError: the file is neither JSON nor CSV as it is exported.
+        BadFileError: the file is neither JSON nor CSV as exported.
     """
     found: dict[str, Session] = {}
     faults = []
     for where, data in _entries(read_text(path, LARGEST)):
         try:
             session = _session(data)
-        except BadFileError as bad:
-            faults.append(f"{where}: {bad}")
+            checked_text(session)
+        except (BadFileError, OSError) as error:
+            faults.append(f"{where}: {error_reason(error)}")
         else:
             found.setdefault(session.id, session)
-    mine = Counter(_key(session) for session in there if isinstance(session, Session))
+    known = Counter(_key(session) for session in existing if isinstance(session, Session))
     new = []
     for session in sorted(found.values(), key=lambda session: (session.started, session.id)):
         key = _key(session)
-        if mine[key]:
-            mine[key] -= 1
+        if known[key]:
+            known[key] -= 1
         else:
             new.append(session)
     return Import(new, len(found) - len(new), faults)
@@ -70,37 +71,38 @@ def _session(data: object) -> Session:
     if not isinstance(data.get("id"), str):
         raise BadFileError("no id", "the keys of a session file")
     session = session_of(data, data["id"])
-    # Nobody here performs it, and whoever does has its file.
+    # A running session is performed elsewhere; here its file would never be completed.
     return replace(session, status="interrupted") if session.status == "running" else session
 
 
-def _entries(text: str) -> Iterator[Found]:
-    return _from_json(text) if text.lstrip()[:1] in ("[", "{") else _from_csv(text)
+def _entries(text: str) -> Iterator[Entry]:
+    return _from_json(text) if text.lstrip().startswith(("[", "{")) else _from_csv(text)
 
 
-def _from_json(text: str) -> Iterator[Found]:
+def _from_json(text: str) -> Iterator[Entry]:
     try:
         entries = json.loads(text)
     except RecursionError:
         raise BadFileError("lists or tables nested too deep", "JSON") from None
     except ValueError as error:
-        raise BadFileError(f"what is no JSON: {printable(str(error))}", "JSON or CSV as exported") from None
+        raise BadFileError(f"invalid JSON: {printable(str(error))}", "JSON or CSV as exported") from None
     entries = entries if isinstance(entries, list) else [entries]
     return ((f"session {number}", entry) for number, entry in enumerate(entries, 1))
 
 
-def _from_csv(text: str) -> Iterator[Found]:
-    csv.field_size_limit(LARGEST)  # a long routine is a long row
+def _from_csv(text: str) -> Iterator[Entry]:
+    csv.field_size_limit(LARGEST)  # the sets of a long routine are one long field
     reader = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:
-        missing = {*TOLD, "details"}.difference(reader.fieldnames or ())
+        missing = {*FIELDS, "details"}.difference(reader.fieldnames or ())
         if missing:
-            columns = ", ".join(sorted(missing))
-            raise BadFileError(f"no column {columns}", "what `legtimer history --csv` writes", 1)
+            raise BadFileError(
+                f"no column {', '.join(sorted(missing))}", "the output of `legtimer history --csv`", line=1
+            )
         for row in reader:
             yield f"line {reader.line_num}", _from_row(row)
     except csv.Error as error:
-        raise BadFileError(f"what is no CSV: {printable(str(error))}", "CSV", reader.line_num) from None
+        raise BadFileError(f"invalid CSV: {printable(str(error))}", "CSV", reader.line_num) from None
 
 
 def _from_row(row: dict[str, str]) -> object:
@@ -110,7 +112,7 @@ def _from_row(row: dict[str, str]) -> object:
         return None
     if not isinstance(details, dict):
         return None
-    told: dict[str, object] = {key: row[key] for key in TOLD if row[key]}
+    fields: dict[str, object] = {key: row[key] for key in FIELDS if row[key]}
     if row["effort"] and row["effort"].isdecimal():
-        told["effort"] = int(row["effort"])
-    return {**{key: details[key] for key in DETAILS if key in details}, **told}
+        fields["effort"] = int(row["effort"])
+    return {**{key: details[key] for key in DETAILS if key in details}, **fields}

@@ -1,103 +1,61 @@
-"""Where things live. Nothing is created here: whoever writes a file makes its folder first."""
+"""Where files are. Nothing is created here: a writer makes the folder of its file."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
 import legtimer
 
-# For a person of whom the system knows no home. Nobody can make it: it is told that nothing can be saved there, and the
-# workout takes place.
+# The folder of a user for whom the system knows no home. It cannot be made: a workout runs, and reports that it is
+# not saved.
 NOWHERE = Path(os.devnull, "legtimer").absolute()
 
 
-class Locations(Struct, frozen=True):
-    """The folders for what a person writes (`config`) and for what the program records (`data`)."""
+class Locations:
+    """The folders and files below `config`, which the user writes, and `data`, which the program records."""
 
-    config: Path
-    data: Path
-
-    @property
-    def own_presets(self) -> Path:
-        """Preset files of one's own."""
-        return self.config / "presets"
-
-    @property
-    def presets_bin(self) -> Path:
-        """Preset files that were deleted or replaced."""
-        return self.config / "bin"
-
-    @property
-    def own_sounds(self) -> Path:
-        """Sounds of one's own."""
-        return self.config / "sounds"
-
-    @property
-    def settings(self) -> Path:
-        """The file with one's choices."""
-        return self.config / "settings.toml"
-
-    @property
-    def history(self) -> Path:
-        """Session files, in a folder a year."""
-        return self.data / "history"
-
-    @property
-    def session_bin(self) -> Path:
-        """Session files that were deleted."""
-        return self.data / "bin"
-
-    @property
-    def unsaved(self) -> Path:
-        """Sessions that the history did not take; it takes them in as soon as it can."""
-        return self.config / "unsaved"
-
-    @property
-    def exports(self) -> Path:
-        """What was exported from the app."""
-        return self.data / "exports"
-
-    @property
-    def crash_reports(self) -> Path:
-        """What went wrong that should not have."""
-        return self.data / "crash-reports"
-
-    @property
-    def running(self) -> Path:
-        """One lock for each workout under way on this machine."""
-        return self.data / "running"
+    def __init__(self, config: Path, data: Path) -> None:
+        self.config = config
+        self.own_presets = config / "presets"
+        self.presets_bin = config / "bin"  # preset files that were deleted or replaced
+        self.own_sounds = config / "sounds"
+        self.settings = config / "settings.toml"
+        self.unsaved = config / "unsaved"  # sessions that could not be written into the history
+        self.data = data
+        self.history = data / "history"  # session files, in a folder for each year
+        self.session_bin = data / "bin"  # session files that were deleted
+        self.exports = data / "exports"
+        self.log = data / "legtimer.log"
+        self.running = data / "running"  # a lock for each workout under way on this machine
 
 
 def locate(
     config: str | None = None, data: str | None = None, environment: Mapping[str, str] = os.environ
 ) -> Locations:
-    """The folders to use: those given, else those of the environment, else the platform's."""
+    """The folders given, else those of the environment, else the platform's."""
     return Locations(
-        config=_folder(config or environment.get("LEGTIMER_CONFIG_DIR")) or _of_the_platform("user_config_path"),
-        data=_folder(data or environment.get("LEGTIMER_DATA_DIR")) or _of_the_platform("user_data_path"),
+        config=_folder(config or environment.get("LEGTIMER_CONFIG_DIR")) or _platform_folder("user_config_path"),
+        data=_folder(data or environment.get("LEGTIMER_DATA_DIR")) or _platform_folder("user_data_path"),
     )
 
 
 def bundled_folder(folder: str) -> Path:
-    """The folder of that name that comes with the program: inside an installed wheel, else beside the package."""
+    """A folder that comes with the program: inside an installed wheel, else beside the package."""
     package = Path(legtimer.__file__).parent
     installed = package / "data" / folder
     return installed if installed.is_dir() else package.parent / folder
 
 
 def _folder(given: str | None) -> Path | None:
-    # Path.expanduser fails for a person unknown to the system; this leaves such a name as it is.
+    # Path.expanduser raises an error for an unknown user; this leaves the name unchanged.
     return Path(os.path.expanduser(given)).absolute() if given else None  # noqa: PTH111
 
 
-def _of_the_platform(kind: str) -> Path:
-    # Not needed by whoever names the folders, and it costs 16 ms.
-    import platformdirs  # noqa: PLC0415
+def _platform_folder(function: str) -> Path:
+    import platformdirs  # noqa: PLC0415  # 16 ms, and not needed where both folders are given
 
     try:
-        path: Path = getattr(platformdirs, kind)("legtimer", appauthor=False)
+        path: Path = getattr(platformdirs, function)("legtimer", appauthor=False)
     except RuntimeError:
         return NOWHERE
     return path if path.is_absolute() else NOWHERE

@@ -1,13 +1,16 @@
-"""A preset file that somebody wrote by hand, edited: comments, order and notation of all that does not change stay."""
+"""Edits a preset file: comments, order and notation of what does not change are kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import tomli_w
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import NOTATION_ORDER, Tempo, parse_notation
 from legtimer.storage.preset_file import preset_of
+from legtimer.storage.toml_edit import open_document
 from legtimer.storage.toml_file import BadFileError, parse
 
 if TYPE_CHECKING:
@@ -19,52 +22,47 @@ _BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block) if field.na
 
 
 def data_to_edit(text: str) -> Data:
-    """The keys and values of a preset file, every tempo that can be read as a table.
+    """The keys and values of a preset file, every valid tempo as a table.
 
     Raises:
-        BadFileError: it is no TOML, or its exercises are not where exercises belong.
+        BadFileError: it is not valid TOML, or its `blocks` are not tables.
     """
     data = parse(text)
     if "blocks" in data and not _are_tables(data["blocks"]):
-        raise BadFileError("no exercises under blocks", "[[blocks]]; mend this in a text editor")
-    for block in _blocks(data):
-        if isinstance(block.get("tempo"), str):
-            block["tempo"] = _as_table(block["tempo"])
-    return data
+        raise BadFileError("no exercises under blocks", "[[blocks]]; correct this in a text editor")
+    if "blocks" in data:
+        return {**data, "blocks": [_with_tempo_table(block) for block in data["blocks"]]}
+    return _with_tempo_table(data)
 
 
 def edited(text: str, data: Mapping[str, Any]) -> str:
     """The text of a preset file with other keys and values.
 
     Raises:
-        BadFileError: these make no preset.
+        BadFileError: these are not a valid preset, or the text cannot be edited.
     """
-    # Slow to import, and only needed to write.
-    import tomlkit  # noqa: PLC0415
-
     preset, faults = preset_of(data)
     if preset is None:
-        worst = next(fault for fault in faults if fault.severity == "error")
-        raise BadFileError(f"{worst.key} = {worst.found}", worst.expected)
-    document = tomlkit.parse(text)
-    if "blocks" in data and "blocks" not in document:
-        _make_routine(document)
-    _merge(document, data)
-    result = tomlkit.dumps(document)
-    if _preset_in(result) == preset:
-        return result
-    return tomlkit.dumps(data)  # written in a way that cannot be edited piece by piece: right values before comments
+        first = next(fault for fault in faults if fault.severity == "error")
+        raise BadFileError(f"{first.key} = {first.found}", first.expected)
+    document = open_document(text)
+    with suppress(ValueError, LookupError):  # tomlkit cannot edit every layout; BadFileError is a ValueError
+        if "blocks" in data and "blocks" not in document:
+            _move_into_block(document)
+        _merge(document, data)
+        result = document.as_string()
+        if preset_of(parse(result))[0] == preset:
+            return result
+    return tomli_w.dumps(data)  # right values, without comments
 
 
-def revised(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:
-    """The keys and values of `before`, with what is different in `after`; both have the same blocks."""
-    told = {**data, **_differences(before, after)}
+def data_of_change(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:
+    """`data`, which are the keys and values of `before`, with what differs in `after`; both have the same blocks."""
+    top = {**data, **_differences(before, after)}
     blocks = [
         {**old, **_differences(*pair)} for old, *pair in zip(_blocks(data), before.blocks, after.blocks, strict=True)
     ]
-    if "blocks" in data:
-        return {**told, "blocks": blocks}
-    return {**told, **blocks[0]}
+    return {**top, "blocks": blocks} if "blocks" in data else {**top, **blocks[0]}
 
 
 def _differences(before: Preset | Block, after: Preset | Block) -> Data:
@@ -84,7 +82,13 @@ def _blocks(data: Mapping[str, Any]) -> Sequence[Any]:
     return blocks
 
 
-def _as_table(notation: str) -> object:
+def _with_tempo_table(block: Data) -> Data:
+    tempo = block.get("tempo")
+    return {**block, "tempo": _tempo_table(tempo)} if isinstance(tempo, str) else block
+
+
+def _tempo_table(notation: str) -> object:
+    """A tempo in notation as a table, if it is valid."""
     try:
         tempo = parse_notation(notation)
     except ValueError:
@@ -92,50 +96,39 @@ def _as_table(notation: str) -> object:
     return {phase: getattr(tempo, phase) for phase in NOTATION_ORDER}
 
 
-def _as_notation(table: Mapping[str, Any]) -> object:
-    """A tempo as four numbers, where they say it exactly."""
+def _tempo_notation(table: Mapping[str, Any]) -> object:
+    """A tempo in notation, if that expresses it exactly, else the table."""
     tempo = msgspec.convert(table, Tempo)
-    try:
-        exact = parse_notation(tempo.notation) == tempo
-    except ValueError:
-        exact = False
-    return tempo.notation if exact else table
+    return tempo.notation if _tempo_table(tempo.notation) == msgspec.structs.asdict(tempo) else table
 
 
-def _preset_in(text: str) -> Preset | None:
-    try:
-        return preset_of(parse(text))[0]
-    except BadFileError:
-        return None
-
-
-def _make_routine(document: "TOMLDocument") -> None:
+def _move_into_block(document: "TOMLDocument") -> None:
     """Move the one exercise from the top level into the first of the [[blocks]], with its comments."""
     import tomlkit  # noqa: PLC0415
 
-    table = tomlkit.table()
-    table["name"] = document["name"]
+    block = tomlkit.table()
+    block["name"] = document["name"]
     for key in _BLOCK_KEYS:
         if key in document:
             item = document.item(key)
             document.remove(key)
-            table.append(key, item)
+            block.append(key, item)
     blocks = tomlkit.aot()
-    blocks.append(table)
+    blocks.append(block)
     document["blocks"] = blocks
 
 
 def _merge(table: Any, data: Mapping[str, Any]) -> None:
-    """Make a table of a document say what `data` says."""
+    """Change what differs between a table of a document and `data`."""
     for key in [key for key in table if key not in data]:
         del table[key]
     for key, value in data.items():
         old = table.get(key)
         if old is None:
-            table[key] = _fresh(value)
+            table[key] = _new_item(value)
         elif key == "tempo" and isinstance(old, str):
-            if _as_table(old) != value:
-                table[key] = _as_notation(value) if isinstance(value, Mapping) else value
+            if _tempo_table(old) != value:
+                table[key] = _tempo_notation(value) if isinstance(value, Mapping) else value
         elif isinstance(old, Mapping) and isinstance(value, Mapping):
             _merge(old, value)
         elif key == "blocks":
@@ -157,62 +150,48 @@ def _merge_list(old: Any, new: Sequence[Any]) -> None:
 
 
 def _merge_blocks(table: Any, new: Sequence[Mapping[str, Any]]) -> None:
-    """Each exercise keeps its comments, wherever it is now."""
+    """Change the blocks; each keeps its comments wherever it moves."""
     import tomlkit  # noqa: PLC0415
+    from tomlkit.items import Table  # noqa: PLC0415
 
     old = list(table["blocks"])
-    origins = list(_origins([block.unwrap() for block in old], new))
-    if origins != list(range(len(old))):
+    sources = _sources([_with_tempo_table(block.unwrap()) for block in old], new)
+    if sources != list(range(len(old))):
         blocks = tomlkit.aot()
-        for origin, data in zip(origins, new, strict=True):
-            blocks.append(tomlkit.item(data) if origin is None else old[origin])
+        for source, data in zip(sources, new, strict=True):
+            block = None if source is None else old[source]
+            # An inline table cannot become one of the [[blocks]].
+            blocks.append(block if isinstance(block, Table) else tomlkit.item(data))
         table["blocks"] = blocks
     for block, data in zip(table["blocks"], new, strict=True):
         _merge(block, data)
 
 
-def _origins(old: Sequence[Data], new: Sequence[Mapping[str, Any]]) -> Iterator[int | None]:
-    """For each of the new exercises the old one it was most likely made of."""
-    free = dict(enumerate(old))
-    unchanged = {}
-    for number, block in enumerate(new):
-        same = next((index for index, each in free.items() if _likeness(each, block) == len(each)), None)
-        if same is not None:
-            unchanged[number] = same
-            del free[same]
-    for number, block in enumerate(new):
-        if number in unchanged:
-            yield unchanged[number]
-            continue
-        alike = max(free, key=lambda index: (_likeness(free[index], block), index == number), default=None)
-        if alike is not None:
-            del free[alike]
-        yield alike
+def _sources(old: Sequence[Data], new: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """For each new block the index of the old block it replaces: an equal one, else one of its name or position."""
+    rules: tuple[Callable[[int, int], bool], ...] = (
+        lambda before, after: old[before] == new[after],
+        lambda before, after: old[before].get("name") == new[after].get("name"),
+        lambda before, after: before == after,
+    )
+    sources: list[int | None] = [None] * len(new)
+    for rule in rules:
+        for after in range(len(new)):
+            free = (before for before in range(len(old)) if before not in sources and rule(before, after))
+            if sources[after] is None:
+                sources[after] = next(free, None)
+    return sources
 
 
-def _likeness(old: Data, new: Mapping[str, Any]) -> int:
-    return sum(key in new and (new[key] == value or _as_table_of(value) == new[key]) for key, value in old.items())
-
-
-def _as_table_of(value: object) -> object:
-    return _as_table(value) if isinstance(value, str) else value
-
-
-def _fresh(value: Any) -> Any:
-    """A new value as people write it: a list of texts a line each, a tempo in one line."""
+def _new_item(value: Any) -> Any:
+    """A new value as people write it: a tempo in one line, several texts in a line each."""
     import tomlkit  # noqa: PLC0415
 
     if isinstance(value, Mapping) and set(value) <= set(NOTATION_ORDER):
-        return _inline(value)
+        table = tomlkit.inline_table()
+        table.update(value)
+        return table
     item: Any = tomlkit.item(value)
     if isinstance(value, list) and len(value) > 1 and all(isinstance(each, str) for each in value):
         item.multiline(True)
     return item
-
-
-def _inline(value: Mapping[str, Any]) -> Any:
-    import tomlkit  # noqa: PLC0415
-
-    table = tomlkit.inline_table()
-    table.update(value)
-    return table

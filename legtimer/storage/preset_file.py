@@ -1,4 +1,4 @@
-"""A preset as a TOML file: read strictly, with every fault named, and written."""
+"""Reads a preset from a TOML file, strictly, and names every fault."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,12 +19,12 @@ A_NOTATION = (
     f"holds 0 to {LONGEST_PHASE:g} s"
 )
 
-_PRESET = [field for field in msgspec.structs.fields(Preset) if field.name != "blocks"]
-_BLOCK = [field for field in msgspec.structs.fields(Block) if field.name != "tempo"]
-_PRESET_KEYS = ["schema", *(field.name for field in _PRESET)]
+_PRESET_FIELDS = [field for field in msgspec.structs.fields(Preset) if field.name != "blocks"]
+_BLOCK_FIELDS = [field for field in msgspec.structs.fields(Block) if field.name != "tempo"]
+_PRESET_KEYS = ["schema", *(field.name for field in _PRESET_FIELDS)]
 _BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block)]
 
-# In place of bad values, so that the rules that join several keys can be asked all the same.
+# Replace faulty values, so that the rules that join several keys can be checked all the same.
 _STAND_INS = {"name": "?", "sets": 1, "reps": 1, "tempo": Tempo(up=1, down=1), "work": 1.0}
 
 
@@ -44,44 +44,23 @@ def read_preset(path: Path) -> tuple[Preset | None, tuple[Fault, ...]]:
 
 
 def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
-    """The preset that keys and values make, None if there are errors among the faults."""
+    """The preset with these keys and values, None if there are errors among the faults."""
     faults = list(_schema_faults(data))
     if has_errors(faults):
         return None, faults
-    top, wrong = validate(data, _PRESET)
-    blocks, wrong_in_blocks = _several(data) if "blocks" in data else _simple(data, top.get("name", "?"))
-    faults += wrong + wrong_in_blocks
+    top, wrong = validate(data, _PRESET_FIELDS)
+    faults += wrong + unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
+    if "blocks" in data:
+        blocks, wrong = _routine(data)
+    else:
+        block, wrong = _block({**data, "name": top.get("name", "?")}, "")
+        blocks = [block]
+    faults += wrong
     if has_errors(faults):
         return None, faults
     preset = Preset(**top, blocks=tuple(blocks))
     faults += preset_faults(preset)
     return (None if has_errors(faults) else preset), faults
-
-
-def preset_text(preset: Preset) -> str:
-    """The preset as the text of a file, in the simple form where it has one."""
-    # Slow to import, and only needed to write.
-    import tomlkit  # noqa: PLC0415
-
-    top = {"schema": SCHEMA, **_told(preset)}
-    blocks = top.pop("blocks")
-    if len(preset.blocks) == 1 and preset.blocks[0].name == preset.name:
-        return tomlkit.dumps({**top, **blocks[0]})
-    return tomlkit.dumps({**top, "blocks": blocks})
-
-
-def _told(value: Any) -> Any:
-    """A value as TOML has it; what is None or as by default goes unsaid."""
-    if isinstance(value, tuple):
-        return [_told(item) for item in value]
-    if not isinstance(value, msgspec.Struct):
-        return value
-    fields = msgspec.structs.fields(type(value))
-    return {
-        field.encode_name: _told(getattr(value, field.name))
-        for field in fields
-        if field.required or getattr(value, field.name) != field.default
-    }
 
 
 def _schema_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -93,19 +72,13 @@ def _schema_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("schema", describe(data["schema"]), f"{SCHEMA}: the file is for a newer legtimer")
 
 
-def _simple(data: Mapping[str, Any], name: str) -> tuple[list[Block], list[Fault]]:
-    """One exercise at the top level."""
-    block, faults = _block({**data, "name": name}, "")
-    return [block], faults + unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
-
-
-def _several(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
+def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
+    """The blocks of a routine, to be used only if there are no errors among the faults."""
     faults = [
         Fault(key, f"{key} beside [[blocks]]", "it in each of the [[blocks]], or none of these")
         for key in _BLOCK_KEYS
         if key in data and key != "name"
     ]
-    faults += unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
     if not isinstance(data["blocks"], list) or not data["blocks"]:
         return [], [*faults, Fault("blocks", describe(data["blocks"]), "one or more [[blocks]]")]
     blocks = []
@@ -122,7 +95,7 @@ def _several(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
 
 def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
     """A block, to be used only if there are no errors among the faults."""
-    good, faults = validate(data, _BLOCK, path)
+    good, faults = validate(data, _BLOCK_FIELDS, path)
     if "tempo" in data:
         tempo, wrong = _tempo(data["tempo"], child_path(path, "tempo"))
         faults += wrong

@@ -1,8 +1,7 @@
-"""The library of presets: those that come with the program and one's own, which win."""
+"""The library of presets: the built-in ones and the user's own, which replace built-in ones of the same name."""
 
 import os
 from collections.abc import Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +13,21 @@ from legtimer.core.printable import printable
 from legtimer.storage import atomic
 from legtimer.storage.describe import describe
 from legtimer.storage.locations import Locations, bundled_folder
-from legtimer.storage.preset_editing import data_to_edit, edited, revised
+from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.toml_file import file_exists, read_text
 
 SUFFIX = ".toml"
-LONGEST_STEM = 90  # characters, so that a number fits behind
 
-Stamp = frozenset[tuple[str, int, int]]
+Fingerprint = frozenset[tuple[str, int, int]]
 
 
 class UnknownPresetError(LookupError):
-    """There is no preset of that name; the message says which names are near."""
+    """There is no preset with this name; the message suggests similar names."""
 
 
 class PresetLibrary:
-    """The presets there are; the files are read anew each time. Only one's own are ever written."""
+    """The presets. Their files are read each time; only the user's own are written."""
 
     def __init__(self, locations: Locations, built_in: Path | None = None) -> None:
         self._own = locations.own_presets
@@ -42,13 +40,13 @@ class PresetLibrary:
     # Reading
 
     def load(self) -> list[PresetEntry]:
-        """Every preset, gentlest first; those with errors last."""
+        """Every preset by level, gentlest first; those with errors last."""
         found = {path.stem: (path, source) for folder, source in self._folders for path in _files(folder)}
         entries = [_entry(path, source) for path, source in found.values()]
         return sorted(entries, key=lambda entry: (entry.preset.level if entry.preset else 99, entry.stem))
 
     def find(self, name: str) -> PresetEntry:
-        """The preset of that stem, or at that path if `name` looks like one (has a slash or ends in `.toml`).
+        """The preset with that stem, or at that path if `name` has a slash or ends in `.toml`.
 
         Raises:
             UnknownPresetError: there is none.
@@ -59,148 +57,144 @@ class PresetLibrary:
             path = folder / f"{name}{SUFFIX}"
             if path in _files(folder):
                 return _entry(path, source)
-        raise UnknownPresetError(self._no_such(name))
+        raise UnknownPresetError(self._unknown(name))
 
     def stems(self) -> list[str]:
-        """The names of all presets, whatever is in their files."""
+        """The names of all presets, valid or not."""
         return sorted({path.stem for folder, _ in self._folders for path in _files(folder)})
 
-    def stamp(self) -> Stamp:
-        """Something that is different as soon as a file is; far cheaper than reading them."""
-        return frozenset(_mark(path) for folder, _ in self._folders for path in _files(folder))
+    def fingerprint(self) -> Fingerprint:
+        """The names, times and sizes of all files: different as soon as a file changes, without reading any."""
+        return frozenset(_file_state(path) for folder, _ in self._folders for path in _files(folder))
 
-    def original(self, entry: PresetEntry) -> OpenedPreset:
-        """A preset file as it is by now, to be edited.
+    def open_for_editing(self, entry: PresetEntry) -> OpenedPreset:
+        """The current content of a preset file.
 
         Raises:
-            BadFileError: it is no TOML; only a text editor can help.
+            BadFileError: it is not valid TOML, and can be corrected in a text editor only.
         """
         text = read_text(entry.path)
         return OpenedPreset(entry=entry, text=text, data=data_to_edit(text))
 
-    def check(self, data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
-        """The preset that keys and values make, None if there are errors among the faults."""
-        return preset_of(data)
-
     # Writing
 
-    def save(self, original: OpenedPreset, data: Mapping[str, Any], *, over: bool = False) -> PresetEntry:
-        """Write other keys and values into the file; a built-in preset is copied, never changed.
+    def save(self, opened: OpenedPreset, data: Mapping[str, Any], *, over: bool = False) -> PresetEntry:
+        """Write other keys and values into the file; a built-in preset is copied instead.
 
         Raises:
-            ChangedOnDiskError: the file is not as it was when it was opened; `over` says that this does not matter.
-            BadFileError: the keys and values make no preset.
-            OSError: the disk does not want to.
+            ChangedOnDiskError: the file changed since it was opened, and `over` (write over it) is not set.
+            BadFileError: the keys and values are not a valid preset.
+            OSError: the write failed.
         """
-        entry = original.entry
-        text = edited(original.text, data)
+        entry = opened.entry
+        text = edited(opened.text, data)
         if entry.source == "built-in":
             return self._add(f"my-{entry.stem}", text)
-        if not over and file_exists(entry.path) and read_text(entry.path) != original.text:
+        if not over and file_exists(entry.path) and read_text(entry.path) != opened.text:
             raise ChangedOnDiskError
         atomic.write(entry.path, text)
         return _entry(entry.path, "own")
 
     def duplicate(self, entry: PresetEntry) -> PresetEntry:
-        """A copy of a preset, comments and all, as one's own.
+        """Copy a preset with its comments into the user's own.
 
         Raises:
-            BadFileError: what there is cannot be copied: it is no preset.
-            OSError: the disk does not want to.
+            BadFileError: it is not a valid preset.
+            OSError: the write failed.
         """
-        name = str(self.original(entry).data.get("name", entry.stem))
+        name = str(self.open_for_editing(entry).data.get("name", entry.stem))
         if entry.source == "built-in":
             return self._add(f"my-{entry.stem}", self._renamed(entry, f"My {name[:1].lower()}{name[1:]}"))
         return self._add(entry.stem, self._renamed(entry, f"{name}, a copy"))
 
     def copy(self, entry: PresetEntry, stem: str, name: str) -> Path:
-        """A copy of a preset, comments and all, as one's own under that stem; its path.
+        """Copy a preset with its comments into the user's own, under this stem; returns the path.
 
         Raises:
-            FileExistsError: you have one of that stem.
-            BadFileError: what there is cannot be copied: it is no preset.
-            OSError: the disk does not want to.
+            FileExistsError: the user has a preset with this stem.
+            BadFileError: it is not a valid preset.
+            OSError: the write failed.
         """
         path = self._own / f"{stem}{SUFFIX}"
         atomic.write_new(path, self._renamed(entry, name))
         return path
 
-    def revise(self, entry: PresetEntry, preset: Preset) -> FileChange:
-        """Make a preset what `preset` is. A built-in one is copied: one's own file of the same stem takes its place.
+    def replace_preset(self, entry: PresetEntry, preset: Preset) -> FileChange:
+        """Change a preset to `preset`, which has the same exercises. A changed built-in one becomes the user's own.
 
         Raises:
-            ChangedOnDiskError: the file is no preset any more, or one of other exercises.
-            BadFileError: it is no TOML any more, or `preset` is none.
-            OSError: the disk does not want to.
+            ChangedOnDiskError: the file is no longer a preset, or has other exercises.
+            BadFileError: it is no longer valid TOML, or `preset` is not valid.
+            OSError: the write failed.
         """
-        original = self.original(entry)
-        before, _ = preset_of(original.data)
+        opened = self.open_for_editing(entry)
+        before, _ = preset_of(opened.data)
         if before is None or len(before.blocks) != len(preset.blocks):
             raise ChangedOnDiskError
-        text = edited(original.text, revised(original.data, before, preset))
+        text = edited(opened.text, data_of_change(opened.data, before, preset))
         path = self._own / f"{entry.stem}{SUFFIX}"
-        kept = self._keep(path, original.text) if entry.source == "own" else None
+        kept = self._copy_to_bin(path, opened.text) if entry.source == "own" else None
         atomic.write(path, text)
         return FileChange(path=path, kept=kept)
 
     def delete(self, entry: PresetEntry) -> FileChange:
-        """Move a file of one's own into the bin.
+        """Move one of the user's files into the bin.
 
         Raises:
-            OSError: the disk does not want to.
+            OSError: the move failed.
         """
-        return FileChange(path=entry.path, kept=self._discard(entry.path))
+        return FileChange(path=entry.path, kept=self._move_to_bin(entry.path))
 
     def undo(self, change: FileChange) -> Path:
-        """Make a file what it was before, and say which; what is there by now goes into the bin.
+        """Restore the file as it was before a change, and return its path; the current one goes into the bin.
 
         Raises:
-            OSError: the disk does not want to.
+            OSError: a move failed.
         """
         if os.path.lexists(change.path):
-            self._discard(change.path)
+            self._move_to_bin(change.path)
         if change.kept is not None:
             change.kept.rename(change.path)
         return change.path
 
     def _renamed(self, entry: PresetEntry, name: str) -> str:
-        original = self.original(entry)
-        return edited(original.text, {**original.data, "name": name})
+        opened = self.open_for_editing(entry)
+        return edited(opened.text, {**opened.data, "name": name})
 
     def _add(self, stem: str, text: str) -> PresetEntry:
-        """Write a new file of one's own, under the stem or, where that is taken, with a number behind it."""
-        for number in count(1):
-            path = self._own / f"{_numbered(stem, number)}{SUFFIX}"
-            if path.stem in self.stems():
-                continue
-            try:
-                atomic.write_new(path, text)
-            except FileExistsError:
-                continue
+        """Write a new file of the user's, with a number where the stem is taken, by a built-in preset too."""
+
+        def create(name: str) -> PresetEntry:
+            path = self._own / f"{name}{SUFFIX}"
+            if name in self.stems():
+                raise FileExistsError
+            atomic.write_new(path, text)
             return _entry(path, "own")
-        raise AssertionError
 
-    def _discard(self, path: Path) -> Path:
+        return atomic.create_numbered(stem, create)
+
+    def _move_to_bin(self, path: Path) -> Path:
+        """Move whatever is at a path, also a folder, a pipe or a link; returns the new path."""
+
+        def create(name: str) -> Path:
+            target = self._bin / f"{name}{SUFFIX}"
+            if os.path.lexists(target):
+                raise FileExistsError
+            return path.rename(target)
+
         atomic.make_folder(self._bin)
-        kept = next(kept for kept in self._names_in_bin(path) if not os.path.lexists(kept))
-        path.rename(kept)
-        return kept
+        return atomic.create_numbered(path.stem, create)
 
-    def _keep(self, path: Path, text: str) -> Path:
-        for kept in self._names_in_bin(path):
-            try:
-                atomic.write_new(kept, text)
-            except FileExistsError:
-                continue
-            return kept
-        raise AssertionError
+    def _copy_to_bin(self, path: Path, text: str) -> Path:
+        def create(name: str) -> Path:
+            target = self._bin / f"{name}{SUFFIX}"
+            atomic.write_new(target, text)
+            return target
 
-    def _names_in_bin(self, path: Path) -> Iterator[Path]:
-        return (self._bin / f"{_numbered(path.stem, number)}{SUFFIX}" for number in count(1))
+        return atomic.create_numbered(path.stem, create)
 
-    def _no_such(self, name: str) -> str:
-        # Only for those who mistyped.
-        from difflib import get_close_matches  # noqa: PLC0415
+    def _unknown(self, name: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415  # only needed for this error
 
         near = get_close_matches(name[:100], self.stems(), 3)
         hint = f"did you mean {printable(' or '.join(near))}?" if near else "`legtimer presets` lists them all"
@@ -211,19 +205,15 @@ def _files(folder: Path) -> Iterator[Path]:
     try:
         yield from (path for path in folder.iterdir() if path.suffix == SUFFIX and path.name[0] != ".")
     except OSError:
-        return  # a folder nobody made yet, most often
+        return  # most often a folder that does not exist yet
 
 
-def _mark(path: Path) -> tuple[str, int, int]:
+def _file_state(path: Path) -> tuple[str, int, int]:
     try:
         found = path.stat()
-    except OSError:  # a link that leads nowhere
+    except OSError:  # a broken link
         return (str(path), 0, 0)
     return (str(path), found.st_mtime_ns, found.st_size)
-
-
-def _numbered(stem: str, number: int) -> str:
-    return stem if number == 1 else f"{stem[:LONGEST_STEM]}-{number}"
 
 
 def _entry(path: Path, source: Source) -> PresetEntry:
@@ -231,8 +221,6 @@ def _entry(path: Path, source: Source) -> PresetEntry:
     try:
         msgspec.convert(path.stem, Text)
     except ValueError:
-        preset, faults = (
-            None,
-            (Fault("", f"the file name {describe(path.stem)}", "one of visible characters"), *faults),
-        )
+        preset = None
+        faults = (Fault("", f"the file name {describe(path.stem)}", "a name of visible characters"), *faults)
     return PresetEntry(stem=path.stem, source=source, path=path, preset=preset, faults=faults)

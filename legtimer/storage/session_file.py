@@ -1,13 +1,17 @@
-"""A session as a TOML file. What was said while it was done (the cues) belongs to the preset and is not recorded."""
+"""A session as a TOML file. The cues of its blocks belong to the preset and are not recorded."""
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli_w
+from msgspec.structs import asdict, replace
 
-from legtimer.core.preset import Block
-from legtimer.core.session import Session, SetRecord
+from legtimer.core.preset import Block, Fault
+from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.storage.describe import describe
 from legtimer.storage.toml_file import BadFileError, parse, read_text
@@ -15,89 +19,135 @@ from legtimer.storage.toml_lines import key_lines, line_of
 from legtimer.storage.validation import validate_value
 
 SCHEMA = 1
-LARGEST = 4 * 1024 * 1024  # bytes: a long routine has thousands of sets
+LARGEST = 16 * 1024 * 1024  # bytes: twice a workout of 4 hours with sets of 0.3 seconds
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2201, 1, 1, tzinfo=UTC)
 
 _PHASES = ("up", "top", "down", "bottom")
-_ALWAYS_TOLD = ("name", "variation", "sets", "reps", "rest", "sides", "load", "tempo", "work")
-_TOLD_OF_A_BLOCK = (*_ALWAYS_TOLD, "rest_after", "first")
+_ALWAYS_WRITTEN = ("name", "variation", "sets", "reps", "rest", "sides", "load", "tempo", "work")
+_WRITTEN = (*_ALWAYS_WRITTEN, "rest_after", "first", "knees")
+_BLOCK_DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Block)}
 
 
 def read_session(path: Path) -> Session:
     """The session in a file; its id is the file's stem, so that copies made by hand or by a sync stay apart.
 
     Raises:
-        BadFileError: it is no session, and is left as it is.
+        BadFileError: it is not a valid session file.
     """
     text = read_text(path, LARGEST)
     return session_of(parse(text), path.stem, text)
 
 
-def session_of(data: Mapping[str, Any], stem: str, text: str | None = None) -> Session:
-    """The session that keys and values make; `text` is the TOML in which they stand, if they do.
+def session_of(data: Mapping[str, Any], id_: str, text: str | None = None) -> Session:
+    """The session with these keys and values; `text` is the TOML they were read from, if any, to find lines.
 
     Raises:
-        BadFileError: they make none.
+        BadFileError: they are not a valid session.
     """
     schema = data.get("schema", SCHEMA)
-    if type(schema) is not int or schema != SCHEMA:
-        newer = type(schema) is int and schema > SCHEMA
-        raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}{': the file is for a newer legtimer' * newer}")
+    if type(schema) is not int or schema < SCHEMA:
+        raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}")
+    if schema > SCHEMA:
+        raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}: the file is for a newer legtimer")
+    session, faults = _convert({**data, "id": id_})
+    if session is not None:
+        return session
+    first = next(fault for fault in faults if fault.severity == "error")
+    line = line_of(key_lines(text), first.key) if text is not None else None
+    raise BadFileError(f"{first.key} = {first.found}", first.expected, line)
+
+
+def _convert(data: Mapping[str, Any]) -> tuple[Session | None, list[Fault]]:
+    """The session, None if there are errors among the faults."""
     try:
-        return msgspec.convert({**data, "id": stem}, Session)
+        session = msgspec.convert(data, Session)
     except (ValueError, OverflowError):
-        _, faults = validate_value({**data, "id": stem}, Session, "")
-        first = next(fault for fault in faults if fault.severity == "error")
-        line = line_of(key_lines(text), first.key) if text is not None else None
-        raise BadFileError(f"{first.key} = {first.found}", first.expected, line) from None
+        return None, validate_value(data, Session, "")[1]
+    faults = list(_session_faults(session))
+    if faults:
+        return None, faults
+    return _ended_after_start(session), []
+
+
+def _session_faults(session: Session) -> Iterator[Fault]:
+    """What the types cannot express."""
+    for key in ("started", "ended"):
+        moment = getattr(session, key)
+        if moment is not None and not EARLIEST <= moment < LATEST:
+            yield Fault(key, describe(moment), "a date from 1970 to 2200")
+    if not session.blocks:
+        yield Fault("blocks", "an empty list", "one or more [[blocks]]")
+
+
+def _ended_after_start(session: Session) -> Session:
+    """The session with `ended` not before `started`, as it is if the clock was set back during the workout."""
+    if session.ended is None or session.ended >= session.started:
+        return session
+    return replace(session, ended=session.started)
 
 
 def session_data(session: Session) -> dict[str, Any]:
-    """The session with the keys of its file; what is not given is left out."""
-    told = {field: getattr(session, field) for field in session.__struct_fields__ if field not in ("blocks", "sets")}
-    return {
-        "schema": SCHEMA,
-        **{key: value for key, value in told.items() if value is not None},
-        "blocks": [_block_data(block) for block in session.blocks],
-        "sets": [_set_data(record) for record in session.sets],
-    }
+    """The session with the keys of its file; what is not set is left out."""
+    data = {"schema": SCHEMA, **asdict(session)}
+    data["blocks"] = [_block_data(block) for block in session.blocks]
+    data["sets"] = [_set_data(record) for record in session.sets]
+    return {key: value for key, value in data.items() if value is not None}
 
 
 def session_text(session: Session) -> str:
     """The session as the text of its file."""
-    # Slow to import, and only needed to write.
-    import tomlkit  # noqa: PLC0415
-
-    document = tomlkit.document()
-    for key, value in session_data(session).items():
-        if not isinstance(value, list):
-            document.add(key, value)
-            continue
-        tables = tomlkit.aot()
-        for item in value:
-            table = tomlkit.table()
-            for name, content in item.items():
-                table.add(name, _inline(content) if isinstance(content, dict) else content)
-            tables.append(table)
-        if value:
-            document.add(key, tables)
-    return tomlkit.dumps(document)
+    return tomli_w.dumps(session_data(within_limits(session)))
 
 
-def _inline(content: Mapping[str, Any]) -> Any:
-    import tomlkit  # noqa: PLC0415
+def checked_text(session: Session) -> str:
+    """The session as the text of its file, checked as it will be when it is read.
 
-    table = tomlkit.inline_table()
-    table.update(content)
-    return table
+    Raises:
+        OSError: it could not be read.
+    """
+    text = session_text(session)
+    try:
+        session_of(parse(text), session.id)
+        if len(text.encode()) > LARGEST:
+            raise BadFileError("a larger file", f"at most {LARGEST // 1024} KiB")
+    except BadFileError as bad:
+        raise OSError(errno.EINVAL, f"the session could not be read again: {bad}") from None
+    return text
+
+
+def within_limits(session: Session) -> Session:
+    """The session with its times cut to what a file can hold.
+
+    Seconds are cut to LONGEST_TIME, and offsets from UTC to whole minutes, without changing the moment.
+    """
+    session = replace(
+        session,
+        started=_with_whole_minutes(session.started),
+        ended=_with_whole_minutes(session.ended) if session.ended else None,
+        sets=tuple(map(_set_within_limits, session.sets)),
+    )
+    return _ended_after_start(session)
+
+
+def _with_whole_minutes(moment: datetime) -> datetime:
+    offset = moment.utcoffset() or timedelta()
+    minute = timedelta(minutes=1)
+    return moment.astimezone(timezone(int(offset / minute) * minute)) if offset % minute else moment
+
+
+def _set_within_limits(record: SetRecord) -> SetRecord:
+    longest = float(LONGEST_TIME)
+    tension = Tension(**{phase: min(seconds, longest) for phase, seconds in asdict(record.tension).items()})
+    return replace(record, tension=tension, rest=min(record.rest, longest), paused=min(record.paused, longest))
 
 
 def _block_data(block: Block) -> dict[str, Any]:
-    defaults = {field.name: field.default for field in msgspec.structs.fields(Block)}
-    told = {key: getattr(block, key) for key in _TOLD_OF_A_BLOCK}
+    values = {key: getattr(block, key) for key in _WRITTEN}
     return {
         key: _tempo_data(value) if isinstance(value, Tempo) else value
-        for key, value in told.items()
-        if value is not None and (key in _ALWAYS_TOLD or value != defaults[key])
+        for key, value in values.items()
+        if value is not None and (key in _ALWAYS_WRITTEN or value != _BLOCK_DEFAULTS[key])
     }
 
 
@@ -107,8 +157,8 @@ def _tempo_data(tempo: Tempo) -> dict[str, float]:
 
 def _set_data(record: SetRecord) -> dict[str, Any]:
     phases = _PHASES if record.reps_planned else ("work",)
-    tension = msgspec.structs.asdict(record.tension)
-    told = {phase: seconds for phase, seconds in tension.items() if phase in phases or seconds}
-    data = {**msgspec.structs.asdict(record), "tension": told}
-    changes = data.pop("changes")
-    return {**data, "changes": list(changes)} if changes else data
+    tension = asdict(record.tension)
+    data = asdict(record)
+    data["tension"] = {phase: seconds for phase, seconds in tension.items() if phase in phases or seconds}
+    data["changes"] = list(record.changes)
+    return {key: value for key, value in data.items() if value != []}

@@ -1,8 +1,8 @@
-"""Which sessions are being written by a living process of this machine.
+"""Locks on the sessions that living processes of this machine are writing.
 
-Each holds a lock on a file of its own. The system lets go of the lock when the process dies, however it dies, so there
-is no process number to record and mistrust. The lock is beside the history, not in it, and its name carries the
-machine: where a folder is synced between two of them, neither judges what the other does.
+Each process holds an operating-system lock on a file. The system releases it when the process dies in any way, so no
+process number has to be recorded. The lock files are beside the history, and their names contain the machine's: where
+the data folder is synced between two machines, neither closes the sessions of the other.
 """
 
 import os
@@ -16,59 +16,56 @@ from legtimer.storage.atomic import make_folder
 
 _MACHINE = re.sub(r"[^\w-]", "_", platform.node()) or "machine"
 _SUFFIX = f"@{_MACHINE}.lock"
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # whoever puts one there would have us make a file elsewhere
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a planted link would have us create a file elsewhere
 
 
 class Lock:
-    """A session taken by this process until it is released or the process ends."""
+    """A session locked by this process until it is released or the process ends."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self._path = path
-        self.descriptor = descriptor
+        self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let the session go: all is done."""
+        """Unlock the session and remove the lock file: nothing is left to do."""
         if sys.platform == "win32":  # an open file cannot be removed there
             self.abandon()
-            self._remove()
-        else:
-            self._remove()
+        with suppress(OSError):  # then it is as if the lock had been abandoned
+            self._path.unlink()
+        if sys.platform != "win32":
             self.abandon()
 
     def abandon(self) -> None:
-        """Let the session go as if the process had died: whoever starts next sees to it."""
+        """Unlock the session and leave the lock file, as if the process had died: the next start closes the session."""
         with suppress(OSError):  # nothing was written to it
-            os.close(self.descriptor)
-
-    def _remove(self) -> None:
-        with suppress(OSError):  # then it is as if it had been left behind
-            self._path.unlink()
+            os.close(self._descriptor)
 
 
 def acquire(folder: Path, session: str) -> Lock | None:
-    """Take a session; None if a living process has it.
+    """Lock a session; None if a living process holds the lock.
 
     Raises:
-        OSError: no lock can be made there.
+        OSError: no lock file can be made.
     """
     make_folder(folder)
     path = folder / f"{session}{_SUFFIX}"
     while True:
-        lock = Lock(path, os.open(path, os.O_CREAT | os.O_RDWR | _NO_LINK, 0o600))
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | _NO_LINK, 0o600)
+        lock = Lock(path, descriptor)
         try:
-            if not _lock(lock.descriptor):
+            if not _lock(descriptor):
                 lock.abandon()
                 return None
-            if _still_there(path, lock.descriptor):
+            if _is_file(path, descriptor):
                 return lock
         except OSError:
             lock.abandon()
             raise
-        lock.abandon()  # its holder removed it between our opening and locking
+        lock.abandon()  # its holder released it, and so removed the file, after it was opened here
 
 
 def locked_sessions(folder: Path) -> list[str]:
-    """The sessions that have a lock of this machine: of processes that died, or of living ones.
+    """The sessions with a lock file of this machine, whether their process is living or dead.
 
     Raises:
         OSError: the folder cannot be read.
@@ -80,7 +77,7 @@ def locked_sessions(folder: Path) -> list[str]:
     return sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
 
 
-def _still_there(path: Path, descriptor: int) -> bool:
+def _is_file(path: Path, descriptor: int) -> bool:
     try:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:

@@ -1,19 +1,25 @@
-"""A person's choices, kept in one TOML file: what is wrong in it is named and taken as by default, the rest counts."""
+"""The user's settings in one TOML file: a faulty value is named and replaced with its default, the others are used."""
 
 from pathlib import Path
 
+import tomli_w
 from msgspec.structs import asdict, fields, replace
 
 from legtimer.core.preset import Fault
 from legtimer.core.settings import Settings
 from legtimer.storage import atomic
+from legtimer.storage.toml_edit import edit_keys
 from legtimer.storage.toml_file import BadFileError, file_exists, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
 from legtimer.storage.validation import unknown_keys, validate
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
-    """The choices in a file, and its faults; where there is no file, the defaults and no fault."""
+    """The settings in a file, and its faults; without a file, the defaults.
+
+    Raises:
+        OSError: the disk cannot tell whether there is a file.
+    """
     if not file_exists(path):
         return Settings(), ()
     try:
@@ -28,24 +34,13 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write the choices that differ from those in the file; all else in it stays, comments too.
+    """Write the settings that differ from those in the file; the rest of the file is kept, comments too.
 
     Raises:
-        BadFileError: there is a file that is no TOML; it is left as it is.
-        OSError: the disk does not want to.
+        BadFileError: there is a file that is not valid TOML; it is unchanged.
+        OSError: the write failed.
     """
-    # Slow to import, and only needed to write.
-    import tomlkit  # noqa: PLC0415
-
-    text = read_text(path) if file_exists(path) else ""
-    parse(text)
+    exists = file_exists(path)
     before, _ = read_settings(path)
-    document = tomlkit.parse(text)
-    for key, value in asdict(settings).items():
-        if value == getattr(before, key):
-            continue
-        if value is not None:
-            document[key] = value
-        elif key in document:
-            del document[key]
-    atomic.write(path, tomlkit.dumps(document))
+    changes = {key: value for key, value in asdict(settings).items() if value != getattr(before, key)}
+    atomic.write(path, edit_keys(read_text(path), changes) if exists else tomli_w.dumps(changes))

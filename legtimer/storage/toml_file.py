@@ -1,4 +1,4 @@
-"""Reading a TOML file that may be anything at all: bounded, never waiting, with one line that says what is wrong."""
+"""Reads TOML files safely: limited in size, never waiting for a pipe, and with one line that says what is wrong."""
 
 import errno
 import os
@@ -9,17 +9,18 @@ from typing import Any
 
 import tomli
 
-from legtimer.core.printable import printable
+from legtimer.core.printable import error_reason, printable
 
 LARGEST = 256 * 1024  # bytes
+SHOWN = 64 * 1024  # bytes of an unreadable file
 LONGEST_KEY = 100  # parts; the parser takes time by their square
 
 _LONG_LINE = re.compile(r"[^\n]{200}")
-_AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class BadFileError(ValueError):
-    """A file that cannot be read as TOML: what was found, what was expected, and the line where known."""
+    """A file that cannot be read as what it should be: what was found, what was expected, and the line if known."""
 
     def __init__(self, found: str, expected: str, line: int | None = None) -> None:
         where = f"line {line}: " if line else ""
@@ -30,17 +31,17 @@ class BadFileError(ValueError):
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a file.
+    """The text of a file of at most `largest` bytes.
 
     Raises:
-        BadFileError: it is not there, no file, too large or no text.
+        BadFileError: it does not exist, or is not a file, too large or not text.
     """
     try:
         content = _read_bytes(path, largest)
     except OSError as error:
         raise BadFileError(_reason(error), "a TOML file that can be read") from None
     except ValueError:  # a null character in the path
-        raise BadFileError("no path", "the path of a TOML file") from None
+        raise BadFileError("an invalid path", "the path of a TOML file") from None
     if len(content) > largest:
         raise BadFileError("a larger file", f"at most {largest // 1024} KiB")
     try:
@@ -50,20 +51,20 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         raise BadFileError(f"the byte 0x{content[error.start]:02x}", "text in UTF-8", line) from None
 
 
-def read_start(path: Path, most: int) -> str:
-    """At most so many bytes of a file, with what is no text replaced.
+def read_beginning(path: Path) -> str:
+    """The first 64 KiB of a file, with invalid UTF-8 replaced.
 
     Raises:
         BadFileError: it cannot be read.
     """
     try:
-        return _read_bytes(path, most)[:most].decode(errors="replace")
+        return _read_bytes(path, SHOWN)[:SHOWN].decode(errors="replace")
     except OSError as error:
         raise BadFileError(_reason(error), "a file that can be read") from None
 
 
 def file_exists(path: Path) -> bool:
-    """Whether there is such a file. Since Python 3.14, `Path.exists` says no also where the disk cannot tell.
+    """Whether the file exists. Since Python 3.14, `Path.exists` returns False also where the disk reports an error.
 
     Raises:
         OSError: the disk cannot tell.
@@ -81,7 +82,7 @@ def parse(text: str) -> dict[str, Any]:
     """The keys and values of a TOML text.
 
     Raises:
-        BadFileError: it is no TOML.
+        BadFileError: it is not valid TOML.
     """
     if _LONG_LINE.search(text):
         _refuse_long_keys(text)
@@ -89,9 +90,9 @@ def parse(text: str) -> dict[str, Any]:
         return tomli.loads(text)
     except RecursionError:
         raise BadFileError("lists or tables nested too deep", "TOML") from None
-    except ValueError as error:  # also numbers of more digits than Python takes
-        found, line = _where(str(error), text)
-        raise BadFileError(f"what is no TOML: {found}", "TOML", line) from None
+    except ValueError as error:  # also a number of more digits than Python converts
+        found, line = _message_and_line(str(error), text)
+        raise BadFileError(f"invalid TOML: {found}", "TOML", line) from None
 
 
 def _read_bytes(path: Path, largest: int) -> bytes:
@@ -101,7 +102,7 @@ def _read_bytes(path: Path, largest: int) -> bytes:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "a pipe or a device")
-    # Should a pipe take its place at this very moment, opening it does not wait.
+    # O_NONBLOCK: the file may have been replaced with a pipe in the meantime.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         content = os.read(descriptor, min(os.fstat(descriptor).st_size, largest) + 1)
@@ -123,7 +124,7 @@ def _reason(error: OSError) -> str:
         case errno.EACCES | errno.EPERM:
             return "a file that may not be read"
         case _:
-            return printable(error.strerror or str(error)).lower()
+            return error_reason(error).lower()
 
 
 def _refuse_long_keys(text: str) -> None:
@@ -132,9 +133,9 @@ def _refuse_long_keys(text: str) -> None:
             raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
 
 
-def _where(message: str, text: str) -> tuple[str, int | None]:
-    match = _AT_LINE.search(message)
-    if match is None:
+def _message_and_line(message: str, text: str) -> tuple[str, int | None]:
+    position = _POSITION.search(message)
+    if position is None:
         return printable(message), None
-    line = int(match[1]) if match[1] else text.rstrip().count("\n") + 1
-    return printable(message[: match.start()]), line
+    line = int(position[1]) if position[1] else text.rstrip().count("\n") + 1
+    return printable(message[: position.start()]), line

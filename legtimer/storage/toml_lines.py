@@ -1,21 +1,23 @@
-"""On which line each key of a TOML text stands.
+"""Finds the line of each key of a TOML text.
 
-The parser keeps no positions, and the one that keeps them takes seconds for a large file. The text is known to be
-valid here, so a walk over its tokens is enough.
+The parser keeps no positions, and tomlkit, which does, takes seconds for a large file. So each value is replaced with
+the number of its line, each table and list gets its line as an extra item, and the parser reads the result.
 """
 
 import re
-from collections.abc import Iterator
+from typing import Any
 
 import tomli
 
+_STRING = r"""(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
+_KEY = rf"(?:[\w-]+|{_STRING})"
 _TOKEN = re.compile(
-    r'''
-      (?P<space>[ \t\r]+|\#[^\n]*)
-    | (?P<string>"""(?:\\.|[^\\])*?"""(?:"{0,2}) | \'\'\'.*?\'\'\'(?:'{0,2}) | "(?:\\.|[^"\\\n])*" | '[^'\n]*')
-    | (?P<sign>[\[\]{}=,.\n])
-    | (?P<bare>[^\s\[\]{}=,.\#"']+)
-    ''',
+    rf"""
+      (?P<space> [ \t\r]+ | \#[^\n]* )
+    | (?P<key> {_KEY} (?:[ \t]*\.[ \t]*{_KEY})* [ \t]*=[ \t]* )
+    | (?P<sign> [\[\]{{}},\n] )
+    | (?P<value> "{{3}}(?:\\.|[^\\])*?"{{3,5}} | '{{3}}.*?'{{3,5}} | {_STRING} | [^\[\]{{}},\n\#]+ )
+    """,
     re.VERBOSE | re.DOTALL,
 )
 
@@ -23,7 +25,7 @@ Lines = dict[str, int]
 
 
 def child_path(path: str, part: str | int) -> str:
-    """The path of a key, or of an item (counted from 1), within what stands at `path`: `blocks[2].tempo.up`."""
+    """The path of a key, or of a list item (counted from 1), below another path: `blocks[2].tempo.up`."""
     if isinstance(part, int):
         return f"{path}[{part}]"
     name = part if re.fullmatch(r"[\w-]{1,60}", part) else repr(part[:60])
@@ -31,117 +33,68 @@ def child_path(path: str, part: str | int) -> str:
 
 
 def key_lines(text: str) -> Lines:
-    """The line, from 1, of every key and item of a valid TOML text, by path."""
-    return _Walk(text).lines
+    """The line, counted from 1, of every key and list item of a valid TOML text, by path; the text itself is at "".
+
+    Empty where lists are nested so deep that the extra items exceed what the parser can read.
+    """
+    mark = "line"
+    while mark in text:  # a key that the text does not contain
+        mark += "_"
+    lines: Lines = {}
+    try:
+        _collect(tomli.loads(_with_lines(text, mark)), "", mark, lines)
+    except RecursionError:
+        return {}
+    return {**lines, "": 1}
 
 
-def line_of(lines: Lines, path: str) -> int:
-    """The line of a key; of what it belongs in, where the key is missing; else the first."""
+def line_of(lines: Lines, path: str) -> int | None:
+    """The line of a key or, where the key is missing, of the table that should contain it; None where not known."""
     while path and path not in lines:
-        path = re.sub(r"(\.[^.\[]*|\[\d+\]|^[^.\[]*)$", "", path, count=1) if path[-1] != "'" else ""
-    return lines.get(path, 1)
+        path = "" if path.endswith("'") else re.sub(r"(\.[^.\[]*|\[\d+\]|^[^.\[]*)$", "", path, count=1)
+    return lines.get(path)
 
 
-class _Walk:
-    """One pass over the tokens of a text."""
-
-    def __init__(self, text: str) -> None:
-        self.lines: Lines = {}
-        self._tables: dict[str, int] = {}  # how many [[tables]] of a name there have been
-        self._tokens = _tokens(text)
-        self._next()
-        self._document()
-
-    def _next(self) -> str:
-        """Move on by a token; the one left behind."""
-        left = getattr(self, "token", "")
-        self.token, self.line = next(self._tokens, ("", 0))
-        return left
-
-    def _note(self, path: str) -> str:
-        self.lines.setdefault(path, self.line)
-        return path
-
-    def _document(self) -> None:
-        table = ""
-        while self.token:
-            if self.token == "[":
-                table = self._header()
-            elif self.token == "\n":
-                self._next()
-            else:
-                self._pair(table)
-
-    def _header(self) -> str:
-        self._next()
-        many = self.token == "["
-        if many:
-            self._next()
-        *parents, name = self._key("]")
-        path = ""
-        for part in parents:
-            path = self._last(child_path(path, part))
-        path = child_path(path, name)
-        if many:
-            self._note(path)
-            self._tables[path] = self._tables.get(path, 0) + 1
-        self._next()
-        if many:
-            self._next()
-        return self._note(self._last(path))
-
-    def _last(self, path: str) -> str:
-        return child_path(path, self._tables[path]) if path in self._tables else path
-
-    def _key(self, end: str) -> list[str]:
-        parts = []
-        while self.token and self.token != end:
-            token = self._next()
-            if token != ".":
-                parts.append(next(iter(tomli.loads(f"{token}=0"))))
-        return parts
-
-    def _pair(self, path: str) -> None:
-        line = self.line
-        for part in self._key("="):
-            path = child_path(path, part)
-            self.lines.setdefault(path, line)
-        self._next()
-        self._value(path)
-
-    def _value(self, path: str) -> None:
-        if self.token == "[":
-            self._array(path)
-        elif self.token == "{":
-            self._inline_table(path)
-        else:
-            while self.token not in ("", ",", "]", "}", "\n"):
-                self._next()
-
-    def _array(self, path: str) -> None:
-        self._next()
-        number = 0
-        while self.token not in ("", "]"):
-            if self.token in (",", "\n"):
-                self._next()
-            else:
-                number += 1
-                self._value(self._note(child_path(path, number)))
-        self._next()
-
-    def _inline_table(self, path: str) -> None:
-        self._next()
-        while self.token not in ("", "}"):
-            if self.token in (",", "\n"):
-                self._next()
-            else:
-                self._pair(path)
-        self._next()
+def _with_lines(text: str, mark: str) -> str:
+    """The text with line numbers for values, and as the first item of each table (with `mark` as its key) and list."""
+    pieces = []
+    line, depth = 1, 0
+    in_header = after_key = False
+    for match in _TOKEN.finditer(f"{text}\n"):
+        token = match[0]
+        piece = token
+        if in_header:
+            if token == "\n":
+                in_header = False
+                piece = f"\n{mark} = {line}\n"
+        elif match["value"]:
+            piece = str(line)
+        elif token == "[" and depth == 0 and not after_key:
+            in_header = True
+        elif token in ("[", "{"):
+            depth += 1
+            piece = f"[{line}, " if token == "[" else f"{{{mark} = {line}, "
+        elif token in ("]", "}"):
+            depth -= 1
+        pieces.append(piece)
+        after_key = match["key"] is not None
+        line += token.count("\n")
+    return "".join(pieces)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    line = 1
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup != "space":
-            yield match[0], line
-        line += match[0].count("\n")
+def _collect(value: Any, path: str, mark: str, lines: Lines) -> int:
+    """Note the line of a value and of all below it; returns it."""
+    if isinstance(value, int):
+        lines[path] = value
+        return value
+    own = None
+    if isinstance(value, dict):
+        own = value.pop(mark, None)
+        children = list(value.items())
+    else:
+        if isinstance(value[0], int):  # not in [[tables]]
+            own = value.pop(0)
+        children = list(enumerate(value, 1))
+    below = [_collect(child, child_path(path, part), mark, lines) for part, child in children]
+    lines[path] = own or min(below, default=1)
+    return lines[path]

@@ -1,10 +1,9 @@
-"""Reading keys and values into a type of the core, and naming everything that is wrong with them, not only the first.
+"""Converts keys and values into types of the core, and reports every fault in them, not only the first.
 
-The limits stand in the types; this only asks them, field by field, and says in words what they expect.
+The limits are in the types (`msgspec.Meta`); each field is checked against its type, which also says what it expects.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from functools import cache
 from types import NoneType
 from typing import Any, cast, get_args, get_origin
@@ -17,23 +16,18 @@ from legtimer.core.preset import Fault
 from legtimer.storage.describe import describe
 from legtimer.storage.toml_lines import child_path
 
-MOST_UNKNOWN = 50  # keys named one by one: looking for a near name takes time
+MOST_UNKNOWN = 50  # keys reported one by one: finding a similar name takes time
 
 
 def validate(
     data: Mapping[str, object], fields: Iterable[FieldInfo], path: str = ""
 ) -> tuple[dict[str, Any], list[Fault]]:
-    """The good values by field, and what is wrong with the others."""
+    """The valid values by field name, and the faults of the others."""
     good: dict[str, Any] = {}
     faults: list[Fault] = []
     for field in fields:
         if field.encode_name in data:
-            value = data[field.encode_name]
-            with suppress(ValueError, OverflowError):  # then it is said below what is wrong
-                if not isinstance(value, dict | list):
-                    good[field.name] = msgspec.convert(value, _unless_none(field.type))
-                    continue
-            value, wrong = validate_value(value, field.type, child_path(path, field.encode_name))
+            value, wrong = validate_value(data[field.encode_name], field.type, child_path(path, field.encode_name))
             faults += wrong
             if not has_errors(wrong):
                 good[field.name] = value
@@ -43,8 +37,8 @@ def validate(
 
 
 def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault]]:
-    """The value as one of that type, and what is wrong with it."""
-    kind = _unless_none(kind)
+    """The value converted to a type, None if it has errors, and its faults."""
+    kind = _without_none(kind)
     if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
         fields = _fields(kind)
         good, faults = validate(value, fields, path)
@@ -56,7 +50,7 @@ def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault
         return tuple(item for item, _ in checked), [fault for _, faults in checked for fault in faults]
     try:
         return msgspec.convert(value, kind), []
-    except (ValueError, OverflowError):  # a ValidationError is one; so is an int of more digits than Python shows
+    except (ValueError, OverflowError):  # also for an int of more digits than Python prints
         return None, [Fault(path, describe(value), expected(kind))]
 
 
@@ -66,7 +60,7 @@ def has_errors(faults: Iterable[Fault]) -> bool:
 
 
 def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str = "") -> list[Fault]:
-    """A warning for every key that means nothing, with the nearest that does."""
+    """A warning for every key that is not known, with the most similar one that is."""
     unknown = [key for key in data if key not in known]
     named = [
         Fault(child_path(path, key), "an unknown key", _nearest(key, known), "warning")
@@ -78,7 +72,7 @@ def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str =
 
 
 def expected(kind: Any) -> str:
-    """What a type takes, in words."""
+    """What a type accepts, in words."""
     return _words(inspect.type_info(kind))
 
 
@@ -86,8 +80,8 @@ _fields = cache(msgspec.structs.fields)
 
 
 @cache
-def _unless_none(kind: Any) -> Any:
-    """The type of an optional field where it is given."""
+def _without_none(kind: Any) -> Any:
+    """The type of an optional field without None."""
     if NoneType not in get_args(kind):
         return kind
     return next(part for part in get_args(kind) if part is not NoneType)
@@ -121,8 +115,7 @@ def _one_of(names: Iterable[str]) -> str:
 
 
 def _nearest(key: str, known: Collection[str]) -> str:
-    # Only where something is wrong.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches  # noqa: PLC0415  # not needed for valid files
 
     near = get_close_matches(key[:60], known, 1)
     return near[0] if near else _one_of(known)

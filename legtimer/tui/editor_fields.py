@@ -1,20 +1,28 @@
-"""What can be edited in a preset: one table for the whole form. Limits and defaults are those of the core's types."""
+"""The fields of the editor: one table for the whole form. Limits and defaults come from the types in core."""
 
 from typing import Any, Literal, get_args
 
 from msgspec import NODEFAULT, Struct, ValidationError, convert
 from msgspec.structs import fields
 
-from legtimer.core.preset import Block, Cues, First, Preset, Sides, Variation
+from legtimer.core.preset import Block, Cues, First, Knees, Preset, Sides, Variation
 from legtimer.core.tempo import Tempo, parse_notation
 
 FieldKind = Literal["text", "number", "choice", "lines", "tempo"]
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """One value: its key in the file, its name, how it is typed, and a hint in a few words.
+    """One value of a preset.
 
-    `step` is what plus and minus do to a number; `only` says in which kind of set it is asked for.
+    Attributes:
+        key: its path in the file, such as `cues.up`.
+        label: its name in the form.
+        kind: how it is typed.
+        unit: the unit of a number, if it has one.
+        step: what plus and minus add to a number or take away.
+        choices: the values of a choice.
+        hint: a few words of help.
+        only: the kind of exercise that has this field, or "routine" if only exercises of a routine do.
     """
 
     key: str
@@ -27,96 +35,89 @@ class Field(Struct, frozen=True, kw_only=True):
     only: Literal["", "reps", "work", "routine"] = ""
 
 
-OF_THE_PRESET = (
-    Field(key="name", label="Name"),
-    Field(key="summary", label="Summary", hint="one line on what it is"),
-    Field(key="level", label="Level", kind="number", hint="1 gentlest to 7 hardest"),
-    Field(key="equipment", label="Needs", kind="lines", hint="a line each"),
-    Field(key="prepare", label="Get ready", kind="number", unit="s", step=5, hint="time to get into position"),
-    Field(key="easier", label="Step below", hint="file name of an easier preset"),
-    Field(key="harder", label="Step above", hint="file name of a harder preset"),
-)
+def _seconds(key: str, label: str, step: float = 5, **options: Any) -> Field:
+    return Field(key=key, label=label, kind="number", unit="s", step=step, **options)
 
-OF_AN_EXERCISE = (
+
+def _choice(key: str, label: str, values: Any, **options: Any) -> Field:
+    return Field(key=key, label=label, kind="choice", choices=get_args(values), **options)
+
+
+PRESET_FIELDS = (
+    Field(key="name", label="Name"),
+    Field(key="summary", label="Summary", hint="what it is, in one line"),
+    Field(key="level", label="Level", kind="number", hint="1 gentlest to 7 hardest"),
+    Field(key="equipment", label="Equipment", kind="lines", hint="one item per line"),
+    _seconds("prepare", "Get ready", hint="time to get into position"),
+    Field(key="easier", label="Easier", hint="file name of the next easier preset"),
+    Field(key="harder", label="Harder", hint="file name of the next harder preset"),
+)
+EXERCISE_FIELDS = (
     Field(key="name", label="Exercise", only="routine"),
-    Field(key="variation", label="Figure", kind="choice", choices=get_args(Variation)),
+    _choice("variation", "Figure", Variation),
     Field(key="tempo", label="Tempo", kind="tempo", only="reps", hint="lowering first: down, bottom, up, top"),
-    Field(key="tempo.up", label="  up", kind="number", unit="s", step=0.5, only="reps"),
-    Field(key="tempo.top", label="  top", kind="number", unit="s", step=0.5, only="reps", hint="hold, 0 for none"),
-    Field(key="tempo.down", label="  down", kind="number", unit="s", step=0.5, only="reps", hint="slower than up"),
-    Field(
-        key="tempo.bottom", label="  bottom", kind="number", unit="s", step=0.5, only="reps", hint="hold, 0 for none"
-    ),
-    Field(key="work", label="Work", kind="number", unit="s", step=5, only="work", hint="seconds of each interval"),
+    _seconds("tempo.up", "  up", 0.5, only="reps"),
+    _seconds("tempo.top", "  top", 0.5, only="reps", hint="hold, 0 for none"),
+    _seconds("tempo.down", "  down", 0.5, only="reps", hint="slower than up"),
+    _seconds("tempo.bottom", "  bottom", 0.5, only="reps", hint="hold, 0 for none"),
+    _seconds("work", "Work", only="work", hint="length of each interval"),
     Field(key="sets", label="Sets", kind="number"),
     Field(key="reps", label="Reps", kind="number", only="reps"),
-    Field(key="rest", label="Rest", kind="number", unit="s", step=5, hint="between sets"),
-    Field(
-        key="rest_after",
-        label="Rest after",
-        kind="number",
-        unit="s",
-        step=5,
-        only="routine",
-        hint="before the next one",
-    ),
-    Field(
-        key="first", label="Begins", kind="choice", choices=get_args(First), only="reps", hint="down: squats, push-ups"
-    ),
-    Field(
-        key="sides", label="Sides", kind="choice", choices=get_args(Sides), only="reps", hint="left and right in turn"
-    ),
+    _seconds("rest", "Rest", hint="between sets"),
+    _seconds("rest_after", "Rest after", only="routine", hint="before the next exercise"),
+    _choice("knees", "Knees", Knees, only="reps", hint="as the figure shows them"),
+    _choice("first", "First", First, only="reps", hint="down: squats, push-ups"),
+    _choice("sides", "Sides", Sides, only="reps", hint="left and right in turn"),
     Field(key="load", label="Load", kind="number", unit="kg", step=0.5),
     Field(key="cues.up", label="Cue up", hint="exhale"),
     Field(key="cues.down", label="Cue down", hint="inhale"),
-    Field(key="cues.form", label="Form", kind="lines", hint="a line each"),
-    Field(key="cues.setup", label="Set-up", kind="lines", hint="a line each"),
+    Field(key="cues.form", label="Form", kind="lines", hint="one cue per line"),
+    Field(key="cues.setup", label="Set-up", kind="lines", hint="one step per line"),
     Field(key="cues.caution", label="Caution", hint="when to stop"),
 )
 
 
-def _defaults(kind: Any, path: str = "") -> dict[str, Any]:
-    return {f"{path}{field.name}": field.default for field in fields(kind) if field.default is not NODEFAULT}
+def _defaults(struct: Any, prefix: str = "") -> dict[str, Any]:
+    return {f"{prefix}{field.name}": field.default for field in fields(struct) if field.default is not NODEFAULT}
 
 
-DEFAULTS = {
-    None: _defaults(Preset),
-    "block": {**_defaults(Block), **_defaults(Cues, "cues."), **_defaults(Tempo, "tempo.")},
-}
+PRESET_DEFAULTS = _defaults(Preset)
+EXERCISE_DEFAULTS = {**_defaults(Block), **_defaults(Cues, "cues."), **_defaults(Tempo, "tempo.")}
 
 
-def default(field: Field) -> Any:
-    """What holds where the file says nothing; None where it must say something."""
-    return DEFAULTS[None if field in OF_THE_PRESET else "block"].get(field.key)
+def default_value(field: Field) -> Any:
+    """The value where the file has none; None where the file must have one."""
+    defaults = PRESET_DEFAULTS if field in PRESET_FIELDS else EXERCISE_DEFAULTS
+    return defaults.get(field.key)
 
 
-def typed(field: Field, text: str) -> Any:
-    """The value that was typed; None for none, and the text itself where it should be a number and is not."""
+def parse_field(field: Field, text: str) -> Any:
+    """The value of a typed text: None for an empty one, and the text itself where it should be a number but is not."""
     if field.kind == "lines":
         return [line.strip() for line in text.split("\n") if line.strip()] or None
     if not text.strip():
         return None
     match field.kind:
         case "number":
-            return _number(text.strip())
+            return _parse_number(text.strip())
         case "tempo":
-            return _tempo(text)
+            return _parse_tempo(text)
         case _:
             return text
 
 
-def written(field: Field, value: Any) -> str:
-    """A value as it stands in its control; a tempo as four numbers."""
+def format_field(field: Field, value: Any) -> str:
+    """A value as it is typed into its field; a tempo as four numbers."""
     if field.kind == "tempo" and isinstance(value, dict):
         try:
             return convert(value, Tempo).notation
         except ValidationError:
             return ""
-    return shown(value)
+    return format_value(value)
 
 
-def shown(value: Any) -> str:
-    """A value as one types it."""
+def format_value(value: Any) -> str:
+    """A value as text that can be typed."""
     match value:
         case None:
             return ""
@@ -128,14 +129,14 @@ def shown(value: Any) -> str:
             return str(value)
 
 
-def stepped(field: Field, value: Any, way: int) -> float:
-    """The value a step on or back; never below 0."""
-    number = value if isinstance(value, int | float) else default(field) or 0
+def step_field(field: Field, value: Any, way: int) -> float:
+    """The number one step up for 1, or down for -1, but never below 0."""
+    number = value if isinstance(value, int | float) else default_value(field) or 0
     new = max(0.0, round(number + way * field.step, 3))
     return int(new) if new == int(new) and isinstance(number, int) else new
 
 
-def _tempo(text: str) -> dict[str, float] | str:
+def _parse_tempo(text: str) -> dict[str, float] | str:
     try:
         tempo = parse_notation(text)
     except ValueError:
@@ -143,10 +144,10 @@ def _tempo(text: str) -> dict[str, float] | str:
     return {phase: getattr(tempo, phase) for phase in ("up", "top", "down", "bottom")}
 
 
-def _number(text: str) -> int | float | str:
-    for kind in (int, float):
+def _parse_number(text: str) -> int | float | str:
+    for number_type in (int, float):
         try:
-            number: int | float = kind(text)
+            number: int | float = number_type(text)
         except ValueError:
             continue
         return number

@@ -1,4 +1,4 @@
-"""What is known of the history while it is read: the items, what is asked for, and what they add up to."""
+"""The sessions that the history screen knows: those read so far, those that match the search, and their totals."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -14,82 +14,81 @@ Item = SessionSummary | Unreadable
 
 
 class HistoryModel:
-    """Sessions at a glance and unreadable files, newest first.
+    """Session summaries and unreadable files, newest first.
 
-    `stats` is None until all of them were counted as they are now.
+    Attributes:
+        items: what has been read so far.
+        found: those of them that match the search; all of them without a search.
+        stats: the stats of all sessions; None until they are counted, and again after each change.
+        complete: whether everything has been read.
     """
 
     def __init__(self) -> None:
         self.items: list[Item] = []
-        self.found: list[Item] = []  # those of them that are asked for
+        self.found: list[Item] = []
         self.stats: Stats | None = None
         self.complete = False
-        self.asked = ""
+        self._query = ""
         self._test = search("")
 
     def clear(self) -> None:
-        """Nothing is known any more but what is asked for."""
+        """Forget everything but the search."""
         self.items, self.found, self.stats, self.complete = [], [], None, False
 
     def add(self, items: Sequence[Item], stats: Stats | None) -> list[Item]:
-        """Take in older ones, with the last of them the stats of all; those of them that are asked for."""
+        """Add older items, and with the last of them the stats of all; return those that match the search."""
         self.items += items
         self.stats, self.complete = stats, stats is not None
-        found = [item for item in items if self._wanted(item)]
+        found = [item for item in items if self._matches(item)]
         self.found += found
         return found
 
-    def ask(self, words: str) -> None:
-        """Ask for those that fit the words of a search."""
-        self.asked = words.strip()
-        self._test = search(words)
+    def search(self, query: str) -> None:
+        """Find the sessions that match a query; without one, everything."""
+        self._query = query.strip()
+        self._test = search(query)
         self._find()
-
-    def _find(self) -> None:
-        self.found = [item for item in self.items if self._wanted(item)] if self.asked else self.items[:]
-
-    def _wanted(self, item: Item) -> bool:
-        return self._test(item) if isinstance(item, SessionSummary) else not self.asked
-
-    # Changes
 
     def put(self, session: Session) -> SessionSummary:
-        """Take in a session that was edited or brought back, in place of what there is of it."""
+        """Add a session, or replace the one with its id, and return its summary."""
         self.remove(session.id)
-        new = summarize(session)
-        newest_last = self.items[::-1]
-        place = len(self.items) - bisect_left(newest_last, session.id, key=_id)
-        self.items.insert(place, new)
+        summary = summarize(session)
+        oldest_first = self.items[::-1]
+        index = len(self.items) - bisect_left(oldest_first, session.id, key=_id)
+        self.items.insert(index, summary)
         self._find()
-        return new
+        return summary
 
     def remove(self, id_: str) -> None:
-        """Forget a session; the stats have to be counted anew."""
+        """Remove a session; the stats have to be counted again."""
         self.items = [item for item in self.items if _id(item) != id_]
         self.stats = None
         self._find()
 
-    # In words
-
-    def words(self, today: date) -> list[str]:
-        """How many there are, how many of them are asked for, and what they mean."""
+    def summary(self, today: date) -> list[str]:
+        """How many sessions there are, how many match, and the current trends."""
         sessions = sum(isinstance(item, SessionSummary) for item in self.items)
-        bad = len(self.items) - sessions
-        words = [
-            f"{len(self.found)} of {count_text(sessions, 'session')}" if self.asked else count_text(sessions, "session")
-        ]
-        if bad:
-            words.append(f"{count_text(bad, 'file')} unreadable")
+        unreadable = len(self.items) - sessions
+        count = count_text(sessions, "session")
+        parts = [f"{len(self.found)} of {count}" if self._query else count]
+        if unreadable:
+            parts.append(f"{count_text(unreadable, 'file')} unreadable")
         if not self.complete:
-            words.append("reading…")
-        return [*words, *(trend_clauses(self.stats, today) if self.stats else ())]
+            parts.append("reading…")
+        return [*parts, *(trend_clauses(self.stats, today) if self.stats else ())]
 
     @property
-    def emptiness(self) -> str:
-        """What to say where nothing is listed."""
+    def empty_text(self) -> str:
+        """What to show in place of an empty list."""
         if not self.complete or self.found:
             return ""
-        return "Nothing here is like that." if self.items else "Nothing here yet. The first workout you do will be."
+        return "No sessions match." if self.items else "No sessions yet. Your first workout will appear here."
+
+    def _find(self) -> None:
+        self.found = [item for item in self.items if self._matches(item)]
+
+    def _matches(self, item: Item) -> bool:
+        return self._test(item) if isinstance(item, SessionSummary) else not self._query
 
 
 def _id(item: Item) -> str:

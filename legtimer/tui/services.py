@@ -1,7 +1,7 @@
 """What the app works with, put together once by the command line."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -9,9 +9,9 @@ from msgspec import Struct
 from legtimer.audio.service import SoundService
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session
-from legtimer.core.settings import Settings
 from legtimer.runtime.clock import milliseconds_now
 from legtimer.runtime.session_writer import SessionFile
+from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
@@ -29,12 +29,10 @@ class Services(Struct, frozen=True, kw_only=True):
         history: the past sessions on disk.
         begin: opens the file of a session that starts now.
         sound: the sound of the whole app.
-        settings: the settings at the start.
-        save_settings: writes changed settings, by name, into the settings file.
+        settings: the current settings.
         run: a preset that is performed at once, instead of showing the picker.
         capabilities: what the terminal can show.
         startup_messages: finds out what to report at the start, one line each; may take long.
-        first_frame_shown: called once the first frame has been drawn.
         clock: whole milliseconds of a monotonic clock.
         sleep: waits for a number of seconds.
         today: the local date and time with its offset from UTC.
@@ -44,12 +42,10 @@ class Services(Struct, frozen=True, kw_only=True):
     history: History
     begin: Callable[[Session], SessionFile]
     sound: SoundService
-    settings: Settings
-    save_settings: Callable[[Mapping[str, object]], None]
+    settings: SettingsStore
     run: PresetEntry | None = None
     capabilities: TerminalCapabilities = TerminalCapabilities()
     startup_messages: Callable[[], Sequence[str]] = tuple
-    first_frame_shown: Callable[[], None] = lambda: None
     clock: Callable[[], int] = milliseconds_now
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     today: Callable[[], datetime] = _today

@@ -1,4 +1,4 @@
-"""A workout from the first moment to the summary."""
+"""A workout from its start to the summary."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,36 +12,39 @@ from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
-from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.recovery import save_rescue_copy
+from legtimer.storage.session_file import session_text
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.services import Services
 
 TRIAL_PREPARE = 3.0  # seconds
-LOOKING_BACK = 500  # sessions the coach looks at after a workout
+COACH_SESSIONS = 500
 
 
 async def perform(
-    app: App[None],
-    services: Services,
-    settings: Callable[[], Settings],
-    entry: PresetEntry,
-    opened: Callable[[SessionWriter], object],
+    app: App[None], services: Services, entry: PresetEntry, on_begin: Callable[[SessionWriter], object]
 ) -> None:
-    """Perform a preset, then show its summary; `opened` is given its session writer. Await it in a worker."""
+    """Perform a preset, then show its summary; `on_begin` is given its session writer. Await it in a worker."""
     assert entry.preset is not None
     session_writer = SessionWriter(
-        entry.stem, entry.preset, services.begin, services.history.save_rescue_copy, services.today, services.clock
+        entry.stem,
+        entry.preset,
+        services.begin,
+        partial(save_rescue_copy, services.history),
+        services.today,
+        services.clock,
     )
-    opened(session_writer)
-    controller = _controller(services, Workout(entry.preset, wait=settings().wait), session_writer)
-    screen = WorkoutScreen(controller, lambda: _notice(services, session_writer, settings()), settings())
+    on_begin(session_writer)
+    settings = services.settings.current
+    controller = _controller(services, Workout(entry.preset, wait=settings.wait), session_writer)
+    screen = WorkoutScreen(controller, partial(_notice, services, session_writer), settings)
     try:
         with keep_awake():
             await app.push_screen_wait(screen)
@@ -64,7 +67,7 @@ def _controller(
 
 
 def unsaved_lines(session_writer: SessionWriter, history: History) -> list[str]:
-    """Why a session is not in the history, and where it is, or the session itself. Waits for the disk."""
+    """Say why a session is not in the history, and where it is, or what it holds. Waits for the disk."""
     session_writer.settle()
     if session_writer.problem is None:
         return []
@@ -72,31 +75,31 @@ def unsaved_lines(session_writer: SessionWriter, history: History) -> list[str]:
     if session_writer.copy is not None:
         return [
             why,
-            f"A copy is in {session_writer.copy}. The next start takes it into your history, if there is room by then.",
+            f"A copy is in {session_writer.copy}. The next start moves it into your history.",
         ]
     return [
         why,
-        "No other place takes it either. This is what it holds:",
-        *history.spelled(session_writer.session).splitlines(),
+        "Nor could a copy be saved elsewhere. This is what it holds:",
+        *session_text(session_writer.session).splitlines(),
     ]
 
 
 def try_rep(app: App[None], services: Services, preset: Preset) -> None:
-    """Let one rep be heard and seen, with a moment to get ready; it leaves no trace."""
+    """Perform one rep, with `TRIAL_PREPARE` seconds to get ready; nothing is saved."""
     workout = Workout(one_rep(preset, prepare=TRIAL_PREPARE))
     controller = _controller(services, workout, NullSessionWriter())
     app.push_screen(TryRepScreen(controller, lambda: printable(services.sound.notice)))
 
 
-def _notice(services: Services, session_writer: SessionWriter, settings: Settings) -> str:
-    """The one thing a person should know during a workout, if any."""
+def _notice(services: Services, session_writer: SessionWriter) -> str:
+    """Return the most important notice for the header, or nothing."""
     if warning := session_writer.warning:
         return printable(f"not saved yet: {warning}")
-    return printable(services.sound.notice) or ("muted" if settings.mute else "")
+    return printable(services.sound.notice) or ("muted" if services.settings.current.mute else "")
 
 
 def _outcome(session_writer: SessionWriter, history: History) -> Outcome:
-    """What became of a session; waits for the disk."""
+    """Return whether a session was saved; waits for the disk."""
     lines = unsaved_lines(session_writer, history)
     if not lines and not session_writer.session.id:
         lines = ["This session is not kept, as you asked."]
@@ -104,10 +107,10 @@ def _outcome(session_writer: SessionWriter, history: History) -> Outcome:
 
 
 def _advise(services: Services, session: Session) -> Suggestion | None:
-    """What the coach says after a session; takes as long as reading what it looks back on."""
+    """Return the coach's suggestion after a session; reads up to `COACH_SESSIONS` sessions from disk."""
     library = {entry.stem: entry.preset for entry in services.library.load() if entry.preset is not None}
     preset = library.get(session.preset)
     if preset is None:
         return None
-    past = [one for one in islice(services.history.each(), LOOKING_BACK) if isinstance(one, Session)]
+    past = [one for one in islice(services.history.iterate(), COACH_SESSIONS) if isinstance(one, Session)]
     return suggest(session.preset, preset, past, library, services.today().date())

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from textual_serve.app_service import AppService
-from textual_serve.server import Server, to_int
+from textual_serve.server import to_int
+
+from legtimer.tui.textual_compat.serve import AppProcess, BaseServer
 
 # Without this, textual-serve's page would load a font from another server.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws:"
@@ -17,7 +18,7 @@ POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-
 SHUTDOWN = 10.0  # seconds for the apps to end
 
 
-class AppServer(Server):
+class AppServer(BaseServer):
     """Serves the app, and refuses requests that pages of other sites make through the user's browser."""
 
     def __init__(self, command: str, *, host: str, port: int, print_line: Callable[[str], None]) -> None:
@@ -33,7 +34,7 @@ class AppServer(Server):
         """
         logging.getLogger("textual-serve").setLevel(logging.CRITICAL)  # it reports every browser that disconnects
         web.run_app(
-            self._make_app(),
+            self.make_application(),
             host=self.host,
             port=self.port,
             access_log=None,
@@ -62,7 +63,7 @@ class AppServer(Server):
         async def close() -> None:
             await websocket.close()
 
-        app = AppService(
+        app = AppProcess(
             self.command,
             write_bytes=websocket.send_bytes,
             write_str=websocket.send_str,
@@ -75,12 +76,10 @@ class AppServer(Server):
         await app.start(width, height)
         self._websockets.add(websocket)
         try:
-            await self._process_messages(websocket, app)
+            await self.process_messages(websocket, app)
         finally:
             self._websockets.discard(websocket)
             await app.stop()
-            if app._process is not None:  # textual-serve does not wait for it
-                await app._process.wait()
         return websocket
 
     async def on_shutdown(self, app: web.Application) -> None:

@@ -1,4 +1,4 @@
-"""A workout's sound: which section is handed to the player when, from which sample, to be heard at which moment."""
+"""The sound of a workout: which section is passed to the player, from which sample, to be heard at which time."""
 
 import asyncio
 import threading
@@ -10,16 +10,18 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from legtimer.audio import soundtrack as module
 from legtimer.audio.playback.player import Player
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
+from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import LONGEST, SHORTEST, Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.service import BELL_INSTEAD, BROKE_OFF, SoundService
-from legtimer.audio.soundtrack import AHEAD, Soundtrack
-from legtimer.audio.track import Track
+from legtimer.audio.samples import RATE, Samples
+from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST, SoundService
+from legtimer.audio.soundtrack import ORDER_AHEAD, Soundtrack
 from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
@@ -31,116 +33,137 @@ LIBRARY = SoundLibrary(SOUNDS)
 BLOCK = Block(name="b", sets=3, reps=2, rest=5, tempo=Tempo(up=1, down=2))
 PRESET = Preset(name="p", prepare=4, blocks=(BLOCK,))
 TIMELINE = build_timeline(PRESET)  # 0 prepare, 4 set 1, 10 rest, 15 set 2, 21 rest, 26 set 3, 32 end
-PIECES = [Section(0, 10_000), Section(10_000, 21_000), Section(21_000, 32_000)]
-S = 1_000_000_000
-"""Nanoseconds."""
+SECTIONS = [Section(0, 10_000), Section(10_000, 21_000), Section(21_000, 32_000)]
+S = 1_000_000_000  # nanoseconds
+MS = 1_000_000  # nanoseconds
 
 
 class Order(NamedTuple):
-    track: Track
-    sample: int
+    """What the player was asked to play: `first` and `at` as in `Player.play`, and when it was asked."""
+
+    samples: Samples
+    first: int
     at: int
+    ordered_at: int
 
 
-class Ears(Player):
-    """A player that plays nothing and keeps what it was asked for."""
+class FakePlayer(Player):
+    """A player that plays nothing and records what it was asked for."""
 
     unavailable = False
     lead = 0.3
 
     def __init__(self) -> None:
+        super().__init__()
         self.orders: list[Order] = []
         self.stops = 0
-        self.begun = threading.Event()
+        self.opened = 0
+        self.now = 1_000 * S
 
-    def play(self, track: Track, sample: int, at: int) -> None:
-        self.orders.append(Order(track, sample, at))
+    async def open(self) -> None:
+        self.opened += 1
+
+    async def close(self) -> None:
+        self.stop()
+
+    def play(self, samples: Samples, first: int, at: int) -> None:
+        self.orders.append(Order(samples, first, at, self.now))
 
     def stop(self) -> None:
         self.stops += 1
 
 
-class Stand:
-    """What a soundtrack plays through, a worker that can be held up, and a clock that stands until it is moved."""
+class Setup:
+    """A fake player, an executor that a test can block, and a clock that only the test moves."""
 
     def __init__(self) -> None:
-        self.now = 1_000 * S
-        self.ears = Ears()
-        self.rung = 0
-        self.worker = ThreadPoolExecutor(1)
+        self.player = FakePlayer()
+        self.bells = 0
+        self.executor = ThreadPoolExecutor(1)
 
-    def soundtrack(self, preset: Preset = PRESET, mix: Mix = Mix(), *, wait: bool = False) -> Soundtrack:  # noqa: B008
-        return Soundtrack(self.ears, LIBRARY, preset, mix, self.worker, wait=wait, bell=self.ring)
+    def soundtrack(self, *, wait: bool = False) -> Soundtrack:
+        workout = Workout(PRESET, wait=wait)
+        return Soundtrack(self.player, LIBRARY, workout, Settings(), self.executor, self.ring_bell)
 
-    def ring(self) -> None:
-        self.rung += 1
+    def ring_bell(self) -> None:
+        self.bells += 1
 
     async def orders(self, count: int) -> list[Order]:
-        """All orders, once there are so many and no more are coming."""
+        """All orders, once there are `count` and no more follow."""
         for _ in range(1000):
-            if len(self.ears.orders) >= count:
+            if len(self.player.orders) >= count:
                 break
             await asyncio.sleep(0.01)
-        await self.rendered()
-        assert len(self.ears.orders) == count
-        return self.ears.orders
+        await self.wait_until_rendered()
+        assert len(self.player.orders) == count
+        return self.player.orders
 
-    async def rendered(self) -> None:
-        """Whatever is being rendered has been, and has been handed over."""
-        await asyncio.wrap_future(self.worker.submit(lambda: None))
+    async def wait_until_rendered(self) -> None:
+        """Wait until everything that is being rendered is rendered and ordered."""
+        await asyncio.wrap_future(self.executor.submit(lambda: None))
         for _ in range(5):
             await asyncio.sleep(0)
 
 
 @pytest.fixture
-async def stand(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stand]:
-    stand = Stand()
-    monkeypatch.setattr("legtimer.audio.soundtrack.time.monotonic_ns", lambda: stand.now)
-    yield stand
-    stand.worker.shutdown(cancel_futures=True)
+async def setup(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Setup]:
+    setup = Setup()
+    monkeypatch.setattr("legtimer.audio.soundtrack.time.monotonic_ns", lambda: setup.player.now)
+    yield setup
+    setup.executor.shutdown(cancel_futures=True)
 
 
-def piece_of_score(section: Section, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Track:  # noqa: B008
+def rendered(section: Section, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Samples:  # noqa: B008
     return render(timeline, section.start, section.end, mix, LIBRARY, variations=("other",))
 
 
-# Pieces
+def watch_rendering(monkeypatch: pytest.MonkeyPatch, watch: Callable[[int], None]) -> None:
+    """Call `watch` with the start of each section before it is rendered."""
+
+    def watched(timeline: Timeline, start: int, *more: object) -> Samples:
+        watch(start)
+        return render(timeline, start, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "render", watched)
 
 
-def test_a_piece_is_a_set_with_the_rest_before_it() -> None:
-    assert sections(TIMELINE, 0) == PIECES
+# Sections
 
 
-def test_where_sets_wait_for_a_person_each_is_a_piece() -> None:
+def test_a_section_is_a_set_with_the_rest_or_preparation_before_it() -> None:
+    assert sections(TIMELINE, 0) == SECTIONS
+
+
+def test_with_wait_each_set_is_a_section_that_starts_on_a_key() -> None:
     assert sections(TIMELINE, 0, wait=True) == [
         Section(0, 4_000),
-        Section(4_000, 10_000, waits=True),
+        Section(4_000, 10_000, starts_on_key=True),
         Section(10_000, 15_000),
-        Section(15_000, 21_000, waits=True),
+        Section(15_000, 21_000, starts_on_key=True),
         Section(21_000, 26_000),
-        Section(26_000, 32_000, waits=True),
+        Section(26_000, 32_000, starts_on_key=True),
     ]
 
 
-def test_sets_that_wait_are_pieces_even_without_a_rest() -> None:
+def test_with_wait_each_set_is_a_section_also_without_a_rest_between() -> None:
     block = Block(name="b", sets=2, reps=1, rest=0, tempo=Tempo(up=1, down=2))
     timeline = build_timeline(Preset(name="p", prepare=4, blocks=(block,)))
-    assert sections(timeline, 0, wait=True)[-1] == Section(7_000, 10_000, waits=True)
+    assert sections(timeline, 0, wait=True)[-1] == Section(7_000, 10_000, starts_on_key=True)
 
 
-def test_from_the_middle_of_a_set_the_first_piece_is_what_remains_of_it() -> None:
-    assert sections(TIMELINE, 5_123) == [Section(5_123, 10_000), *PIECES[1:]]
+def test_from_the_middle_of_a_set_the_first_section_is_the_remainder() -> None:
+    assert sections(TIMELINE, 5_123) == [Section(5_123, 10_000), *SECTIONS[1:]]
 
 
-def test_what_remains_is_never_too_short_to_hand_over_the_next_piece_in() -> None:
-    assert sections(TIMELINE, 9_000) == [Section(9_000, 21_000), PIECES[2]]
+def test_a_short_remainder_is_joined_with_the_next_section() -> None:
+    assert sections(TIMELINE, 9_000) == [Section(9_000, 21_000), SECTIONS[2]]
 
 
 @given(
     st.integers(0, 400), st.integers(1, 20), st.integers(0, 900), st.integers(0, 3_000_000), st.booleans(),
     st.integers(1, 40),
 )  # fmt: skip
-def test_pieces_tile_the_workout_from_any_moment(
+def test_sections_cover_the_workout_without_gap_or_overlap_from_any_time(
     prepare: int, sets: int, rest: int, start: int, wait: bool, reps: int
 ) -> None:
     block = Block(name="b", sets=sets, reps=reps, rest=rest, tempo=Tempo(up=0.5, down=30))
@@ -153,234 +176,308 @@ def test_pieces_tile_the_workout_from_any_moment(
     assert wait or all(section.end - section.start >= SHORTEST for section in found[:-1])
 
 
-# What is played when
+# What is ordered, and when
 
 
-async def test_the_first_piece_is_heard_from_its_first_sample_when_the_time_comes(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_at_the_start_the_first_section_is_ordered_whole_and_the_lead_ahead(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0, soundtrack.lead)
-    [order] = await stand.orders(1)
-    assert (order.sample, order.at) == (0, stand.now + S * 3 // 10)
-    assert order.track == piece_of_score(PIECES[0])
+    [order] = await setup.orders(1)
+    assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
+    assert order.samples == rendered(SECTIONS[0])
 
 
-async def test_after_a_pause_it_goes_on_from_the_very_sample_and_nothing_is_lost(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_after_a_pause_playing_continues_at_the_sample_of_the_position(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
-    await stand.orders(1)
+    await setup.orders(1)
     soundtrack.silence()
-    assert stand.ears.stops == 1
-    stand.now += 9 * S
+    assert setup.player.stops == 1
+    setup.player.now += 9 * S
     soundtrack.follow(TIMELINE, 6_000, soundtrack.lead)
-    again = (await stand.orders(2))[-1]
-    assert (again.sample, again.at) == (6 * 44_100, stand.now + S * 3 // 10)
+    again = (await setup.orders(2))[-1]
+    assert (again.first, again.at) == (6 * RATE, setup.player.now + S * 3 // 10)
 
 
-async def test_while_in_step_nothing_is_ordered_twice(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_while_the_clocks_differ_by_less_than_100_ms_nothing_is_ordered_again(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
-    for late in (0, 3, 40, 90, 12):  # milliseconds by which a busy machine looks at the second clock
-        stand.now += S // 2
-        position = (stand.now - 1_000 * S) // 1_000_000 - late
+    for late in (0, 3, 40, 90, 12):  # milliseconds between the two clock readings of a busy machine
+        setup.player.now += S // 2
+        position = (setup.player.now - 1_000 * S) // 1_000_000 - late
         soundtrack.follow(TIMELINE, position)
-    await stand.orders(1)
+    await setup.orders(1)
 
 
-async def test_a_clock_that_has_moved_on_is_caught_up_with(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_when_the_position_jumps_playing_continues_there(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
-    await stand.orders(1)
+    await setup.orders(1)
     soundtrack.follow(TIMELINE, 5_000)
-    assert (await stand.orders(2))[-1].sample == 5 * 44_100
+    assert (await setup.orders(2))[-1].first == 5 * RATE
 
 
-async def test_the_next_piece_is_rendered_long_before_and_ordered_in_time_for_the_same_clock(
-    stand: Stand, monkeypatch: pytest.MonkeyPatch
+async def test_the_next_section_is_rendered_ahead_and_ordered_relative_to_the_first(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rendered: list[int] = []
-    spy(monkeypatch, rendered.append)
-    soundtrack = stand.soundtrack()
+    starts: list[int] = []
+    watch_rendering(monkeypatch, starts.append)
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
-    await stand.orders(1)
-    assert rendered == [0, 10_000], "the set after the next is not"
-    # The clock of the program runs a little late here, as clocks do; the beat must not.
-    stand.now += 8_513_000_000
-    soundtrack.follow(TIMELINE, 10_000 - AHEAD)
-    first, second = await stand.orders(2)
-    assert (second.sample, second.at - first.at) == (0, 10_000_000_000)
-    assert second.track == piece_of_score(PIECES[1])
+    await setup.orders(1)
+    assert starts == [0, 10_000], "not the section after the next"
+    # The app reads its clock late, as happens; the beat must not be late.
+    setup.player.now += 8_513_000_000
+    soundtrack.follow(TIMELINE, 10_000 - ORDER_AHEAD)
+    first, second = await setup.orders(2)
+    assert (second.first, second.at - first.at) == (0, 10_000_000_000)
+    assert second.samples == rendered(SECTIONS[1])
 
 
-async def test_a_set_that_waits_for_a_person_is_not_ordered_ahead_but_its_rest_is(stand: Stand) -> None:
-    soundtrack = stand.soundtrack(wait=True)
+async def test_a_set_that_starts_on_a_key_is_not_ordered_ahead_but_the_rest_after_it_is(setup: Setup) -> None:
+    soundtrack = setup.soundtrack(wait=True)
     soundtrack.follow(TIMELINE, 3_900)
-    await stand.orders(1)
+    await setup.orders(1)
     soundtrack.silence()
     soundtrack.follow(TIMELINE, 4_000, soundtrack.lead)
-    assert (await stand.orders(2))[-1].sample == 0
+    assert (await setup.orders(2))[-1].first == 0
     soundtrack.follow(TIMELINE, 9_900)
-    *_, rest = await stand.orders(4)
-    assert rest.track == piece_of_score(Section(10_000, 15_000))
+    *_, rest = await setup.orders(4)
+    assert rest.samples == rendered(Section(10_000, 15_000))
 
 
-async def test_a_changed_timeline_sounds_from_here_on_without_a_gap(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_a_changed_timeline_is_heard_from_the_position_on_without_a_gap(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
-    await stand.orders(1)
+    await setup.orders(1)
     slower = TIMELINE.changed(4, lambda s: 3_000 if s.kind == "down" else s.duration)
     soundtrack.follow(slower, 4_500)
-    first, second = await stand.orders(2)
-    assert stand.ears.stops == 0
-    assert second.track == piece_of_score(Section(4_500, slower.segments[5].start), slower)
+    first, second = await setup.orders(2)
+    assert setup.player.stops == 0
+    assert second.samples == rendered(Section(4_500, slower.segments[5].start), slower)
     assert second.at == first.at
-    assert (first.sample, second.sample) == (round(4.5 * 44_100), 0)
+    assert (first.first, second.first) == (round(4.5 * RATE), 0)
 
 
-async def test_a_changed_volume_sounds_from_here_on_without_a_gap(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_a_changed_volume_is_heard_from_the_position_on_without_a_gap(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
-    await stand.orders(1)
-    soundtrack.mix = Mix(master=0.5)
+    await setup.orders(1)
+    soundtrack.change_volumes(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 4_500)
-    second = (await stand.orders(2))[-1]
-    assert stand.ears.stops == 0
-    assert second.track == piece_of_score(Section(4_500, 10_000), mix=Mix(master=0.5))
+    second = (await setup.orders(2))[-1]
+    assert setup.player.stops == 0
+    assert second.samples == rendered(Section(4_500, 10_000), mix=Mix(master=0.5))
 
 
-async def test_of_many_changes_at_once_only_the_last_is_rendered_for_long(
-    stand: Stand, monkeypatch: pytest.MonkeyPatch
+async def test_of_many_changes_in_quick_succession_only_the_last_is_rendered(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    soundtrack = stand.soundtrack()
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
-    await stand.orders(1)
-    rendered: list[int] = []
-    spy(monkeypatch, rendered.append)
+    await setup.orders(1)
+    starts: list[int] = []
+    watch_rendering(monkeypatch, starts.append)
     hold = threading.Event()
-    stand.worker.submit(hold.wait)
+    setup.executor.submit(hold.wait)
     for step in range(1, 20):
-        soundtrack.mix = Mix(master=step / 20)
+        soundtrack.change_volumes(Settings(master=step / 20))
         soundtrack.follow(TIMELINE, 4_500)
         await asyncio.sleep(0)
     await asyncio.sleep(0)
     hold.set()
-    last = (await stand.orders(2))[-1]
-    assert last.track == piece_of_score(Section(4_500, 10_000), mix=Mix(master=0.95))
-    assert rendered == [4_500, 10_000]
+    last = (await setup.orders(2))[-1]
+    assert last.samples == rendered(Section(4_500, 10_000), mix=Mix(master=0.95))
+    assert starts == [4_500, 10_000]
 
 
-async def test_mute_is_silent_at_once_and_renders_nothing_and_sound_comes_back_where_the_time_is(
-    stand: Stand, monkeypatch: pytest.MonkeyPatch
+async def test_muting_stops_sound_and_rendering_and_unmuting_continues_at_the_position(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    soundtrack = stand.soundtrack()
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
-    await stand.orders(1)
-    rendered: list[int] = []
-    spy(monkeypatch, rendered.append)
-    soundtrack.mix = Mix(mute=True)
-    assert stand.ears.stops == 1
+    await setup.orders(1)
+    starts: list[int] = []
+    watch_rendering(monkeypatch, starts.append)
+    soundtrack.change_volumes(Settings(mute=True))
+    assert setup.player.stops == 1
     assert soundtrack.lead == 0
     soundtrack.follow(TIMELINE, 5_000)
-    await stand.orders(1)
-    assert rendered == []
-    soundtrack.mix = Mix()
+    await setup.orders(1)
+    assert starts == []
+    soundtrack.change_volumes(Settings())
     soundtrack.follow(TIMELINE, 6_000)
-    back = (await stand.orders(2))[-1]
-    assert back.track.pcm[2 * back.sample :] == piece_of_score(PIECES[0]).pcm[2 * 6 * 44_100 :]
+    back = (await setup.orders(2))[-1]
+    assert back.samples[back.first :] == rendered(SECTIONS[0])[6 * RATE :]
 
 
-async def test_what_cannot_be_rendered_is_told_and_the_next_piece_sounds(
-    stand: Stand, monkeypatch: pytest.MonkeyPatch
+async def test_a_section_that_cannot_be_rendered_is_reported_and_the_next_one_plays(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(start: int) -> None:
         if start == 0:
             raise MemoryError("no memory left")
 
-    spy(monkeypatch, fail)
-    soundtrack = stand.soundtrack()
+    watch_rendering(monkeypatch, fail)
+    soundtrack = setup.soundtrack()
     for _ in range(3):
         soundtrack.follow(TIMELINE, 0)
-        await stand.rendered()
+        await setup.wait_until_rendered()
     assert soundtrack.problem == "no memory left"
     soundtrack.follow(TIMELINE, 10_500)
-    [order] = await stand.orders(1)
-    assert order.track == piece_of_score(PIECES[1])
+    [order] = await setup.orders(1)
+    assert order.samples == rendered(SECTIONS[1])
 
 
-async def test_once_closed_it_is_silent_whatever_is_asked(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_a_closed_soundtrack_ignores_all_calls(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
     soundtrack.close()
     soundtrack.follow(TIMELINE, 5_000)
-    soundtrack.mix = Mix(master=0.5)
+    soundtrack.change_volumes(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 6_000)
-    await stand.orders(0)
-    stops = stand.ears.stops
+    await setup.orders(0)
+    stops = setup.player.stops
     soundtrack.silence()
-    assert stand.ears.stops == stops, "the player is somebody else's by now"
-
-
-def spy(monkeypatch: pytest.MonkeyPatch, look: Callable[[int], None]) -> None:
-    """Look at the start of each section that is rendered."""
-
-    def rendering(timeline: Timeline, start: int, end: int, mix: Mix, sounds: SoundLibrary, **more: object) -> Track:
-        look(start)
-        return render(timeline, start, end, mix, sounds, variations=("other",))
-
-    monkeypatch.setattr(module, "render", rendering)
+    assert setup.player.stops == stops, "the player belongs to the next soundtrack"
 
 
 # The bell
 
 
-async def test_where_nothing_can_play_the_bell_rings_once_at_each_phase_and_at_the_end(stand: Stand) -> None:
-    stand.ears.unavailable = True
-    soundtrack = stand.soundtrack()
+async def test_without_sound_the_bell_rings_once_per_segment_and_at_the_end(setup: Setup) -> None:
+    setup.player.unavailable = True
+    soundtrack = setup.soundtrack()
     for position in range(0, TIMELINE.duration + 1, 250):
         soundtrack.follow(TIMELINE, position)
-    assert stand.rung == len(TIMELINE.segments) + 1
+    assert setup.bells == len(TIMELINE.segments) + 1
     assert soundtrack.lead == 0
-    assert stand.ears.orders == []
+    assert setup.player.orders == []
 
 
-async def test_no_bell_rings_when_muted_or_where_there_is_sound(stand: Stand) -> None:
-    soundtrack = stand.soundtrack()
+async def test_the_bell_does_not_ring_with_sound_or_when_muted(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
-    stand.ears.unavailable = True
-    soundtrack.mix = Mix(mute=True)
+    setup.player.unavailable = True
+    soundtrack.change_volumes(Settings(mute=True))
     soundtrack.follow(TIMELINE, 5_000)
-    assert stand.rung == 0
+    assert setup.bells == 0
+
+
+async def test_after_stepping_back_before_the_first_section_it_is_rendered_anew(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 4_500)
+    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.follow(TIMELINE, 4_500)
+    await setup.orders(1)
+    soundtrack.silence()
+    soundtrack.follow(TIMELINE, 0)
+    assert (await setup.orders(2))[-1].samples == rendered(SECTIONS[0], mix=Mix(master=0.5))
 
 
 # The service
 
 
-async def test_a_new_soundtrack_ends_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = SoundService(SOUNDS, None, Settings())
-    ears = Ears()
-    monkeypatch.setattr(service, "_player", ears)
+@pytest.fixture
+async def service(setup: Setup) -> AsyncIterator[SoundService]:
+    service = SoundService(SOUNDS, None, Settings(wait=True), setup.player)
+    yield service
+    await service.close()
+
+
+async def test_with_wait_on_the_first_cue_of_a_trial_rep_is_ordered_at_least_the_lead_before_it_is_due(
+    setup: Setup, service: SoundService
+) -> None:
+    """A trial rep never waits for a key, whatever the settings say."""
+    workout = Workout(Preset(name="trial", prepare=3, blocks=(replace(BLOCK, sets=1, reps=1),)), wait=False)
+    soundtrack = service.soundtrack(workout)
+    start, up = setup.player.now, workout.timeline.segments[1]
+    lead = soundtrack.lead
+    for position in range(0, up.end, 50):
+        setup.player.now = start + (position + lead) * MS if position else start
+        soundtrack.follow(workout.timeline, position, 0 if position else lead)
+        if position == 0:
+            while not setup.player.orders:  # rendering takes no time on the test's clock
+                await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    [order] = setup.player.orders
+    cue_due = order.at + (sample_at(up.start) - order.first) * S // RATE
+    assert cue_due == start + (lead + up.start) * MS
+    assert cue_due - order.ordered_at >= lead * MS
+
+
+async def test_a_new_soundtrack_closes_the_one_before(setup: Setup, service: SoundService) -> None:
     first = service.soundtrack(Workout(PRESET))
     second = service.soundtrack(Workout(PRESET))
     first.follow(TIMELINE, 0)
     second.follow(TIMELINE, 4_500)
-    for _ in range(1000):
-        if ears.orders:
-            break
+    while not setup.player.orders:
         await asyncio.sleep(0.01)
-    assert [order.sample for order in ears.orders] == [round(4.5 * 44_100)]
-    second.close()
+    assert [order.first for order in setup.player.orders] == [round(4.5 * RATE)]
 
 
-def test_a_loss_is_told_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_sound_card_a_new_workout_looks_for_one_again(setup: Setup, service: SoundService) -> None:
+    setup.player.unavailable = True
+    service.soundtrack(Workout(PRESET))
+    await asyncio.sleep(0)
+    assert setup.player.opened == 1
+
+
+async def test_a_changed_setting_changes_the_volume_of_the_running_workout(setup: Setup, service: SoundService) -> None:
+    soundtrack = service.soundtrack(Workout(PRESET))
+    soundtrack.follow(TIMELINE, 0)
+    service.settings = Settings(mute=True)
+    assert service.settings.mute
+    assert soundtrack.lead == 0
+    assert setup.player.stops == 1
+
+
+async def test_opening_reports_missing_sound_and_unusable_own_sounds_by_name_or_by_number(
+    setup: Setup, tmp_path: Path
+) -> None:
+    setup.player.unavailable = True
+    (tmp_path / "up.wav").write_bytes(b"rubbish")
+    service = SoundService(SOUNDS, tmp_path, Settings(), setup.player)
+    await service.open()
+    assert service.notice == BELL_INSTEAD
+    assert service.messages == [
+        "No sound: the terminal bell rings instead. `legtimer doctor` says why.",
+        "Your own up.wav is not used: not a WAV file.",
+    ]
+    await service.close()
+    for name in ("down", "rest"):
+        (tmp_path / f"{name}.wav").write_bytes(b"rubbish")
+    service = SoundService(SOUNDS, tmp_path, Settings(), setup.player)
+    await service.open()
+    assert service.messages[1:] == ["3 of your own sounds are not used: `legtimer doctor` says why."]
+    service.soundtrack(Workout(PRESET))
+    await service.close()
+
+
+async def test_a_failure_is_shown_for_15_seconds(
+    setup: Setup, service: SoundService, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = 1000.0
     monkeypatch.setattr("legtimer.audio.service.time.monotonic", lambda: now)
-    service = SoundService(SOUNDS, None, Settings())
-    ears = Ears()
-    monkeypatch.setattr(service, "_player", ears)
+    service.soundtrack(Workout(PRESET))
     assert service.notice == ""
-    service._lose("the sound device went away")
-    assert service.notice == BROKE_OFF
-    ears.unavailable = True
-    service._lose("gave up")
+    setup.player.on_failure("the sound device disappeared")
+    assert service.notice == SOUND_LOST
+    setup.player.unavailable = True
+    setup.player.on_failure("gave up")
     assert service.notice == BELL_INSTEAD
     now += 20
     assert service.notice == ""
+
+
+async def test_a_section_that_cannot_be_rendered_is_shown(
+    service: SoundService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise MemoryError
+
+    watch_rendering(monkeypatch, fail)
+    soundtrack = service.soundtrack(Workout(PRESET))
+    while soundtrack.problem is None:
+        await asyncio.sleep(0.01)
+    assert service.notice == "no sound for a while: MemoryError"

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.playback.probe import Candidate
+from legtimer.audio.playback.probe import BackendStatus
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.samples import Samples
 from legtimer.audio.sound_test import trial
-from legtimer.audio.track import Track
 from legtimer.cli import doctor as doctor_module
 from legtimer.cli import main
 from legtimer.storage.locations import Locations
 
-MINIAUDIO_ONLY = [Candidate("simpleaudio", "simpleaudio is not installed"), Candidate("miniaudio", None)]
+MINIAUDIO_ONLY = [BackendStatus("simpleaudio", "simpleaudio is not installed"), BackendStatus("miniaudio", None)]
 
 
 class Doctor:
@@ -23,14 +23,14 @@ class Doctor:
     def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.locations = Locations(config=home / "config", data=home / "data")
         self.outputs = MINIAUDIO_ONLY
-        self.played: list[Track] = []
+        self.played: list[Samples] = []
         self.failure: str | None = None
         self._capsys = capsys
 
-    async def probe(self) -> list[Candidate]:
+    async def probe(self) -> list[BackendStatus]:
         return self.outputs
 
-    async def play(self, track: Track) -> str | None:
+    async def play(self, track: Samples) -> str | None:
         self.played.append(track)
         return self.failure
 
@@ -45,7 +45,7 @@ class Doctor:
 @pytest.fixture
 def doctor(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Doctor:
     fake = Doctor(tmp_path, capsys)
-    monkeypatch.setattr(doctor_module, "probe_outputs", fake.probe)
+    monkeypatch.setattr(doctor_module, "probe_backends", fake.probe)
     monkeypatch.setattr(doctor_module, "play", fake.play)
     return fake
 
@@ -113,7 +113,7 @@ def test_a_test_sound_that_fails_is_reported_with_its_reason(doctor: Doctor) -> 
 
 
 def test_without_a_working_output_doctor_fails_and_plays_nothing(doctor: Doctor) -> None:
-    doctor.outputs = [Candidate("simpleaudio", "no card"), Candidate("miniaudio", "no card either")]
+    doctor.outputs = [BackendStatus("simpleaudio", "no card"), BackendStatus("miniaudio", "no card either")]
     code, out = doctor.run("--play")
     assert code == 1
     assert "! player       none: the terminal bell rings" in out
@@ -166,7 +166,7 @@ def test_the_test_sound_is_the_words_at_the_volume_of_a_workout() -> None:
     library = SoundLibrary(Path(__file__).parents[2] / "sounds")
     length = sum(len(library.samples(word)) + 22_050 for word in ("up", "down", "done"))
     assert len(trial(library, Mix())) == length
-    assert not any(trial(library, Mix(voice=0)).pcm)
+    assert not any(trial(library, Mix(voice=0)))
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_history_check_names_an_unreadable_file_and_listing_skips_it(cli: Cli) -
     path.write_text("?")
     result = cli("history", "check")
     assert result.code == 1
-    assert result.out.startswith(f"{path}: line 1: found what is no TOML")
+    assert result.out.startswith(f"{path}: line 1: found invalid TOML")
     listed = cli("history", "--json")
     assert (listed.code, len(listed.json), listed.error.count("\n")) == (0, 1, 1)
 

@@ -1,6 +1,7 @@
 """Every file shown in the documents is valid, the schemas agree with the program, generated files are up to date."""
 
 import asyncio
+import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +61,12 @@ def test_every_file_shown_is_valid(text: str, tmp_path: Path) -> None:
     else:
         assert read_preset(path)[1] == ()
         PRESET.validate(as_json(data))
+
+
+def test_the_session_shown_has_the_layout_of_a_new_file() -> None:
+    (shown,) = [text for text in fences(ROOT / "docs" / "files.md", "toml") if "status" in tomli.loads(text)]
+    session = session_of(tomli.loads(shown), "2026-11-22T18-30-05")
+    assert session_text(session) == re.sub(r" +#.*", "", shown)
 
 
 def test_the_documents_show_files() -> None:

@@ -1,4 +1,4 @@
-"""A home in which each phase sounds a short pulse and nothing else, and what of it should be heard when."""
+"""Config and data folders of a person who uses the app, and when its sound is due."""
 
 import shutil
 import wave
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.audio.render.mix import Mix
-from legtimer.audio.track import RATE
+from legtimer.audio.samples import RATE
 from legtimer.core.preset import Preset
 from legtimer.core.timeline import Timeline, build_timeline
 from tests.end_to_end.workouts import written
@@ -17,11 +17,11 @@ PULSES = ("click-up", "click-top", "click-down", "click-bottom", "click-work", "
 SILENT = ("tick", "count")
 PULSE = (12_000).to_bytes(2, "little") * round(0.003 * RATE)
 
-GLIDE_ALONE = Mix(voice=0, clicks=0)
+GLIDE_ONLY = Mix(voice=0, clicks=0)
 
 
 class Home:
-    """A person's folders, and a preset to perform there: `preset` is the path of its file."""
+    """The folders of a person, and a preset in them; `preset` is the path of its file."""
 
     def __init__(self, folder: Path, preset: Preset) -> None:
         self.folder = folder
@@ -30,13 +30,12 @@ class Home:
         self.preset = written(folder, preset)
         self.timeline: Timeline = build_timeline(preset)
 
-    def choose(self, settings: str) -> None:
-        """Write these settings."""
+    def write_settings(self, settings: str) -> None:
         (self.folder / "config" / "settings.toml").write_text(settings)
 
-    def sound_only_pulses(self) -> None:
-        """An own sound for every click: a pulse at the beginning of each phase and each rest, and at the end."""
-        self.choose("glide = 0.0\nvoice = 0.0\nclicks = 1.0\n")
+    def use_pulses_only(self) -> None:
+        """Let a short pulse sound at the start of each phase and rest and at the end, and nothing else."""
+        self.write_settings("glide = 0.0\nvoice = 0.0\nclicks = 1.0\n")
         for name in (*PULSES, *SILENT):
             with wave.open(str(self.sounds / f"{name}.wav"), "wb") as file:
                 file.setparams((1, 2, RATE, 0, "NONE", ""))
@@ -50,16 +49,16 @@ class Home:
 
     @property
     def rests(self) -> list[int]:
-        """When each rest begins, in milliseconds of the timeline."""
+        """When each rest starts, in milliseconds of the timeline."""
         return [segment.start for segment in self.timeline.segments if segment.kind == "rest"]
 
-    def only(self, output: str) -> dict[str, str]:
-        """The environment in which the player can use this library alone; skips the test where there is none."""
-        if not find_spec(output):
-            pytest.skip(f"{output} is not installed")
+    def only(self, backend: str) -> dict[str, str]:
+        """The environment in which the player can use no other backend; skips the test if it is not installed."""
+        if not find_spec(backend):
+            pytest.skip(f"{backend} is not installed")
         hidden = self.folder / "hidden"
         shutil.rmtree(hidden, ignore_errors=True)
         hidden.mkdir()
-        for other in {"simpleaudio", "miniaudio"} - {output}:
+        for other in {"simpleaudio", "miniaudio"} - {backend}:
             (hidden / f"{other}.py").write_text(f"raise ModuleNotFoundError(name={other!r})\n")
         return {"PYTHONPATH": str(hidden)}

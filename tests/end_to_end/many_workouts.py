@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,6 +23,7 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.storage.history import History, OpenSession
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import save_rescue_copy
 from tests.silent_sound import SilentSoundtrack
 
 PRESET = Preset(
@@ -35,12 +37,12 @@ def perform(history: History, told: int) -> NoReturn:
     now = sets = 0
 
     def begin(session: Session) -> OpenSession:
-        opened = history.begin(session)
+        opened = history.start_session(session)
         os.write(told, f"{opened.id} ".encode())
         return opened
 
     session_writer = SessionWriter(
-        "killed", PRESET, begin, history.save_rescue_copy, lambda: datetime.now().astimezone(), lambda: now
+        "killed", PRESET, begin, partial(save_rescue_copy, history), lambda: datetime.now().astimezone(), lambda: now
     )
     workout = Workout(PRESET)
 

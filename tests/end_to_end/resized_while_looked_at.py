@@ -10,7 +10,7 @@ from textual.driver import Driver
 from textual.widgets import Static
 
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
-from legtimer.tui.textual_compat.app import PacedApp
+from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.driver import TerminalDriver
 
 FIRST = 60
@@ -27,7 +27,7 @@ class Resized(TerminalDriver):
         return columns, rows
 
 
-class Sizes(PacedApp):
+class Sizes(BaseApp):
     """Shows how large it takes its terminal to be."""
 
     def get_driver_class(self) -> type[Driver]:

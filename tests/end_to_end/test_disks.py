@@ -2,6 +2,8 @@
 
 import os
 import resource
+import signal
+import time
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -70,7 +72,7 @@ def test_a_full_disk_has_the_session_told_on_the_terminal(tmp_path: Path) -> Non
     full = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, {resource.RLIM_INFINITY}))"
     with Terminal(tmp_path, "run", preset, "--mute", environment=planted(tmp_path, full)) as terminal:
         said = end(terminal)
-    assert "No other place takes it either" in said
+    assert "Nor could a copy be saved elsewhere" in said
     spelled = said[said.index("schema = 1") :].replace("\r", "")
     assert tomllib.loads(spelled)["sets"][0]["reps"] == 1
     assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
@@ -134,7 +136,7 @@ def test_a_disk_that_hangs_is_told_of_and_waited_for_only_at_the_end(tmp_path: P
         "os.fsync = slow\n",
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow, columns=140) as terminal:
-        terminal.wait_for("not saved yet: the disk takes its time")
+        terminal.wait_for("not saved yet: the disk is slow")
         terminal.wait_for("INHALE")
         hanging.unlink()
         terminal.wait_until(lambda: "not saved yet" not in terminal.text, "the end of the warning")
@@ -158,17 +160,19 @@ def test_what_a_disk_says_that_hung_until_the_end_is_still_told(tmp_path: Path) 
         "    fsync(descriptor)\n"
         "os.fsync = fail\n"
         "from legtimer.cli import app\n"
-        "tell = app._tell_what_is_unsaved\n"
+        "tell = app._print_unsaved_sessions\n"
         "def tell_after_the_app(*arguments):\n"
         f"    open({str(closed)!r}, 'w').close()\n"
         "    tell(*arguments)\n"
-        "app._tell_what_is_unsaved = tell_after_the_app\n",
+        "app._print_unsaved_sessions = tell_after_the_app\n",
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow_and_full) as terminal:
         terminal.wait_for("INHALE")
         terminal.press("\x03")
         terminal.wait_until(closed.exists, "the end of the app")
         assert terminal.process.poll() is None
+        terminal.process.send_signal(signal.SIGHUP)  # as a shell does when its window is closed
+        time.sleep(0.2)
         hanging.unlink()
         assert terminal.wait_for_end() == 130
         terminal.read()

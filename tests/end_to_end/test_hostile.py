@@ -173,7 +173,7 @@ def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Pa
         terminal.press("j")
         terminal.wait_until(lambda: any((tmp_path / "data" / "exports").glob("*.json")), "the export")
         terminal.press("d")
-        terminal.wait_for("Nothing here yet")
+        terminal.wait_for("No sessions yet")
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
     with Terminal(tmp_path, "run", "taster", environment=environment) as terminal:
@@ -200,5 +200,5 @@ def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Pa
     files = {path.relative_to(tmp_path).parts[:2] for path in made if path.is_file()}
     assert files == {
         ("config", "presets"), ("config", "settings.toml"),
-        ("data", "bin"), ("data", "crash-reports"), ("data", "exports"), ("data", "history"),
+        ("data", "bin"), ("data", "exports"), ("data", "history"), ("data", "legtimer.log"),
     }  # fmt: skip

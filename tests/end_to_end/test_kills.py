@@ -10,6 +10,7 @@ import pytest
 from legtimer.core.session import Session
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans
 from tests.end_to_end.many_workouts import PRESET
 from tests.end_to_end.terminal import Terminal
 
@@ -44,7 +45,7 @@ def test_two_hundred_kills_at_random_moments_cost_no_set_that_was_over(tmp_path:
         assert all(record.clean and record.tension.total == 6 for record in there[id_].sets)
         assert there[id_].blocks == PRESET.blocks
 
-    closed = history.close_orphans(datetime.now().astimezone())
+    closed = close_orphans(history, datetime.now().astimezone())
     running = {session.id for session in before if session.status == "running"}
     assert {session.id for session in closed if isinstance(session, Session)} == running
     after, unreadable = history.read_all()

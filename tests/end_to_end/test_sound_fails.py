@@ -1,4 +1,4 @@
-"""Whatever becomes of the sound, the workout goes on to its end and says what is wrong; nothing is left behind."""
+"""If sound fails, the workout continues and the screen says what is wrong; no process is left behind."""
 
 import re
 import signal
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.service import BELL_INSTEAD, BROKE_OFF
+from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST
 from legtimer.core.tempo import Tempo
 from tests.end_to_end.listener import Home
 from tests.end_to_end.terminal import Terminal
@@ -17,14 +17,14 @@ from tests.sound_card import SoundCard, plug_in
 
 pytestmark = pytest.mark.slow
 
-# Before the first phase there is time to find out what can play; in the long one, time to unplug it within a phase.
+# `prepare` leaves time to probe the backends; the long phase, to unplug the card during it.
 SHORT = lifts("Short test", Tempo(up=0.5, down=1.0), prepare=2.0)
 LONG = lifts("Long test", Tempo(up=5.0, down=1.0), prepare=2.0)
 
 
 @pytest.fixture
 def no_card(tmp_path: Path) -> dict[str, str]:
-    """The environment of a machine on which nothing can be heard, whatever this one has."""
+    """The environment that hides any sound card this machine may have."""
     (tmp_path / "asoundrc").touch()
     return {
         "ALSA_CONFIG_PATH": str(tmp_path / "asoundrc"),
@@ -36,7 +36,7 @@ def no_card(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def own_card(tmp_path: Path) -> Iterator[SoundCard]:
-    """A card that may be unplugged."""
+    """A card that the test may unplug."""
     folder = tmp_path / "card"
     folder.mkdir()
     card = plug_in(folder)
@@ -44,18 +44,18 @@ def own_card(tmp_path: Path) -> Iterator[SoundCard]:
     card.close()
 
 
-def told(terminal: Terminal, text: str) -> Callable[[], bool]:
-    """Whether the words are on the screen, one after the other, however the lines of a notice break them."""
+def shows(terminal: Terminal, text: str) -> Callable[[], bool]:
+    """Whether the words are on the screen in this order, wherever lines break."""
     words = re.compile(r"\s.*?".join(map(re.escape, text.split())), re.DOTALL)
     return lambda: words.search(terminal.text) is not None
 
 
 def in_the_title(terminal: Terminal, text: str) -> Callable[[], bool]:
-    """Whether it is said in the first line, where it stays for a while."""
+    """Whether the text is in the first line."""
     return lambda: text in terminal.screen.display[0]
 
 
-def end_normally(terminal: Terminal) -> None:
+def finish(terminal: Terminal) -> None:
     terminal.wait_for("2 sets")
     terminal.press("\r")
     assert terminal.wait_for_end() == 0
@@ -67,63 +67,65 @@ def assert_completed(home: Home) -> None:
     assert [record["reps"] for record in session["sets"]] == [2, 2]
 
 
-def test_without_a_card_the_bell_rings_at_each_phase_and_the_screen_says_why(
+def test_without_a_sound_card_the_bell_rings_at_each_phase_and_the_screen_says_why(
     tmp_path: Path, no_card: dict[str, str]
 ) -> None:
     home = Home(tmp_path, SHORT)
     with Terminal(tmp_path, "run", home.preset, environment=no_card) as terminal:
-        terminal.wait_until(told(terminal, "No sound card answers, the bell rings instead"), "the reason")
-        terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the same in the title")
-        end_normally(terminal)
-        # At the end too; the first phase may have begun before it was known that nothing can play.
+        terminal.wait_until(shows(terminal, "No sound: the terminal bell rings instead"), "the reason")
+        terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the notice in the title")
+        finish(terminal)
+        # One more at the end; the first phase may have started before the probing was done.
         assert len(home.timeline.segments) <= terminal.bells <= len(home.timeline.segments) + 1
         assert b"ALSA lib" not in terminal.drawing
     assert_completed(home)
 
 
-def test_muted_no_bell_rings(tmp_path: Path, no_card: dict[str, str]) -> None:
+def test_muted_without_a_sound_card_no_bell_rings(tmp_path: Path, no_card: dict[str, str]) -> None:
     home = Home(tmp_path, SHORT)
     with Terminal(tmp_path, "run", home.preset, "--mute", environment=no_card) as terminal:
-        end_normally(terminal)
+        finish(terminal)
         assert terminal.bells == 0
 
 
 @pytest.mark.sound
-@pytest.mark.parametrize("output", ["simpleaudio", "miniaudio"])
-def test_a_card_that_vanishes_in_mid_set_costs_only_the_sound(tmp_path: Path, own_card: SoundCard, output: str) -> None:
+@pytest.mark.parametrize("backend", ["simpleaudio", "miniaudio"])
+def test_when_the_card_is_unplugged_during_a_set_the_workout_continues(
+    tmp_path: Path, own_card: SoundCard, backend: str
+) -> None:
     home = Home(tmp_path, LONG)
-    environment = own_card.environment | home.only(output)
+    environment = own_card.environment | home.only(backend)
     with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
         terminal.wait_for("EXHALE")
         terminal.wait_until(lambda: own_card.last_sound(0) is not None, "sound")
-        own_card.vanish()
-        terminal.wait_until(in_the_title(terminal, BROKE_OFF), "the loss")
-        terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the end of hope")
-        end_normally(terminal)
+        own_card.unplug()
+        terminal.wait_until(in_the_title(terminal, SOUND_LOST), "the loss")
+        terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the bell instead")
+        finish(terminal)
         assert terminal.bells > 0
         assert b"ALSA lib" not in terminal.drawing
     assert_completed(home)
 
 
 @pytest.mark.sound
-def test_a_rubbish_sound_file_is_named_and_the_built_in_plays(tmp_path: Path, virtual_card: SoundCard) -> None:
+def test_an_unusable_own_sound_is_named_and_the_built_in_one_plays(tmp_path: Path, virtual_card: SoundCard) -> None:
     home = Home(tmp_path, SHORT)
     (home.sounds / "up.wav").write_bytes(b"rubbish" * 1000)
     before = virtual_card.now()
     with Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment) as terminal:
-        terminal.wait_until(told(terminal, "up.wav is not used: not a WAV file"), "the reason")
-        end_normally(terminal)
+        terminal.wait_until(shows(terminal, "up.wav is not used: not a WAV file"), "the reason")
+        finish(terminal)
     assert virtual_card.last_sound(before) is not None
     assert_completed(home)
 
 
-def gone(processes: list[int]) -> Callable[[], bool]:
+def ended(processes: list[int]) -> Callable[[], bool]:
     return lambda: not set(processes) & set(player_processes())
 
 
 @pytest.mark.sound
 @pytest.mark.parametrize("end", ["q", "SIGTERM", "SIGHUP", "SIGKILL"])
-def test_no_process_outlives_the_app_however_it_ends(tmp_path: Path, virtual_card: SoundCard, end: str) -> None:
+def test_however_the_app_ends_its_player_processes_end_too(tmp_path: Path, virtual_card: SoundCard, end: str) -> None:
     home = Home(tmp_path, LONG)
     before = virtual_card.now()
     with Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment) as terminal:
@@ -140,4 +142,4 @@ def test_no_process_outlives_the_app_however_it_ends(tmp_path: Path, virtual_car
         else:
             terminal.process.send_signal(getattr(signal, end))
         terminal.wait_until(lambda: terminal.process.poll() is not None, "the end")
-        terminal.wait_until(gone(children), "the end of its processes")
+        terminal.wait_until(ended(children), "the end of its processes")

@@ -64,7 +64,7 @@ def test_after_a_stop_everything_is_drawn_again_though_nothing_changes(stop: sig
     with Terminal(tmp_path) as terminal:
         terminal.wait_for("Lying leg lift")
         terminal.press("h")
-        terminal.wait_for("Nothing here yet")
+        terminal.wait_for("No sessions yet")
         drawn, since = 0, time.monotonic()
 
         def settled() -> bool:
@@ -80,7 +80,7 @@ def test_after_a_stop_everything_is_drawn_again_though_nothing_changes(stop: sig
         terminal.read()
         terminal.screen.reset()
         terminal.process.send_signal(signal.SIGCONT)
-        terminal.wait_for("Nothing here yet")
+        terminal.wait_for("No sessions yet")
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
         terminal.read()

@@ -39,7 +39,7 @@ def test_a_whole_workout_is_drawn_with_what_there_is(
     with Terminal(tmp_path, "run", preset, "--mute", environment=environment, errors=errors) as terminal:
         terminal.wait_for(name)
         terminal.wait_for("####" if name is IN_ASCII else "██")  # big letters
-        terminal.wait_for("Well held")
+        terminal.wait_for("Workout complete")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
         terminal.read()
@@ -54,7 +54,7 @@ def test_the_picker_and_the_history_are_drawn_in_ascii(tmp_path: Path) -> None:
     with Terminal(tmp_path, environment={"LANG": "C"}) as terminal:
         terminal.wait_for("Lying leg lift")
         terminal.press("h")
-        terminal.wait_for("Nothing here yet")
+        terminal.wait_for("No sessions yet")
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
         terminal.read()

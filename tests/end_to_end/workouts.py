@@ -6,7 +6,7 @@ from typing import Any
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
-from legtimer.storage.preset_file import preset_text
+from tests.preset_text import preset_text
 
 
 def lifts(name: str, tempo: Tempo, *, sets: int = 2, reps: int = 2, rest: float = 1.0, prepare: float = 1.0) -> Preset:

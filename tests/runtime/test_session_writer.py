@@ -50,7 +50,7 @@ def nowhere(session: Session) -> Path:
     raise OSError(30, "Read-only file system")
 
 
-def diary_of(begin: Callable[[Session], SessionFile], rescue: Callable[[Session], Path] = nowhere) -> SessionWriter:
+def writer_for(begin: Callable[[Session], SessionFile], rescue: Callable[[Session], Path] = nowhere) -> SessionWriter:
     return SessionWriter("p", PRESET, begin, rescue, lambda: TODAY, lambda: 0)
 
 
@@ -65,7 +65,7 @@ def performed(seconds: int) -> Workout:
 
 def test_times_are_whole_seconds() -> None:
     disk = Disk()
-    session_writer = diary_of(disk.begin)
+    session_writer = writer_for(disk.begin)
     session_writer.save(performed(60))
     session_writer.close()
     session_writer.settle()
@@ -75,7 +75,7 @@ def test_times_are_whole_seconds() -> None:
 def test_a_slow_disk_is_not_waited_for_and_gets_the_newest() -> None:
     disk = Disk()
     disk.quick.clear()
-    session_writer = diary_of(disk.begin)
+    session_writer = writer_for(disk.begin)
     for seconds in (0, 3, 6, 60):
         session_writer.save(performed(seconds))
         assert disk.saved == []
@@ -89,7 +89,7 @@ def test_a_slow_disk_is_not_waited_for_and_gets_the_newest() -> None:
 
 def test_every_save_goes_to_disk_at_once() -> None:
     disk = Disk()
-    session_writer = diary_of(disk.begin)
+    session_writer = writer_for(disk.begin)
     for sets, seconds in enumerate((0, 3, 6, 9)):
         session_writer.save(performed(seconds))
         session_writer.settle()
@@ -100,8 +100,8 @@ def test_every_save_goes_to_disk_at_once() -> None:
 def test_a_full_disk_is_asked_again_without_any_further_event() -> None:
     disk = Disk()
     disk.full = True
-    session_writer = diary_of(disk.begin)
-    session_writer.again = 0.001
+    session_writer = writer_for(disk.begin)
+    session_writer.retry_interval = 0.001
     session_writer.save(performed(3))
     for _ in range(3):
         assert disk.asked.acquire(timeout=PATIENCE)
@@ -120,7 +120,7 @@ def test_what_the_disk_refuses_to_the_end_is_put_elsewhere(tmp_path: Path) -> No
         copies.append(session)
         return tmp_path
 
-    session_writer = diary_of(disk.begin, rescue)
+    session_writer = writer_for(disk.begin, rescue)
     session_writer.save(performed(0))
     session_writer.settle()
     disk.full = True
@@ -136,7 +136,7 @@ def test_what_the_disk_refuses_to_the_end_is_put_elsewhere(tmp_path: Path) -> No
 def test_the_last_try_may_succeed() -> None:
     disk = Disk()
     disk.full = True
-    session_writer = diary_of(disk.begin)
+    session_writer = writer_for(disk.begin)
     session_writer.save(performed(60))
     session_writer.settle()
     disk.full = False
@@ -149,7 +149,7 @@ def test_the_last_try_may_succeed() -> None:
 def test_nowhere_to_put_it_is_told_too() -> None:
     disk = Disk()
     disk.full = True
-    session_writer = diary_of(disk.begin)
+    session_writer = writer_for(disk.begin)
     session_writer.save(performed(60))
     session_writer.close()
     session_writer.settle()
@@ -157,26 +157,56 @@ def test_nowhere_to_put_it_is_told_too() -> None:
 
 
 def test_a_diary_that_was_never_written_into_has_nothing_to_wait_for() -> None:
-    session_writer = diary_of(Disk().begin)
+    session_writer = writer_for(Disk().begin)
     session_writer.close()
     session_writer.settle()
     assert session_writer.problem is None
 
 
-def test_a_bug_in_the_writing_leaves_nobody_waiting_and_does_not_pass_for_saved(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    bugs: list[threading.ExceptHookArgs] = []
-    monkeypatch.setattr(threading, "excepthook", bugs.append)
+def test_an_unexpected_error_in_the_thread_is_kept_and_ends_every_wait() -> None:
+    bug = RuntimeError("a bug")
 
     def broken(session: Session) -> Disk:
-        raise RuntimeError("a bug")
+        raise bug
 
-    session_writer = diary_of(broken)
+    session_writer = writer_for(broken)
     session_writer.save(performed(60))
     session_writer.close()
     session_writer.settle()
-    assert session_writer.problem is not None
-    assert session_writer._thread is not None
-    session_writer._thread.join()
-    assert len(bugs) == 1
+    assert session_writer.problem == "RuntimeError: a bug"
+    assert session_writer.error is bug
+    assert not session_writer.kept
+
+
+def test_a_thread_that_cannot_start_is_reported_and_the_session_is_written_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    disk = Disk()
+    session_writer = writer_for(disk.begin)
+    session_writer.save(performed(3))
+    assert session_writer.warning == "can't start new thread"
+    session_writer.save(performed(60))
+    session_writer.close()
+    session_writer.settle()
+    assert [session.status for session in disk.saved] == ["completed"]
+    assert session_writer.kept
+
+
+def test_a_thread_that_starts_at_a_second_attempt_writes_the_newest_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    disk = Disk()
+    session_writer = writer_for(disk.begin)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        session_writer.save(performed(0))
+    session_writer.save(performed(3))
+    session_writer.settle()
+    assert session_writer.warning is None
+    assert len(disk.saved[-1].sets) == 1
+    session_writer.close()

@@ -1,16 +1,17 @@
-"""Sessions as hypothesis makes them."""
+"""Hypothesis strategies for sessions."""
 
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
 from legtimer.core.session import Session, SetRecord, Tension
+from legtimer.storage.session_file import within_limits
 from tests.core.strategies import blocks
 
 texts = st.text(st.characters(blacklist_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=80)
 seconds = st.integers(0, 600_000).map(lambda ms: ms / 1000)
 offsets = st.integers(-14 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
-moments = st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2999, 1, 1), timezones=offsets)
+moments = st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=offsets)
 
 records = st.builds(
     SetRecord,
@@ -39,4 +40,4 @@ sessions = st.builds(
     note=st.none() | texts,
     blocks=st.lists(blocks, min_size=1, max_size=3).map(tuple),
     sets=st.lists(records, max_size=4).map(tuple),
-)
+).map(within_limits)

@@ -1,4 +1,4 @@
-"""A failing disk leaves the old file as it was, and nothing else."""
+"""A write that fails leaves the old file unchanged, and no other file."""
 
 import errno
 import os
@@ -20,7 +20,7 @@ def failing(code: int) -> Callable[..., Any]:
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])
 @pytest.mark.parametrize("call", ["os.fsync", "os.write", "tempfile.mkstemp", "pathlib.Path.replace"])
-def test_a_failing_disk_leaves_the_old_file(
+def test_a_failed_write_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
 ) -> None:
     path = tmp_path / "a.toml"
@@ -33,7 +33,7 @@ def test_a_failing_disk_leaves_the_old_file(
     assert [*tmp_path.iterdir()] == [path]
 
 
-def test_a_failure_of_the_last_step_leaves_the_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_sync_of_the_folder_leaves_the_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
     def fsync(descriptor: int) -> None:
@@ -47,7 +47,7 @@ def test_a_failure_of_the_last_step_leaves_the_new_file(tmp_path: Path, monkeypa
     assert (tmp_path / "a").read_text() == "new"
 
 
-def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
+def test_write_new_does_not_replace_a_file(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("old")
     with pytest.raises(FileExistsError):
@@ -56,7 +56,7 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == [path]
 
 
-def test_a_new_file_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_write_new_works_on_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", failing(errno.EPERM))
     path = tmp_path / "deep" / "er" / "a"
     atomic.write_new(path, "new")
@@ -67,7 +67,7 @@ def test_a_new_file_where_there_are_no_hard_links(tmp_path: Path, monkeypatch: p
     assert [*path.parent.iterdir()] == [path]
 
 
-def test_a_link_stays_one_and_a_mode_too(tmp_path: Path) -> None:
+def test_writing_keeps_a_link_and_the_mode_of_its_target(tmp_path: Path) -> None:
     target = tmp_path / "dotfiles" / "settings.toml"
     target.parent.mkdir()
     target.write_text("old")
@@ -80,7 +80,7 @@ def test_a_link_stays_one_and_a_mode_too(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o644
 
 
-def test_a_disk_that_cannot_sync_folders_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writing_works_on_a_disk_that_cannot_sync_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.fsync
 
     def fsync(descriptor: int) -> None:

@@ -1,4 +1,4 @@
-"""Deleting and bringing back: nothing is lost, nothing written over, nothing under way taken away."""
+"""Deleting and restoring sessions: nothing is lost or overwritten, and a session under way is not deleted."""
 
 import errno
 import os
@@ -31,7 +31,7 @@ def path_of(locations: Locations, session: Session) -> Path:
     return locations.history / session.id[:4] / f"{session.id}.toml"
 
 
-def test_a_deleted_session_is_in_the_bin_and_comes_back_as_it_was(history: History, locations: Locations) -> None:
+def test_a_deleted_session_is_in_the_bin_and_is_restored_unchanged(history: History, locations: Locations) -> None:
     session = history.add(DONE)
     path = path_of(locations, session)
     path.write_text(path.read_text() + "# mine\n")
@@ -46,34 +46,34 @@ def test_a_deleted_session_is_in_the_bin_and_comes_back_as_it_was(history: Histo
     assert not any(locations.running.iterdir())
 
 
-def test_the_bin_holds_as_many_of_one_id_as_were_deleted(history: History, locations: Locations) -> None:
+def test_the_bin_keeps_every_deleted_session_of_one_id(history: History, locations: Locations) -> None:
     deleted = [history.delete(history.add(replace(DONE, note=note)).id) for note in ("one", "two", "three")]
     assert len({each.path for each in deleted}) == 3
     assert history.restore(deleted[1]).note == "two"
 
 
-def test_bringing_back_writes_over_nothing(history: History) -> None:
+def test_restoring_does_not_replace_another_session(history: History) -> None:
     deleted = history.delete(history.add(DONE).id)
-    there = history.add(replace(DONE, note="in its place"))
+    other = history.add(replace(DONE, note="another"))
     with pytest.raises(FileExistsError):
         history.restore(deleted)
-    assert history.read(there.id).note == "in its place"
+    assert history.read(other.id).note == "another"
     assert deleted.path.is_file()
 
 
-def test_a_session_under_way_is_not_deleted(history: History, locations: Locations) -> None:
-    page = history.begin(SESSION)
+def test_deleting_a_session_under_way_is_refused(history: History, locations: Locations) -> None:
+    opened = history.start_session(SESSION)
     with pytest.raises(OSError, match="under way"):
-        history.delete(page.session.id)
-    page.close()
+        history.delete(opened.session.id)
+    opened.close()
     locks = [*locations.running.iterdir()]
-    with pytest.raises(OSError, match="under way"):  # as by another machine, or by one that died
-        history.delete(page.session.id)
-    assert page.path.is_file()
+    with pytest.raises(OSError, match="under way"):  # as if by another machine, or by a process that died
+        history.delete(opened.session.id)
+    assert opened.path.is_file()
     assert [*locations.running.iterdir()] == locks
 
 
-def test_what_is_no_session_is_not_deleted(history: History, locations: Locations) -> None:
+def test_deleting_an_unreadable_file_is_refused(history: History, locations: Locations) -> None:
     session = history.add(DONE)
     path_of(locations, session).write_text("schema = 7\n")
     with pytest.raises(BadFileError):
@@ -81,7 +81,7 @@ def test_what_is_no_session_is_not_deleted(history: History, locations: Location
     assert path_of(locations, session).read_text() == "schema = 7\n"
 
 
-def test_files_move_on_disks_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_move_new_works_on_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def link(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
@@ -97,7 +97,7 @@ def test_files_move_on_disks_without_hard_links(tmp_path: Path, monkeypatch: pyt
     assert (source.read_text(), target.read_text()) == ("y", "x")
 
 
-def test_a_move_that_fails_leaves_no_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_move_leaves_no_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(errno.EXDEV, "another disk")
 

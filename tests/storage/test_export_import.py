@@ -1,4 +1,4 @@
-"""Taking the history elsewhere, and back: nothing is lost on the way, nothing arrives twice."""
+"""Exporting and importing sessions: nothing is lost, and nothing is imported twice."""
 
 import csv
 import io
@@ -25,70 +25,73 @@ LATER = replace(DONE, id="2026-11-23T18-30-05", started=DONE.started + timedelta
 
 
 @pytest.fixture(params=["csv", "json"])
-def form(request: pytest.FixtureRequest) -> ExportFormat:
-    form: ExportFormat = request.param
-    return form
+def format_(request: pytest.FixtureRequest) -> ExportFormat:
+    format_: ExportFormat = request.param
+    return format_
 
 
-def written(folder: Path, form: ExportFormat, *what: Session) -> Path:
-    path = folder / f"file.{form}"
+def written(folder: Path, format_: ExportFormat, *what: Session) -> Path:
+    path = folder / f"file.{format_}"
     with path.open("w", encoding="utf-8", newline="") as file:
-        WRITERS[form](what, file)
+        WRITERS[format_](what, file)
     return path
 
 
 @given(st.lists(sessions, max_size=3))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_is_exported_comes_back_whole(tmp_path: Path, form: ExportFormat, some: list[Session]) -> None:
+def test_an_import_gives_what_was_exported(tmp_path: Path, format_: ExportFormat, some: list[Session]) -> None:
     some = [replace(session, id=f"x{number}") for number, session in enumerate(some)]
-    plan = plan_import(written(tmp_path, form, *some), [])
+    plan = plan_import(written(tmp_path, format_, *some), [])
     assert plan.faults == []
-    over = [replace(each, status="interrupted") if each.status == "running" else each for each in some]
-    assert sorted(plan.new, key=lambda each: each.id) == over
+    expected = [replace(each, status="interrupted") if each.status == "running" else each for each in some]
+    assert sorted(plan.new, key=lambda each: each.id) == expected
 
 
-def test_the_way_from_one_history_to_another(tmp_path: Path, form: ExportFormat) -> None:
+def test_an_export_of_one_history_is_imported_into_another_once(tmp_path: Path, format_: ExportFormat) -> None:
     here, there = (History(Locations(config=tmp_path, data=tmp_path / name)) for name in ("here", "there"))
     ids = [here.add(session).id for session in (DONE, LATER)]
-    path = here.export(ids, form, DONE.started)
-    assert path == tmp_path / "here" / "exports" / f"history-2026-11-22T18-30-05.{form}"
+    path = export(here, ids, format_, DONE.started)
+    assert path == tmp_path / "here" / "exports" / f"history-2026-11-22T18-30-05.{format_}"
     assert path.stat().st_mode & 0o777 == 0o600
-    for session in plan_import(path, there.each()).new:
+    for session in plan_import(path, there.iterate()).new:
         there.add(session)
     assert there.read_all() == here.read_all()
-    again = plan_import(path, there.each())
+    again = plan_import(path, there.iterate())
     assert (again.new, again.known) == ([], 2)
 
 
-def test_exports_are_never_written_over(tmp_path: Path, form: ExportFormat) -> None:
-    paths = [export([DONE], form, tmp_path, "x") for _ in range(3)]
-    assert [path.name for path in paths] == [f"x.{form}", f"x-2.{form}", f"x-3.{form}"]
+def test_an_export_does_not_replace_an_older_one(tmp_path: Path, format_: ExportFormat) -> None:
+    history = History(Locations(config=tmp_path, data=tmp_path))
+    session = history.add(DONE)
+    paths = [export(history, [session.id], format_, DONE.started) for _ in range(3)]
+    names = [f"history-2026-11-22T18-30-05{number}.{format_}" for number in ("", "-2", "-3")]
+    assert [path.name for path in paths] == names
 
 
-def test_sessions_are_known_by_moment_and_preset(tmp_path: Path, form: ExportFormat) -> None:
-    path = written(tmp_path, form, DONE, LATER)
+def test_an_import_recognizes_known_sessions_by_moment_and_preset(tmp_path: Path, format_: ExportFormat) -> None:
+    path = written(tmp_path, format_, DONE, LATER)
     elsewhere = replace(DONE, id="2026-11-22T17-30-05-2", started=DONE.started.astimezone(UTC))
     assert plan_import(path, [elsewhere]).new == [LATER]
     assert len(plan_import(path, [replace(DONE, preset="another")]).new) == 2
 
 
-def test_two_of_one_second_are_two_and_one_id_twice_is_one(tmp_path: Path, form: ExportFormat) -> None:
+def test_two_sessions_of_one_second_are_imported_and_a_repeated_id_once(tmp_path: Path, format_: ExportFormat) -> None:
     twin = replace(DONE, id="2026-11-22T18-30-05-2")
-    path = written(tmp_path, form, DONE, twin, twin)
+    path = written(tmp_path, format_, DONE, twin, twin)
     assert len(plan_import(path, []).new) == 2
     plan = plan_import(path, [DONE])
     assert (len(plan.new), plan.known) == (1, 1)
 
 
-def test_an_id_is_never_a_way_out_of_the_history(tmp_path: Path, form: ExportFormat) -> None:
+def test_an_id_with_a_path_does_not_write_outside_the_history(tmp_path: Path, format_: ExportFormat) -> None:
     locations = Locations(config=tmp_path, data=tmp_path / "data")
-    path = written(tmp_path, form, replace(DONE, id="../../../elsewhere"))
+    path = written(tmp_path, format_, replace(DONE, id="../../../elsewhere"))
     (session,) = plan_import(path, []).new
     assert History(locations).add(session).id == "2026-11-22T18-30-05"
     assert [path.name for path in locations.history.rglob("*.toml")] == ["2026-11-22T18-30-05.toml"]
 
 
-def test_every_faulty_entry_of_json_is_named(tmp_path: Path) -> None:
+def test_every_faulty_entry_of_json_is_reported(tmp_path: Path) -> None:
     path = written(tmp_path, "json", DONE, LATER)
     data = json.loads(path.read_text())
     data[0]["effort"] = 11
@@ -104,7 +107,7 @@ def test_every_faulty_entry_of_json_is_named(tmp_path: Path) -> None:
     assert [fault.startswith(start) for fault, start in zip(plan.faults, starts, strict=True)] == [True] * 4
 
 
-def test_every_faulty_row_of_csv_is_named_by_its_line(tmp_path: Path) -> None:
+def test_every_faulty_row_of_csv_is_reported_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path, "csv", DONE, LATER)
     rows = list(csv.DictReader(io.StringIO(path.read_text())))
     rows[0]["effort"], rows[1]["details"] = "much", "{"
@@ -116,14 +119,14 @@ def test_every_faulty_row_of_csv_is_named_by_its_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1,", "a,b\n1,2\n", "[" * 100_000, '"', "\x00", '[{"id": NaN}'])
-def test_a_file_that_is_neither_is_told_so(tmp_path: Path, text: str) -> None:
+def test_a_file_that_is_neither_json_nor_csv_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x"
     path.write_text(text)
     with pytest.raises(BadFileError):
         plan_import(path, [])
 
 
-def test_time_that_is_no_number_is_a_fault(tmp_path: Path) -> None:
+def test_a_time_that_is_not_a_number_is_a_fault(tmp_path: Path) -> None:
     path = written(tmp_path, "json", DONE)
     path.write_text(path.read_text().replace('"down": 40', '"down": NaN', 1))
     assert len(plan_import(path, []).faults) == 1

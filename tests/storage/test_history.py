@@ -1,6 +1,7 @@
-"""Sessions on disk: never lost, never half written, never written over by something else."""
+"""Sessions on disk: never lost, never half written, never overwritten by another one."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from legtimer.core.session import Session, SetRecord, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session, session_text
 from legtimer.storage.toml_file import BadFileError
 from tests.storage.strategies import sessions
@@ -36,6 +38,45 @@ FIRST_SET = SetRecord(
     block=1, set=1, reps_planned=10, reps=10, ended="done", tension=Tension(up=20, down=40), rest=60.0
 )
 FILE = """\
+schema = 1
+id = "2026-11-22T18-30-05"
+preset = "lying-leg-lift"
+name = "Lying leg lift"
+status = "completed"
+started = 2026-11-22 18:30:05+01:00
+ended = 2026-11-22 18:36:20+01:00
+
+[[blocks]]
+name = "Lying leg lift"
+variation = "lying"
+sets = 3
+reps = 10
+rest = 60.0
+sides = "both"
+load = 0.0
+
+[blocks.tempo]
+up = 2
+top = 0.0
+down = 4
+bottom = 0.0
+
+[[sets]]
+block = 1
+set = 1
+reps_planned = 10
+reps = 10
+ended = "done"
+rest = 60.0
+paused = 0.0
+
+[sets.tension]
+up = 20
+top = 0.0
+down = 40
+bottom = 0.0
+"""
+OLDER_FILE = """\
 schema = 1
 id = "2026-11-22T18-30-05"
 preset = "lying-leg-lift"
@@ -85,54 +126,65 @@ def put(locations: Locations, name: str, text: str) -> Path:
 
 @given(sessions)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_session_comes_back_from_its_file(tmp_path: Path, session: Session) -> None:
+def test_a_session_read_from_its_file_equals_the_one_written(tmp_path: Path, session: Session) -> None:
     path = tmp_path / "x.toml"
     path.write_text(session_text(session), encoding="utf-8")
     assert read_session(path) == session
 
 
-def test_the_file_is_the_one_of_the_design(history: History) -> None:
+def test_a_new_file_has_the_documented_layout(history: History) -> None:
     done = replace(SESSION, status="completed", ended=STARTED + timedelta(seconds=375), sets=(FIRST_SET,))
-    opened = history.begin(SESSION)
+    opened = history.start_session(SESSION)
     opened.save(done)
     assert opened.path.read_text() == FILE
 
 
-def test_plain_work_has_work_for_its_tension(history: History) -> None:
+def test_a_file_with_inline_tables_is_read_as_well(locations: Locations) -> None:
+    older, newer = (read_session(put(locations, "2026-11-22T18-30-05.toml", text)) for text in (OLDER_FILE, FILE))
+    assert older == newer
+    assert older.sets == (FIRST_SET,)
+
+
+def test_a_set_of_work_has_only_work_as_its_tension(history: History) -> None:
     work = replace(
         SESSION,
         blocks=(Block(name="b", sets=1, work=20.0),),
         sets=(SetRecord(block=1, set=1, reps_planned=0, reps=0, ended="done", tension=Tension(work=20.0)),),
     )
-    text = history.begin(work).path.read_text()
+    text = history.start_session(work).path.read_text()
     assert "work = 20.0" in text
-    assert "tension = {work = 20.0}" in text
+    assert "[sets.tension]\nwork = 20.0\n" in text
+    assert "down" not in text
     assert "reps = 10" not in text
 
 
-def test_the_id_is_the_local_start_time_and_taken_ones_are_left_alone(history: History, locations: Locations) -> None:
-    opened = [history.begin(SESSION) for _ in range(3)]
+def test_the_id_is_the_local_start_time_with_a_number_where_it_is_taken(history: History, locations: Locations) -> None:
+    opened = [history.start_session(SESSION) for _ in range(3)]
     names = ["2026-11-22T18-30-05", "2026-11-22T18-30-05-2", "2026-11-22T18-30-05-3"]
     assert [each.session.id for each in opened] == names
     assert [each.path for each in opened] == [locations.history / "2026" / f"{name}.toml" for name in names]
     assert {each.path.stat().st_mode & 0o777 for each in opened} == {0o600}
 
 
-def test_a_file_that_is_no_session_keeps_its_name_too(history: History, locations: Locations) -> None:
+def test_an_unreadable_file_is_not_overwritten_by_a_session_of_its_second(
+    history: History, locations: Locations
+) -> None:
     path = put(locations, "2026-11-22T18-30-05.toml", "garbage")
-    assert history.begin(SESSION).session.id.endswith("-2")
+    assert history.start_session(SESSION).session.id.endswith("-2")
     assert path.read_text() == "garbage"
 
 
-def test_saving_keeps_the_id_and_leaves_nothing_else_behind(history: History) -> None:
-    opened = history.begin(SESSION)
+def test_saving_keeps_the_id_and_leaves_no_other_file(history: History) -> None:
+    opened = history.start_session(SESSION)
     opened.save(replace(SESSION, id="other", sets=(FIRST_SET,)))
     opened.close()
     assert read_session(opened.path).id == "2026-11-22T18-30-05"
     assert [path.name for path in opened.path.parent.iterdir()] == [opened.path.name]
 
 
-def test_sessions_are_listed_newest_first_and_others_with_their_reason(history: History, locations: Locations) -> None:
+def test_sessions_are_listed_newest_first_and_unreadable_files_with_their_reason(
+    history: History, locations: Locations
+) -> None:
     put(locations, "2025-01-01T10-00-00.toml", FILE)
     put(locations, "2026-11-22T18-30-05.toml", FILE)
     bad = put(locations, "2026-11-23T18-30-05.toml", FILE.replace("reps = 10\nended", "reps = 'x'\nended"))
@@ -142,22 +194,22 @@ def test_sessions_are_listed_newest_first_and_others_with_their_reason(history: 
     listed, unreadable = history.read_all()
     assert [session.id for session in listed] == ["2026-11-22T18-30-05", "2025-01-01T10-00-00"]
     assert [file.path for file in unreadable] == [naive, newer, bad]
-    assert unreadable[2].reason == "line 23: found sets[1].reps = 'x', expected a whole number from 0 to 1000000"
+    assert unreadable[2].reason == "line 28: found sets[1].reps = 'x', expected a whole number from 0 to 1000000"
     assert "newer legtimer" in unreadable[1].reason
     assert "offset from UTC" in unreadable[0].reason
 
 
-def test_there_is_nothing_before_the_first_session(history: History, locations: Locations) -> None:
+def test_an_empty_history_is_read_without_creating_a_folder(history: History, locations: Locations) -> None:
     assert history.read_all() == ([], [])
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     assert not locations.data.exists()
 
 
-def test_programs_that_begin_at_once_do_not_collide(locations: Locations) -> None:
+def test_programs_that_start_sessions_at_the_same_time_use_different_ids(locations: Locations) -> None:
     script = (
         "import os; from pathlib import Path; from tests.storage.test_history import *\n"
         "history = History(Locations(config=Path('x'), data=Path(os.environ['DATA'])))\n"
-        "print(*[history.begin(SESSION).session.id for _ in range(20)])\n"
+        "print(*[history.start_session(SESSION).session.id for _ in range(20)])\n"
     )
     environment = {**os.environ, "DATA": str(locations.data), "PYTHONPATH": "."}
     programs = [
@@ -171,11 +223,11 @@ def test_programs_that_begin_at_once_do_not_collide(locations: Locations) -> Non
     assert unreadable == []
 
 
-def test_whatever_moment_a_program_is_killed_at_its_file_is_whole(locations: Locations) -> None:
+def test_a_program_killed_at_any_moment_leaves_a_complete_file(locations: Locations) -> None:
     script = (
         "import os; from pathlib import Path; from msgspec.structs import replace\n"
         "from tests.storage.test_history import *\n"
-        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).begin(SESSION)\n"
+        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).start_session(SESSION)\n"
         "for number in range(1, 100_000):\n"
         "    opened.save(replace(SESSION, sets=(replace(FIRST_SET, set=number),) * number))\n"
         "    print(number, flush=True)\n"
@@ -188,14 +240,14 @@ def test_whatever_moment_a_program_is_killed_at_its_file_is_whole(locations: Loc
             saved = [int(program.stdout.readline()) for _ in range(saves)]
             program.kill()
             saved += map(int, program.stdout.read().split())
-        (closed,) = History(locations).close_orphans(SOON)
+        (closed,) = close_orphans(History(locations), SOON)
         assert isinstance(closed, Session)
         assert len(closed.sets) >= saved[-1]
     assert len(History(locations).read_all()[0]) == 4
     assert [path for path in locations.data.rglob("*") if path.is_file() and path.suffix != ".toml"] == []
 
 
-def test_a_year_that_is_no_folder_or_cannot_be_listed_is_told(
+def test_a_folder_that_cannot_be_listed_is_reported_as_unreadable(
     history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(locations, "2026-11-22T18-30-05.toml", FILE)
@@ -212,8 +264,9 @@ def refused(refused: Path, listdir: Callable[[Path], list[str]], folder: Path) -
     return listdir(folder)
 
 
-def test_an_edit_keeps_what_a_person_added(history: History, locations: Locations) -> None:
-    text = FILE.replace("schema = 1\n", "# mine\nschema = 1\nmood = 'good'  # very\n")
+@pytest.mark.parametrize("layout", [FILE, OLDER_FILE], ids=["new", "older"])
+def test_an_edit_keeps_comments_and_unknown_keys(history: History, locations: Locations, layout: str) -> None:
+    text = layout.replace("schema = 1\n", "# mine\nschema = 1\nmood = 'good'  # very\n")
     path = put(locations, "2026-11-22T18-30-05.toml", text)
     edited = history.edit("2026-11-22T18-30-05", effort=7, note="long", back="fine")
     assert (edited.effort, edited.note, edited.back) == (7, "long", "fine")
@@ -225,7 +278,7 @@ def test_an_edit_keeps_what_a_person_added(history: History, locations: Location
     assert path.read_text() == text
 
 
-def test_an_edit_that_makes_no_session_is_refused(history: History, locations: Locations) -> None:
+def test_an_edit_to_an_invalid_value_is_refused(history: History, locations: Locations) -> None:
     path = put(locations, "2026-11-22T18-30-05.toml", FILE)
     with pytest.raises(BadFileError, match="effort = 11, expected a whole number from 1 to 10"):
         history.edit("2026-11-22T18-30-05", effort=11)
@@ -233,9 +286,9 @@ def test_an_edit_that_makes_no_session_is_refused(history: History, locations: L
 
 
 def test_a_session_of_a_living_process_is_not_closed(history: History) -> None:
-    opened = history.begin(SESSION)
-    assert history.close_orphans(SOON) == []
-    assert history.close_orphans(STARTED + timedelta(days=3)) == []
+    opened = history.start_session(SESSION)
+    assert close_orphans(history, SOON) == []
+    assert close_orphans(history, STARTED + timedelta(days=3)) == []
     assert read_session(opened.path).status == "running"
 
 
@@ -243,7 +296,7 @@ def test_a_session_of_a_killed_process_is_closed_with_what_it_holds(locations: L
     script = (
         "import os, signal; from pathlib import Path; from msgspec.structs import replace\n"
         "from tests.storage.test_history import *\n"
-        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).begin(SESSION)\n"
+        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).start_session(SESSION)\n"
         "opened.save(replace(SESSION, sets=(FIRST_SET,)))\n"
         "(opened.path.parent / f'.{opened.path.name}.abc.tmp').write_text('half')\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -254,39 +307,57 @@ def test_a_session_of_a_killed_process_is_closed_with_what_it_holds(locations: L
         check=False,
     )
     history = History(locations)
-    (closed,) = history.close_orphans(SOON)
+    (closed,) = close_orphans(history, SOON)
     assert isinstance(closed, Session)
     assert (closed.status, closed.sets) == ("interrupted", (FIRST_SET,))
     assert history.read_all() == ([closed], [])
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     left = [path.name for path in locations.data.rglob("*") if path.is_file()]
     assert left == ["2026-11-22T18-30-05.toml"]
 
 
-def test_what_another_machine_does_is_left_to_it_for_a_day(history: History, locations: Locations) -> None:
-    """As in a synced folder: the file says it runs, and there is no lock of ours."""
+def test_a_running_session_without_a_lock_is_closed_after_a_day(history: History, locations: Locations) -> None:
+    """In a synced folder it may be under way on another machine, whose lock is not here."""
     path = put(locations, "2026-11-22T18-30-05.toml", FILE.replace("completed", "running"))
-    assert history.close_orphans(STARTED + timedelta(hours=23)) == []
+    assert close_orphans(history, STARTED + timedelta(hours=23)) == []
     assert read_session(path).status == "running"
-    (closed,) = history.close_orphans(STARTED + timedelta(hours=25))
+    (closed,) = close_orphans(history, STARTED + timedelta(hours=25))
     assert isinstance(closed, Session)
     assert closed.status == "interrupted"
 
 
-def test_a_finished_session_whose_lock_was_left_is_not_touched(history: History, locations: Locations) -> None:
+def test_a_completed_session_with_a_leftover_lock_is_not_changed(history: History, locations: Locations) -> None:
     path = put(locations, "2026-11-22T18-30-05.toml", FILE)
-    opened = history.begin(replace(SESSION, status="completed"))
+    opened = history.start_session(replace(SESSION, status="completed"))
     orphan = locations.running / next(locations.running.iterdir()).name.replace("05-2@", "05@")
     opened.close()
     orphan.touch()
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     assert path.read_text() == FILE
     assert not orphan.exists()
 
 
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("blocks = 1", "a list; each item a table of name, variation, "),
+        ("sets = [1]", "a table of block, set, "),
+        ("sets = [{ block = 1, set = 1, reps_planned = 1, reps = 1, ended = 'done', tension = 1 }]", "a table of up, "),
+    ],
+)
+def test_a_value_where_a_table_belongs_is_refused_with_the_keys_of_the_table(
+    tmp_path: Path, key: str, expected: str
+) -> None:
+    path = tmp_path / "x.toml"
+    top = "\n".join(line for line in FILE.partition("\n\n[[")[0].splitlines())
+    path.write_text(f"{top}\n{key}\n" + ("blocks = []\n" if key.startswith("sets") else ""))
+    with pytest.raises(BadFileError, match="line 8: .*" + re.escape(expected)):
+        read_session(path)
+
+
 @given(st.text() | st.binary())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_file_is_a_session_or_says_why_not(tmp_path: Path, content: str | bytes) -> None:
+def test_a_file_with_any_content_is_refused_with_a_printable_reason(tmp_path: Path, content: str | bytes) -> None:
     path = tmp_path / "2026-01-01T00-00-00.toml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     with pytest.raises(BadFileError) as caught:
@@ -296,7 +367,9 @@ def test_any_file_is_a_session_or_says_why_not(tmp_path: Path, content: str | by
 
 @pytest.mark.parametrize("key", ["preset", "name", "status", "started", "blocks", "sets", "effort", "schema"])
 @pytest.mark.parametrize("value", ["1.5", "true", '"\\u0001"', "[1]", "{}", "nan", "1979-05-27", "0x" + "F" * 5000])
-def test_any_wrong_value_says_where(tmp_path: Path, key: str, value: str) -> None:
+def test_a_session_with_any_wrong_value_is_refused_with_a_printable_reason(
+    tmp_path: Path, key: str, value: str
+) -> None:
     kept = "".join(f"{line}\n" for line in FILE.splitlines() if not line.startswith(f"{key} ="))
     kept = kept if key not in ("blocks", "sets") else kept.partition("[[")[0]
     path = tmp_path / "x.toml"

@@ -1,6 +1,8 @@
-"""A history that others have their hands on too: other programs, other machines, text editors, links."""
+"""A history that others change too: other processes, other machines, text editors; and symbolic links in it."""
 
+import errno
 import os
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +16,9 @@ from legtimer.core.session import Session, Unreadable
 from legtimer.storage import session_lock
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
+from legtimer.storage.toml_edit import edit_keys
 from tests.storage.test_history import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
@@ -22,9 +26,7 @@ ID = "2026-11-22T18-30-05"
 
 
 @pytest.fixture
-def locations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Locations:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temp"))
+def locations(tmp_path: Path) -> Locations:
     return Locations(config=tmp_path / "config", data=tmp_path / "data")
 
 
@@ -40,51 +42,49 @@ def path_of(locations: Locations, id_: str = ID) -> Path:
 # Links
 
 
-def test_a_session_is_never_written_through_a_link_in_its_place(
+def test_saving_and_editing_replace_a_link_and_leave_its_target_unchanged(
     history: History, locations: Locations, tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
     other.write_text("precious")
-    page = history.begin(SESSION)
-    page.path.unlink()
-    page.path.symlink_to(other)
-    page.save(DONE)
+    opened = history.start_session(SESSION)
+    opened.path.unlink()
+    opened.path.symlink_to(other)
+    opened.save(DONE)
     assert other.read_text() == "precious"
-    assert not page.path.is_symlink()
-    assert page.path.stat().st_mode & 0o777 == 0o600
-    page.close()
-    other.write_text(page.path.read_text())
-    page.path.unlink()
-    page.path.symlink_to(other)
+    assert not opened.path.is_symlink()
+    assert opened.path.stat().st_mode & 0o777 == 0o600
+    opened.close()
+    other.write_text(opened.path.read_text())
+    opened.path.unlink()
+    opened.path.symlink_to(other)
     before = other.read_text()
     history.edit(ID, note="mine")
     assert other.read_text() == before
-    assert read_session(page.path).note == "mine"
+    assert read_session(opened.path).note == "mine"
 
 
-def test_a_link_takes_the_name_of_a_new_session_like_a_file(history: History, locations: Locations) -> None:
+def test_starting_a_session_does_not_follow_or_replace_a_link(history: History, locations: Locations) -> None:
     path = path_of(locations)
     path.parent.mkdir(parents=True)
     path.symlink_to("nowhere")
-    page = history.begin(SESSION)
-    assert page.id == f"{ID}-2"
+    opened = history.start_session(SESSION)
+    assert opened.id == f"{ID}-2"
     assert not (path.parent / "nowhere").exists()
 
 
-def test_no_lock_is_made_through_a_link(history: History, locations: Locations, tmp_path: Path) -> None:
-    history.begin(SESSION).close()
+def test_a_lock_file_is_not_created_through_a_link(history: History, locations: Locations, tmp_path: Path) -> None:
+    history.start_session(SESSION).close()
     (lock,) = locations.running.iterdir()
     path_of(locations).unlink()
     lock.unlink()
     lock.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="symbolic links"):
-        history.begin(SESSION)
+        history.start_session(SESSION)
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_the_history_itself_may_be_a_link_to_a_synced_folder(
-    history: History, locations: Locations, tmp_path: Path
-) -> None:
+def test_the_history_may_be_a_link_to_a_synced_folder(history: History, locations: Locations, tmp_path: Path) -> None:
     synced = tmp_path / "synced"
     synced.mkdir()
     locations.data.mkdir()
@@ -95,83 +95,80 @@ def test_the_history_itself_may_be_a_link_to_a_synced_folder(
     assert read_session(synced / "2026" / f"{ID}.toml").note == "mine"
 
 
-def test_nobody_else_reads_along(history: History, locations: Locations) -> None:
-    history.begin(SESSION)
+def test_files_and_folders_are_accessible_to_their_owner_only(history: History, locations: Locations) -> None:
+    history.start_session(SESSION)
     for path in [locations.data, *locations.data.rglob("*")]:
         assert path.stat().st_mode & 0o077 == 0, path
 
 
-# At the same moment
+# At the same time
 
 
-def test_a_session_under_way_is_not_edited(history: History) -> None:
-    """An edit would put back the sets as they were when it read them."""
-    page = history.begin(SESSION)
+def test_editing_a_session_under_way_is_failed(history: History) -> None:
+    """An edit would restore the sets that it read before the next save."""
+    opened = history.start_session(SESSION)
     with pytest.raises(OSError, match="under way"):
-        history.edit(page.id, note="mine")
-    page.save(DONE)  # over, but not yet let go
+        history.edit(opened.id, note="mine")
+    opened.save(DONE)  # over, but still locked
     with pytest.raises(OSError, match="under way"):
-        history.edit(page.id, note="mine")
-    page.close()
-    assert history.edit(page.id, note="mine").sets == DONE.sets
+        history.edit(opened.id, note="mine")
+    opened.close()
+    assert history.edit(opened.id, note="mine").sets == DONE.sets
 
 
-def test_what_a_person_writes_during_an_edit_is_kept(
+def test_a_change_to_the_file_during_an_edit_is_kept(
     history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = path_of(locations, history.add(DONE).id)
-    import tomlkit  # noqa: PLC0415
 
-    dumps = tomlkit.dumps
-
-    def meanwhile(document: tomlkit.TOMLDocument) -> str:
+    def meanwhile(text: str, changes: Mapping[str, object]) -> str:
         if "mood" not in path.read_text():
             path.write_text(f"mood = 'good'\n{path.read_text()}")
-        return dumps(document)
+        return edit_keys(text, changes)
 
-    monkeypatch.setattr(tomlkit, "dumps", meanwhile)
+    monkeypatch.setattr("legtimer.storage.history.edit_keys", meanwhile)
     history.edit(ID, note="mine")
     assert "mood = 'good'" in path.read_text()
     assert read_session(path).note == "mine"
 
 
-def test_a_dead_programs_session_is_found_though_another_begins_in_its_second(history: History) -> None:
-    history.begin(SESSION).close()  # without an end, as if killed
-    page = history.begin(SESSION)
-    assert page.id == f"{ID}-2"
-    (closed,) = history.close_orphans(SOON)
+def test_an_orphan_is_closed_also_after_another_session_started_in_its_second(history: History) -> None:
+    history.start_session(SESSION).close()  # without an end, as if the process was killed
+    opened = history.start_session(SESSION)
+    assert opened.id == f"{ID}-2"
+    (closed,) = close_orphans(history, SOON)
     assert isinstance(closed, Session)
     assert (closed.id, closed.status, closed.ended) == (ID, "interrupted", None)
 
 
-def test_looking_at_another_machines_session_does_not_make_it_an_orphan(history: History, locations: Locations) -> None:
+def test_a_refused_edit_of_another_machines_session_leaves_no_lock(history: History, locations: Locations) -> None:
     path = path_of(locations)
     path.parent.mkdir(parents=True)
     path.write_text(session_text(replace(SESSION, id=ID)))
-    for deed in (history.delete, history.edit):
+    for action in (history.delete, history.edit):
         with pytest.raises(OSError, match="under way"):
-            deed(ID)
-    history.begin(SESSION).close()
-    assert [found.id for found in history.close_orphans(SOON) if isinstance(found, Session)] == [f"{ID}-2"]
+            action(ID)
+    history.start_session(SESSION).close()
+    assert [found.id for found in close_orphans(history, SOON) if isinstance(found, Session)] == [f"{ID}-2"]
     assert read_session(path).status == "running"
 
 
-def test_both_copies_of_a_sync_that_met_itself_are_there(history: History, locations: Locations) -> None:
+def test_both_versions_of_a_sync_conflict_are_listed(history: History, locations: Locations) -> None:
     path = path_of(locations, history.add(DONE).id)
     path.with_name(f"{ID}.sync-conflict-20261122-190000-ABC.toml").write_text(path.read_text())
     assert len(history.read_all()[0]) == 2
 
 
-# Left behind
+# After a crash
 
 
-def test_an_orphan_that_cannot_be_closed_is_told_and_stands_in_no_others_way(
+def test_an_orphan_that_cannot_be_closed_is_reported_and_the_others_are_closed(
     history: History, locations: Locations
 ) -> None:
-    history.begin(SESSION).close()
-    history.begin(SESSION).close()
+    history.start_session(SESSION).close()
+    history.start_session(SESSION).close()
     path_of(locations).write_text("garbage")
-    bad, closed = history.close_orphans(SOON)
+    bad, closed = close_orphans(history, SOON)
     assert isinstance(bad, Unreadable)
     assert "TOML" in bad.reason
     assert isinstance(closed, Session)
@@ -179,23 +176,23 @@ def test_an_orphan_that_cannot_be_closed_is_told_and_stands_in_no_others_way(
     assert path_of(locations).read_text() == "garbage"
 
 
-def test_a_name_that_was_taken_but_never_filled_is_cleared_away(history: History, locations: Locations) -> None:
-    """As by a kill at the right moment, on a disk without hard links."""
-    history.begin(SESSION).close()
+def test_an_empty_file_of_a_killed_process_is_removed(history: History, locations: Locations) -> None:
+    """On a disk without hard links, a process may be killed between creating the file and writing it."""
+    history.start_session(SESSION).close()
     path_of(locations).write_text("")
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     assert history.read_all() == ([], [])
     assert session_lock.locked_sessions(locations.running) == []
 
 
-def test_what_another_left_half_written_under_the_same_name_is_cleared_away(
+def test_temporary_files_of_a_killed_process_are_removed_when_its_name_is_used(
     history: History, locations: Locations
 ) -> None:
-    opened = history.begin(SESSION)
+    opened = history.start_session(SESSION)
     opened.close()
     half = opened.path.with_name(f".{opened.path.name}.killed.tmp")
-    opened.path.rename(half)  # it never got its name
-    history.begin(SESSION).close()
+    opened.path.rename(half)  # as if it had not been renamed yet
+    history.start_session(SESSION).close()
     assert opened.path.exists()
     assert not half.exists()
 
@@ -216,82 +213,93 @@ def test_closing_orphans_reads_a_few_files_however_long_the_history(
         return real(path, *arguments)
 
     monkeypatch.setattr(os, "open", counted)
-    assert history.close_orphans(SOON) == []
+    assert close_orphans(history, SOON) == []
     assert len(opened) == 20
 
 
-# Copies
+# Rescue copies
 
 
-def test_a_copy_comes_home_and_takes_the_place_of_what_was_cut_short(history: History, locations: Locations) -> None:
-    page = history.begin(SESSION)
-    page.close()  # the disk is full: the end cannot be saved
-    done = replace(DONE, id=page.id)
-    copy = history.save_rescue_copy(done)
+def test_a_recovered_rescue_copy_replaces_the_interrupted_session(history: History, locations: Locations) -> None:
+    opened = history.start_session(SESSION)
+    opened.close()  # the disk is full: the end cannot be saved
+    done = replace(DONE, id=opened.id)
+    copy = save_rescue_copy(history, done)
     assert copy.parent == locations.unsaved
     assert copy.stat().st_mode & 0o777 == 0o600
-    history.close_orphans(SOON)
-    assert history.recover_unsaved() == [done]
+    close_orphans(history, SOON)
+    assert recover_unsaved(history) == [done]
     assert history.read_all() == ([done], [])
     assert not copy.exists()
-    assert history.recover_unsaved() == []
+    assert recover_unsaved(history) == []
 
 
-def test_a_copy_writes_over_nothing_else(history: History) -> None:
+def test_a_rescue_copy_does_not_replace_another_session(history: History) -> None:
     there = history.add(replace(DONE, note="another one"))
-    history.save_rescue_copy(DONE)
-    (brought,) = history.recover_unsaved()
-    assert isinstance(brought, Session)
-    assert brought.id == f"{ID}-2"
+    save_rescue_copy(history, DONE)
+    (recovered,) = recover_unsaved(history)
+    assert isinstance(recovered, Session)
+    assert recovered.id == f"{ID}-2"
     assert history.read(there.id) == there
 
 
-def test_a_copy_that_is_home_already_is_not_taken_in_twice(history: History) -> None:
-    copy = history.save_rescue_copy(DONE)
+def test_a_rescue_copy_that_was_recovered_before_is_not_added_twice(history: History) -> None:
+    copy = save_rescue_copy(history, DONE)
     text = copy.read_text()
-    history.recover_unsaved()
-    copy.write_text(text)  # as by a kill before it was cleared away
-    history.recover_unsaved()
+    recover_unsaved(history)
+    copy.write_text(text)  # as if the process was killed before it removed the copy
+    recover_unsaved(history)
     assert len(history.read_all()[0]) == 1
 
 
-def test_a_copy_goes_where_there_is_room(history: History, locations: Locations, tmp_path: Path) -> None:
-    locations.config.write_text("no folder")
-    copies = [history.save_rescue_copy(DONE), history.save_rescue_copy(DONE)]
-    assert {copy.parent for copy in copies} == {tmp_path / "home"}
+def test_rescue_copies_of_one_second_have_names_of_their_own(history: History, locations: Locations) -> None:
+    copies = [save_rescue_copy(history, replace(DONE, note=note)) for note in ("one", "two")]
+    assert [copy.parent for copy in copies] == [locations.unsaved] * 2
     assert len(set(copies)) == 2
-    (tmp_path / "temp").write_text("no folder")
-    for copy in copies:
-        copy.unlink()
-    (tmp_path / "home").rmdir()
-    (tmp_path / "home").write_text("no folder")
-    with pytest.raises(OSError, match="no other place"):
-        history.save_rescue_copy(DONE)
+    assert len(recover_unsaved(history)) == 2
+    assert {session.note for session in history.read_all()[0]} == {"one", "two"}
 
 
-@pytest.mark.parametrize("how", ["a link", "another user's"])
-def test_what_somebody_else_put_among_everyones_files_is_no_copy(how: str, history: History, tmp_path: Path) -> None:
-    copy = tmp_path / "temp" / f"legtimer-unsaved-{ID}.toml"
-    copy.parent.mkdir()
-    if how == "a link":
-        (tmp_path / "elsewhere").write_text(session_text(DONE))
-        copy.symlink_to(tmp_path / "elsewhere")
-    elif os.geteuid() == 0:
-        copy.write_text(session_text(DONE))
-        os.chown(copy, 65534, 65534)
-    else:
-        pytest.skip("only root can make another user's file")
-    assert history.recover_unsaved() == []
+def test_a_rescue_copy_that_cannot_be_written_is_reported(history: History, locations: Locations) -> None:
+    locations.config.write_text("not a folder")
+    with pytest.raises(NotADirectoryError):
+        save_rescue_copy(history, DONE)
+
+
+def test_sessions_are_recovered_only_from_the_users_own_folder(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anyone can put a file into the folder for temporary files."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temp"))
+    for folder in ("home", "temp"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"legtimer-unsaved-{ID}.toml").write_text(session_text(DONE))
+    assert recover_unsaved(history) == []
     assert history.read_all() == ([], [])
-    assert copy.is_symlink() is (how == "a link")
 
 
-def test_a_copy_that_cannot_come_home_stays(history: History, locations: Locations) -> None:
-    copy = history.save_rescue_copy(DONE)
-    locations.data.write_text("no folder")
-    (refused,) = history.recover_unsaved()
-    assert isinstance(refused, Unreadable)
-    assert refused.path == copy
+def test_an_unsaved_folder_that_cannot_be_listed_is_reported(
+    history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_rescue_copy(history, DONE)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", fail)
+        patch.setattr(os, "listdir", fail)
+        assert recover_unsaved(history) == [(locations.unsaved, "input/output error")]
+    assert len(recover_unsaved(history)) == 1
+
+
+def test_a_rescue_copy_that_cannot_be_recovered_stays_and_is_reported(history: History, locations: Locations) -> None:
+    copy = save_rescue_copy(history, DONE)
+    locations.data.write_text("not a folder")
+    (failed,) = recover_unsaved(history)
+    assert isinstance(failed, Unreadable)
+    assert failed.path == copy
     assert copy.is_file()
 
 
@@ -312,7 +320,7 @@ LOCAL = st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1)).map(lambda mome
 @example(datetime(2026, 10, 25, 2, 30), "Europe/Berlin", 0, 3600)
 @example(datetime(2026, 3, 29, 1, 59, 59), "Europe/Berlin", 0, 10)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_session_keeps_its_day_and_its_moment_wherever_it_is_read(
+def test_a_session_keeps_its_day_and_its_moment_in_any_time_zone(
     tmp_path: Path, local: datetime, zone: str, fold: int, lasted: int
 ) -> None:
     started = local.replace(fold=fold, tzinfo=ZoneInfo(zone))
@@ -326,7 +334,7 @@ def test_a_session_keeps_its_day_and_its_moment_wherever_it_is_read(
     assert read.ended - read.started == timedelta(seconds=lasted)
 
 
-def test_the_hour_that_comes_twice_gives_two_sessions(history: History) -> None:
+def test_sessions_in_the_repeated_hour_of_a_clock_change_are_kept_apart(history: History) -> None:
     twice = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
     first, second = (history.add(replace(DONE, started=twice.replace(fold=fold))) for fold in (0, 1))
     assert (first.id, second.id) == ("2026-10-25T02-30-00", "2026-10-25T02-30-00-2")

@@ -1,4 +1,4 @@
-"""A file written by hand, edited by the program: the values are the new ones, and all else is as it was."""
+"""Editing a preset file written by hand changes the values and keeps everything else."""
 
 from typing import Any
 
@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from legtimer.core.preset import Preset
 from legtimer.core.tempo import Tempo
-from legtimer.storage.preset_editing import data_to_edit, edited, revised
-from legtimer.storage.preset_file import preset_of, preset_text
+from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited
+from legtimer.storage.preset_file import preset_of
 from legtimer.storage.toml_file import BadFileError, parse
 from tests.core.strategies import presets
+from tests.preset_text import preset_text
 
 BY_HAND = """\
 # mine
@@ -55,27 +56,27 @@ def simple(**changes: Any) -> dict[str, Any]:
     return {**data_to_edit(BY_HAND), **changes}
 
 
-def test_nothing_changed_is_nothing_changed() -> None:
+def test_an_edit_without_changes_keeps_the_text() -> None:
     assert edited(BY_HAND, data_to_edit(BY_HAND)) == BY_HAND
     assert edited(ROUTINE, data_to_edit(ROUTINE)) == ROUTINE
 
 
-def test_one_value_changed_is_one_value_changed() -> None:
+def test_changing_one_value_changes_nothing_else() -> None:
     assert edited(BY_HAND, simple(reps=8)) == BY_HAND.replace("reps = 10", "reps = 8")
 
 
-def test_a_tempo_written_as_four_numbers_stays_four_numbers() -> None:
+def test_a_tempo_in_notation_stays_in_notation() -> None:
     slower = {"up": 2.0, "top": 0.0, "down": 5.5, "bottom": 0.0}
     assert edited(BY_HAND, simple(tempo=slower)) == BY_HAND.replace('"4-0-2-0"', '"5.5-0-2-0"')
 
 
-def test_a_list_keeps_the_comments_of_what_stays() -> None:
+def test_a_changed_list_keeps_the_comments_of_kept_items() -> None:
     text = edited(BY_HAND, simple(cues={"form": ["back down", "ribs down", "breathe"], "up": "Exhale"}))
     assert '"back down", # always' in text
     assert parse(text)["cues"]["form"] == ["back down", "ribs down", "breathe"]
 
 
-def test_what_is_taken_out_is_gone_and_what_is_new_is_in_place() -> None:
+def test_removed_keys_are_gone_and_new_keys_are_above_the_tables() -> None:
     data = simple(work=20.0, level=5)
     del data["reps"], data["tempo"]
     text = edited(BY_HAND, data)
@@ -85,7 +86,7 @@ def test_what_is_taken_out_is_gone_and_what_is_new_is_in_place() -> None:
         assert comment in text
 
 
-def test_one_exercise_that_becomes_two_takes_its_comments_along() -> None:
+def test_turning_one_exercise_into_a_routine_keeps_its_comments() -> None:
     data = data_to_edit(BY_HAND)
     block = {key: data.pop(key) for key in ("reps", "sets", "tempo", "cues")}
     other = {"name": "Hold", "sets": 1, "work": 20.0}
@@ -97,7 +98,7 @@ def test_one_exercise_that_becomes_two_takes_its_comments_along() -> None:
         assert comment in text
 
 
-def test_an_exercise_taken_out_of_a_routine_takes_its_comments_along() -> None:
+def test_removing_an_exercise_removes_its_comments_and_keeps_the_others() -> None:
     data = data_to_edit(ROUTINE)
     text = edited(ROUTINE, {**data, "blocks": data["blocks"][1:]})
     assert "# hard" in text
@@ -105,28 +106,28 @@ def test_an_exercise_taken_out_of_a_routine_takes_its_comments_along() -> None:
     assert "# calm" not in text
 
 
-def test_exercises_that_change_places_keep_their_comments() -> None:
+def test_reordered_exercises_keep_their_comments() -> None:
     data = data_to_edit(ROUTINE)
     text = edited(ROUTINE, {**data, "blocks": data["blocks"][::-1]})
     assert text.index("# hard") < text.index("# seconds") < text.index("# easy") < text.index("# calm")
 
 
-def test_what_makes_no_preset_is_not_written() -> None:
+def test_an_edit_to_an_invalid_preset_is_refused() -> None:
     with pytest.raises(BadFileError, match="sets"):
         edited(BY_HAND, simple(sets=0))
 
 
 @pytest.mark.parametrize("text", ["blocks = 1", "blocks = []", "blocks = [1]", "?"])
-def test_what_has_no_exercises_cannot_be_edited(text: str) -> None:
+def test_a_file_without_exercises_cannot_be_edited(text: str) -> None:
     with pytest.raises(BadFileError):
         data_to_edit(text)
 
 
-def test_a_suggestion_changes_only_what_it_is_about() -> None:
+def test_a_change_from_one_preset_to_another_changes_only_the_difference() -> None:
     before, _ = preset_of(parse(BY_HAND))
     assert before is not None
     slower = replace(before, blocks=(replace(before.blocks[0], tempo=Tempo(up=2, down=4.5)),))
-    text = edited(BY_HAND, revised(data_to_edit(BY_HAND), before, slower))
+    text = edited(BY_HAND, data_of_change(data_to_edit(BY_HAND), before, slower))
     assert text == BY_HAND.replace('"4-0-2-0"', '"4.5-0-2-0"')
 
 
@@ -139,12 +140,34 @@ def commented(text: str) -> str:
 @given(presets, presets)
 @settings(max_examples=150)
 def test_any_file_can_become_any_other_preset(before: Preset, after: Preset) -> None:
-    """What the editor hands over is what is read again, whatever the file was before."""
+    """The file is read as the preset it was changed to, whatever it was before."""
     text = edited(commented(preset_text(before)), data_to_edit(preset_text(after)))
     assert preset_of(parse(text))[0] == after
 
 
 @given(presets)
-def test_any_file_handed_back_untouched_stays_as_it_is(preset: Preset) -> None:
+def test_an_edit_without_changes_keeps_the_text_of_any_file(preset: Preset) -> None:
     text = commented(preset_text(preset))
     assert edited(text, data_to_edit(text)) == text
+
+
+def test_an_invalid_tempo_is_kept_for_the_editor_to_show() -> None:
+    assert data_to_edit(BY_HAND.replace("4-0-2-0", "4-0"))["tempo"] == "4-0"
+
+
+def test_a_shorter_list_loses_its_last_items() -> None:
+    text = edited(BY_HAND, simple(cues={"form": ["back down"], "up": "Exhale"}))
+    assert "# always" in text
+    assert "ribs" not in text
+
+
+def test_a_new_list_of_texts_has_a_line_for_each() -> None:
+    text = edited(BY_HAND, simple(equipment=["mat", "ball"]))
+    assert '\n    "mat",\n    "ball",\n]' in text
+
+
+def test_a_tempo_that_notation_cannot_express_becomes_a_table() -> None:
+    exact = {"up": 2.12345678, "top": 0.0, "down": 5.5, "bottom": 0.0}
+    text = edited(BY_HAND, simple(tempo=exact))
+    assert parse(text)["tempo"] == exact
+    assert "# what I forget" in text

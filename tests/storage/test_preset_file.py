@@ -1,4 +1,4 @@
-"""Whatever stands in a preset file: every fault is named, and nothing crashes, hangs or reaches a terminal raw."""
+"""Reading preset files: every fault is reported, and no content crashes, hangs or reaches a terminal unescaped."""
 
 import os
 import socket
@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legtimer.core.preset import Block, Cues, Fault, Preset
-from legtimer.storage.preset_file import preset_text, read_preset
+from legtimer.storage.preset_file import read_preset
 from legtimer.storage.toml_file import LARGEST
 from tests.core.strategies import presets
+from tests.preset_text import preset_text
 
 GOOD = 'schema = 1\nname = "a"\nsets = 1\nreps = 2\n'
 TEMPO = "tempo = { up = 2, down = 4 }\n"
@@ -102,7 +103,7 @@ def test_a_missing_key_is_an_error(tmp_path: Path, missing: str) -> None:
     assert faults(tmp_path, text) == [(1, missing, "error")]
 
 
-def test_every_fault_is_named_at_once_and_in_order(tmp_path: Path) -> None:
+def test_every_fault_is_reported_at_once_in_the_order_of_lines(tmp_path: Path) -> None:
     text = "name = 1\nsets = 0\nwork = -1\nreps = 0\nrst = 5\n[tempo]\nup = 0\ndown = 'x'\n[cues]\nfrom = []\n"
     assert faults(tmp_path, text) == [
         (1, "schema", "warning"),
@@ -119,7 +120,7 @@ def test_every_fault_is_named_at_once_and_in_order(tmp_path: Path) -> None:
     ]
 
 
-def test_faults_of_a_routine_name_their_block_and_line(tmp_path: Path) -> None:
+def test_faults_of_a_routine_have_their_block_and_line(tmp_path: Path) -> None:
     block = "[[blocks]]\nname = 'b'\nsets = 1\nreps = 1\ntempo = '4020'\n"
     text = f"schema = 1\nname = 'r'\n{block}{block}rest = -1\n[blocks.cues]\nup = 3\n{block}stes = 2\n[[blocks]]\n"
     assert faults(tmp_path, text) == [
@@ -132,7 +133,7 @@ def test_faults_of_a_routine_name_their_block_and_line(tmp_path: Path) -> None:
     ]
 
 
-def test_the_simple_form_beside_blocks_is_an_error_key_by_key(tmp_path: Path) -> None:
+def test_each_key_of_an_exercise_beside_blocks_is_an_error(tmp_path: Path) -> None:
     text = "schema = 1\nname = 'r'\nsets = 3\nload = 1\n[[blocks]]\nname = 'b'\nsets = 1\nwork = 5\n"
     assert faults(tmp_path, text) == [(3, "sets", "error"), (4, "load", "error")]
 
@@ -144,7 +145,7 @@ def test_warnings_leave_the_preset_usable(tmp_path: Path) -> None:
     ]
 
 
-def test_the_nearest_known_key_is_named(tmp_path: Path) -> None:
+def test_an_unknown_key_is_reported_with_the_nearest_known_one(tmp_path: Path) -> None:
     _, (fault,) = read(tmp_path, f"{GOOD}{TEMPO}variaton = 'lying'\n")
     assert fault.expected == "variation"
 
@@ -167,35 +168,35 @@ def test_a_workout_beyond_four_hours_is_an_error(tmp_path: Path) -> None:
         ("\n" + "a." * 120_000 + "a = 1", 2),
     ],
 )
-def test_what_is_no_toml_is_one_fault(tmp_path: Path, text: str, line: int | None) -> None:
+def test_invalid_toml_is_one_fault(tmp_path: Path, text: str, line: int | None) -> None:
     preset, (fault,) = read(tmp_path, text)
     assert preset is None
     assert fault.line == line
     assert fault.found.isprintable()
 
 
-def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
     _, (fault,) = read(tmp_path, b"schema = 1\nname = '\xff'\n")
     assert (fault.line, fault.found) == (2, "the byte 0xff")
 
 
-def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     _, (fault,) = read(tmp_path, b"#" * (LARGEST + 1))
     assert "256 KiB" in fault.expected
     preset, _ = read(tmp_path, (GOOD + TEMPO).encode().ljust(LARGEST, b"#"))
     assert preset is not None
 
 
-def test_an_empty_file_lacks_its_keys(tmp_path: Path) -> None:
+def test_an_empty_file_is_reported_with_its_missing_keys(tmp_path: Path) -> None:
     assert {key for _, key, severity in faults(tmp_path, "") if severity == "error"} == {"name", "sets", "reps"}
 
 
-def test_a_byte_order_mark_and_windows_lines_are_fine(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     preset, found = read(tmp_path, ("\ufeff" + GOOD + TEMPO).replace("\n", "\r\n"))
     assert (preset is not None, found) == (True, ())
 
 
-def test_what_is_no_file_is_one_fault_and_never_waited_for(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_is_one_fault_and_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     os.mkfifo(tmp_path / "pipe.toml")
     (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
@@ -216,12 +217,12 @@ def test_what_is_no_file_is_one_fault_and_never_waited_for(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / "a.toml").touch(mode=0)
     assert read_preset(tmp_path / "a.toml")[1][0].found == "a file that may not be read"
 
 
-def test_thousands_of_unknown_keys_are_told_quickly(tmp_path: Path) -> None:
+def test_thousands_of_unknown_keys_are_summed_up(tmp_path: Path) -> None:
     _, found = read(tmp_path, GOOD + "".join(f"key_{number} = 1\n" for number in range(15_000)) + TEMPO)
     assert len(found) < 100
     assert any("more unknown keys" in fault.found for fault in found)
@@ -229,7 +230,7 @@ def test_thousands_of_unknown_keys_are_told_quickly(tmp_path: Path) -> None:
 
 @given(presets)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_preset_comes_back_from_its_file(tmp_path: Path, preset: Preset) -> None:
+def test_a_preset_read_from_its_file_equals_the_one_written(tmp_path: Path, preset: Preset) -> None:
     again, found = read(tmp_path, preset_text(preset))
     assert again == preset
     assert all(fault.severity == "warning" for fault in found)

@@ -1,4 +1,4 @@
-"""The library: one's own wins over what is built in, nothing is written over or lost, whatever lies in the folder."""
+"""The library: the user's presets replace built-in ones, and nothing in the folder is overwritten or lost."""
 
 import os
 from pathlib import Path
@@ -21,13 +21,13 @@ def locations(tmp_path: Path) -> Locations:
     return locations
 
 
-def test_the_library_is_there_before_anything_was_made(tmp_path: Path) -> None:
+def test_without_own_presets_there_are_the_built_in_ones_and_nothing_is_created(tmp_path: Path) -> None:
     library = PresetLibrary(Locations(config=tmp_path / "none", data=tmp_path / "none"))
     assert {entry.source for entry in library.load()} == {"built-in"}
     assert [*tmp_path.iterdir()] == []
 
 
-def test_ones_own_file_wins_over_a_built_in(locations: Locations) -> None:
+def test_an_own_preset_replaces_the_built_in_one_of_its_name(locations: Locations) -> None:
     (locations.own_presets / "taster.toml").write_text(OWN)
     library = PresetLibrary(locations)
     entry = library.find("taster")
@@ -35,7 +35,7 @@ def test_ones_own_file_wins_over_a_built_in(locations: Locations) -> None:
     assert [each for each in library.load() if each.stem == "taster"] == [entry]
 
 
-def test_one_bad_file_leaves_the_rest(locations: Locations) -> None:
+def test_bad_files_are_listed_with_faults_after_the_others(locations: Locations) -> None:
     (locations.own_presets / "bad.toml").write_text("?")
     (locations.own_presets / "folder.toml").mkdir()
     os.mkfifo(locations.own_presets / "pipe.toml")
@@ -58,7 +58,7 @@ def test_a_file_name_that_could_change_a_terminal_is_a_fault(locations: Location
             assert entry.faults[0].found.isprintable()
 
 
-def test_a_name_or_a_path_finds_a_preset(locations: Locations, tmp_path: Path) -> None:
+def test_a_preset_is_found_by_name_and_by_path(locations: Locations, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(OWN)
     entry = PresetLibrary(locations).find(str(path))
@@ -70,7 +70,7 @@ def test_a_name_or_a_path_finds_a_preset(locations: Locations, tmp_path: Path) -
     ("name", "hint"),
     [("lying-leglift", "did you mean lying-leg-lift"), ("zzz", "`legtimer presets`"), ("", "`"), ("a\x1b[2J", "`")],
 )
-def test_a_wrong_name_is_told_what_is_near(locations: Locations, name: str, hint: str) -> None:
+def test_an_unknown_name_is_reported_with_similar_ones(locations: Locations, name: str, hint: str) -> None:
     with pytest.raises(UnknownPresetError) as caught:
         PresetLibrary(locations).find(name)
     assert hint in str(caught.value)
@@ -90,9 +90,9 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-def test_a_built_in_preset_is_copied_never_changed(locations: Locations) -> None:
+def test_saving_a_built_in_preset_saves_a_copy(locations: Locations) -> None:
     library = PresetLibrary(locations)
-    original = library.original(library.find("taster"))
+    original = library.open_for_editing(library.find("taster"))
     saved = library.save(original, {**original.data, "reps": 4})
     assert (saved.stem, saved.source) == ("my-taster", "own")
     assert library.find("taster").path.read_text() == original.text
@@ -101,15 +101,15 @@ def test_a_built_in_preset_is_copied_never_changed(locations: Locations) -> None
 
 def test_ones_own_file_is_saved_where_it_is_comments_and_all(locations: Locations) -> None:
     library, entry = own(locations, OWN + "# mine\n")
-    original = library.original(entry)
+    original = library.open_for_editing(entry)
     saved = library.save(original, {**original.data, "level": 2})
     assert saved.path == entry.path
     assert entry.path.read_text() == OWN.replace("7", "2") + "# mine\n"
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(locations: Locations) -> None:
+def test_saving_over_a_file_that_changed_needs_consent(locations: Locations) -> None:
     library, entry = own(locations)
-    original = library.original(entry)
+    original = library.open_for_editing(entry)
     entry.path.write_text(OWN + "# later\n")
     with pytest.raises(ChangedOnDiskError):
         library.save(original, {**original.data, "level": 2})
@@ -118,14 +118,14 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unasked(locations
     assert "# later" not in entry.path.read_text()
 
 
-def test_a_deleted_file_is_saved_again(locations: Locations) -> None:
+def test_saving_a_file_that_was_deleted_writes_it_again(locations: Locations) -> None:
     library, entry = own(locations)
-    original = library.original(entry)
+    original = library.open_for_editing(entry)
     entry.path.unlink()
     assert library.save(original, {**original.data, "level": 2}).path == entry.path
 
 
-def test_a_duplicate_has_a_name_of_its_own(locations: Locations) -> None:
+def test_a_duplicate_has_another_name_and_keeps_the_comments(locations: Locations) -> None:
     library, entry = own(locations, OWN + "# mine\n")
     copy = library.duplicate(entry)
     assert copy.preset is not None
@@ -136,7 +136,7 @@ def test_a_duplicate_has_a_name_of_its_own(locations: Locations) -> None:
     assert (built_in.stem, built_in.preset.name) == ("my-taster", "My one-minute taster")
 
 
-def test_what_is_deleted_lies_in_the_bin_and_comes_back(locations: Locations) -> None:
+def test_deleted_presets_are_in_the_bin_and_are_restored(locations: Locations) -> None:
     library, entry = own(locations)
     first = library.delete(entry)
     entry.path.write_text(OWN + "# another\n")
@@ -147,10 +147,10 @@ def test_what_is_deleted_lies_in_the_bin_and_comes_back(locations: Locations) ->
     assert "# another" in entry.path.read_text()
     library.undo(first)
     assert entry.path.read_text() == OWN
-    assert len(files(locations.presets_bin)) == 1, "what was in the way is in the bin"
+    assert len(files(locations.presets_bin)) == 1, "the file that was there is in the bin"
 
 
-def test_any_rubbish_can_be_deleted(locations: Locations) -> None:
+def test_folders_pipes_and_links_can_be_deleted_and_restored(locations: Locations) -> None:
     (locations.own_presets / "folder.toml").mkdir()
     os.mkfifo(locations.own_presets / "pipe.toml")
     (locations.own_presets / "link.toml").symlink_to("nowhere")
@@ -163,29 +163,47 @@ def test_any_rubbish_can_be_deleted(locations: Locations) -> None:
 
 
 @pytest.mark.parametrize("stem", ["mine", "taster"])
-def test_a_suggestion_taken_can_be_undone(locations: Locations, stem: str) -> None:
+def test_replacing_a_preset_can_be_undone(locations: Locations, stem: str) -> None:
     library, _ = own(locations, "schema = 1\nname = 'Mine'\nsets = 1\nreps = 2\ntempo = '4-0-2-0' # slow\n")
     entry = library.find(stem)
     assert entry.preset is not None
     slower = replace(entry.preset, blocks=(replace(entry.preset.blocks[0], tempo=Tempo(up=2, down=5)),))
     before = entry.path.read_text()
-    change = library.revise(entry, slower)
+    change = library.replace_preset(entry, slower)
     assert (library.find(stem).preset, library.find(stem).source) == (slower, "own")
     library.undo(change)
     assert library.find(stem) == entry
     assert entry.path.read_text() == before
 
 
-def test_the_stamp_tells_of_every_change(locations: Locations) -> None:
+def test_the_fingerprint_differs_after_every_change(locations: Locations) -> None:
     library, entry = own(locations)
-    stamps = [library.stamp()]
-    assert library.stamp() == stamps[0]
+    fingerprints = [library.fingerprint()]
+    assert library.fingerprint() == fingerprints[0]
     entry.path.write_text(OWN + "# longer\n")
-    stamps.append(library.stamp())
+    fingerprints.append(library.fingerprint())
     os.utime(entry.path, ns=(1, 1))
-    stamps.append(library.stamp())
+    fingerprints.append(library.fingerprint())
     (locations.own_presets / "link.toml").symlink_to("nowhere")
-    stamps.append(library.stamp())
+    fingerprints.append(library.fingerprint())
     entry.path.unlink()
-    stamps.append(library.stamp())
-    assert len(set(stamps)) == len(stamps)
+    fingerprints.append(library.fingerprint())
+    assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_a_copy_has_the_given_stem_and_name_and_replaces_nothing(locations: Locations) -> None:
+    library, entry = own(locations, OWN + "# mine\n")
+    path = library.copy(entry, "other", "Other")
+    assert path.read_text() == OWN.replace("'Mine'", '"Other"') + "# mine\n"
+    with pytest.raises(FileExistsError):
+        library.copy(entry, "other", "Another")
+
+
+def test_replacing_a_preset_that_has_other_exercises_by_now_is_refused(locations: Locations) -> None:
+    library, entry = own(locations)
+    assert entry.preset is not None
+    text = "schema = 1\nname = 'Mine'\n" + "[[blocks]]\nname = 'a'\nsets = 1\nwork = 5\n" * 2
+    entry.path.write_text(text)
+    with pytest.raises(ChangedOnDiskError):
+        library.replace_preset(entry, entry.preset)
+    assert entry.path.read_text() == text

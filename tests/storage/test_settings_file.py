@@ -1,4 +1,4 @@
-"""A person's choices: what is wrong is named and harms no other, what is not changed stays as it was written."""
+"""The settings file: a faulty value is reported and affects no other, and what is not changed is kept."""
 
 import errno
 import os
@@ -13,21 +13,28 @@ from legtimer.storage.settings_file import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
 
 
-def test_without_a_file_there_are_the_defaults(tmp_path: Path) -> None:
+def test_without_a_file_the_settings_are_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "none.toml") == (Settings(), ())
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_faulty_value_is_named_and_the_rest_counts(tmp_path: Path) -> None:
+def test_a_faulty_value_is_reported_and_the_others_are_used(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("glide = 2\nvoice = 0.5\ncount = 'never'\nflsh = true\n")
-    choices, faults = read_settings(path)
-    assert choices == Settings(voice=0.5)
+    chosen, faults = read_settings(path)
+    assert chosen == Settings(voice=0.5)
     assert [(fault.line, fault.key, fault.expected, fault.severity) for fault in faults] == [
         (1, "glide", "a number from 0 to 1", "error"),
         (3, "count", "one of complete, start", "error"),
         (4, "flsh", "flash", "warning"),
     ]
+
+
+def test_a_setting_that_is_not_true_or_false_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("mute = 1\n")
+    _, (fault,) = read_settings(path)
+    assert (fault.found, fault.expected) == ("1", "true or false")
 
 
 def test_writing_keeps_comments_and_unknown_keys(tmp_path: Path) -> None:
@@ -37,7 +44,7 @@ def test_writing_keeps_comments_and_unknown_keys(tmp_path: Path) -> None:
     assert path.read_text() == "# mine\nvoice = 0.7 # soft\nfuture = 1\n"
 
 
-def test_a_file_that_is_no_toml_is_not_written_over(tmp_path: Path) -> None:
+def test_an_invalid_file_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("?")
     assert read_settings(path)[0] == Settings()
@@ -63,13 +70,13 @@ volumes = st.floats(0, 1)
     )
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_choices_come_back(tmp_path: Path, choices: Settings) -> None:
+def test_settings_read_from_a_new_file_equal_those_written(tmp_path: Path, chosen: Settings) -> None:
     path = tmp_path / "deep" / "settings.toml"
-    write_settings(path, choices)
-    assert read_settings(path) == (choices, ())
+    write_settings(path, chosen)
+    assert read_settings(path) == (chosen, ())
 
 
-def test_where_the_disk_cannot_tell_whether_there_are_choices_none_are_lost(
+def test_settings_are_kept_when_the_disk_cannot_tell_whether_the_file_exists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "settings.toml"

@@ -1,17 +1,36 @@
-"""A TOML file may be anything at all."""
+"""Parsing TOML from any source."""
+
+import os
+from pathlib import Path
 
 import pytest
 
-from legtimer.storage.toml_file import LONGEST_KEY, BadFileError, parse
+from legtimer.storage.toml_file import LONGEST_KEY, SHOWN, BadFileError, parse, read_beginning, read_text
 
 
 @pytest.mark.parametrize("text", ["{} = 1", "[{}]", "x = 1\n{} = 1"])
-def test_keys_of_very_many_parts_are_refused_before_they_are_parsed(text: str) -> None:
+def test_a_key_of_very_many_parts_is_refused_before_it_is_parsed(text: str) -> None:
     key = ".".join("a" for _ in range(LONGEST_KEY + 2))
     with pytest.raises(BadFileError, match=f"line {text.count(chr(10)) + 1}: found a key of too many parts"):
         parse(text.format(key))
 
 
-def test_a_long_line_of_few_keys_is_read() -> None:
+def test_a_long_line_with_dots_in_its_text_is_read() -> None:
     words = "a.b.c " * 100
     assert parse(f'note = "{words}"  # {words}') == {"note": words}
+
+
+def test_the_beginning_of_a_file_is_read_with_invalid_bytes_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"a\xff" + b"b" * 100_000)
+    assert read_beginning(path) == "a\ufffd" + "b" * (SHOWN - 2)
+    with pytest.raises(BadFileError, match="found no such file, expected a file that can be read"):
+        read_beginning(tmp_path / "none")
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.write_text("a" * 1000)
+    real = os.read
+    monkeypatch.setattr(os, "read", lambda descriptor, size: real(descriptor, min(size, 300)))
+    assert read_text(path) == "a" * 1000

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,14 +13,15 @@ from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
+from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_file import preset_text
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.app import LegtimerApp
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.services import Services
+from tests.preset_text import preset_text
 from tests.silent_sound import SilentSound
 
 PRESET = Preset(
@@ -52,7 +53,9 @@ class Stage:
         settings: Settings = Settings(),  # noqa: B008
         run: str | None = None,
     ) -> None:
-        self.kept: dict[str, object] = {}
+        self.saved_settings: dict[str, object] = {}
+        self.on_settings_written: Callable[[Mapping[str, object]], None] = lambda _: None
+        self.settings = SettingsStore(settings, self._write_settings)
         self.now = 1_000_000
         self.sound = SilentSound()
         self.locations = Locations(config=home / "config", data=home / "data")
@@ -66,17 +69,20 @@ class Stage:
             Services(
                 library=self.library,
                 history=self.history,
-                begin=self.history.begin,
+                begin=self.history.start_session,
                 sound=self.sound,
-                settings=settings,
-                save_settings=self.kept.update,
+                settings=self.settings,
                 run=None if run is None else self.library.find(run),
                 clock=lambda: self.now,
-                sleep=_for_ever,
+                sleep=_forever,
                 today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
             )
         )
         self.pilot: Pilot[None]
+
+    def _write_settings(self, choices: Mapping[str, object]) -> None:
+        self.saved_settings.update(choices)
+        self.on_settings_written(choices)
 
     @asynccontextmanager
     async def open(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator["Stage"]:
@@ -89,8 +95,9 @@ class Stage:
             await asyncio.to_thread(session_writer.settle)
 
     async def press(self, *keys: str) -> None:
-        """Press keys and let the app settle."""
+        """Press keys and wait until the app has handled them and the settings are written."""
         await self.pilot.press(*keys)
+        await asyncio.to_thread(self.settings.wait)
         await self.pilot.pause()
 
     async def until(self, there: Callable[[], bool]) -> None:
@@ -111,7 +118,8 @@ class Stage:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let the disk catch up, and the app."""
+        """Wait for all writing to disk, then for the app."""
+        await asyncio.to_thread(self.settings.wait)
         for session_writer in self.app.session_writers:
             await asyncio.to_thread(session_writer.settle)
         await self.pilot.pause()
@@ -132,5 +140,5 @@ class Stage:
         return session
 
 
-async def _for_ever(seconds: float) -> None:
+async def _forever(seconds: float) -> None:
     await asyncio.Event().wait()

@@ -1,22 +1,24 @@
-"""Every key of a workout, from the picker to the history, with a clock that only the test moves."""
+"""A workout driven by keys, from the picker to the history, with a clock that only the test moves."""
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
-from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
-from legtimer.storage.history import OpenSession
+from legtimer.storage.history import History, OpenSession
 from legtimer.tui.commands import WORKOUT
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.screens.history import HistoryScreen
+from legtimer.tui.screens.note import NoteScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
+from tests.tui.blocked import Blocked
 from tests.tui.stage import Stage
 
 TAPS = Preset(
@@ -37,7 +39,7 @@ TAPS = Preset(
 )
 
 
-async def test_from_the_picker_through_a_workout_to_the_history(tmp_path: Path) -> None:
+async def test_a_workout_started_in_the_picker_ends_up_in_the_history(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         assert isinstance(stage.app.screen, PickerScreen)
         assert "UP 2 · top 0 · DOWN 4 · bottom 0" in stage.text
@@ -56,7 +58,7 @@ async def test_from_the_picker_through_a_workout_to_the_history(tmp_path: Path) 
         assert isinstance(stage.app.screen, PickerScreen)
 
 
-async def test_each_phase_tells_what_to_do_and_how_to_breathe(tmp_path: Path) -> None:
+async def test_each_phase_shows_what_to_do_and_how_to_breathe(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(5.5)
@@ -71,7 +73,7 @@ async def test_each_phase_tells_what_to_do_and_how_to_breathe(tmp_path: Path) ->
         assert "let go" in stage.text
 
 
-async def test_space_a_click_and_a_clicker_pause_and_go_on(tmp_path: Path) -> None:
+async def test_space_a_click_and_a_clicker_pause_and_resume(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         for pause_with in ("space", "pagedown", "click"):
@@ -88,7 +90,7 @@ async def test_space_a_click_and_a_clicker_pause_and_go_on(tmp_path: Path) -> No
         assert session.sets[0].paused == 180
 
 
-async def test_q_asks_and_the_time_stands_meanwhile(tmp_path: Path) -> None:
+async def test_q_pauses_and_asks_before_it_ends_the_workout(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(5 + 7)
@@ -102,7 +104,7 @@ async def test_q_asks_and_the_time_stands_meanwhile(tmp_path: Path) -> None:
         assert (session.status, session.reps, session.tension) == ("stopped", 1, 7)
 
 
-async def test_skip_and_back_go_by_phases(tmp_path: Path) -> None:
+async def test_right_and_left_skip_and_go_back_by_one_phase(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter", "right", "right")
         assert "INHALE" in stage.text
@@ -112,7 +114,7 @@ async def test_skip_and_back_go_by_phases(tmp_path: Path) -> None:
         assert "Get into position" in stage.text
 
 
-async def test_the_sound_follows_and_falls_silent_with_the_workout(tmp_path: Path) -> None:
+async def test_the_sound_follows_the_position_and_stops_in_a_pause(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(6)
@@ -121,7 +123,7 @@ async def test_the_sound_follows_and_falls_silent_with_the_workout(tmp_path: Pat
         assert stage.sound.asked[-1:] == ["silence"]
 
 
-async def test_leaving_in_mid_set_keeps_what_was_done(tmp_path: Path) -> None:
+async def test_quitting_the_app_in_a_set_saves_what_was_done(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(5 + 7)
@@ -131,17 +133,19 @@ async def test_leaving_in_mid_set_keeps_what_was_done(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 36)])
-async def test_what_is_wrong_with_sound_or_disk_is_said_in_the_title(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_problem_with_the_sound_is_shown_in_the_title_beside_the_time_left(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async with Stage(tmp_path).open(size) as stage:
         await stage.press("enter")
         await stage.wait(1)
         title = stage.text.split("\n")[0]
         assert ("UP 2 · top 0 · DOWN 4 · bottom 0" in title) == (size >= (80, 24))
-        stage.sound.notice = "nobody listens"
+        stage.sound.notice = "no sound player found"
         await stage.wait(1)
         title = stage.text.split("\n")[0]
-        assert "nobody lis" in title
-        assert "left" in title, "however little room there is"
+        assert "no sound p" in title
+        assert "left" in title
 
 
 async def test_square_brackets_change_the_lowering_from_the_next_rep_on(tmp_path: Path) -> None:
@@ -157,7 +161,7 @@ async def test_square_brackets_change_the_lowering_from_the_next_rep_on(tmp_path
         assert first.changes[-1] == "down 5 to 4.5 s from rep 2"
 
 
-async def test_plus_and_minus_change_the_rest(tmp_path: Path) -> None:
+async def test_plus_and_minus_change_the_rest_by_10_seconds(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(5 + 12 + 1)
@@ -166,7 +170,7 @@ async def test_plus_and_minus_change_the_rest(tmp_path: Path) -> None:
         assert stage.session.sets[0].rest == 20
 
 
-async def test_f_ends_the_set_and_says_why(tmp_path: Path) -> None:
+async def test_pressing_f_in_a_set_ends_it_at_the_last_complete_rep(tmp_path: Path) -> None:
     async with Stage(tmp_path).open((100, 50)) as stage:
         await stage.press("enter")
         await stage.wait(5 + 6 + 1)
@@ -178,7 +182,7 @@ async def test_f_ends_the_set_and_says_why(tmp_path: Path) -> None:
         assert "form break" in stage.text
 
 
-async def test_arrows_correct_the_reps_in_the_rest(tmp_path: Path) -> None:
+async def test_up_and_down_in_a_rest_correct_the_number_of_reps(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(5 + 12 + 1)
@@ -188,7 +192,7 @@ async def test_arrows_correct_the_reps_in_the_rest(tmp_path: Path) -> None:
         assert stage.session.sets[0].reps == 3
 
 
-async def test_with_wait_each_set_begins_at_a_key(tmp_path: Path) -> None:
+async def test_with_the_wait_setting_each_set_starts_at_a_key(tmp_path: Path) -> None:
     async with Stage(tmp_path, settings=Settings(wait=True)).open() as stage:
         await stage.press("enter")
         await stage.wait(60)
@@ -203,7 +207,7 @@ async def test_with_wait_each_set_begins_at_a_key(tmp_path: Path) -> None:
         assert stage.session.tension == 24
 
 
-async def test_sound_is_changed_and_kept_by_single_keys(tmp_path: Path) -> None:
+async def test_keys_change_the_sound_and_save_the_settings(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter", "m")
         assert stage.sound.settings.mute
@@ -211,12 +215,12 @@ async def test_sound_is_changed_and_kept_by_single_keys(tmp_path: Path) -> None:
         assert "muted" in stage.text
         await stage.press("m", "v", "9")
         assert (stage.sound.settings.voice, stage.sound.settings.master) == (0.0, 0.9)
-        assert stage.kept == {"mute": False, "voice": 0.0, "master": 0.9}
+        assert stage.saved_settings == {"mute": False, "voice": 0.0, "master": 0.9}
         await stage.press("v", "0", "0")
         assert (stage.sound.settings.voice, stage.sound.settings.master) == (1.0, 1.0)
 
 
-async def test_help_names_every_key_and_the_time_stands_meanwhile(tmp_path: Path) -> None:
+async def test_the_help_lists_every_key_and_pauses_the_workout(tmp_path: Path) -> None:
     async with Stage(tmp_path).open((120, 36)) as stage:
         await stage.press("enter")
         await stage.wait(6)
@@ -229,7 +233,7 @@ async def test_help_names_every_key_and_the_time_stands_meanwhile(tmp_path: Path
         assert stage.sound.asked[-1:] == [7000]
 
 
-async def test_sides_are_told_in_letters(tmp_path: Path) -> None:
+async def test_the_working_leg_is_named(tmp_path: Path) -> None:
     async with Stage(tmp_path, TAPS).open((120, 36)) as stage:
         await stage.press("enter")
         await stage.wait(1.5)
@@ -244,31 +248,39 @@ async def test_a_load_is_shown(tmp_path: Path) -> None:
         assert "Taps · 2.5 kg" in stage.text
 
 
-def full(session: Session) -> OpenSession:
-    raise OSError(28, "No space left on device")
+def fill_disk(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Let no session be saved until the event is set."""
+    has_space, begin = Event(), History.start_session
+
+    def begin_or_fail(history: History, session: Session) -> OpenSession:
+        if not has_space.is_set():
+            raise OSError(28, "No space left on device")
+        return begin(history, session)
+
+    monkeypatch.setattr(History, "start_session", begin_or_fail)
+    return has_space
 
 
-async def test_a_full_disk_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stage = Stage(tmp_path)
-    begin = stage.app._services.begin
-    stage.app._services = replace(stage.app._services, begin=full)
-    async with stage.open():
+async def test_a_full_disk_is_reported_and_saving_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_space = fill_disk(monkeypatch)
+    async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(1)
         assert "not saved yet" in stage.text
-        session_writer = stage.app.session_writers[-1]
-        monkeypatch.setattr(session_writer, "_begin", begin)
+        has_space.set()
         await stage.wait(60)
         assert stage.session.status == "completed"
 
 
-async def test_how_it_felt_is_added_by_single_keys_or_left_out(tmp_path: Path) -> None:
+async def test_the_summary_saves_effort_back_and_note(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(60)
         assert isinstance(stage.app.screen, SummaryScreen)
         assert stage.session.effort is None
-        for key, kept in (("7", "7 of 10"), ("t", "tight"), ("n", "Leave")):
+        for key, kept in (("7", "7 of 10"), ("t", "tight"), ("n", "save")):
             await stage.press(key)
             await stage.until(partial(_shown, stage, kept))
         await stage.press(*"good", "enter")
@@ -281,10 +293,30 @@ async def test_how_it_felt_is_added_by_single_keys_or_left_out(tmp_path: Path) -
         assert isinstance(stage.app.screen, PickerScreen)
 
 
-async def test_of_a_session_that_is_not_kept_nothing_is_asked(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
-    stage.app._services = replace(stage.app._services, begin=full)
-    async with stage.open():
+async def test_keys_are_answered_while_the_summary_saves_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(60)
+        await stage.until(partial(_shown, stage, "How hard was it?"))
+        blocked = Blocked(monkeypatch, stage.history, "edit")
+        await stage.press("7")
+        await stage.until(lambda: blocked.called)
+        await stage.press("n")
+        assert isinstance(stage.app.screen, NoteScreen)
+        await stage.press("escape", "enter", "enter")
+        assert isinstance(stage.app.screen, SummaryScreen)
+        blocked.release()
+        await stage.until(lambda: isinstance(stage.app.screen, PickerScreen))
+        assert stage.session.effort == 7
+
+
+async def test_the_summary_of_a_session_that_was_not_saved_says_where_it_is_and_takes_no_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_disk(monkeypatch)
+    async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(60)
         await stage.until(partial(_shown, stage, "A copy is in"))
@@ -296,7 +328,7 @@ async def test_of_a_session_that_is_not_kept_nothing_is_asked(tmp_path: Path) ->
         assert stage.app.screen.session.effort is None
 
 
-async def test_the_coach_speaks_after_a_workout_and_again_when_the_back_was_tight(tmp_path: Path) -> None:
+async def test_the_coach_makes_a_suggestion_after_a_workout_and_another_after_pain(tmp_path: Path) -> None:
     async with Stage(tmp_path).open((100, 40)) as stage:
         await stage.press("enter")
         await stage.wait(60)
@@ -305,7 +337,7 @@ async def test_the_coach_speaks_after_a_workout_and_again_when_the_back_was_tigh
         await stage.until(partial(_shown, stage, "See a doctor or physiotherapist"))
 
 
-async def test_enter_pressed_twice_starts_one_workout(tmp_path: Path) -> None:
+async def test_pressing_enter_twice_starts_one_workout(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.pilot.press("enter", "enter")
         await stage.pilot.pause()

@@ -1,4 +1,4 @@
-"""The editor as a person uses it, over real files."""
+"""The editor, driven by keys, with real files."""
 
 from pathlib import Path
 
@@ -6,9 +6,12 @@ import pytest
 
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.screens.editor import EditorScreen
+from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.widgets.form_row import FormRow
+from tests.tui.blocked import Blocked
+from tests.tui.notices import record_notices
 from tests.tui.stage import PRESET, Stage
 
 MINE = """\
@@ -35,10 +38,29 @@ def own(stage: Stage, text: str = MINE) -> Path:
 
 
 async def edit(stage: Stage, *keys: str) -> EditorScreen:
+    """Open the editor from the picker."""
     await stage.press(*keys, "e")
+    await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
     screen = stage.app.screen
     assert isinstance(screen, EditorScreen)
     return screen
+
+
+async def closed(stage: Stage) -> None:
+    """Wait until the picker lists what was saved."""
+    busy = ("files", "history")
+    await stage.until(
+        lambda: (
+            isinstance(stage.app.screen, PickerScreen)
+            and all(worker.is_finished for worker in stage.app.workers if worker.group in busy)
+        )
+    )
+
+
+async def save(stage: Stage) -> None:
+    """Save, and wait until the picker lists what was saved."""
+    await stage.press("ctrl+s")
+    await closed(stage)
 
 
 async def type_into(stage: Stage, key: str, *keys: str) -> None:
@@ -49,7 +71,7 @@ async def type_into(stage: Stage, key: str, *keys: str) -> None:
     await stage.press("home", "shift+end", "delete", *keys)
 
 
-async def test_an_edit_keeps_the_comments_of_a_file_and_is_shown_in_the_picker(tmp_path: Path) -> None:
+async def test_saving_keeps_the_comments_of_the_file_and_updates_the_picker(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
     async with stage.open():
@@ -58,24 +80,23 @@ async def test_an_edit_keeps_the_comments_of_a_file_and_is_shown_in_the_picker(t
         await type_into(stage, "tempo.down", *"5.5")
         assert "UP 2 · top 0 · DOWN 5.5 · bottom 0" in stage.text
         assert "12 reps" in stage.text
-        await stage.press("ctrl+s")
-        assert isinstance(stage.app.screen, PickerScreen)
+        await save(stage)
         assert "4 sets of 3 reps" in stage.text
     assert path.read_text() == MINE.replace("sets = 2", "sets = 4").replace('"4-0-2-0"', '"5.5-0-2-0"')
 
 
-async def test_a_built_in_preset_is_copied(tmp_path: Path) -> None:
+async def test_saving_a_built_in_preset_makes_a_copy(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await edit(stage)
         assert "your copy of" in stage.text
         await type_into(stage, "name", *"Own")
-        await stage.press("ctrl+s")
+        await save(stage)
         assert "• Own" in stage.text
         assert stage.library.find("my-preset-1").source == "own"
         assert stage.library.find("preset-1").preset == PRESET
 
 
-async def test_plus_and_minus_step_and_a_typed_tempo_is_echoed_in_words(tmp_path: Path) -> None:
+async def test_a_typed_tempo_is_shown_in_words_and_plus_and_minus_change_a_phase(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         screen = await edit(stage)
         await type_into(stage, "tempo", *"6120")
@@ -86,7 +107,7 @@ async def test_plus_and_minus_step_and_a_typed_tempo_is_echoed_in_words(tmp_path
         assert "DOWN 6.5" in stage.text
 
 
-async def test_what_is_wrong_is_said_where_it_is_and_cannot_be_saved(tmp_path: Path) -> None:
+async def test_errors_are_shown_at_their_fields_and_prevent_saving(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
     async with stage.open(size=(120, 50)):
@@ -102,7 +123,7 @@ async def test_what_is_wrong_is_said_where_it_is_and_cannot_be_saved(tmp_path: P
         assert path.read_text() == MINE
 
 
-async def test_undo_and_redo(tmp_path: Path) -> None:
+async def test_each_field_typed_into_is_one_step_to_undo_and_redo(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     own(stage)
     async with stage.open():
@@ -119,7 +140,7 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
         assert "84 reps" in stage.text
 
 
-async def test_leaving_with_changes_asks(tmp_path: Path) -> None:
+async def test_leaving_asks_only_if_there_are_changes(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
     async with stage.open():
@@ -137,7 +158,7 @@ async def test_leaving_with_changes_asks(tmp_path: Path) -> None:
     assert path.read_text() == MINE
 
 
-async def test_exercises_are_added_switched_and_taken_out(tmp_path: Path) -> None:
+async def test_exercises_can_be_added_changed_to_work_and_removed(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
     async with stage.open():
@@ -150,18 +171,19 @@ async def test_exercises_are_added_switched_and_taken_out(tmp_path: Path) -> Non
         await stage.press("f6")
         assert "Exercise 1 of 2" in stage.text
         assert "UP 2" in stage.text
-        await stage.press("ctrl+s")
+        await save(stage)
         assert "2. Plank: 2 sets of 20 s" in stage.text
         text = path.read_text()
         assert all(comment in text for comment in ("# a comment of mine", "# what I call it", "# for now", "# always"))
         await edit(stage)
-        await stage.press("f8", "ctrl+s")
+        await stage.press("f8")
+        await save(stage)
         preset = stage.library.find("mine").preset
         assert preset is not None
         assert [block.name for block in preset.blocks] == ["Plank"]
 
 
-async def test_one_rep_of_what_is_being_edited_can_be_heard(tmp_path: Path) -> None:
+async def test_f2_tries_one_rep_of_the_unsaved_exercise(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await edit(stage)
         await type_into(stage, "tempo.down", "9")
@@ -173,7 +195,7 @@ async def test_one_rep_of_what_is_being_edited_can_be_heard(tmp_path: Path) -> N
         assert isinstance(stage.app.screen, EditorScreen)
 
 
-async def test_a_file_changed_meanwhile_is_not_overwritten_unasked(tmp_path: Path) -> None:
+async def test_saving_asks_before_it_overwrites_changes_of_another_program(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
     async with stage.open():
@@ -181,40 +203,98 @@ async def test_a_file_changed_meanwhile_is_not_overwritten_unasked(tmp_path: Pat
         await type_into(stage, "sets", "9")
         path.write_text(MINE + "# later\n")
         await stage.press("ctrl+s")
-        assert isinstance(stage.app.screen, ConfirmScreen)
+        await stage.until(lambda: isinstance(stage.app.screen, ConfirmScreen))
         await stage.press("n")
         assert "# later" in path.read_text()
-        await stage.press("ctrl+s", "y")
+        assert isinstance(stage.app.screen, EditorScreen)
+        await stage.press("ctrl+s")
+        await stage.until(lambda: isinstance(stage.app.screen, ConfirmScreen))
+        await stage.press("y")
+        await closed(stage)
         assert path.read_text() == MINE.replace("sets = 2", "sets = 9")
 
 
-async def test_a_file_with_faults_can_be_mended_here_unless_it_is_no_toml(tmp_path: Path) -> None:
+async def test_while_a_preset_is_saved_keys_are_answered_but_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open():
+        screen = await edit(stage, "down")
+        await type_into(stage, "sets", "9")
+        blocked = Blocked(monkeypatch, stage.library, "save")
+        await stage.press("ctrl+s")
+        await stage.until(lambda: blocked.called)
+        assert "saving" in stage.text.split("\n")[0]
+        focused = screen.focused
+        await stage.press("1", "ctrl+s", "ctrl+z", "f7", "escape", "down")
+        assert screen.focused is not focused
+        assert "saving" in stage.text.split("\n")[0]
+        assert "27 reps" in stage.text
+        await stage.press("f1")
+        assert isinstance(stage.app.screen, HelpScreen)
+        blocked.release()
+        await closed(stage)
+        assert "9 sets of 3 reps" in stage.text
+    assert path.read_text() == MINE.replace("sets = 2", "sets = 9")
+    assert list(path.parent.iterdir()) == [path]
+
+
+async def test_a_save_that_fails_is_reported_and_leaves_the_editor_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open():
+        await edit(stage, "down")
+        await type_into(stage, "sets", "9")
+        notices = record_notices(monkeypatch, stage)
+        with monkeypatch.context() as full_disk:
+            full_disk.setattr(stage.library, "save", refuse)
+            await stage.press("ctrl+s")
+            await stage.until(lambda: bool(notices))
+        assert notices == ["Not saved: No space left on device."]
+        assert isinstance(stage.app.screen, EditorScreen)
+        await save(stage)
+    assert path.read_text() == MINE.replace("sets = 2", "sets = 9")
+
+
+async def test_a_file_with_errors_can_be_edited_unless_it_is_not_toml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stage = Stage(tmp_path)
     path = own(stage, MINE.replace("sets = 2", "sets = 0"))
     async with stage.open():
         await edit(stage, "down")
         await type_into(stage, "sets", "2")
-        await stage.press("ctrl+s")
+        await save(stage)
         assert path.read_text() == MINE
         path.write_text("?")
+        notices = record_notices(monkeypatch, stage)
         await stage.press("e")
-        assert isinstance(stage.app.screen, PickerScreen)
+        await closed(stage)
+        assert len(notices) == 1
+        assert notices[0].startswith("Only a text editor can fix this file: line 1: found ")
 
 
-async def test_the_arrow_keys_reach_every_field(tmp_path: Path) -> None:
+async def test_the_down_key_reaches_every_field(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         screen = await edit(stage)
         reached = set()
         for _ in range(len(screen.query(FormRow)) + 4):  # two of them have two lines
             focused = screen.focused
             assert focused is not None
-            reached.add(getattr(focused, "field").key)  # noqa: B009
+            row = next(node for node in focused.ancestors if isinstance(node, FormRow))
+            reached.add(row.field.key)
             await stage.press("down")
         assert reached == {row.field.key for row in screen.query(FormRow) if row.display}
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)])
-async def test_it_can_be_used_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_name_level_tempo_and_both_bars_are_visible_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     async with Stage(tmp_path).open(size=size) as stage:
         await edit(stage)
         for word in ("Name", "Level", "UP 2 · top 0", "0:39 in all", "▲▲", "▼▼"):

@@ -98,7 +98,7 @@ class Fast(Stage):
     async def perform(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         """One workout, from the key that starts it to the key that closes its summary."""
         self.app.post_message(events.Key("enter", "\r"))
-        await self._until(lambda: isinstance(self.app.screen, SummaryScreen) and self.app.screen._kept, meanwhile)
+        await self._until(lambda: isinstance(self.app.screen, SummaryScreen) and self.app.screen.saved, meanwhile)
         self.app.post_message(events.Key("enter", "\r"))
         await self._until(lambda: isinstance(self.app.screen, PickerScreen) and not self.app._performing)
 

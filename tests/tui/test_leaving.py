@@ -60,4 +60,4 @@ async def test_what_is_not_there_yet_when_the_app_ends_is_no_bug(
     async with stage.open():
         await stage.press("enter")
         await stage.until(lambda: not stage.app.is_running)
-    assert stage.app.bugs == []
+    assert stage.app.errors == []

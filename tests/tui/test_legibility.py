@@ -39,7 +39,7 @@ async def test_word_seconds_rep_figure_and_progress_are_visible_at_every_size(
         await stage.press("enter")
         await stage.wait(6)
         screen = stage.app.screen
-        for name in ("word", "seconds", "rep", "figure", "course"):
+        for name in ("word", "seconds", "rep", "figure", "progress"):
             region = screen.query_one(f"#{name}").region
             assert region.area > 0, name
             assert screen.region.contains_region(region), name

@@ -1,4 +1,4 @@
-"""The main pictures of a workout, kept as text; `pytest tests/tui/test_pictures.py --keep-pictures` keeps new ones."""
+"""The workout screen compared with stored text pictures; `--keep-pictures` stores them as they are now."""
 
 from pathlib import Path
 
@@ -32,11 +32,13 @@ SIZES = [(40, 12), (80, 24), (120, 36)]
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("moment", MOMENTS)
-async def test_a_lying_leg_lift(tmp_path: Path, size: tuple[int, int], moment: str, keep_pictures: bool) -> None:
+async def test_a_lying_leg_lift_looks_as_stored(
+    tmp_path: Path, size: tuple[int, int], moment: str, keep_pictures: bool
+) -> None:
     await compare(tmp_path, PRESET, size, MOMENTS[moment], f"lying-{moment}-{size[0]}x{size[1]}", keep_pictures)
 
 
-async def test_heel_taps_one_leg_at_a_time(tmp_path: Path, keep_pictures: bool) -> None:
+async def test_heel_taps_with_one_leg_at_a_time_look_as_stored(tmp_path: Path, keep_pictures: bool) -> None:
     await compare(tmp_path, TAPS, (80, 24), 10, "heel-taps-80x24", keep_pictures)
 
 

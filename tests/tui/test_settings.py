@@ -1,30 +1,31 @@
-"""Every setting can be changed, holds at once and is kept."""
+"""Every setting can be changed, takes effect at once and is saved."""
 
 from pathlib import Path
 
+from legtimer.core.settings import Settings
 from legtimer.tui.screens.picker import PickerScreen
-from legtimer.tui.screens.settings import CHOICES, SettingsScreen
+from legtimer.tui.screens.settings import ROWS, SettingsScreen
 from tests.tui.stage import Stage
 
 
-async def test_every_choice_can_be_changed_holds_at_once_and_is_kept(tmp_path: Path) -> None:
+async def test_changing_a_setting_takes_effect_at_once_and_is_saved(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("s")
         assert isinstance(stage.app.screen, SettingsScreen)
-        for choice in CHOICES:
-            assert choice.label in stage.text
-            before = getattr(stage.app.settings, choice.name)
+        for row in ROWS:
+            assert row.label in stage.text
+            before = getattr(stage.app.settings, row.name)
             await stage.press("left" if before == 1.0 else "right")
-            after = getattr(stage.app.settings, choice.name)
-            assert after != before, choice.name
-            assert stage.kept[choice.name] == after
-            assert getattr(stage.sound.settings, choice.name) == after
+            after = getattr(stage.app.settings, row.name)
+            assert after != before, row.name
+            assert stage.saved_settings[row.name] == after
+            assert getattr(stage.sound.settings, row.name) == after
             await stage.press("down")
         await stage.press("escape")
         assert isinstance(stage.app.screen, PickerScreen)
 
 
-async def test_a_volume_stops_at_its_ends(tmp_path: Path) -> None:
+async def test_a_volume_stays_between_0_and_100_percent(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("s", "down", *["left"] * 12)
         assert stage.app.settings.master == 0.0
@@ -32,9 +33,27 @@ async def test_a_volume_stops_at_its_ends(tmp_path: Path) -> None:
         assert stage.app.settings.master == 1.0
 
 
-async def test_a_theme_is_seen_at_once(tmp_path: Path) -> None:
+async def test_a_volume_from_the_file_moves_to_the_next_tenth(tmp_path: Path) -> None:
+    async with Stage(tmp_path, settings=Settings(master=0.37)).open() as stage:
+        await stage.press("s", "down", "right")
+        assert stage.app.settings.master == 0.5
+        assert "50 %" in stage.text
+
+
+async def test_values_are_shown_in_words_and_start_again_after_the_last(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("s", *["down"] * 6)
+        shown = []
+        for _ in range(3):
+            line = next(line for line in stage.text.splitlines() if "Count each rep" in line)
+            shown.append(line.partition("Count each rep")[2].strip(" │▁█"))
+            await stage.press("right")
+        assert shown == ["when done", "when it starts", "when done"]
+
+
+async def test_a_theme_is_applied_at_once(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         before = stage.app.theme
         await stage.press("s", "enter")
         assert stage.app.theme != before
-        assert stage.kept["theme"] == stage.app.theme
+        assert stage.saved_settings["theme"] == stage.app.theme

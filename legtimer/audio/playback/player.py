@@ -1,190 +1,183 @@
-"""Plays tracks: starts them from any sample, cuts them, and keeps them on time."""
+"""Plays sound on time: starts it at any sample, replaces it without a gap, stops it at once."""
 
 import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 
-from legtimer.audio.playback.child import PlayerChild, SoundError
-from legtimer.audio.playback.probe import probe_outputs
+from legtimer.audio.playback.player_process import PlayerProcess, SoundError
+from legtimer.audio.playback.probe import probe_backends
 from legtimer.audio.playback.sample_clock import NS, SampleClock
-from legtimer.audio.track import Track
+from legtimer.audio.samples import Samples
 
+# Seconds from handing a sample to the library until it is heard. No library reports it. PipeWire and PulseAudio take
+# 10 to 25 ms, plain ALSA less; up to 50 ms, sound and screen are still less than a frame (33 ms) apart.
 ASSUMED_LATENCY_S = 0.02
-"""From handing a sample over to hearing it. No library tells. PipeWire and PulseAudio add a period, 10 to
-25 ms, bare ALSA less. From 0 to 50 ms in truth, sound and screen are less than a frame (33 ms) apart."""
-
-LEAD_S = 0.3
-"""What begins at least this long after it was ordered is heard from its first sample."""
-
-OPENING_S = 1.0
-"""The same while it is still being found out what can play."""
-
-RETRY_AFTER_S = (0.0, 1.0, 4.0)
-"""Pauses between attempts to get the sound back. After these the player gives up."""
-
-STEADY_S = 10.0
-"""Sound that lasted so long worked: a loss after it is a new one."""
+LEAD_S = 0.3  # sound ordered at least this many seconds ahead is heard from its first sample
+OPENING_S = 1.0  # the same while the backends are still being probed
+RETRY_DELAYS_S = (0.0, 1.0, 4.0)  # before each attempt to restart sound that failed; after the last the player gives up
+STABLE_AFTER_S = 10.0  # sound that lasted this many seconds worked: a later failure starts the retries anew
 
 
 class Player:
-    """Plays one track at a time in a process of its own, with another process ready to take over.
+    """Plays one thing at a time, in a process of its own; a standby process is ready for the next.
 
-    It belongs to the event loop in which `open` is called; nothing but `open` and `close` waits for anything.
+    It belongs to the event loop in which `open` is called. Only the coroutines wait.
 
     Attributes:
-        output: the name of the library that plays, or None where there is no sound.
-        reason: why that one, or why none: a line for people.
-        latency: seconds from handing a sample over to hearing it; `play` has allowed for it.
+        backend: the name of the library that plays, None if there is no sound.
+        reason: why this one, or why none, in a line to show.
+        latency: seconds from handing a sample to the library until it is heard; `play` allows for it.
+        on_failure: called with the reason whenever sound fails. The player restarts it by itself; once it has given
+            up, `backend` is None.
     """
 
-    def __init__(self, on_lost: Callable[[str], None], latency: float = ASSUMED_LATENCY_S) -> None:
-        """Nothing starts yet.
-
-        Args:
-            on_lost: told why, in the words of whatever failed, when sound fails. The player itself tries to get it
-                back; when it has given up, `output` is None.
-            latency: seconds, as in the attribute.
-        """
-        self.output: str | None = None
+    def __init__(self, on_failure: Callable[[str], None] = lambda _: None, latency: float = ASSUMED_LATENCY_S) -> None:
+        self.backend: str | None = None
         self.reason = "sound has not been started"
         self.latency = latency
-        self._on_lost = on_lost
+        self.on_failure = on_failure
         self._opened = asyncio.Event()
-        self._spare: asyncio.Task[PlayerChild] | None = None
-        self._playing: set[PlayerChild] = set()
-        self._coming: asyncio.Task[None] | None = None
+        self._standby: asyncio.Task[PlayerProcess] | None = None
+        self._active: set[PlayerProcess] = set()
+        self._starting: asyncio.Task[None] | None = None
         self._sounding: asyncio.Task[None] | None = None
-        self._performances: set[asyncio.Task[None]] = set()
+        self._playbacks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Find out what can play and get ready: a fraction of a second, in which `play` may be called."""
-        candidates = await probe_outputs(all_of_them=False)
-        faults = [f"{candidate.name}: {candidate.fault}" for candidate in candidates if candidate.fault]
-        self.output = next((candidate.name for candidate in candidates if not candidate.fault), None)
-        self.reason = "; ".join([*faults, f"playing through {self.output}" if self.output else "no sound"])
+        """Choose a backend and start a standby process: a fraction of a second, during which `play` may be called."""
+        statuses = await probe_backends(stop_at_first=True)
+        faults = [f"{status.name}: {status.fault}" for status in statuses if status.fault]
+        self.backend = next((status.name for status in statuses if not status.fault), None)
+        self.reason = "; ".join([*faults, f"playing through {self.backend}" if self.backend else "no sound"])
         self._opened.set()
-        if self.output:
-            await asyncio.wait([self._prepare_spare()])
+        if self.backend:
+            await asyncio.wait([self._prepare_standby()])
 
     @property
     def unavailable(self) -> bool:
-        """Whether it is known that nothing can be heard."""
-        return self._opened.is_set() and self.output is None
+        """Whether it is certain that nothing can be played."""
+        return self._opened.is_set() and self.backend is None
 
     @property
     def lead(self) -> float:
-        """Seconds after which what is ordered now is heard from its first sample."""
+        """Seconds ahead at which sound must be ordered to be heard from its first sample."""
         return LEAD_S if self._opened.is_set() else OPENING_S
 
-    def play(self, track: Track, sample: int, at: int) -> None:
-        """Play `track` so that `sample` is heard at `at` (`time.monotonic_ns()`), the rest accordingly.
+    @property
+    def sounding(self) -> bool:
+        """Whether what was ordered last is being heard."""
+        return self._sounding is not None and self._starting is None
 
-        Nothing before `sample` is heard. Where `at` is past, or less than `LEAD_S` away, it begins with the
-        sample that is due when the sound card is ready. What plays now is cut when the new sound begins.
+    @property
+    def process_ids(self) -> list[int]:
+        """The ids of the running processes: those that play, and the one on standby once it is ready."""
+        processes = list(self._active)
+        standby = self._standby
+        if standby and standby.done() and not standby.cancelled() and not standby.exception():
+            processes.append(standby.result())
+        return [process.id for process in processes if process.alive]
+
+    def play(self, samples: Samples, first: int, at: int) -> None:
+        """Play `samples` from number `first` on, which is heard at `at` (`time.monotonic_ns()`).
+
+        If `at` is in the past, or less than `lead` away, playing starts with the sample that is due when the sound
+        card is ready. What is playing now stops when the new sound starts.
         """
-        if self._coming:
-            self._coming.cancel()
-        self._coming = asyncio.create_task(self._perform(track, SampleClock(sample, at, track.rate)))
-        self._performances.add(self._coming)
-        self._coming.add_done_callback(self._performances.discard)
+        if self._starting:
+            self._starting.cancel()
+        clock = SampleClock(first, at - round(self.latency * NS))  # handed over this much before it is heard
+        self._starting = asyncio.create_task(self._play(samples, clock))
+        self._playbacks.add(self._starting)
+        self._starting.add_done_callback(self._playbacks.discard)
 
     def stop(self) -> None:
-        """Silence, now."""
-        for child in self._playing:
-            child.kill()
-        for performance in (self._coming, self._sounding):
-            if performance:
-                performance.cancel()
-        self._coming = self._sounding = None
+        """Silence at once."""
+        for process in self._active:
+            process.kill()
+        for playback in (self._starting, self._sounding):
+            if playback:
+                playback.cancel()
+        self._starting = self._sounding = None
+
+    async def wait_until_ended(self) -> None:
+        """Wait until nothing plays, nor is about to."""
+        while self._playbacks:
+            await asyncio.wait(self._playbacks)
 
     async def close(self) -> None:
-        """Silence, and no process left."""
+        """Stop, and end all processes."""
         self.stop()
-        if self._performances:
-            await asyncio.wait(self._performances)
-        if self._spare:
-            self._spare.cancel()
+        await self.wait_until_ended()
+        if self._standby:
+            self._standby.cancel()
             with contextlib.suppress(asyncio.CancelledError, SoundError):
-                child = await self._spare
-                child.kill()
-                await child.gone()
-            self._spare = None
+                await (await self._standby).close()
+            self._standby = None
 
-    async def _perform(self, track: Track, sample_clock: SampleClock) -> None:
+    async def _play(self, samples: Samples, clock: SampleClock) -> None:
         await self._opened.wait()
-        pauses = iter(RETRY_AFTER_S)
-        while self.output and sample_clock.due(time.monotonic_ns()) < len(track):
-            begun = None
+        delays = iter(RETRY_DELAYS_S)
+        while self.backend and clock.sample_due(time.monotonic_ns()) < len(samples):
+            heard_since = None
             try:
-                async with self._child() as child:
-                    begins = await child.play(track, sample_clock.earlier(self.latency))
-                    await asyncio.sleep((begins - time.monotonic_ns()) / NS + self.latency)
-                    begun = time.monotonic()
-                    self._take_over()
-                    await child.end()
+                async with self._process() as process:
+                    first_heard = await process.play(samples, clock)
+                    await asyncio.sleep((first_heard - time.monotonic_ns()) / NS + self.latency)
+                    heard_since = time.monotonic()
+                    self._replace_sounding()
+                    await process.wait_until_ended()
                     break
-            except SoundError as loss:
-                if begun is None and self._coming is asyncio.current_task() and self._sounding:
-                    # A sound card may admit only one user.
-                    self._take_over()
+            except SoundError as error:
+                if heard_since is None and self._starting is asyncio.current_task() and self._sounding:
+                    # A sound card may admit only one user: free it, and try again.
+                    self._replace_sounding()
                     continue
-                if begun is not None and time.monotonic() - begun > STEADY_S:
-                    pauses = iter(RETRY_AFTER_S)
-                await self._recover(str(loss), next(pauses, None))
-        self._take_over()
+                if heard_since is not None and time.monotonic() - heard_since > STABLE_AFTER_S:
+                    delays = iter(RETRY_DELAYS_S)
+                delay = next(delays, None)
+                if delay is None:
+                    self.backend = None
+                    self.reason = f"{error}; gave up after {len(RETRY_DELAYS_S)} attempts to restart the sound"
+                self.on_failure(str(error) if self.backend else self.reason)
+                await asyncio.sleep(delay or 0.0)
+        self._replace_sounding()
         self._sounding = None
 
-    def _take_over(self) -> None:
-        """Cut what sounds, if it is not the performance that calls."""
-        if self._coming is asyncio.current_task():
+    def _replace_sounding(self) -> None:
+        """Stop what sounds, unless that is the task which calls this."""
+        if self._starting is asyncio.current_task():
             if self._sounding:
                 self._sounding.cancel()
-            self._sounding, self._coming = self._coming, None
-
-    async def _recover(self, loss: str, pause: float | None) -> None:
-        if pause is None:
-            self.output = None
-            self.reason = f"{loss}; gave up after {len(RETRY_AFTER_S)} attempts to get the sound back"
-            self._on_lost(self.reason)
-        else:
-            self._on_lost(loss)
-            await asyncio.sleep(pause)
+            self._sounding, self._starting = self._starting, None
 
     @contextlib.asynccontextmanager
-    async def _child(self) -> AsyncIterator[PlayerChild]:
-        """The spare, which is killed afterwards."""
-        child = await self._take_spare()
-        self._playing.add(child)
+    async def _process(self) -> AsyncIterator[PlayerProcess]:
+        process = await self._take_standby()
+        self._active.add(process)
         try:
-            yield child
+            yield process
         finally:
-            self._playing.discard(child)
-            child.kill()
-            await child.gone()
+            self._active.discard(process)
+            await process.close()
 
-    async def _take_spare(self) -> PlayerChild:
+    async def _take_standby(self) -> PlayerProcess:
         while True:
-            spare = self._prepare_spare()
-            # Waited for from outside: when this is cancelled, the spare is for whoever comes next.
-            await asyncio.wait([spare])
-            if spare is not self._spare:
+            standby = self._prepare_standby()
+            # `wait` does not pass a cancellation on: if this is cancelled, the next playback takes the process.
+            await asyncio.wait([standby])
+            if standby is not self._standby:
                 continue
-            self._spare = None
-            child = spare.result()
-            if child.alive:
-                self._prepare_spare()
-                return child
-            await child.gone()
+            self._standby = None
+            process = standby.result()
+            if process.alive:
+                self._prepare_standby()
+                return process
+            await process.close()
 
-    def _prepare_spare(self) -> asyncio.Task[PlayerChild]:
-        if self._spare is None:
-            self._spare = asyncio.create_task(PlayerChild.start(str(self.output)))
-            self._spare.add_done_callback(_look_at_exception)
-        return self._spare
-
-
-def _look_at_exception(task: asyncio.Task[PlayerChild]) -> None:
-    """Keep asyncio from printing what nobody has awaited yet."""
-    if not task.cancelled():
-        task.exception()
+    def _prepare_standby(self) -> asyncio.Task[PlayerProcess]:
+        if self._standby is None:
+            self._standby = asyncio.create_task(PlayerProcess.start("play", str(self.backend)))
+            # Marks its exception as seen: asyncio would print one that no playback fetches.
+            self._standby.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return self._standby

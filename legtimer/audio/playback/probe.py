@@ -1,34 +1,29 @@
-"""Which ways to make a sound there are on this machine."""
+"""Which backends can play on this machine."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from legtimer.audio.playback.backends import OUTPUTS
-from legtimer.audio.playback.child import PlayerChild, SoundError
+from legtimer.audio.playback.backends import BACKENDS
+from legtimer.audio.playback.player_process import PlayerProcess, SoundError
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An output, and what keeps it from playing: None where nothing does."""
+class BackendStatus(NamedTuple):
+    """A backend, and the reason why it cannot play: None if it can."""
 
     name: str
     fault: str | None
 
 
-async def probe_outputs(*, all_of_them: bool = True) -> list[Candidate]:
-    """Try the outputs, best first; the player uses the first without a fault.
-
-    Args:
-        all_of_them: go on after the first that works.
-    """
-    candidates = []
+async def probe_backends(*, stop_at_first: bool = False) -> list[BackendStatus]:
+    """Try the backends in order of preference; with `stop_at_first`, only up to the first that can play."""
+    results = []
     # One at a time: a sound card may admit only one user.
-    for name in OUTPUTS:
+    for name in BACKENDS:
+        fault = None
         try:
-            await PlayerChild.probe(name)
-        except SoundError as loss:
-            candidates.append(Candidate(name, str(loss)))
-        else:
-            candidates.append(Candidate(name, None))
-            if not all_of_them:
-                break
-    return candidates
+            await (await PlayerProcess.start("probe", name)).close()
+        except SoundError as error:
+            fault = str(error)
+        results.append(BackendStatus(name, fault))
+        if stop_at_first and fault is None:
+            break
+    return results

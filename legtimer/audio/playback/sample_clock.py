@@ -1,25 +1,22 @@
-"""Which sample sounds when."""
+"""At which time each sample is heard."""
 
 from typing import NamedTuple
 
-NS = 1_000_000_000
+from legtimer.audio.samples import RATE
+
+NS = 1_000_000_000  # nanoseconds per second
 
 
 class SampleClock(NamedTuple):
-    """Sample `sample`, of `rate` a second, sounds at `at` (`time.monotonic_ns()`), the rest accordingly."""
+    """Sample number `sample` is heard at `at` (`time.monotonic_ns()`), the others at RATE before and after it."""
 
     sample: int
     at: int
-    rate: int
 
-    def due(self, now: int) -> int:
-        """The sample due at `now` (monotonic nanoseconds); may lie before the track or beyond its end."""
-        return self.sample + round((now - self.at) * self.rate / NS)
+    def sample_due(self, now: int) -> int:
+        """The number of the sample due at `now` (monotonic nanoseconds); may be negative or beyond the last one."""
+        return self.sample + round((now - self.at) * RATE / NS)
 
     def time_of(self, sample: int) -> int:
         """When `sample` is due, in monotonic nanoseconds."""
-        return self.at + round((sample - self.sample) * NS / self.rate)
-
-    def earlier(self, seconds: float) -> "SampleClock":
-        """The same track, every sample `seconds` sooner."""
-        return self._replace(at=self.at - round(seconds * NS))
+        return self.at + round((sample - self.sample) * NS / RATE)

@@ -1,4 +1,4 @@
-"""Which sound belongs to which moment. To add a cue, add a row to CUES (and, for a new sound, its WAV file)."""
+"""Which sound marks which event. To add a cue, add a row to CUES (and, for a new sound, its WAV file)."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from legtimer.audio.render.mix import Style
 from legtimer.core.settings import CountTiming
 
-# What happens in a workout that a cue can belong to. A segment's own kind is the moment of its beginning.
+# The events of a workout that a cue can mark. The kind of a segment stands for its start.
 CueEvent = Literal[
     "prepare", "up", "top", "down", "bottom", "work", "rest",
     "rep starts", "rep ends", "left starts", "right starts", "side changes next",
@@ -17,15 +17,15 @@ CueEvent = Literal[
 
 Placing = Literal["at", "after", "before"]
 
-LONGEST_SHIFT = 1_800  # milliseconds a cue placed "after" or "before" may lie off its moment
+MAX_SHIFT = 1_800  # milliseconds between an event and a cue placed "after" or "before" it
 
 
 class Cue(Struct, frozen=True):
-    """One sound at one moment. Where two would sound at once, the higher priority is heard and the other left out.
+    """One sound for one event. If two would overlap, the one with the lower priority is left out.
 
-    `placing` is "at" for a sound that starts on the moment, "after" for one that may wait until another has been
-    said, "before" for one that ends at the moment or earlier. `{number}` and `{form}` stand for the rep's number and
-    the form cue whose turn it is. `kinds` limits a cue to segments of these kinds, `count` to one way of counting.
+    `placing`: "at" starts on the event; "after" waits, if need be, until another sound has ended; "before" ends at the
+    event or earlier. In `sound`, `{number}` stands for the number of the rep and `{form}` for the next form cue.
+    `kinds` limits the cue to segments of these kinds, `count` to one setting of when reps are counted.
     """
 
     event: CueEvent
@@ -75,7 +75,7 @@ CUES = (
     Cue("1 s left", "glide", "soft-count", 50, kinds=("prepare", "rest")),
 )
 
-# What is worth saying on the way down, by variation; one is said now and then, in turn.
+# The form cues of each variation; some reps get one on the way down, in turn.
 FORM_CUES = {
     "heel-tap": ("back-flat", "lower-slowly"),
     "lying": ("lower-slowly", "back-flat"),
@@ -92,11 +92,11 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 
 
 def number_sounds(number: int) -> tuple[str, ...]:
-    """The sounds that say a number from 1 to 999, in order."""
-    if number >= 100:
-        rest = number % 100
-        return (_UNITS[number // 100 - 1], "hundred", *(number_sounds(rest) if rest else ()))
-    if number >= 20:
-        units = number % 10
-        return (_TENS[number // 10 - 2], *(_UNITS[units - 1 : units] if units else ()))
-    return (_UNITS[number - 1],)
+    """The sounds that make up a spoken number, 1 to 999; none for 0."""
+    if number == 0:
+        return ()
+    if number < 20:
+        return (_UNITS[number - 1],)
+    if number < 100:
+        return (_TENS[number // 10 - 2], *number_sounds(number % 10))
+    return (_UNITS[number // 100 - 1], "hundred", *number_sounds(number % 100))

@@ -1,6 +1,6 @@
 """How loud each style of sound is, and why their sum cannot clip."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from msgspec import Struct
 
@@ -8,23 +8,24 @@ from legtimer.core.settings import Settings, Volume
 
 Style = Literal["glide", "voice", "clicks"]
 STYLES: tuple[Style, ...] = ("glide", "voice", "clicks")
-USUAL = Settings()
+DEFAULTS = Settings()
 
-# The most a style may take of full scale. One sound of a style plays at a time, so together they stay below 1.
-SHARE: dict[Style, float] = {"glide": 0.16, "voice": 0.56, "clicks": 0.27}
+# The peak of each style at full volume, of full scale. Only one sound of a style plays at a time, and together the
+# peaks stay below 1.
+PEAK: dict[Style, float] = {"glide": 0.16, "voice": 0.56, "clicks": 0.27}
 
 
 class Mix(Struct, frozen=True, kw_only=True):
-    """The volumes, each from 0 (off) to 1; where none is given, as usual.
+    """The volumes, each from 0 (off) to 1.
 
     Raises:
-        ValueError: for a volume outside 0 to 1.
+        ValueError: a volume is outside 0 to 1.
     """
 
-    glide: Volume = USUAL.glide
-    voice: Volume = USUAL.voice
-    clicks: Volume = USUAL.clicks
-    master: Volume = USUAL.master
+    glide: Volume = DEFAULTS.glide
+    voice: Volume = DEFAULTS.voice
+    clicks: Volume = DEFAULTS.clicks
+    master: Volume = DEFAULTS.master
     mute: bool = False
 
     def __post_init__(self) -> None:
@@ -34,7 +35,12 @@ class Mix(Struct, frozen=True, kw_only=True):
             if not 0 <= volume <= 1:
                 raise ValueError(f"{name} volume {volume}: expected 0 to 1")
 
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """The volumes a person has chosen."""
+        return cls(**{name: getattr(settings, name) for name in cls.__struct_fields__})
+
     def gain(self, style: Style) -> float:
-        """What to multiply a full-scale sound of this style with."""
+        """The factor by which a full-scale sound of this style is multiplied."""
         volume: float = getattr(self, style)
-        return 0.0 if self.mute else SHARE[style] * volume * self.master
+        return 0.0 if self.mute else PEAK[style] * volume * self.master

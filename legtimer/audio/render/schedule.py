@@ -1,29 +1,39 @@
-"""Which sound starts at which sample, so that none talks over the next."""
+"""Decides which sound starts at which sample, so that no two of a style are heard at once."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
 from legtimer.audio.render.cue_events import CueEvents
-from legtimer.audio.render.cues import CUES, FORM_CUES, LONGEST_SHIFT, OTHER_FORM_CUES, Cue, CueEvent, number_sounds
+from legtimer.audio.render.cues import (
+    CUES,
+    FORM_CUES,
+    MAX_SHIFT,
+    OTHER_FORM_CUES,
+    Cue,
+    CueEvent,
+    Placing,
+    number_sounds,
+)
 from legtimer.audio.render.mix import Style
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.settings import CountTiming
 from legtimer.core.timeline import Segment, Timeline
 
-GAP = 60  # milliseconds between two words of which one may wait
-CLICK_ROOM = 200  # milliseconds a click keeps for itself; what rings on longer, the next click cuts off
+GAP = 60  # milliseconds between two words, if one of them can be shifted
+CLICK_LENGTH = 200  # milliseconds reserved for a click; the next click may cut off what it rings on after that
 
 
 def sample_at(milliseconds: int) -> int:
-    """The sample that sounds at this moment."""
+    """The number of the sample at this time, counted from the start of the workout."""
     return (milliseconds * 441 + 5) // 10
 
 
 class ScheduledSound(Struct, frozen=True):
-    """Sounds of one style, one right after the other from sample `start` on, silent from `stop` on."""
+    """Sounds of one style, one right after the other from sample `start` on, silent from sample `stop` on."""
 
     style: Style
     sounds: tuple[str, ...]
@@ -32,9 +42,9 @@ class ScheduledSound(Struct, frozen=True):
 
 
 class Schedule:
-    """What is heard when, worked out rep by rep as it is asked for.
+    """The sounds of a timeline, scheduled rep by rep when they are first asked for.
 
-    `variations` holds the variation of each block, for the form cues; blocks it does not reach get the general ones.
+    `variations` holds the variation of each block, for the form cues; blocks beyond its end get the general ones.
     """
 
     def __init__(
@@ -49,101 +59,88 @@ class Schedule:
         self._starts = [sample_at(segment.start) for segment in self._segments]
         self._sounds = sounds
         self._styles = styles
-        self._variations = variations
+        self._variations = dict(enumerate(variations, 1))
         self._events = CueEvents(timeline)
         self._cues: defaultdict[tuple[Style, CueEvent], list[Cue]] = defaultdict(list)
         for cue in CUES:
             if cue.count in (None, count):
                 self._cues[cue.style, cue.event].append(cue)
-        self._planned: dict[int, list[ScheduledSound]] = {}
+        self._scheduled: dict[int, list[ScheduledSound]] = {}
+        # The segments of the same rep, by segment: a cue may start in an earlier phase than its event's.
+        self._reps: dict[int, range] = {}
+        for _, group in groupby(range(len(self._segments)), lambda index: self._segments[index].rep_key or index):
+            first, *others = group
+            rep = range(first, first + 1 + len(others))
+            self._reps.update(dict.fromkeys(rep, rep))
 
-    def of(self, index: int) -> list[ScheduledSound]:
-        """The sounds that start in the segment at `index`, in order of time within each style."""
-        if index not in self._planned:
-            rep = self._rep_around(index)
-            self._planned.update((each, []) for each in rep)
+    def starting_in(self, index: int) -> list[ScheduledSound]:
+        """The sounds that start in the segment at `index`, those of each style in order of time."""
+        if index not in self._scheduled:
+            rep = self._reps[index]
+            self._scheduled.update((each, []) for each in rep)
             for style in self._styles:
-                for planned in self._plan_rep(rep, style):
-                    within = bisect_right(self._starts, planned.start, rep.start, rep.stop) - 1
-                    self._planned[within].append(planned)
-        return self._planned[index]
+                for sound in self._schedule_rep(rep, style):
+                    segment = bisect_right(self._starts, sound.start, rep.start, rep.stop) - 1
+                    self._scheduled[segment].append(sound)
+        return self._scheduled[index]
 
-    def _rep_around(self, index: int) -> range:
-        """The segments of the rep that holds this one: a number may begin before the last phase of its rep."""
-        key = self._segments[index].rep_key
-        first, last = index, index + 1
-        while key and first and self._segments[first - 1].rep_key == key:
-            first -= 1
-        while key and last < len(self._segments) and self._segments[last].rep_key == key:
-            last += 1
-        return range(first, last)
-
-    def _plan_rep(self, rep: range, style: Style) -> list[ScheduledSound]:
-        wanted = [
+    def _schedule_rep(self, rep: range, style: Style) -> list[ScheduledSound]:
+        candidates = [
             (cue, sample_at(at), self._segments[index])
             for index in rep
-            for event, at in self._events.of(index)
+            for event, at in self._events.of_segment(index)
             for cue in self._cues[style, event]
             if not cue.kinds or self._segments[index].kind in cue.kinds
         ]
-        wanted.sort(key=lambda one: (-one[0].priority, one[1]))
-        slots = _Slots(0 if style == "clicks" else sample_at(GAP))
-        planned = []
-        for cue, at, segment in wanted:
+        candidates.sort(key=lambda candidate: (-candidate[0].priority, candidate[1]))
+        gap = 0 if style == "clicks" else sample_at(GAP)
+        reserved: list[range] = []
+        scheduled = []
+        for cue, at, segment in candidates:
             names = self._names(cue.sound, segment)
             length = sum(len(self._sounds.samples(name)) for name in names)
             first, last = sample_at(segment.start), sample_at(segment.end)
-            room = min(sample_at(CLICK_ROOM), last - first) if style == "clicks" else length
+            needed = min(sample_at(CLICK_LENGTH), last - first) if style == "clicks" else length
             earliest = self._starts[rep.start] if cue.placing == "before" else first
-            start = slots.take(cue, at, room, range(earliest, last))
+            start = _free_start(cue.placing, at, needed, range(earliest, last), gap, reserved)
             if start is not None:
-                # The glide's own tone takes over where the next segment starts.
+                reserved.append(range(start, start + needed))
+                # A sound of the glide style ends with its segment, where the glide itself may continue.
                 stop = min(start + length, last) if style == "glide" else start + length
-                planned.append(ScheduledSound(style, names, start, stop))
-        return sorted(planned, key=lambda one: one.start)
+                scheduled.append(ScheduledSound(style, names, start, stop))
+        return sorted(scheduled, key=lambda sound: sound.start)
 
     def _names(self, sound: str, segment: Segment) -> tuple[str, ...]:
+        """The files to play for the sound of a cue."""
         if sound == "{number}":
             return number_sounds(segment.rep or 1)
         if sound == "{form}":
-            variation = "".join(self._variations[segment.block - 1 : segment.block])
-            choice = FORM_CUES.get(variation, OTHER_FORM_CUES)
+            choice = FORM_CUES.get(self._variations.get(segment.block, ""), OTHER_FORM_CUES)
             return (choice[(segment.set + (segment.rep == 2)) % len(choice)],)
         return (sound,)
 
 
-class _Slots:
-    """Stretches of time, in samples, given away first come first served.
+def _free_start(
+    placing: Placing, at: int, length: int, window: range, gap: int, reserved: Sequence[range]
+) -> int | None:
+    """Where `length` samples in the window are free for a cue whose event is at sample `at`; None if nowhere.
 
-    What may wait, or come sooner, keeps a gap from the others; what belongs on its moment does not give way to one.
+    A cue that can be shifted keeps a gap to the others; one that belongs exactly on its event does not.
     """
-
-    def __init__(self, gap: int) -> None:
-        self._gap = gap
-        self._taken: list[range] = []
-
-    def take(self, cue: Cue, at: int, length: int, window: range) -> int | None:
-        """The sample at which a sound of this length starts, or None where the window has no room for it."""
-        if cue.placing == "at" and at >= window.stop:
-            return at  # the workout is over, and nothing comes after
-        gap = 0 if cue.placing == "at" else self._gap
-        for start in self._starts(cue, at, length):
-            if window.start <= start and start + length <= window.stop and self._free(start, length, gap):
-                self._taken.append(range(start, start + length))
-                return start
-        return None
-
-    def _starts(self, cue: Cue, at: int, length: int) -> list[int]:
-        """Where it might start, best first."""
-        shift = sample_at(LONGEST_SHIFT)
-        if cue.placing == "after":
-            after = [at, *(taken.stop + self._gap for taken in self._taken)]
-            return sorted(start for start in after if at <= start <= at + shift)
-        if cue.placing == "before":
-            latest = at - self._gap - length
-            before = [latest, *(taken.start - self._gap - length for taken in self._taken)]
-            return sorted((start for start in before if latest - shift <= start <= latest), reverse=True)
-        return [at]
-
-    def _free(self, start: int, length: int, gap: int) -> bool:
-        return all(start + length + gap <= taken.start or start >= taken.stop + gap for taken in self._taken)
+    shift = sample_at(MAX_SHIFT)
+    if placing == "at":
+        if at >= window.stop:
+            return at  # the end of the workout: nothing comes after it
+        starts, gap = [at], 0
+    elif placing == "after":
+        later = [at, *(taken.stop + gap for taken in reserved)]
+        starts = sorted(start for start in later if at <= start <= at + shift)
+    else:
+        latest = at - gap - length
+        earlier = [latest, *(taken.start - gap - length for taken in reserved)]
+        starts = sorted((start for start in earlier if latest - shift <= start <= latest), reverse=True)
+    for start in starts:
+        inside = window.start <= start and start + length <= window.stop
+        if inside and all(start + length + gap <= taken.start or start >= taken.stop + gap for taken in reserved):
+            return start
+    return None

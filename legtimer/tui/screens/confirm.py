@@ -1,4 +1,4 @@
-"""One question, answered with one key."""
+"""A yes-or-no question."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,7 +10,7 @@ from legtimer.tui.commands import CONFIRM, bindings
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks `question`; `detail` says what a yes does."""
+    """Asks `question`; `detail` explains what yes does. Dismissed with the answer."""
 
     CSS_PATH = "confirm.tcss"
     BINDINGS = bindings(CONFIRM)
@@ -22,12 +22,10 @@ class ConfirmScreen(ModalScreen[bool]):
         self._detail = detail
 
     def compose(self) -> ComposeResult:
-        """The question in a box in the middle."""
-        with Vertical(id="question"):
+        with Vertical(id="confirm"):
             yield Static(Content.styled(self._question, "bold"))
             yield Static(Content(self._detail))
             yield Static(Content.assemble(("y", "bold"), " yes      ", ("n", "bold"), " no"), id="answers")
 
     def action_answer(self, yes: bool) -> None:
-        """Close with the answer."""
         self.dismiss(yes)

@@ -1,13 +1,10 @@
-"""Editing a preset: a form that checks as one types, and what the workout would be like."""
-
-from collections.abc import Iterator
+"""The editor of a preset: a form that is checked while typing, and a preview of the workout."""
 
 from msgspec.structs import replace
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -15,9 +12,12 @@ from legtimer.core.draft import Draft
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.preset_entry import ChangedOnDiskError, OpenedPreset, PresetEntry
 from legtimer.core.printable import printable
+from legtimer.storage.preset_file import preset_of
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
-from legtimer.tui.editor_fields import OF_AN_EXERCISE, OF_THE_PRESET, stepped, typed
+from legtimer.tui.disk import call_disk
+from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field
+from legtimer.tui.messages import TryRequested
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.controls import Control, FieldChanged
@@ -25,28 +25,21 @@ from legtimer.tui.widgets.form_row import FormRow
 from legtimer.tui.widgets.key_hints import KeyHints, key_hint
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
-AS_WORK = {"reps": None, "tempo": None, "work": 20.0}
-AS_REPS = {"work": None, "reps": 10, "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0}}
+WORK_INTERVAL = {"reps": None, "tempo": None, "work": 20.0}
+REPS_IN_TEMPO = {"work": None, "reps": 10, "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0}}
 
 
 class Form(VerticalScroll, inherit_bindings=False):
-    """The fields; the arrow keys go from one to the next, and do not scroll past them."""
+    """Holds the fields. It has no keys of its own: the arrow keys go from field to field."""
 
 
 class EditorScreen(Screen[PresetEntry | None]):
-    """Edits one preset file; dismissed with what was saved, or None."""
+    """Edits one preset file; dismissed with the saved preset, or with None."""
 
     CSS_PATH = "editor.tcss"
     BINDINGS = bindings((*EDITOR, *EXERCISE, *ROUTINE))
     AUTO_FOCUS = "FormRow LineInput"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012
-
-    class Tried(Message):
-        """One rep of what is being edited is to be heard and seen."""
-
-        def __init__(self, preset: Preset) -> None:
-            super().__init__()
-            self.preset = preset
 
     def __init__(self, original: OpenedPreset, library: PresetLibrary) -> None:
         super().__init__()
@@ -54,115 +47,114 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._library = library
         self._draft = Draft(original.data)
         self._block = 0
-        self._preset: Preset | None = None
+        self._preset: Preset | None = None  # None while the draft has errors
+        self._saving = False
 
     def compose(self) -> ComposeResult:
-        """What the workout would be like above, the form below."""
         yield Static(id="banner")
         yield PresetPreview()
         with Form(id="form", can_focus=False):
-            for field in OF_THE_PRESET:
+            for field in PRESET_FIELDS:
                 yield FormRow(field, of_block=False)
             yield Static(id="exercise")
-            for field in OF_AN_EXERCISE:
+            for field in EXERCISE_FIELDS:
                 yield FormRow(field, of_block=True)
         yield KeyHints(EDITOR)
 
     def on_mount(self) -> None:
-        """Show what there is."""
-        self._fill()
+        self._update()
 
-    # What a person can do
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Refuse every key of the editor while the draft is being saved."""
+        return not self._saving
+
+    # Editing
 
     def on_field_changed(self, event: FieldChanged) -> None:
-        """Take over what was typed, and check it."""
-        row = next(row for row in self._rows() if row.field is event.field)
-        block = self._block_of(row)
-        value = typed(event.field, event.text)
+        if self._saving:
+            self._update()
+            return
+        row = next(row for row in self.query(FormRow) if row.field is event.field)
+        value = parse_field(event.field, event.text)
         if event.direction:
-            value = stepped(event.field, value, event.direction)
-        self._draft.put(event.field.key, value, block)
-        self._fill(typing=None if event.direction or event.field.kind == "choice" else row.control)
+            value = step_field(event.field, value, event.direction)
+        self._draft.put(event.field.key, value, self._block_of(row))
+        self._update(typing=None if event.direction or event.field.kind == "choice" else row.control)
 
     def on_descendant_blur(self, _: events.DescendantBlur) -> None:
-        """What is typed next is a step of its own; what was typed is shown as it is understood."""
         self._draft.settle()
-        self._fill()
+        self._update()
 
     def action_undo(self) -> None:
-        """Undo the last change."""
         if self._draft.undo():
-            self._fill()
+            self._update()
 
     def action_redo(self) -> None:
-        """Do again what was undone."""
         if self._draft.redo():
-            self._fill()
+            self._update()
 
     def action_change_kind(self) -> None:
-        """Sets of reps in tempo, or of plain work."""
-        self._draft.change(AS_REPS if self._is_work else AS_WORK, self._block)
-        self._fill()
+        self._draft.change(REPS_IN_TEMPO if self._is_work else WORK_INTERVAL, self._block)
+        self._update()
 
     def action_next_block(self) -> None:
-        """Go to the next exercise, or after the last to the first."""
         self._go_to((self._block + 1) % self._draft.blocks)
 
     def action_add_block(self) -> None:
-        """Add an exercise after this one."""
         self._go_to(self._draft.add_block(self._block))
 
     def action_remove_block(self) -> None:
-        """Take this exercise out."""
         if self._draft.blocks == 1:
-            self.notify("The only exercise stays. Escape leaves without saving.", markup=False)
+            self.notify("A preset needs at least one exercise.", markup=False)
         else:
             self._draft.remove_block(self._block)
             self._go_to(self._block)
 
     def action_hear(self) -> None:
-        """Hear one rep of this exercise."""
         if self._preset is None:
             self.app.bell()
         else:
-            self.post_message(self.Tried(replace(self._preset, blocks=(self._preset.blocks[self._block],))))
+            self.post_message(TryRequested(replace(self._preset, blocks=(self._preset.blocks[self._block],))))
+
+    # Saving and leaving
 
     @work
     async def action_save(self) -> None:
-        """Save and close; where somebody else has changed the file, ask first."""
         if self._preset is None:
-            self.notify("There are still errors; they are marked.", severity="error", markup=False)
+            self.notify("Fix the marked errors first.", severity="error", markup=False)
             return
+        self._saving = True
+        self._update_titles()
+        saved = await self._save()
+        self._saving = False
+        self._update_titles()
+        if saved is not None:
+            self.notify(f"Saved as {saved.path.name}.", markup=False)
+            while not self.is_active:  # the help was opened while saving
+                self.app.pop_screen()
+            self.dismiss(saved)
+
+    async def _save(self) -> PresetEntry | None:
+        save, data = self._library.save, self._draft.data
         try:
-            try:
-                saved = self._library.save(self._original, self._draft.data)
-            except ChangedOnDiskError:
-                question = "This file has been changed meanwhile, outside legtimer."
-                if not await self.app.push_screen_wait(ConfirmScreen(question, "Save yours over it?")):
-                    return
-                saved = self._library.save(self._original, self._draft.data, over=True)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.notify(f"This could not be saved: {printable(reason)}.", severity="error", markup=False)
-            return
-        self.notify(f"Saved as {printable(saved.path.name)}.", markup=False)
-        self.dismiss(saved)
+            return await call_disk(self, "Not saved", save, self._original, data)
+        except ChangedOnDiskError:
+            question = ConfirmScreen("Another program has changed this file.", "Overwrite it with your version?")
+            if not await self.app.push_screen_wait(question):
+                return None
+            return await call_disk(self, "Not saved", save, self._original, data, over=True)
 
     @work
     async def action_leave(self) -> None:
-        """Close; ask where something would be lost."""
         question = ConfirmScreen("Leave without saving?", "Your changes would be lost. ^s saves them.")
-        if not self._draft.changed or await self.app.push_screen_wait(question):
+        if self.is_active and (not self._draft.changed or await self.app.push_screen_wait(question)):
             self.dismiss(None)
 
-    # How it is shown
+    # Drawing
 
     @property
     def _is_work(self) -> bool:
         return self._draft.get("work", self._block) is not None
-
-    def _rows(self) -> Iterator[FormRow]:
-        yield from self.query(FormRow)
 
     def _block_of(self, row: FormRow) -> int | None:
         return self._block if row.of_block else None
@@ -170,41 +162,37 @@ class EditorScreen(Screen[PresetEntry | None]):
     def _go_to(self, block: int) -> None:
         self._draft.settle()
         self._block = min(block, self._draft.blocks - 1)
-        self._fill()
+        self._update()
         self.query_one("#exercise").scroll_visible(top=True, animate=False)
 
-    def _fill(self, typing: Control | None = None) -> None:
-        """Show the draft as it is by now, all but the control that is being typed into."""
+    def _update(self, typing: Control | None = None) -> None:
+        """Show the draft, in every control but the one that is being typed into."""
         self._block = min(self._block, self._draft.blocks - 1)
-        self._preset, faults = self._library.check(self._draft.data)
-        asked = {"", "work" if self._is_work else "reps", *(["routine"] if self._draft.routine else [])}
-        rest = list(faults)
-        for row in self._rows():
-            row.display = row.field.only in asked
+        self._preset, faults = preset_of(self._draft.data)
+        groups = {"", "work" if self._is_work else "reps", "routine" if self._draft.routine else ""}
+        for row in self.query(FormRow):
+            row.display = row.field.only in groups
             if row.control is not typing:
                 row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
-            mine = tuple(fault for fault in rest if row.display and _is_about(fault, path))
-            rest = [fault for fault in rest if fault not in mine]
-            row.show_faults(mine)
-        self._say_title()
-        self.query_one(PresetPreview).show(self._preset, self._block, rest)
+            own = tuple(fault for fault in faults if row.display and _is_about(fault, path))
+            faults = [fault for fault in faults if fault not in own]
+            row.show_faults(own)
+        self._update_titles()
+        self.query_one(PresetPreview).show(self._preset, self._block, faults)
 
-    def _say_title(self) -> None:
-        entry = self._original.entry
+    def _update_titles(self) -> None:
         name = self._draft.get("name")
-        what = "your copy of " if entry.source == "built-in" else ""
-        changed = "   changed" if self._draft.changed else ""
-        title = Content.assemble(
-            ("Edit ", "bold"), what, (printable(name if isinstance(name, str) else entry.stem), "bold")
-        )
-        self.query_one("#banner", Static).update(Content.assemble(title, (changed, "$text-warning")))
-        number, count = self._block + 1, self._draft.blocks
-        which = f"Exercise {number} of {count}" if self._draft.routine else "The exercise"
-        hints = Content("   ").join(
-            key_hint(command, capabilities_of(self.app)) for command in (*EXERCISE, *(ROUTINE if count > 1 else ()))
-        )
-        self.query_one("#exercise", Static).update(Content.assemble((which, "bold"), "   ", hints))
+        shown_name = printable(name if isinstance(name, str) else self._original.entry.stem)
+        copy = "your copy of " if self._original.entry.source == "built-in" else ""
+        state = "   saving…" if self._saving else "   changed" if self._draft.changed else ""
+        title = Content.assemble(("Edit ", "bold"), copy, (shown_name, "bold"), (state, "$text-warning"))
+        self.query_one("#banner", Static).update(title)
+        count = self._draft.blocks
+        exercise = f"Exercise {self._block + 1} of {count}" if self._draft.routine else "Exercise"
+        commands = (*EXERCISE, *ROUTINE) if count > 1 else EXERCISE
+        hints = Content("   ").join(key_hint(command, capabilities_of(self.app)) for command in commands)
+        self.query_one("#exercise", Static).update(Content.assemble((exercise, "bold"), "   ", hints))
 
 
 def _is_about(fault: Fault, path: str) -> bool:

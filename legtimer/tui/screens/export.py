@@ -1,4 +1,4 @@
-"""In which form to export."""
+"""The choice of an export format."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,7 +12,7 @@ from legtimer.tui.commands import EXPORT, bindings
 
 
 class ExportScreen(ModalScreen[ExportFormat | None]):
-    """Asks in which form so many sessions are to be written; None for not at all."""
+    """Asks in which format to export that many sessions; dismissed with None to export nothing."""
 
     CSS_PATH = "export.tcss"
     BINDINGS = bindings(EXPORT)
@@ -23,16 +23,14 @@ class ExportScreen(ModalScreen[ExportFormat | None]):
         self._sessions = sessions
 
     def compose(self) -> ComposeResult:
-        """The forms in a box in the middle."""
-        with Vertical(id="forms"):
-            yield Static(Content.styled(f"Export {count_text(self._sessions, 'session')}, as listed", "bold"))
-            yield Static(Content("Into a new file that only you can read."))
+        with Vertical(id="export"):
+            yield Static(Content.styled(f"Export the {count_text(self._sessions, 'session')} listed", "bold"))
+            yield Static(Content("Creates a new file that only you can read."))
             yield Static(
                 Content.assemble(("c", "bold"), " CSV, for spreadsheets\n", ("j", "bold"), " JSON, for programs"),
-                id="answers",
+                id="formats",
             )
 
-    def action_choose(self, form: str) -> None:
-        """Close with the choice."""
-        forms: dict[str, ExportFormat] = {"csv": "csv", "json": "json"}
-        self.dismiss(forms.get(form))
+    def action_choose(self, export_format: str) -> None:
+        formats: dict[str, ExportFormat] = {"csv": "csv", "json": "json"}
+        self.dismiss(formats.get(export_format))

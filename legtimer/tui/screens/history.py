@@ -1,69 +1,56 @@
-"""Past sessions: the list, what is found in it, and the way to each of them."""
+"""The history: the list of past sessions, a search, and what can be done with each session."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import takewhile
+from itertools import islice
+from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from legtimer.core.formatting import count_text, day_and_time
-from legtimer.core.printable import error_reason
 from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
 from legtimer.core.stats import Stats
+from legtimer.storage.export import export
 from legtimer.storage.history import History
+from legtimer.storage.toml_file import read_beginning
 from legtimer.tui.commands import HISTORY, bindings
+from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
+from legtimer.tui.messages import RepeatRequested
 from legtimer.tui.screens.export import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.session_list import SessionList
 
-FIRST, MORE = 40, 250  # files read before they are shown: about a screenful, then few enough to answer keys between
+Result = TypeVar("Result")
+
+FIRST_BATCH, BATCH = 40, 250  # files that are read before the list is updated; the first fill a screen soon
 EXAMPLES = "a name · pain · form · stopped · effort>7 · 2026-11 · 2026-10..2026-11"
+OPEN_FAILED = "This session cannot be opened"
 
 
 class HistoryScreen(Screen[None]):
-    """Lists the sessions by week, newest first, with the files that could not be read where they would be."""
+    """Lists the sessions by week, newest first, among them the files that cannot be read."""
 
     CSS_PATH = "history.tcss"
     BINDINGS = bindings(HISTORY)
     AUTO_FOCUS = "#sessions"
 
-    class Again(Message):
-        """A session is to be performed again."""
-
-        def __init__(self, session: Session) -> None:
-            super().__init__()
-            self.session = session
-
-    class Arrived(Message):
-        """Items were read; with the last of them come the stats of all."""
-
-        def __init__(self, reading: int, items: list[Item], stats: Stats | None) -> None:
-            super().__init__()
-            self.reading = reading
-            self.items = items
-            self.stats = stats
-
     def __init__(self, history: History, today: Callable[[], datetime]) -> None:
         super().__init__()
+        self._model = HistoryModel()
         self._history = history
         self._today = today
-        self._model = HistoryModel()
-        self._reading = 0
+        self._details_open = 0  # screens over the list that were opened from it
         self._deleted: list[DeletedSession] = []
-        self._looking = False
 
     def compose(self) -> ComposeResult:
-        """What the numbers mean, the search, the list."""
         yield Static(id="banner")
         yield Static(id="titles")
         yield SessionList(self._today().date(), id="sessions")
@@ -77,71 +64,55 @@ class HistoryScreen(Screen[None]):
     # Reading
 
     def on_screen_resume(self) -> None:
-        """Read anew, unless one only comes back from a look at something here: a workout may have taken place."""
-        if self._looking:
-            self._looking = False
+        if self._details_open:
+            self._details_open -= 1
             return
-        self._reading += 1
         self._model.clear()
         self._list.show([])
-        self._tell()
-        self._read(self._reading)
+        self._update_banner()
+        self._read()
 
-    @work(thread=True, exclusive=True, group="reading")
-    def _read(self, reading: int) -> None:
-        worker = get_current_worker()
-        stats = Stats()
-        items: list[Item] = []
-        size = FIRST
-        for found in self._history.each():
-            if worker.is_cancelled:
-                return
-            if isinstance(found, Session):
-                stats.add(found)
-            items.append(summarize(found) if isinstance(found, Session) else found)
-            if len(items) >= size:
-                self.post_message(self.Arrived(reading, items, None))
-                items, size = [], MORE
-        self.post_message(self.Arrived(reading, items, stats))
+    @work(exclusive=True, group="reading")
+    async def _read(self) -> None:
+        found, stats, size = await asyncio.to_thread(self._history.iterate), Stats(), FIRST_BATCH
+        while not self._model.complete:
+            items = await asyncio.to_thread(_read_items, found, size, stats)
+            self._list.extend(self._model.add(items, stats if len(items) < size else None))
+            self._update_banner()
+            size = BATCH
 
-    @on(Arrived)
-    def _show_more(self, event: Arrived) -> None:
-        if event.reading == self._reading:
-            self._list.extend(self._model.add(event.items, event.stats))
-            self._tell()
+    def _update_banner(self) -> None:
+        summary = " · ".join(self._model.summary(self._today().date()))
+        self.query_one("#banner", Static).update(Content.assemble(("History", "bold"), f"  {summary}"))
+        self.query_one("#empty", Static).update(Content(self._model.empty_text))
 
-    def _tell(self) -> None:
-        words = " · ".join(self._model.words(self._today().date()))
-        self.query_one("#banner", Static).update(Content.assemble(("History", "bold"), f"  {words}"))
-        self.query_one("#empty", Static).update(Content(self._model.emptiness))
-
-    def _show(self, at: Item | None = None) -> None:
-        self._list.show(self._model.found, at or self._list.current)
-        self._tell()
+    def _update_list(self, cursor_on: Item | None = None) -> None:
+        self._list.show(self._model.found, cursor_on or self._list.current)
+        self._update_banner()
 
     @on(SessionList.Resized)
-    def _name_columns(self) -> None:
+    def _update_titles(self) -> None:
         self.query_one("#titles", Static).update(Content(f" {self._list.titles()}"))
 
-    # Finding
+    # Searching
+
+    def _search(self, query: str) -> None:
+        """List only the sessions that match; all of them for an empty query."""
+        self._model.search(query)
+        self._update_list()
 
     async def action_search(self) -> None:
-        """Ask what to find."""
         if not self.query(Input):
             await self.mount(Input(placeholder=EXAMPLES, id="search"), before="#titles")
         self.query_one(Input).focus()
 
-    @on(Input.Changed)
-    def _search(self, event: Input.Changed) -> None:
-        self._model.ask(event.value)
-        self._show()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._search(event.value)
 
     async def action_leave(self) -> None:
-        """End the search; without one, go back to the presets."""
         if self.query(Input):
             await self.query(Input).remove()
-            self._model.ask("")
-            self._show()
+            self._search("")
             self._list.focus()
         else:
             await self.run_action("app.show_picker")
@@ -150,125 +121,118 @@ class HistoryScreen(Screen[None]):
 
     @on(SessionList.Opened)
     def action_open(self) -> None:
-        """Show what the cursor is on in full; out of the search, go to what was found."""
         if isinstance(self.focused, Input):
             self._list.focus()
         else:
             self._open()
 
-    @work(exclusive=True, group="looking")
+    @work(exclusive=True, group="details")
     async def _open(self) -> None:
         while (item := self._list.current) is not None:
-            try:
-                if isinstance(item, Unreadable):
-                    self._looking = True
-                    await self.app.push_screen_wait(UnreadableScreen(item, self._history.text(item.path)))
-                    return
-                session = self._history.read(item.id)
-            except (OSError, ValueError) as error:
-                self.notify(f"This file cannot be shown: {error_reason(error)}.", severity="error", markup=False)
+            if isinstance(item, Unreadable):
+                text = await call_disk(self, "This file cannot be shown", read_beginning, item.path)
+                if text is not None:
+                    await self._push(UnreadableScreen(item, text))
                 return
-            self._looking = True
+            session = await call_disk(self, OPEN_FAILED, self._history.read, item.id)
+            if session is None:
+                return
             screen = SessionScreen(session, self._history)
-            wish = await self.app.push_screen_wait(screen)
+            next_step = await self._push(screen)
             if screen.session != session:
-                self._show(self._model.put(screen.session))
+                self._update_list(self._model.put(screen.session))
                 self._count_again()
-            if wish == "again":
-                self.post_message(self.Again(screen.session))
-            elif wish == "delete":
-                await self._delete(screen.session.id)
-            elif wish != "back":
-                self._list.action_move(1 if wish == "older" else -1)
-                continue
-            return
+            if next_step == "again":
+                self.post_message(RepeatRequested(screen.session))
+            elif next_step == "delete":
+                self._delete(screen.session.id)
+            if next_step not in ("older", "newer"):
+                return
+            self._list.action_move(1 if next_step == "older" else -1)
 
-    def action_again(self) -> None:
-        """Do the session under the cursor again."""
+    async def _push(self, screen: Screen[Result]) -> Result | None:
+        """Show a screen over the list and wait for its result, unless the list was left while its data was read."""
+        if not self.is_active:
+            return None
+        self._details_open += 1
+        return await self.app.push_screen_wait(screen)
+
+    @work(exclusive=True, group="details")
+    async def action_again(self) -> None:
         item = self._list.current
         if isinstance(item, SessionSummary):
-            try:
-                self.post_message(self.Again(self._history.read(item.id)))
-            except (OSError, ValueError) as error:
-                self.notify(error_reason(error), severity="error", markup=False)
+            session = await call_disk(self, OPEN_FAILED, self._history.read, item.id)
+            if session is not None and self.is_active:
+                self.post_message(RepeatRequested(session))
 
-    @work
-    async def action_delete(self) -> None:
-        """Move the session under the cursor to the bin."""
+    def action_delete(self) -> None:
         item = self._list.current
         if isinstance(item, Unreadable):
-            self.notify("A file that cannot be read is left as it is.", markup=False)
+            self.notify("Files that cannot be read are left alone.", markup=False)
         elif item is not None:
-            await self._delete(item.id)
+            self._delete(item.id)
 
+    @work
     async def _delete(self, id_: str) -> None:
-        try:
-            deleted = await asyncio.to_thread(self._history.delete, id_)
-        except (OSError, ValueError) as error:
-            self.notify(f"Not deleted: {error_reason(error)}.", severity="error", markup=False)
-            return
-        self._deleted.append(deleted)
-        self._model.remove(id_)
-        self._show()
-        self._count_again()
-        self.notify("Deleted. u brings it back.", markup=False)
+        deleted = await call_disk(self, "Not deleted", self._history.delete, id_)
+        if deleted is not None:
+            self._deleted.append(deleted)
+            self._model.remove(id_)
+            self._update_list()
+            self._count_again()
+            self.notify("Moved to the bin. Press u to restore it.", markup=False)
 
     @work
     async def action_undo(self) -> None:
-        """Bring back the session deleted last."""
         if not self._deleted:
-            self.notify("Nothing was deleted since you opened legtimer.", markup=False)
+            self.notify("There is nothing to undo.", markup=False)
             return
-        try:
-            session = await asyncio.to_thread(self._history.restore, self._deleted[-1])
-        except (OSError, ValueError) as error:
-            self.notify(f"Not brought back: {error_reason(error)}.", severity="error", markup=False)
-            return
-        self._deleted.pop()
-        self._show(self._model.put(session))
-        self._count_again()
-        self.notify(f"Back again: {session.name}, {day_and_time(session.started)}.", markup=False)
+        deleted = self._deleted.pop()
+        session = await call_disk(self, "Not restored", self._history.restore, deleted)
+        if session is None:
+            self._deleted.append(deleted)
+        else:
+            self._update_list(self._model.put(session))
+            self._count_again()
+            self.notify(f"Restored {session.name}, {day_and_time(session.started)}.", markup=False)
 
-    # All of them
+    # All sessions
 
-    @work(exclusive=True, group="looking")
+    @work(exclusive=True, group="details")
     async def action_overview(self) -> None:
-        """Show the calendar and the plots."""
-        # The library that plots is loaded only when somebody looks.
+        # Imported only here: the plotting library takes long to import.
         from legtimer.tui.screens.overview import OverviewScreen  # noqa: PLC0415
 
         stats = self._model.stats
-        if stats is None:  # not read to the end yet, or something was changed
-            stats = await asyncio.to_thread(self._count)
-        self._looking = True
-        await self.app.push_screen_wait(OverviewScreen(stats, self._today().date()))
-        self._tell()
+        if stats is None:  # not all sessions were read yet, or one was changed
+            stats = await collect_sessions(self._history, Stats)
+        await self._push(OverviewScreen(stats, self._today().date()))
 
     @work(exclusive=True, group="counting")
     async def _count_again(self) -> None:
-        stats = await asyncio.to_thread(self._count)
+        stats = await collect_sessions(self._history, Stats)
         if self._model.complete:
             self._model.stats = stats
-            self._tell()
+            self._update_banner()
 
-    def _count(self) -> Stats:
-        everything = takewhile(lambda _: self.is_running, self._history.each())
-        return Stats(found for found in everything if isinstance(found, Session))
-
-    @work(exclusive=True, group="looking")
+    @work(exclusive=True, group="details")
     async def action_export(self) -> None:
-        """Write the sessions that are listed into a file."""
         ids = [item.id for item in self._model.found if isinstance(item, SessionSummary)]
         if not ids:
             self.notify("There is nothing to export.", markup=False)
             return
-        self._looking = True
-        form = await self.app.push_screen_wait(ExportScreen(len(ids)))
-        if form is None:
-            return
-        try:
-            path = await asyncio.to_thread(self._history.export, ids, form, self._today())
-        except (OSError, ValueError) as error:
-            self.notify(f"Not exported: {error_reason(error)}.", severity="error", markup=False)
-            return
-        self.notify(f"{count_text(len(ids), 'session')} in {path}", title="Exported", timeout=20, markup=False)
+        export_format = await self._push(ExportScreen(len(ids)))
+        if export_format is not None:
+            path = await call_disk(self, "Not exported", export, self._history, ids, export_format, self._today())
+            if path is not None:
+                text = f"{count_text(len(ids), 'session')} in {path}"
+                self.notify(text, title="Exported", timeout=20, markup=False)
+
+
+def _read_items(found: Iterator[Session | Unreadable], size: int, stats: Stats) -> list[Item]:
+    items: list[Item] = []
+    for each in islice(found, size):
+        if isinstance(each, Session):
+            stats.add(each)
+        items.append(summarize(each) if isinstance(each, Session) else each)
+    return items

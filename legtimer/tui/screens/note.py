@@ -1,4 +1,4 @@
-"""A line of one's own about a session."""
+"""The note of a session."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,7 +12,7 @@ from legtimer.tui.widgets.key_hints import KeyHints
 
 
 class NoteScreen(ModalScreen[str | None]):
-    """Asks for a note; None leaves it as it was."""
+    """Edits a note; dismissed with the new text, or with None to leave it unchanged."""
 
     CSS_PATH = "note.tcss"
     BINDINGS = bindings(NOTE)
@@ -22,17 +22,14 @@ class NoteScreen(ModalScreen[str | None]):
         self._note = note
 
     def compose(self) -> ComposeResult:
-        """A line to write in."""
-        with Vertical(id="paper"):
+        with Vertical(id="note"):
             yield Static(Content.styled("Note", "bold"))
-            yield Input(self._note, max_length=LONGEST_TEXT, id="note")
+            yield Input(self._note, max_length=LONGEST_TEXT, id="note-text")
             yield KeyHints(NOTE)
 
     def action_keep(self) -> None:
-        """Keep it; an empty note is none."""
         note = self.query_one(Input).value.strip()
         self.dismiss("".join(character for character in note if character.isprintable()))
 
     def action_leave(self) -> None:
-        """Leave it as it was."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The year at a glance: the calendar, weekly reps and tension, bests, and tempo and effort over time."""
+"""The overview of all sessions: a calendar, weekly reps and tension, bests, and tempo and effort over time."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ WIDE = 120  # columns
 
 
 class OverviewScreen(Screen[None]):
-    """Shows what all sessions add up to; dismissed back to the list."""
+    """Shows what all sessions add up to."""
 
     CSS_PATH = "overview.tcss"
     BINDINGS = bindings(OVERVIEW)
@@ -32,14 +32,14 @@ class OverviewScreen(Screen[None]):
         super().__init__()
         self._stats = stats
         self._today = today
-        ranked = sorted(stats.presets.values(), key=lambda preset: preset.last.started, reverse=True)
-        self._presets: list[PresetStats] = ranked
-        self._chosen = 0
+        self._presets: list[PresetStats] = sorted(
+            stats.presets.values(), key=lambda preset: preset.last.started, reverse=True
+        )
+        self._preset_index = 0
 
     def compose(self) -> ComposeResult:
-        """From the whole to the single preset."""
         with VerticalScroll(id="overview"):
-            yield Static(_sums(self._stats, self._today), id="words")
+            yield Static(_totals(self._stats, self._today), id="totals-and-trends")
             yield YearCalendar(self._stats, self._today)
             if self._presets:
                 with Grid(id="plots"):
@@ -51,39 +51,33 @@ class OverviewScreen(Screen[None]):
         yield KeyHints(OVERVIEW)
 
     def on_mount(self) -> None:
-        """Begin with the preset done last."""
-        self._show_course()
+        self._show_progress()
 
     def on_resize(self, event: Resize) -> None:
-        """Two plots beside each other where there is room."""
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def action_turn(self, years: int) -> None:
-        """Show another year of the calendar."""
         self.query_one(YearCalendar).go_back(years)
 
     def action_next_preset(self) -> None:
-        """Show how the next preset went."""
-        self._chosen += 1
-        self._show_course()
+        self._preset_index += 1
+        self._show_progress()
 
-    def _show_course(self) -> None:
+    def _show_progress(self) -> None:
         if self._presets:
-            preset = self._presets[self._chosen % len(self._presets)]
+            preset = self._presets[self._preset_index % len(self._presets)]
             for plot in self.query(ProgressPlot):
                 plot.show(preset)
 
     def action_leave(self) -> None:
-        """Back to the list."""
         self.dismiss()
 
 
-def _sums(stats: Stats, today: date) -> Content:
-    total = stats.total
-    counts = f"{count_text(total.sessions, 'session')}, {count_text(total.reps, 'rep')}"
-    sums = f"{counts}, {clock_text(total.tension)} under tension in all"
-    streak = stats.streak(today)
-    runs = f"weeks in a row: {streak.current}, at most {streak.longest}"
-    words = "; ".join(trend_clauses(stats, today))
-    lines = [Content.styled(f"{words[:1].upper()}{words[1:]}.", "bold")] if words else []
-    return Content("\n").join([*lines, Content.styled(f"{sums} · {runs}", "dim")])
+def _totals(stats: Stats, today: date) -> Content:
+    total, streak = stats.total, stats.streak(today)
+    done = f"{count_text(total.sessions, 'session')}, {count_text(total.reps, 'rep')}"
+    tension = f"{clock_text(total.tension)} under tension"
+    streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
+    trends = "; ".join(trend_clauses(stats, today))
+    lines = [Content.styled(f"{trends[:1].upper()}{trends[1:]}.", "bold")] if trends else []
+    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "dim")])

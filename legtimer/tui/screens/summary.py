@@ -1,10 +1,11 @@
-"""What has just been done. How it felt can be added, and the coach says what to try next."""
+"""The summary of a workout that has just ended: rate it, and see what the coach suggests next."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from msgspec import Struct
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -20,41 +21,44 @@ from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.widgets.key_hints import KeyHints
 
-HEADINGS = {"completed": "Done. Well held.", "stopped": "Ended early. What you did counts."}
-ASKED = "How hard was it, 1 to 9, 0 for 10? And the back: f fine, t tight, p pain? Leave out what you like."
+HEADINGS = {"completed": "Workout complete.", "stopped": "Ended early. What you did counts."}
+QUESTION = "How hard was it? 1 to 9, 0 for 10. How was your back? f fine, t tight, p pain. All of this is optional."
 
 Advise = Callable[[Session], Suggestion | None]
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a session, under its id if it is kept; else `unkept` says in words why not, and where it is."""
+    """A session once its file is written, or why it was not saved and where it is."""
 
     session: Session
-    unkept: str | None = None
+    not_saved: str | None = None
 
 
 class SummaryScreen(SessionScreen, inherit_bindings=False):
     """Shows a session that has just ended.
 
-    `settled` says what became of it, as soon as it is on disk or cannot be put there; `advise` asks the coach.
+    Args:
+        session: the session as far as it is known now.
+        history: where changes are saved.
+        advise: asks the coach; called in a thread.
+        outcome: waits until the session is saved or cannot be; called in a thread.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
 
-    def __init__(self, session: Session, history: History, advise: Advise, settled: Callable[[], Outcome]) -> None:
+    def __init__(self, session: Session, history: History, advise: Advise, outcome: Callable[[], Outcome]) -> None:
         super().__init__(session, history)
+        self.saved = False
         self._advise = advise
-        self._settled = settled
-        self._kept = False
+        self._outcome = outcome
 
     def compose(self) -> ComposeResult:
-        """A heading and the sums, what was said of it, what to try next, and then set by set."""
         with VerticalScroll(id="session"):
             yield Static(Content.styled(HEADINGS.get(self.session.status, self.session.status), "bold"), id="heading")
-            yield Static(Content(_sums(self.session)), id="sums")
-            yield Static(id="asked")
-            yield Static(id="said")
+            yield Static(Content(_totals(self.session)), id="totals")
+            yield Static(id="question")
+            yield Static(id="feedback")
             yield Static(id="advice")
             yield Static(id="head")
             yield Static(id="tension")
@@ -62,27 +66,26 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
         yield KeyHints(SUMMARY)
 
     def on_mount(self) -> None:
-        """See it onto the disk, and ask the coach, which takes a look at the history."""
-        self.run_worker(self._settle())
+        self._wait_until_saved()
 
-    async def _settle(self) -> None:
-        outcome = await asyncio.to_thread(self._settled)
-        self.session, self._kept = outcome.session, outcome.unkept is None
-        self.query_one("#asked", Static).update(Content(outcome.unkept or ASKED))
-        if not self._kept:  # so nothing can be said of it either
-            self.query_one("#said").display = False
+    @work
+    async def _wait_until_saved(self) -> None:
+        outcome = await asyncio.to_thread(self._outcome)
+        self.session, self.saved = outcome.session, outcome.not_saved is None
+        self.query_one("#question", Static).update(Content(outcome.not_saved or QUESTION))
+        if not self.saved:
+            self.query_one("#feedback").display = False
             self.query_one(KeyHints).show([CLOSE])
-        await self._show_advice()
+        self._show_advice()
 
-    async def action_close(self) -> None:
-        """Back to where one came from; what was said last is on disk before."""
-        async with self._one_at_a_time:
-            self.dismiss("back")
+    def action_close(self) -> None:
+        self.action_go("back")
 
     async def _write(self, changes: Mapping[str, Any]) -> None:
         await super()._write(changes)
-        await self._show_advice()
+        self._show_advice()
 
+    @work(exclusive=True, group="advice")
     async def _show_advice(self) -> None:
         suggestion = await asyncio.to_thread(self._advise, self.session)
         if suggestion is not None:
@@ -91,10 +94,10 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
             self.query_one("#advice", Static).update(Content("\n").join(lines))
 
     def _may_edit(self) -> bool:
-        return self._kept and super()._may_edit()
+        return self.saved and super()._may_edit()
 
 
-def _sums(session: Session) -> str:
+def _totals(session: Session) -> str:
     parts = [count_text(len(session.sets), "set")]
     if session.reps_planned:
         parts.append(f"{session.reps} of {count_text(session.reps_planned, 'rep')}")

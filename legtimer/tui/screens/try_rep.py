@@ -1,4 +1,4 @@
-"""One rep, seen and heard, before one begins; it leaves no trace."""
+"""One rep to try before starting a workout; nothing is recorded."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,10 @@ from textual.widgets import Label
 from legtimer.core.workout import Frame
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.graphics.figure import stance
+from legtimer.tui.screens.workout import FRAME
 from legtimer.tui.text.workout import WORDS, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.figure import Figure
-
-FRAME = 50  # milliseconds
 
 
 class TryRepScreen(ModalScreen[None]):
@@ -31,7 +30,6 @@ class TryRepScreen(ModalScreen[None]):
         self._notice = notice
 
     def compose(self) -> ComposeResult:
-        """The word and the seconds, the figure, and how to breathe."""
         with Vertical(id="trial"):
             with Horizontal(id="trial-now"):
                 yield BigText(id="trial-word")
@@ -41,32 +39,28 @@ class TryRepScreen(ModalScreen[None]):
             yield Label(id="trial-end")
 
     def on_mount(self) -> None:
-        """Begin."""
-        self.controller.start(self._show, self._over)
+        self.controller.start(self._show, self._close)
         self.run_worker(self.controller.run(FRAME))
 
     def on_unmount(self) -> None:
-        """Silence, however it ends."""
         self.controller.leave()
 
     def on_key(self, event: events.Key) -> None:
-        """Any key ends it."""
         event.stop()
-        self._over()
+        self._close()
 
     def on_click(self) -> None:
-        """So does a click."""
-        self._over()
+        self._close()
 
-    def _over(self) -> None:
-        if self.app.screen is self:
+    def _close(self) -> None:
+        if self.is_active:
             self.dismiss()
 
     def _show(self, frame: Frame) -> None:
-        now = workout_text(frame)
-        self.query_one("#trial-word", BigText).show(now.word, WORDS)
-        self.query_one("#trial-seconds", BigText).show(now.seconds, ("00",))
+        text = workout_text(frame)
+        self.query_one("#trial-word", BigText).show(text.word, WORDS)
+        self.query_one("#trial-seconds", BigText).show(text.seconds, ("00",))
         self.query_one("#trial-figure", Figure).show(stance(frame))
-        self.query_one("#trial-breath", Label).update(Content.assemble((now.breath, "bold"), "  ", now.detail))
+        self.query_one("#trial-breath", Label).update(Content.assemble((text.breath, "bold"), "  ", text.detail))
         notice = self._notice()
-        self.query_one("#trial-end", Label).update(Content(f"any key ends it{f'   ({notice})' if notice else ''}"))
+        self.query_one("#trial-end", Label).update(Content(f"any key to stop{f'   ({notice})' if notice else ''}"))

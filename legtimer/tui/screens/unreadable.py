@@ -1,4 +1,4 @@
-"""A file of the history that is no session, or one for a newer legtimer: shown as it is, and only shown."""
+"""A file in the history that cannot be read as a session."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,7 +13,7 @@ from legtimer.tui.widgets.key_hints import KeyHints
 
 
 class UnreadableScreen(Screen[None]):
-    """Shows the reason and the text of a file."""
+    """Shows where the file is, why it cannot be read, and its text."""
 
     CSS_PATH = "unreadable.tcss"
     BINDINGS = bindings(UNREADABLE)
@@ -25,16 +25,12 @@ class UnreadableScreen(Screen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """Where it is, what is wrong, what stands in it."""
         yield Static(Content.styled(replace_unprintable(self._file.path.name), "bold"), id="banner")
-        yield Static(
-            Content(f"{self._file.reason}. It is left as it is:\n{replace_unprintable(str(self._file.path))}"),
-            id="reason",
-        )
+        path = replace_unprintable(str(self._file.path))
+        yield Static(Content(f"{self._file.reason}. legtimer leaves this file alone:\n{path}"), id="reason")
         with VerticalScroll(id="text"):
             yield Static(Content(replace_unprintable(self._text)))
         yield KeyHints(UNREADABLE)
 
     def action_leave(self) -> None:
-        """Back to the list."""
         self.dismiss()

@@ -1,5 +1,6 @@
-"""The line to the terminal. However slow it is, or gone, nothing that writes to it ever waits."""
+"""Writes to the terminal in a thread, so that nothing waits for a slow or closed terminal."""
 
+import logging
 import os
 import select
 import time
@@ -7,96 +8,101 @@ from collections import deque
 from collections.abc import Callable
 from threading import Condition, Event, Thread
 
-SLICE = 2048  # bytes handed over at a time, so that an end in the middle comes soon
-DEAD = 1.5  # seconds without a byte taken, after which nothing more is to be expected
-LOOK = 1.0  # seconds between two looks at an idle line
-CANCEL = b"\x18"  # ends an escape sequence of which the rest does not come
+CHUNK = 2048  # bytes written at a time
+STOP_TIMEOUT = 1.5  # seconds without progress, after which `stop` waits no longer
+POLL = 1.0  # seconds between two checks whether an idle terminal is still there
+CANCEL = b"\x18"  # ends an incomplete escape sequence
+
+
+logger = logging.getLogger(__name__)
 
 
 class TerminalWriter(Thread):
     """Writes to a file descriptor, in order.
 
-    It calls, in this thread, `taken` whenever nothing is left to write, and `gone` once, when there is no other end.
+    In its own thread it calls `on_idle` whenever the queue is empty, and `on_closed` once if the terminal is gone.
     """
 
-    def __init__(self, descriptor: int, taken: Callable[[], None], gone: Callable[[], None]) -> None:
+    def __init__(self, descriptor: int, on_idle: Callable[[], None], on_closed: Callable[[], None]) -> None:
         super().__init__(name="terminal-writer", daemon=True)
         self._descriptor = descriptor
-        self._taken = taken
-        self._gone = gone
-        self._slices: deque[bytes] = deque()
-        self._news = Condition()
-        self._moved = time.monotonic()
+        self._on_idle = on_idle
+        self._on_closed = on_closed
+        self._chunks: deque[bytes] = deque()
+        self._changed = Condition()
+        self._last_progress = time.monotonic()
         self._writing = False
         self._stopped = False
-        self._dead = Event()
+        self._closed = Event()
 
     @property
-    def dead(self) -> bool:
-        """Whether there is no other end."""
-        return self._dead.is_set()
+    def closed(self) -> bool:
+        """Whether the terminal is gone."""
+        return self._closed.is_set()
 
     @property
     def busy(self) -> bool:
-        """Whether something is still on its way: what comes now would come late."""
-        return not self.dead and (self._writing or bool(self._slices))
+        """Whether something is still to be written."""
+        return not self.closed and (self._writing or bool(self._chunks))
 
     def write(self, text: str) -> None:
-        """Put something at the end of the queue."""
+        """Add a text to the queue."""
         data = text.encode(errors="replace")
-        with self._news:
-            self._slices.extend(data[start : start + SLICE] for start in range(0, len(data), SLICE))
-            self._news.notify()
+        with self._changed:
+            self._chunks.extend(data[start : start + CHUNK] for start in range(0, len(data), CHUNK))
+            self._changed.notify()
 
     def forget(self) -> None:
-        """Drop whatever is not written yet."""
-        with self._news:
-            if self._slices:
-                self._slices.clear()
-                self._slices.append(CANCEL)
+        """Drop what is not written yet."""
+        with self._changed:
+            if self._chunks:
+                self._chunks.clear()
+                self._chunks.append(CANCEL)
 
     def stop(self) -> None:
-        """Write what is left, for as long as any of it is taken."""
-        self._moved = time.monotonic()
-        with self._news:
+        """Write the rest, and wait for that as long as there is progress."""
+        self._last_progress = time.monotonic()
+        with self._changed:
             self._stopped = True
-            self._news.notify()
-        while self.is_alive() and time.monotonic() - self._moved < DEAD:
+            self._changed.notify()
+        while self.is_alive() and time.monotonic() - self._last_progress < STOP_TIMEOUT:
             self.join(0.05)
 
     def run(self) -> None:
-        """Write until told to stop, or until there is nobody to write to."""
+        """Write until `stop` is called or the terminal is gone."""
         try:
             while True:
-                with self._news:
+                with self._changed:
                     self._writing = False
-                    self._news.wait_for(lambda: self._slices or self._stopped, LOOK)
-                    piece = self._slices.popleft() if self._slices else b""
-                    self._writing = bool(piece)
-                if piece:
-                    self._write(piece)
-                    if not self._slices:
+                    self._changed.wait_for(lambda: self._chunks or self._stopped, POLL)
+                    chunk = self._chunks.popleft() if self._chunks else b""
+                    self._writing = bool(chunk)
+                if chunk:
+                    self._write(chunk)
+                    if not self._chunks:
                         self._writing = False
-                        self._taken()
+                        self._on_idle()
                 elif self._stopped:
                     return
-                elif self._hung_up():
+                elif self._is_closed():
                     raise BrokenPipeError
-        except OSError:
-            self._dead.set()
-            self._gone()
+        except Exception as error:
+            if not isinstance(error, OSError):
+                logger.exception("the terminal writer failed")
+            self._closed.set()
+            self._on_closed()
 
-    def _write(self, piece: bytes) -> None:
-        # Not through a file object: its lock would be held by a write that never ends, when the program wants to.
-        while piece:
+    def _write(self, chunk: bytes) -> None:
+        # Not through a file object: a write that never returns would hold its lock at the end of the program.
+        while chunk:
             try:
-                piece = piece[os.write(self._descriptor, piece) :]
-            except BlockingIOError:  # somebody else has made the terminal so
-                select.select([], [self._descriptor], [], LOOK)
+                chunk = chunk[os.write(self._descriptor, chunk) :]
+            except BlockingIOError:  # another program has made the terminal non-blocking
+                select.select([], [self._descriptor], [], POLL)
             else:
-                self._moved = time.monotonic()
+                self._last_progress = time.monotonic()
 
-    def _hung_up(self) -> bool:
+    def _is_closed(self) -> bool:
         poll = select.poll()
         poll.register(self._descriptor, 0)
         return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))

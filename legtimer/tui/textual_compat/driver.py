@@ -1,200 +1,176 @@
-"""The terminal as the app needs it, where Textual's own driver would hang, or leave something behind.
+"""The driver of a Unix terminal: `textual.drivers.linux_driver.LinuxDriver` with what it lacks.
 
-It writes to standard output and never waits for it, has frames dropped where they would come late, says only what the
-terminal can show, notices when the terminal is gone, and gets it back in order after a stop that nobody announced.
+- Writing never blocks, and frames are dropped while the terminal is slow. LinuxDriver queues every frame, and waits for
+  the terminal at the end.
+- Any input is accepted, and a closed terminal ends the app (see `TerminalInput`). LinuxDriver's input thread reads a
+  closed terminal again and again, with all of a processor.
+- SIGCONT is handled in the event loop, and only while the app runs. LinuxDriver handles it between any two steps of the
+  end as well, and starts an input thread that never ends; and after SIGSTOP it takes over a terminal that it never gave
+  back (https://github.com/Textualize/textual/issues/1582).
+- SIGWINCH reads the size in the event loop: of two signals at once LinuxDriver may report the older size last.
 """
 
+import os
+import selectors
 import signal
 import sys
 import termios
-import time
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from functools import partial
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition, Resize
+from textual.events import Resize
 from textual.geometry import Size
-from textual.message import Message
 
-from legtimer.tui.terminal.writer import DEAD, TerminalWriter
+from legtimer.tui.terminal.writer import TerminalWriter
+from legtimer.tui.textual_compat.base_app import BaseApp
+from legtimer.tui.textual_compat.input import TerminalInput
 
-# An update that the terminal holds back may have lost its end; and Textual leaves the mouse counting in pixels.
-ENDED = "\x1b[?2026l\x1b[?1016l"
-# Every terminal answers this. Unlike a line that has taken something, the answer tells that it is on the screen.
-QUESTION = "\x1b[6n"
-QUICK = 0.2  # seconds within which a terminal answers that shows things at once, be it far away
-
-
-class Pace(NamedTuple):
-    """How far to run ahead of a terminal, in characters: after how many it is asked, and how many are too many."""
-
-    ask: int
-    hold: int
+# Ends a synchronised update that was cut, and mouse reports in pixels, which LinuxDriver leaves on.
+RESET_MODES = "\x1b[?2026l\x1b[?1016l"
+FRAME_TIMEOUT = 0.03  # seconds that the terminal may take for a frame before the next ones are dropped
+CONTINUE_DELAY = 0.05  # seconds in which several SIGCONT count as one
+POLL = 0.1  # seconds between two looks at whether the input thread should end
 
 
-SLOW, FAST = Pace(512, 2048), Pace(4096, 8192)
-DEAF = 10.0  # seconds without an answer, after which none is expected any more
+class Mode(Enum):
+    """Whether the terminal is the app's: not yet, now, not while the app is stopped, or not any more."""
 
-
-class Question(NamedTuple):
-    """Where the cursor is, asked when so many characters were written and so many of them not shown, at that second."""
-
-    written: int
-    on_the_way: int
-    asked: float
-
-
-class Owner(Protocol):
-    """What the terminal needs of the app."""
-
-    glyphs: Mapping[int, str] | None
-
-    def hold_frames(self) -> None:
-        """What is drawn now would come late."""
-
-    def go_on(self) -> None:
-        """Draw again."""
-
-    def draw_anew(self) -> None:
-        """Nothing of what was drawn is there any more."""
-
-    def hang_up(self) -> None:
-        """The terminal is gone."""
+    NEW, ACTIVE, SUSPENDED, ENDED = range(4)
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver of a terminal, hardened."""
+    """Drives the terminal of a `BaseApp`."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         assert sys.__stdout__ is not None
         self._output = sys.__stdout__.fileno()
-        self._owner = cast(Owner, app)
+        assert isinstance(app, BaseApp)
+        self._owner = app
         self._writer: TerminalWriter | None = None
+        self._mode = Mode.NEW
         self._holding = False
-        self._answers = False
-        # Characters: in all, of them when last asked, and of those the ones that are on the screen for sure.
-        self._written = self._asked = self._shown = 0
-        self._due: deque[Question] = deque()
-        self._pace = SLOW
+        self._checking = False
+        self._continuing = False
 
-    @property
-    def busy(self) -> bool:
-        """Whether the terminal has not shown yet what was written before."""
-        return self._behind or (self._writer is not None and self._writer.busy)
-
-    @property
-    def _behind(self) -> bool:
-        return self._answers and self._written - self._shown > self._pace.hold
+    # Output
 
     def write(self, data: str) -> None:
-        """Write, at once or as soon as the terminal takes it."""
+        """Queue `data` for the terminal."""
         if self._writer is not None:
             glyphs = self._owner.glyphs
             self._writer.write(data if glyphs is None else data.translate(glyphs))
-            self._written += len(data)
 
     def flush(self) -> None:
-        """A frame is complete: hold the next until this one has been taken."""
-        if self._answers and self._written - self._asked >= self._pace.ask:
-            self._ask()
-        if not self._holding and self.busy:
+        """Drop further frames if this one is not written soon; Textual calls it after each frame."""
+        if not self._checking:
+            self._checking = True
+            self._loop.call_later(FRAME_TIMEOUT, self._hold_if_busy)
+
+    def _hold_if_busy(self) -> None:
+        self._checking = False
+        if not self._holding and self._writer is not None and self._writer.busy:
             self._holding = True
             self._owner.hold_frames()
-            self._look()  # it may have been taken meanwhile
+            self._resume_if_idle()  # the writer may have become idle in between
+
+    def _written(self) -> None:
+        if self._holding:
+            self._call(self._resume_if_idle)
+
+    def _resume_if_idle(self) -> None:
+        if self._holding and not (self._writer is not None and self._writer.busy):
+            self._holding = False
+            self._owner.resume_frames()
+
+    # Start, stop and end
 
     def start_application_mode(self) -> None:
         """Take over the terminal."""
         if self._writer is None:
-            self._writer = TerminalWriter(self._output, self._taken, partial(self._call, self._owner.hang_up))
+            self._writer = TerminalWriter(self._output, self._written, partial(self._call, self._owner.hang_up))
             self._writer.start()
-        self._due.clear()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        # Textual's own reads the size in the handler: if another signal comes right then, the older size is told last.
-        signal.signal(signal.SIGWINCH, lambda *_: self._call(self._tell_size))
-        self._ask()
+        signal.signal(signal.SIGWINCH, lambda *_: self._call(self._report_size))
+        self._mode = Mode.ACTIVE
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back until the app is continued."""
+        self._mode = Mode.SUSPENDED
+        super().suspend_application_mode()
+
+    def disable_input(self) -> None:
+        """Read no more input; unless the app is being suspended, this begins its end."""
+        if self._mode is not Mode.SUSPENDED:
+            self._mode = Mode.ENDED
+        super().disable_input()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was, without first showing what it has not seen yet."""
+        """Give the terminal back as it was; frames that are not written yet are dropped."""
         if self._writer is not None:
             self._writer.forget()
-            self._await_answers(self._writer)
-        self.write(ENDED)
+        self.write(RESET_MODES)
         super().stop_application_mode()
 
     def close(self) -> None:
-        """Let the terminal take the last of it."""
+        """Wait for the terminal to take the last output, if it does."""
         super().close()
         if self._writer is not None:
             self._writer.stop()
             self._writer = None
 
-    def process_message(self, message: Message) -> None:
-        """Keep the answers of the terminal; everything else is for the app."""
-        if isinstance(message, CursorPosition):
-            self._answers = True
-            if self._due:
-                self._hear(self._due.popleft())
-            if self._holding:
-                self._call(self._look)
-        else:
-            super().process_message(message)
+    # Signals
 
-    def _tell_size(self) -> None:
+    def _report_size(self) -> None:
         if not self._in_band_window_resize:
             size = Size(*self._get_terminal_size())
             self._app.post_message(Resize(size, size))
 
-    def _ask(self) -> None:
-        self.write(QUESTION)
-        self._asked = self._written
-        question = Question(self._asked, self._asked - self._shown, time.monotonic())
-        self._due.append(question)
-        self._call(partial(self._loop.call_later, DEAF, self._expect_no_more, question))
+    def _sigtstp_application(self, *arguments: object) -> None:
+        if self._mode is Mode.ACTIVE:
+            self._app.app_suspend_signal.publish(self._app)
+            super()._sigtstp_application(*arguments)
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _hear(self, question: Question) -> None:
-        self._shown = question.written
-        if time.monotonic() - question.asked >= QUICK:
-            self._pace = SLOW
-        elif question.on_the_way >= SLOW.ask:  # a few characters are soon shown by any
-            self._pace = FAST
+    def _sigcont_application(self, *_: object) -> None:
+        self._call(self._schedule_continue)
 
-    def _await_answers(self, line: TerminalWriter) -> None:
-        """Hear what is due, which somebody else would take for keys."""
-        since = time.monotonic()
-        while self._answers and self._due and not line.dead and time.monotonic() - since < DEAD:
-            time.sleep(0.01)
+    def _schedule_continue(self) -> None:
+        if not self._continuing:
+            self._continuing = True
+            self._loop.call_later(CONTINUE_DELAY, self._continue)
 
-    def _expect_no_more(self, unanswered: Question) -> None:
-        """Something on the way has swallowed the answers, if that one has not come by now."""
-        if unanswered in self._due:
-            self._answers = False
-            self._due.clear()
-            self._look()
-
-    def _taken(self) -> None:
-        if self._holding:  # set before the line is looked at once more: nothing is missed
-            self._call(self._look)
-
-    def _look(self) -> None:
-        """Have the app draw again if there is no reason any more why not."""
-        if self._holding and not self.busy:
-            self._holding = False
-            self._owner.go_on()
-        elif self._holding and self._behind and not self._due:  # a slower pace asks sooner than was asked before
-            self._ask()
-
-    def _sigcont_application(self, *arguments: object) -> None:
-        # After SIGSTOP, which nobody is told of, the terminal was never given back: taking it over a second time would
-        # read keys twice, and give it back raw in the end.
-        if self._writer is not None:
+    def _continue(self) -> None:
+        self._continuing = False
+        if self._mode not in (Mode.ACTIVE, Mode.SUSPENDED) or not self._auto_restart:
+            return
+        if self._mode is Mode.ACTIVE:  # stopped by SIGSTOP, without notice
             self.suspend_application_mode()
-        super()._sigcont_application(*arguments)
-        self._call(self._owner.draw_anew)
+        self.resume_application_mode()
+        self._owner.redraw()
+
+    # Input
+
+    def run_input_thread(self) -> None:
+        """Read input until `exit_event` is set or the terminal is gone."""
+        parser = TerminalInput()
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                data = b""
+                if selector.select(POLL):
+                    data = os.read(self.fileno, 4096)
+                    if not data:
+                        self._call(self._owner.hang_up)
+                        return
+                for message in parser.feed(data):
+                    self.process_message(message)
 
     def _run_input_thread(self) -> None:
         try:
@@ -205,5 +181,5 @@ class TerminalDriver(LinuxDriver):
             self._call(partial(self._app._handle_exception, error))
 
     def _call(self, function: Callable[[], object]) -> None:
-        with suppress(RuntimeError):  # the app has ended meanwhile
+        with suppress(RuntimeError):  # the event loop has ended
             self._loop.call_soon_threadsafe(function)

@@ -1,26 +1,20 @@
-"""Style sheets, read once."""
+"""Style sheets that are parsed once.
 
-from textual.cache import LRUCache
+Textual parses all style sheets again, without its cache, for every new screen that has a sheet of its own: pressing
+enter in the picker then takes 180 ms longer, of 530 ms.
+"""
+
 from textual.css.stylesheet import Stylesheet
-
-MOST = 1024  # sheets; there are fewer than a hundred, one for each widget and screen
 
 
 class CachedStylesheet(Stylesheet):
-    """Keeps what it has read until the colours change.
-
-    Textual's own reads every sheet there is anew, twice, for each screen that opens.
-    """
-
-    def __init__(self, variables: dict[str, str]) -> None:
-        super().__init__(variables=variables)
-        self._parse_cache = LRUCache(MOST)
+    """Parses a style sheet again only after the variables, such as the colours of the theme, have changed."""
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Set what the names in the sheets stand for."""
+        """Set the values of the variables in the style sheets."""
         if variables != self._variables:
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        """Read what is not known yet."""
+        """Parse what is not in the cache."""
         self.parse()

@@ -37,5 +37,4 @@ class BigText(IncrementalWidget):
         return self.rich_style
 
     def on_resize(self) -> None:
-        """Fit the letters to the new size."""
         self.show(self._text, self._alternatives)

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from legtimer.tui.editor_fields import Field, default, shown
+from legtimer.tui.editor_fields import Field, default_value, format_value
 
 
 class FieldChanged(Message):
@@ -24,7 +24,7 @@ class LineInput(Input):
     def __init__(self, field: Field) -> None:
         super().__init__(
             compact=True,
-            placeholder=shown(default(field)) or field.hint,
+            placeholder=format_value(default_value(field)) or field.hint,
             select_on_focus=field.kind in ("number", "tempo"),
         )
         self.field = field
@@ -36,12 +36,10 @@ class LineInput(Input):
                 self.value = text
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Report the new text."""
         event.stop()
         self.post_message(FieldChanged(self.field, self.value))
 
     def on_key(self, event: events.Key) -> None:
-        """Step a number."""
         direction = {"plus": 1, "equals_sign": 1, "minus": -1}.get(event.key)
         if direction is not None and self.field.kind == "number":
             event.stop()
@@ -70,21 +68,18 @@ class MultilineInput(TextArea):
                 self.load_text(text)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """Move up; from the first line, to the previous field."""
         if self.cursor_at_first_line and not select:
             self.screen.focus_previous()
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """Move down; from the last line, to the next field."""
         if self.cursor_at_last_line and not select:
             self.screen.focus_next()
         else:
             super().action_cursor_down(select)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Report the new text."""
         event.stop()
         self.post_message(FieldChanged(self.field, self.text))
 
@@ -99,14 +94,13 @@ class ChoiceInput(Static, can_focus=True):
 
     def show_value(self, text: str) -> None:
         """Show a value, or the default for an empty one."""
-        text = text or shown(default(self.field))
+        text = text or format_value(default_value(self.field))
         if text == self._text:
             return
         self._text = text
         self.update(Content.assemble(("‹ ", "$text-muted"), self._text, (" ›", "$text-muted")))
 
     def on_key(self, event: events.Key) -> None:
-        """Change to the next or the previous choice."""
         direction = {"right": 1, "space": 1, "plus": 1, "left": -1, "minus": -1}.get(event.key)
         if direction is not None:
             event.stop()
@@ -114,7 +108,6 @@ class ChoiceInput(Static, can_focus=True):
             self._change(direction)
 
     def on_click(self) -> None:
-        """Change to the next choice."""
         self._change(1)
 
     def _change(self, direction: int) -> None:

@@ -42,7 +42,6 @@ COMPONENTS = {
 class Figure(IncrementalWidget):
     """A person doing an exercise, or resting."""
 
-    PICTURES = 2 * STEPS  # in the colours of both directions
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {
@@ -75,7 +74,8 @@ class Figure(IncrementalWidget):
             # In a small figure, smaller steps cannot be seen.
             steps = min(STEPS, 4 * self.size.height)
             drawn = stance._replace(lift=round(stance.lift * steps) / steps)
-            self.show_rows(_picture(drawn, tuple(self.size), self.charset).rows)
+            picture = drawn, tuple(self.size), self.charset
+            self.show_rows(_picture(*picture).rows, picture)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
@@ -93,12 +93,10 @@ class Figure(IncrementalWidget):
         return background.blend(background + colour, shade / LEVELS)
 
     def notify_style_update(self) -> None:
-        """Use the new colours when the theme or a class changes."""
         self._styles_of.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Draw for the new size."""
         if self.shown:
             self.show(self.shown)
 

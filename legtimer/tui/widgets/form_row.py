@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.preset import Fault
-from legtimer.tui.editor_fields import Field, written
+from legtimer.tui.editor_fields import Field, format_field
 from legtimer.tui.widgets.controls import control_for
 
 
@@ -42,7 +42,6 @@ class FormRow(Vertical):
         self._faults: tuple[Fault, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Label, input and hint in one line; faults below."""
         with Horizontal():
             yield Static(Content(self.field.label), classes="label")
             yield self.control
@@ -52,7 +51,7 @@ class FormRow(Vertical):
 
     def show_value(self, value: object) -> None:
         """Show a value."""
-        self.control.show_value(written(self.field, value))
+        self.control.show_value(format_field(self.field, value))
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Show what is wrong with the value."""

@@ -24,7 +24,6 @@ class KeyHints(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the hints in characters that the terminal can show."""
         capabilities = capabilities_of(self.app)
         gap = Content(" " if capabilities.ascii_only else "  ")  # key names are longer in ASCII
         return gap.join(key_hint(command, capabilities) for command in self._commands if command.label)

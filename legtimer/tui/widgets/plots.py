@@ -24,7 +24,6 @@ class WeekPlot(PlotextPlot):
         self._what = what
 
     def on_resize(self) -> None:
-        """Draw the weeks that fit."""
         plot = self.plt
         plot.clear_figure()
         weeks = self._weeks[-max(4, self.size.width // WEEK_WIDTH) :]

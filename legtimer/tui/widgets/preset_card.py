@@ -40,7 +40,6 @@ class PresetCard(Vertical):
         self._shown_phase: tuple[int, SegmentKind | None] | None = None
 
     def compose(self) -> ComposeResult:
-        """The figure above, the texts below."""
         yield Figure(id="preview")
         with VerticalScroll(can_focus=False):
             yield Static(id="card-head")

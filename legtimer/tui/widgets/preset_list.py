@@ -40,7 +40,6 @@ class PresetList(OptionList):
             self.highlighted = line if stems[line] is not None else line + 1
 
     def on_resize(self) -> None:
-        """Keep the cursor visible."""
         self.call_after_refresh(self.scroll_to_highlight)
 
     @property

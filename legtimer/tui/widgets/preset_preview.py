@@ -35,7 +35,6 @@ class PresetPreview(Static):
         self._draw()
 
     def on_resize(self) -> None:
-        """Draw to the new scale."""
         self._draw()
 
     def _draw(self) -> None:

@@ -168,7 +168,6 @@ class SessionList(ScrollView, can_focus=True):
         self.virtual_size = Size(self._width, len(self._lines))
 
     def on_resize(self) -> None:
-        """Use the new width, and keep the cursor visible."""
         self._update_size()
         self._scroll_to_cursor()
         self.post_message(self.Resized())
@@ -176,23 +175,18 @@ class SessionList(ScrollView, can_focus=True):
     # The cursor
 
     def action_move(self, step: int) -> None:
-        """Move by one item, up (-1) or down (1)."""
         self._move_to(self._cursor + step, step)
 
     def action_page(self, direction: int) -> None:
-        """Move by a page, up (-1) or down (1)."""
         self._move_to(self._cursor + direction * max(1, self.size.height - 1), direction)
 
     def action_first(self) -> None:
-        """Move to the newest item."""
         self._move_to(0, 1)
 
     def action_last(self) -> None:
-        """Move to the oldest item."""
         self._move_to(self._last, -1)
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the clicked item; a click on the current one opens it."""
         line = self.scroll_offset.y + event.y
         if line < len(self._lines) and not isinstance(self._lines[line], WeekHeading):
             was_current = line == self._cursor
@@ -249,7 +243,6 @@ class SessionList(ScrollView, can_focus=True):
         return [(column, column.width if column.width != REMAINING else remaining) for column in columns.values()]
 
     def render_line(self, y: int) -> Strip:
-        """Return one of the visible lines."""
         number = y + self.scroll_offset.y
         base = self.rich_style
         if number >= len(self._lines):

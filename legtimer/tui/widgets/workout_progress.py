@@ -53,6 +53,5 @@ class WorkoutProgress(IncrementalWidget):
         return self.get_component_rich_style(f"workout-progress--{ink.part}") if ink.shade else self.rich_style
 
     def on_resize(self) -> None:
-        """Draw for the new width."""
         if self._shown:
             self.show(*self._shown)

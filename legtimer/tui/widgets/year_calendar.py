@@ -72,7 +72,6 @@ class YearCalendar(Widget):
         return range(last - self._week_count + 1, last + 1)
 
     def render_line(self, y: int) -> Strip:
-        """Return the months, a weekday, the back or the legend."""
         if y == 0:
             texts = [(self._months(), MUTED)]
         elif y == LEGEND_ROW:

@@ -1,4 +1,4 @@
-"""The player where nothing can be heard: it must harm nobody, leave nothing behind, and say why there is no sound."""
+"""The player without a sound card: it never disturbs the app, leaves nothing behind, and reports why it is silent."""
 
 import asyncio
 import json
@@ -7,288 +7,331 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from array import array
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from textwrap import dedent
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from legtimer.audio.playback import child as player_child
-from legtimer.audio.playback.backends import OUTPUTS
-from legtimer.audio.playback.child import PlayerChild, SoundError
-from legtimer.audio.playback.player import Player
-from legtimer.audio.playback.probe import probe_outputs
-from legtimer.audio.track import Track
+from legtimer.audio.playback import player_process
+from legtimer.audio.playback.backends import BACKENDS
+from legtimer.audio.playback.player import LEAD_S, OPENING_S, Player
+from legtimer.audio.playback.player_process import PlayerProcess, SoundError
+from legtimer.audio.playback.probe import probe_backends
+from legtimer.audio.playback.sample_clock import SampleClock
+from legtimer.audio.samples import RATE, Samples
 from tests.processes import player_processes
 
-SECOND = Track(bytes(88_200))
+MAIN = "legtimer.audio.playback.player_process_main"
+ONE_SECOND = array("h", bytes(2 * RATE))
 
-# An output of the tests' own, in a real player process: it plays by the clock, and can be told how to go wrong.
-PRETENDED = """
-import os, sys, time
-def probe():
-    os.write(2, b"chatter of a library"); print("chatter")
-def play(pcm, sample_clock, sounding):
-    os.write(1, b"chatter"); os.write(2, b"chatter")
-    how = pcm[0]
-    if how == 1: raise OSError("no such device")
-    sounding(max(time.monotonic_ns(), sample_clock.at))
-    if how == 2: os.kill(os.getpid(), 11)
-    if how == 3: raise OSError("the cable was pulled")
-    while sample_clock.due(time.monotonic_ns()) < len(pcm):
-        time.sleep(0.01)
-"""
-GOOD, NO_DEVICE, CRASH, UNPLUGGED = range(4)
+WORKS, NO_DEVICE, CRASHES, UNPLUGGED = range(4)  # how FAKE_BACKEND behaves
 
 
-def track(how: int, seconds: float) -> Track:
-    return Track(how.to_bytes(2, "little") * round(seconds * 44_100))
+def sound(how: int, seconds: float) -> Samples:
+    return array("h", [how]) * round(seconds * RATE)
 
 
-@pytest.fixture
-def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one output there is plays nothing, but does so in a real player process."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import legtimer.audio.playback.backends as o; o.OUTPUTS['pretended'] = 'pretended_output'"
-    )
-    (tmp_path / "pretended_output.py").write_text(PRETENDED)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]))
-    for name in list(OUTPUTS):
-        monkeypatch.delitem(OUTPUTS, name)
-    monkeypatch.setitem(OUTPUTS, "pretended", "pretended_output")
-    monkeypatch.setattr("legtimer.audio.playback.player.RETRY_AFTER_S", (0.0, 0.01, 0.02))
-
-
-class Ears:
-    """A player, and what it has complained of."""
+class ObservedPlayer(Player):
+    """A player that records its failures."""
 
     def __init__(self) -> None:
-        self.losses: list[str] = []
-        self.lost = asyncio.Event()
-        self.player = Player(self.hear, latency=0.0)
+        super().__init__(self._record, latency=0.0)
+        self.failures: list[str] = []
+        self.failed = asyncio.Event()
 
-    def hear(self, loss: str) -> None:
-        self.losses.append(loss)
-        self.lost.set()
+    def _record(self, failure: str) -> None:
+        self.failures.append(failure)
+        self.failed.set()
 
-    def play(self, track: Track, sample: int = 0) -> None:
-        self.player.play(track, sample, time.monotonic_ns())
+    def play_now(self, samples: Samples, first: int = 0) -> None:
+        self.play(samples, first, time.monotonic_ns())
 
-    async def until(self, what: str) -> None:
-        """Wait until the player sounds or is silent."""
-        wanted = {"sounding": True, "silent": False}[what]
+    async def wait_until(self, condition: Callable[[], bool]) -> None:
         for _ in range(1000):
-            if (self.player._sounding is not None and not self.player._coming) == wanted:
+            if condition():
                 return
             await asyncio.sleep(0.01)
-        raise AssertionError(f"never {what}")
+        raise AssertionError("waited 10 s in vain")
+
+    async def wait_until_sounding(self) -> None:
+        await self.wait_until(lambda: self.sounding)
 
 
 @pytest.fixture
-async def ears() -> AsyncIterator[Ears]:
-    ears = Ears()
-    yield ears
-    await ears.player.close()
+async def player() -> AsyncIterator[ObservedPlayer]:
+    player = ObservedPlayer()
+    yield player
+    await player.close()
     assert player_processes(os.getpid()) == []
 
 
 @pytest.mark.usefixtures("no_sound_card")
-async def test_without_a_sound_card_there_is_a_reason_and_no_sound(
-    ears: Ears, capfd: pytest.CaptureFixture[str]
+async def test_without_a_sound_card_the_player_reports_the_reason_and_prints_nothing(
+    player: ObservedPlayer, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    await ears.player.open()
-    assert ears.player.output is None
-    for name in OUTPUTS:
-        assert f"{name}: " in ears.player.reason
-    assert "no sound" in ears.player.reason
-    ears.play(SECOND)
-    await asyncio.wait(ears.player._performances)
-    ears.player.stop()
-    assert ears.losses == []
+    await player.open()
+    assert player.backend is None
+    for name in BACKENDS:
+        assert f"{name}: " in player.reason
+    assert "no sound" in player.reason
+    player.play_now(ONE_SECOND)
+    await player.wait_until_ended()
+    player.stop()
+    assert player.failures == []
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("no_sound_card")
-async def test_every_output_is_probed_and_none_works_without_a_card() -> None:
-    candidates = await probe_outputs()
-    assert [candidate.name for candidate in candidates] == list(OUTPUTS)
-    assert all(candidate.fault for candidate in candidates)
+async def test_without_a_sound_card_the_probe_reports_a_fault_for_every_backend() -> None:
+    statuses = await probe_backends()
+    assert [status.name for status in statuses] == list(BACKENDS)
+    assert all(status.fault for status in statuses)
 
 
-async def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_probing_a_library_that_is_not_installed_names_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "simpleaudio.py").write_text("raise ModuleNotFoundError(name='simpleaudio')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(SoundError, match=r"^simpleaudio is not installed$"):
-        await PlayerChild.probe("simpleaudio")
+        await PlayerProcess.start("probe", "simpleaudio")
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_what_a_library_prints_reaches_nobody(ears: Ears, capfd: pytest.CaptureFixture[str]) -> None:
-    await ears.player.open()
-    assert ears.player.reason == "playing through pretended"
-    ears.play(track(GOOD, 0.1))
-    await ears.until("silent")
-    await asyncio.wait(ears.player._performances)
-    assert ears.losses == []
+@pytest.mark.usefixtures("fake_backend")
+async def test_what_a_sound_library_prints_never_reaches_the_terminal(
+    player: ObservedPlayer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await player.open()
+    assert player.reason == "playing through fake"
+    player.play_now(sound(WORKS, 0.1))
+    await player.wait_until_ended()
+    assert not player.sounding
+    assert player.failures == []
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_play_may_be_called_before_open_has_finished(ears: Ears) -> None:
-    ears.play(track(GOOD, 30.0))
-    await ears.player.open()
-    await ears.until("sounding")
+@pytest.mark.usefixtures("fake_backend")
+async def test_sound_ordered_while_the_player_opens_is_played_once_it_is_open(player: ObservedPlayer) -> None:
+    assert player.lead == OPENING_S
+    player.play_now(sound(WORKS, 30.0))
+    await player.open()
+    assert player.lead == LEAD_S
+    await player.wait_until_sounding()
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_a_spare_waits_and_the_old_process_goes_when_the_new_one_sounds(ears: Ears) -> None:
-    await ears.player.open()
+@pytest.mark.usefixtures("fake_backend")
+async def test_after_several_sounds_only_the_standby_process_is_left(player: ObservedPlayer) -> None:
+    await player.open()
     for _ in range(3):
-        ears.play(track(GOOD, 30.0))
-        await ears.until("sounding")
-    ears.player.stop()
-    await asyncio.wait(ears.player._performances)
-    assert ears.player._spare
-    spare = await ears.player._spare
-    assert player_processes(os.getpid()) == [spare._process.pid]
-    assert ears.losses == []
+        player.play_now(sound(WORKS, 30.0))
+        await player.wait_until_sounding()
+    player.stop()
+    await player.wait_until_ended()
+    await player.wait_until(lambda: len(player.process_ids) == 1)
+    assert player_processes(os.getpid()) == player.process_ids
+    assert player.failures == []
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_hasty_changes_end_with_the_last_one(ears: Ears) -> None:
-    await ears.player.open()
+@pytest.mark.usefixtures("fake_backend")
+async def test_of_many_orders_in_quick_succession_the_last_one_plays(player: ObservedPlayer) -> None:
+    await player.open()
     for _ in range(20):
-        ears.play(track(NO_DEVICE, 30.0))
+        player.play_now(sound(NO_DEVICE, 30.0))
         await asyncio.sleep(0.001)
-    ears.play(track(GOOD, 30.0))
-    await ears.until("sounding")
-    assert len(ears.player._performances) == 1
-    assert ears.losses == []
+    player.play_now(sound(WORKS, 30.0))
+    await player.wait_until_sounding()
+    await player.wait_until(lambda: len(player.process_ids) == 2)
+    assert len(player_processes(os.getpid())) == 2, "one plays, one stands by"
+    assert player.failures == []
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_a_killed_spare_is_not_missed(ears: Ears) -> None:
-    await ears.player.open()
-    assert ears.player._spare
-    spare = await ears.player._spare
-    os.kill(spare._process.pid, signal.SIGKILL)
-    await spare._process.wait()
-    ears.play(track(GOOD, 30.0))
-    await ears.until("sounding")
-    assert ears.losses == []
+@pytest.mark.usefixtures("fake_backend")
+async def test_a_standby_process_that_died_is_replaced_without_a_failure(player: ObservedPlayer) -> None:
+    await player.open()
+    [standby] = player.process_ids
+    os.kill(standby, signal.SIGKILL)
+    await player.wait_until(lambda: player.process_ids == [])
+    player.play_now(sound(WORKS, 30.0))
+    await player.wait_until_sounding()
+    assert player.failures == []
 
 
-@pytest.mark.usefixtures("pretended")
+@pytest.mark.usefixtures("fake_backend")
 @pytest.mark.parametrize(
-    ("how", "why"),
+    ("how", "reason"),
     [
         (NO_DEVICE, "no such device"),
-        (CRASH, "the sound process has ended unexpectedly"),
+        (CRASHES, "the player process ended unexpectedly"),
         (UNPLUGGED, "the cable was pulled"),
     ],
 )
-async def test_sound_that_keeps_failing_is_given_up(ears: Ears, how: int, why: str) -> None:
-    await ears.player.open()
-    ears.play(track(how, 30.0))
-    await asyncio.wait(ears.player._performances)
-    assert ears.losses[:3] == [why] * 3
-    assert ears.losses[3:] == [ears.player.reason]
-    assert ears.player.reason.startswith(f"{why}; gave up")
-    assert ears.player.output is None
+async def test_after_three_failed_restarts_the_player_gives_up_and_says_why(
+    player: ObservedPlayer, how: int, reason: str
+) -> None:
+    await player.open()
+    player.play_now(sound(how, 30.0))
+    await player.wait_until_ended()
+    assert player.failures[:3] == [reason] * 3
+    assert player.failures[3:] == [player.reason]
+    assert player.reason.startswith(f"{reason}; gave up")
+    assert player.unavailable
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_a_killed_process_is_replaced(ears: Ears) -> None:
-    await ears.player.open()
-    ears.play(track(GOOD, 30.0))
-    await ears.until("sounding")
-    (child,) = ears.player._playing
-    child.kill()
-    await ears.lost.wait()
-    for _ in range(500):
-        if ears.player._playing - {child}:
-            break
-        await asyncio.sleep(0.01)
-    (replacement,) = ears.player._playing
-    assert replacement.alive
-    assert ears.losses == ["the sound process has ended unexpectedly"]
+@pytest.mark.usefixtures("fake_backend")
+async def test_sound_that_fails_after_it_was_stable_gets_all_restarts_again(
+    player: ObservedPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legtimer.audio.playback.player.STABLE_AFTER_S", -1.0)
+    await player.open()
+    player.play_now(sound(UNPLUGGED, 30.0))
+    await player.wait_until(lambda: len(player.failures) > 5)
+    assert not player.unavailable
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_an_empty_track_and_one_that_is_over_are_silence(ears: Ears) -> None:
-    await ears.player.open()
-    ears.play(track(GOOD, 30.0))
-    await ears.until("sounding")
-    ears.play(Track(b""))
-    await ears.until("silent")
-    ears.play(SECOND, len(SECOND))
-    await asyncio.wait(ears.player._performances)
-    assert ears.player._playing == set()
-    assert ears.losses == []
+@pytest.mark.usefixtures("fake_backend")
+async def test_sound_that_fails_to_start_stops_the_one_before_in_case_the_card_admits_one_user(
+    player: ObservedPlayer,
+) -> None:
+    await player.open()
+    player.play_now(sound(WORKS, 30.0))
+    await player.wait_until_sounding()
+    player.play_now(sound(NO_DEVICE, 30.0))
+    await player.wait_until_ended()
+    assert player.failures[:3] == ["no such device"] * 3
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_nothing_is_left_in_the_temporary_folder(
-    ears: Ears, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("fake_backend")
+async def test_a_killed_process_is_replaced_after_one_reported_failure(player: ObservedPlayer) -> None:
+    await player.open()
+    [playing] = player.process_ids
+    player.play_now(sound(WORKS, 30.0))
+    await player.wait_until_sounding()
+    os.kill(playing, signal.SIGKILL)
+    await player.failed.wait()
+    await player.wait_until(lambda: player.sounding and len(player.process_ids) == 2)
+    assert playing not in player.process_ids
+    assert player.failures == ["the player process ended unexpectedly"]
+
+
+@pytest.mark.usefixtures("fake_backend")
+async def test_an_empty_sound_and_one_whose_time_is_over_are_silence(player: ObservedPlayer) -> None:
+    await player.open()
+    player.play_now(sound(WORKS, 30.0))
+    await player.wait_until_sounding()
+    player.play_now(array("h"))
+    await player.wait_until_ended()
+    player.play_now(ONE_SECOND, len(ONE_SECOND))
+    await player.wait_until_ended()
+    await player.wait_until(lambda: len(player.process_ids) == 1)
+    assert player.failures == []
+
+
+@pytest.mark.usefixtures("fake_backend")
+async def test_the_backend_gets_each_sample_the_latency_before_it_is_due(
+    player: ObservedPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks: list[SampleClock] = []
+
+    async def record(_: PlayerProcess, samples: Samples, clock: SampleClock) -> int:
+        clocks.append(clock)
+        return clock.at
+
+    monkeypatch.setattr(PlayerProcess, "play", record)
+    player.latency = 0.04
+    await player.open()
+    at = time.monotonic_ns() + 300_000_000
+    player.play(ONE_SECOND, 7, at)
+    await player.wait_until_sounding()
+    assert clocks == [SampleClock(7, at - 40_000_000)]
+    assert time.monotonic_ns() >= at
+
+
+@pytest.mark.usefixtures("fake_backend")
+async def test_closing_the_player_leaves_no_temporary_file(
+    player: ObservedPlayer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    await ears.player.open()
-    ears.play(track(GOOD, 30.0))
-    await ears.until("sounding")
-    await ears.player.close()
+    await player.open()
+    player.play_now(sound(WORKS, 30.0))
+    await player.wait_until_sounding()
+    await player.close()
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-@pytest.mark.parametrize("said", ["rubbish", '{"other": 1}', "[]", "7", "null"])
-async def test_nonsense_from_the_process_is_a_loss(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def speak(*_: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            sys.executable, "-c", f"print({said!r})", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-        )
+@pytest.mark.parametrize("answer", ["rubbish", '{"other": 1}', "[]", "7", "null"])
+async def test_an_unreadable_answer_of_the_process_is_an_error(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    python = asyncio.create_subprocess_exec
 
-    monkeypatch.setattr(player_child, "_spawn", speak)
-    with pytest.raises(SoundError, match="nonsense"):
-        await PlayerChild.start("miniaudio")
+    async def spawn(*_: str, **options: Any) -> asyncio.subprocess.Process:
+        return await python(sys.executable, "-c", f"print({answer!r})", **options)
 
-
-async def test_a_process_that_cannot_be_started_is_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player_child, "sys", SimpleNamespace(executable="/nowhere/python"))
-    with pytest.raises(SoundError, match="could not be started"):
-        await PlayerChild.start("miniaudio")
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", spawn)
+    with pytest.raises(SoundError, match="unreadable answer"):
+        await PlayerProcess.start("play", "miniaudio")
 
 
-@pytest.mark.usefixtures("pretended")
-async def test_a_process_that_hangs_is_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player_child, "PATIENCE_S", 0.0)
+async def test_a_process_that_cannot_be_started_is_an_error_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr(player_process, "sys", SimpleNamespace(executable="/nowhere/python"))
+    with pytest.raises(SoundError, match="cannot start the player process"):
+        await PlayerProcess.start("play", "miniaudio")
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+async def test_without_a_temporary_folder_starting_a_process_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(SoundError, match="No such file"):
+        await PlayerProcess.start("play", "miniaudio")
+
+
+@pytest.mark.usefixtures("fake_backend")
+async def test_a_full_temporary_folder_is_an_error_when_playing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        raise OSError("No space left on device")
+
+    process = await PlayerProcess.start("play", "fake")
+    monkeypatch.setattr(player_process, "os", SimpleNamespace(write=fail))
+    with pytest.raises(SoundError, match="cannot pass the sound to the player process: No space"):
+        await process.play(ONE_SECOND, SampleClock(0, 0))
+    monkeypatch.undo()
+    await process.close()
+
+
+@pytest.mark.usefixtures("fake_backend")
+async def test_a_process_that_does_not_answer_in_time_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player_process, "ANSWER_TIMEOUT_S", 0.0)
     with pytest.raises(SoundError, match="does not answer"):
-        await PlayerChild.start("pretended")
+        await PlayerProcess.start("play", "fake")
 
 
-@pytest.mark.parametrize("arguments", [[], ["play"], ["dance", "miniaudio"], ["play", "nothing", "nowhere"]])
-def test_the_process_turns_down_rubbish(arguments: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "legtimer.audio.playback.process", *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+@pytest.mark.parametrize("arguments", [[], ["play"], ["probe", "miniaudio"], ["play", "nothing", "nowhere"]])
+def test_the_process_rejects_wrong_arguments_in_one_message(arguments: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", MAIN, *arguments], capture_output=True, text=True, check=True)
     assert "failed" in json.loads(done.stdout)
     assert done.stderr == ""
 
 
-@pytest.mark.usefixtures("pretended")
+@pytest.mark.usefixtures("fake_backend")
 @pytest.mark.parametrize(
     ("order", "answer"),
-    [("rubbish\n", ["failed"]), ("[]\n", ["failed"]), ("[0, 0, 44100]\n", ["failed"]), ("", ["ended"])],
-    ids=["rubbish", "too short", "an empty track", "none"],
+    [("rubbish\n", ["failed"]), ("[]\n", ["failed"]), ("[0, 0]\n", ["failed"]), ("", ["ended"])],
+    ids=["rubbish", "too short", "an empty sound", "none"],
 )
-def test_the_process_turns_down_rubbish_orders(order: str, answer: list[str], tmp_path: Path) -> None:
-    file = tmp_path / "track"
+def test_the_process_rejects_a_wrong_order_in_one_message(order: str, answer: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "samples"
     file.touch()
     with subprocess.Popen(
-        [sys.executable, "-m", "legtimer.audio.playback.process", "play", "pretended", str(file)],
+        [sys.executable, "-m", MAIN, "play", "fake", str(file)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdin
@@ -301,26 +344,26 @@ def test_the_process_turns_down_rubbish_orders(order: str, answer: list[str], tm
     assert not file.exists()
 
 
-@pytest.mark.usefixtures("pretended")
+@pytest.mark.usefixtures("fake_backend")
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_no_process_and_no_file_outlives_an_app_that_is_killed(sign: signal.Signals, tmp_path: Path) -> None:
+def test_when_the_app_is_killed_no_process_and_no_file_is_left(sign: signal.Signals, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     app = subprocess.Popen(
         [sys.executable, "-c", dedent("""
-            import asyncio, sys, time
-            from legtimer.audio.playback.backends import OUTPUTS
+            import asyncio, time
+            from array import array
+            from legtimer.audio.playback.backends import BACKENDS
             from legtimer.audio.playback.player import Player
-            from legtimer.audio.track import Track
             async def main():
                 player = Player(print, latency=0.0)
                 await player.open()
-                player.play(Track(bytes(8_820_000)), 0, time.monotonic_ns())
-                while not player._sounding: await asyncio.sleep(0.01)
-                await player._spare
+                player.play(array("h", bytes(8_820_000)), 0, time.monotonic_ns())
+                while not player.sounding or len(player.process_ids) < 2:
+                    await asyncio.sleep(0.01)
                 print("sounding", flush=True)
                 await asyncio.sleep(60)
-            OUTPUTS.pop("simpleaudio"); OUTPUTS.pop("miniaudio")
+            BACKENDS.pop("simpleaudio"); BACKENDS.pop("miniaudio")
             asyncio.run(main())
         """)],
         stdout=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(temporary)},

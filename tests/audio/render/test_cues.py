@@ -1,4 +1,4 @@
-"""Which sounds are heard: the table is sound, words never overlap, and the more important one wins."""
+"""Which sounds are heard: the table is complete, words never overlap, and the higher priority wins."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +11,7 @@ from legtimer.audio.render.cues import CUES, FORM_CUES, OTHER_FORM_CUES, number_
 from legtimer.audio.render.mix import STYLES, Style
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.samples import RATE
 from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import CountTiming
 from legtimer.core.tempo import Tempo
@@ -26,23 +27,26 @@ def heard(
     count: CountTiming = "complete",
     variations: tuple[str, ...] = (),
 ) -> list[tuple[float, str]]:
-    """Seconds and sounds, in order."""
+    """The scheduled sounds and their starts in seconds, in order."""
     timeline = build_timeline(Preset(name="Test", prepare=prepare, blocks=blocks))
-    return [(round(one.start / 44_100, 2), " ".join(one.sounds)) for one in planned(timeline, style, count, variations)]
+    return [
+        (round(sound.start / RATE, 2), " ".join(sound.sounds))
+        for sound in scheduled(timeline, style, count, variations)
+    ]
 
 
-def planned(
+def scheduled(
     timeline: Timeline, style: Style, count: CountTiming = "complete", variations: tuple[str, ...] = ()
 ) -> list[ScheduledSound]:
-    plan = Schedule(timeline, LIBRARY, [style], count, variations)
-    return [one for index in range(len(timeline.segments)) for one in plan.of(index)]
+    schedule = Schedule(timeline, LIBRARY, [style], count, variations)
+    return [sound for index in range(len(timeline.segments)) for sound in schedule.starting_in(index)]
 
 
 def lifts(**changes: object) -> Block:
     return Block(**({"name": "Lifts", "sets": 1, "reps": 3, "tempo": Tempo(up=2, down=4)} | changes))  # type: ignore[arg-type]
 
 
-def test_every_sound_in_the_table_is_there_and_every_sound_is_used() -> None:
+def test_each_cue_has_its_sound_and_each_sound_is_used() -> None:
     said = {name for number in range(1, 201) for name in number_sounds(number)}
     formed = {name for choice in (*FORM_CUES.values(), OTHER_FORM_CUES) for name in choice}
     used = said | formed | {cue.sound for cue in CUES if not cue.sound.startswith("{")}
@@ -63,17 +67,17 @@ def test_every_sound_in_the_table_is_there_and_every_sound_is_used() -> None:
         (200, "two hundred"),
     ],
 )
-def test_numbers_are_said_in_words(number: int, words: str) -> None:
+def test_numbers_are_spoken_as_words(number: int, words: str) -> None:
     assert " ".join(number_sounds(number)) == words
 
 
-def test_no_two_accents_are_the_same_sound() -> None:
+def test_all_clicks_and_bells_differ() -> None:
     accents = [LIBRARY.samples(f"click-{kind}").tobytes() for kind in ("up", "top", "down", "bottom", "work")]
     ends = [LIBRARY.samples(name).tobytes() for name in ("end-of-set", "end-of-workout", "count", "tick")]
     assert len({*accents, *ends}) == 9
 
 
-def test_a_set_is_told_from_getting_ready_to_done() -> None:
+def test_a_set_is_announced_from_get_ready_to_done() -> None:
     words = [word for _, word in heard(lifts())]
     assert words == [
         "get-ready", "three", "two", "one",
@@ -83,7 +87,7 @@ def test_a_set_is_told_from_getting_ready_to_done() -> None:
     ]  # fmt: skip
 
 
-def test_a_rep_is_counted_just_before_it_is_complete_or_as_it_starts() -> None:
+def test_a_rep_is_counted_just_before_its_end_or_at_its_start_as_set() -> None:
     at_the_end = {word: at for at, word in heard(lifts(reps=2))}
     assert 16.0 < at_the_end["two"] < 17.0 - 0.4
     as_it_starts = [(at, word) for at, word in heard(lifts(reps=2), count="start") if word in ("up", "one", "two")]
@@ -91,15 +95,15 @@ def test_a_rep_is_counted_just_before_it_is_complete_or_as_it_starts() -> None:
     assert 5.0 < as_it_starts[-3][0] < 6.0
 
 
-def test_sides_are_said_as_each_rep_starts_and_a_switch_is_announced_in_the_hold_before() -> None:
+def test_with_alternating_sides_each_rep_names_its_side_and_the_hold_before_says_switch() -> None:
     words = heard(lifts(sides="alternate", tempo=Tempo(up=2, down=2, bottom=2), reps=4))
     assert (5.0, "left") in words
     assert (9.0, "switch") in words
     assert (11.0, "right") in words
-    assert (27.0, "switch") not in words, "nothing follows the last rep"
+    assert (27.0, "switch") not in words, "no rep follows the last one"
 
 
-def test_a_plain_interval_has_go_half_way_ten_seconds_and_a_countdown() -> None:
+def test_a_work_interval_has_go_half_way_ten_seconds_and_a_countdown() -> None:
     words = heard(Block(name="Plank", sets=2, work=40.0, rest=20.0))
     assert [word for _, word in words] == [
         "get-ready", "three", "two", "one", "go", "half-way", "ten-seconds", "three", "two", "one",
@@ -113,12 +117,12 @@ def test_a_plain_interval_has_go_half_way_ten_seconds_and_a_countdown() -> None:
     assert (105.0, "done") in words
 
 
-def test_half_way_is_said_of_a_set_long_enough_for_it() -> None:
+def test_half_way_is_only_said_in_a_set_of_at_least_6_reps() -> None:
     assert "half-way" not in [word for _, word in heard(lifts(reps=4))]
     assert [word for at, word in heard(lifts(reps=6)) if 19 <= at < 23] == ["down", "three", "half-way"]
 
 
-def test_form_cues_fit_the_exercise() -> None:
+def test_form_cues_depend_on_the_variation() -> None:
     lying = {word for _, word in heard(lifts(reps=8, sets=2), variations=("lying",))}
     hanging = {word for _, word in heard(lifts(reps=8, sets=2), variations=("hanging",))}
     assert "back-flat" in lying
@@ -126,12 +130,12 @@ def test_form_cues_fit_the_exercise() -> None:
     assert {"lower-slowly", "slow-down"} <= hanging
 
 
-def test_where_a_phase_is_too_short_the_less_important_word_is_left_out() -> None:
+def test_in_a_short_phase_only_the_word_of_highest_priority_is_said() -> None:
     words = [word for _, word in heard(lifts(reps=3, tempo=Tempo(up=0.4, down=0.6)))]
-    assert words[4:-1] == ["up", "down"] * 3, "only the direction has room"
+    assert words[4:-1] == ["up", "down"] * 3, "there is only time for the direction"
 
 
-def test_clicks_tick_each_second_and_leave_room_for_the_next_accent() -> None:
+def test_clicks_tick_each_second_unless_the_next_phase_starts_within_200_ms() -> None:
     clicks = heard(lifts(reps=1, tempo=Tempo(up=2.1, down=3)), style="clicks")
     assert clicks == [
         (2.0, "count"), (3.0, "count"), (4.0, "count"),
@@ -140,7 +144,7 @@ def test_clicks_tick_each_second_and_leave_room_for_the_next_accent() -> None:
     ]  # fmt: skip
 
 
-def test_the_end_of_a_set_sounds_where_it_ends_with_a_rest_or_without() -> None:
+def test_the_end_of_a_set_is_marked_with_or_without_a_rest_after_it() -> None:
     for rest in (0.0, 0.1, 8.0):
         assert (23.0, "end-of-set") in heard(lifts(sets=2, rest=rest), style="clicks")
 
@@ -175,10 +179,10 @@ timelines = st.builds(
 
 @settings(max_examples=80, deadline=None)
 @given(timelines, st.sampled_from(["complete", "start"]))
-def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline, count: CountTiming) -> None:
-    words = planned(timeline, "voice", count)
+def test_no_two_words_overlap_and_only_done_outlasts_the_workout(timeline: Timeline, count: CountTiming) -> None:
+    words = scheduled(timeline, "voice", count)
     assert all(earlier.stop <= later.start for earlier, later in pairwise(words))
-    assert [one.sounds for one in words if one.stop > sample_at(timeline.duration)] == [("done",)]
+    assert [word.sounds for word in words if word.stop > sample_at(timeline.duration)] == [("done",)]
 
 
 @settings(max_examples=80, deadline=None)
@@ -188,23 +192,23 @@ def test_no_word_talks_over_another_and_none_outlasts_its_rep(timeline: Timeline
         Preset(name="Any", prepare=0, blocks=(lifts(reps=1, tempo=Tempo(up=0.562, down=0.465), first="down"),))
     )
 )
-def test_what_matters_most_is_always_said_on_its_very_sample(timeline: Timeline) -> None:
-    """A phase word is missing only where the phase is shorter than the word, or the rep's side is said instead."""
-    words = {one.start: one.sounds for one in planned(timeline, "voice")}
+def test_each_phase_word_that_fits_is_said_at_the_first_sample_of_its_phase(timeline: Timeline) -> None:
+    """It is missing only if the phase is shorter than the word, or if the side of the rep is said instead."""
+    words = {word.start: word.sounds for word in scheduled(timeline, "voice")}
     lengths = {name: len(LIBRARY.samples(name)) for name in ("up", "down", "rest", "go", "left", "right")}
     for segment in timeline.segments:
         start = sample_at(segment.start)
         word = {"work": "go"}.get(segment.kind, segment.kind)
-        room = sample_at(segment.end) - start
-        if word in lengths and room >= max(lengths[word], lengths["left"], lengths["right"]):
+        available = sample_at(segment.end) - start
+        if word in lengths and available >= max(lengths[word], lengths["left"], lengths["right"]):
             assert words[start] in ((word,), (segment.side,))
 
 
 @settings(max_examples=80, deadline=None)
 @given(timelines, st.sampled_from(STYLES))
-def test_every_sound_starts_where_it_belongs_and_no_earlier_than_its_workout(timeline: Timeline, style: Style) -> None:
+def test_each_sound_starts_in_the_segment_it_is_scheduled_for(timeline: Timeline, style: Style) -> None:
     for index, segment in enumerate(timeline.segments):
-        for one in Schedule(timeline, LIBRARY, [style]).of(index):
-            assert sample_at(segment.start) <= one.start
-            assert one.start < sample_at(segment.end) or one.sounds in (("done",), ("end-of-workout",))
-            assert one.start < one.stop
+        for sound in Schedule(timeline, LIBRARY, [style]).starting_in(index):
+            assert sample_at(segment.start) <= sound.start
+            assert sound.start < sample_at(segment.end) or sound.sounds in (("done",), ("end-of-workout",))
+            assert sound.start < sound.stop

@@ -1,4 +1,4 @@
-"""The rendered sound: exact in time, true in pitch, even in loudness, and never clipped."""
+"""The rendered sound: exact in time and pitch, balanced in loudness, and never clipped."""
 
 import math
 from array import array
@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legtimer.audio.render.mix import SHARE, STYLES, Mix, Style
+from legtimer.audio.render.mix import PEAK, STYLES, Mix, Style
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.schedule import Schedule, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.samples import RATE, Samples
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, build_timeline
 
-RATE = 44_100
 LIBRARY = SoundLibrary(Path(__file__).parents[3] / "sounds")
 ONLY: dict[Style, Mix] = {
     "glide": Mix(glide=1, voice=0, clicks=0),
@@ -37,31 +37,31 @@ SHAPES = {
     "holds at both ends": (block(tempo=Tempo(up=1.5, top=1, down=3.5, bottom=0.75)),),
     "uneven milliseconds": (block(tempo=Tempo(up=1.237, top=0.333, down=2.717, bottom=0.001)),),
     "lowering first": (block(first="down", tempo=Tempo(up=1, top=0.5, down=3)),),
-    "as fast as can be": (block(reps=8, tempo=Tempo(up=0.3, down=0.3)),),
-    "one side after the other": (block(sides="alternate", tempo=Tempo(up=1, down=2, bottom=1)),),
+    "as fast as possible": (block(reps=8, tempo=Tempo(up=0.3, down=0.3)),),
+    "alternating sides": (block(sides="alternate", tempo=Tempo(up=1, down=2, bottom=1)),),
     "no rest between sets": (block(rest=0.0),),
     "intervals": (Block(name="Plank", sets=2, work=20.0, rest=10.0),),
-    "a routine": (block(sets=1, rest_after=4.0), Block(name="Plank", sets=1, work=12.5)),
+    "two exercises": (block(sets=1, rest_after=4.0), Block(name="Plank", sets=1, work=12.5)),
 }
 
 
 @cache
-def laid_out(shape: str) -> Timeline:
+def timeline_of(shape: str) -> Timeline:
     return build_timeline(Preset(name=shape, prepare=4.0, blocks=SHAPES[shape]))
 
 
 @cache
-def whole(timeline: Timeline, mix: Mix) -> Sequence[int]:
-    return array("h", render(timeline, 0, timeline.duration, mix, LIBRARY).pcm)
+def whole(timeline: Timeline, mix: Mix) -> Samples:
+    return render(timeline, 0, timeline.duration, mix, LIBRARY)
 
 
 def loudness(samples: Sequence[int]) -> float:
-    """In decibels below full scale."""
+    """Decibels relative to full scale."""
     return 20 * math.log10(math.sqrt(sum(value * value for value in samples) / len(samples)) / 32_768)
 
 
 def hertz(samples: Sequence[int]) -> float:
-    """The pitch of a tone that rises through zero once in each period, from its first such moment to its last."""
+    """The pitch of a tone, from the rising zero crossings: one per period."""
     rises = [
         index + before / (before - after)
         for index, (before, after) in enumerate(pairwise(samples))
@@ -72,8 +72,8 @@ def hertz(samples: Sequence[int]) -> float:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("style", ["glide", "clicks"])
-def test_every_phase_change_is_heard_within_one_sample_of_its_time(shape: str, style: Style) -> None:
-    timeline = laid_out(shape)
+def test_each_phase_starts_within_one_sample_of_its_time(shape: str, style: Style) -> None:
+    timeline = timeline_of(shape)
     samples = whole(timeline, ONLY[style])
     for segment in timeline.segments:
         if segment.under_tension and segment.duration > 50:
@@ -81,30 +81,30 @@ def test_every_phase_change_is_heard_within_one_sample_of_its_time(shape: str, s
             before = samples[max(0, start - (30 if style == "glide" else 2)) : start]
             quiet = max(map(abs, before), default=0)
             assert style == "clicks" or not quiet
-            assert max(map(abs, samples[start : start + 2])) > quiet, f"{segment} is not heard from its start"
+            assert max(map(abs, samples[start : start + 2])) > quiet, f"{segment} is late"
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_in_the_full_mix_the_accents_lie_where_the_timeline_says(shape: str) -> None:
-    timeline = laid_out(shape)
+def test_in_the_full_mix_each_click_is_within_one_sample_of_its_time(shape: str) -> None:
+    timeline = timeline_of(shape)
     samples = whole(timeline, Mix())
     for segment in timeline.segments:
         if segment.kind in ("up", "down"):
             if shape == "no rest between sets" and segment.rep == 1:
-                continue  # the end of the set takes its place
-            accent = LIBRARY.samples(f"click-{segment.kind}")[:400]
+                continue  # the sound of the end of the set replaces it
+            click = LIBRARY.samples(f"click-{segment.kind}")[:400]
             start = round(segment.start * RATE / 1000)
-            likeness = {
-                shift: sum(map(int.__mul__, accent, samples[start + shift : start + shift + len(accent)]))
+            correlation = {
+                shift: sum(map(int.__mul__, click, samples[start + shift : start + shift + len(click)]))
                 for shift in range(-30, 31)
             }
-            best = max(likeness.values())
-            assert min(abs(shift) for shift, value in likeness.items() if value == best) <= 1
+            best = max(correlation.values())
+            assert min(abs(shift) for shift, value in correlation.items() if value == best) <= 1
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_glide_rises_in_up_falls_in_down_and_is_level_in_holds(shape: str) -> None:
-    timeline = laid_out(shape)
+def test_the_glide_rises_during_up_falls_during_down_and_is_level_in_holds(shape: str) -> None:
+    timeline = timeline_of(shape)
     samples = whole(timeline, ONLY["glide"])
     for segment in timeline.segments:
         if not segment.under_tension or segment.duration < 250:
@@ -123,8 +123,8 @@ def test_the_glide_rises_in_up_falls_in_down_and_is_level_in_holds(shape: str) -
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_glide_has_no_jumps_and_rests_in_prepare_and_rest_but_for_its_countdown(shape: str) -> None:
-    timeline = laid_out(shape)
+def test_the_glide_has_no_jumps_and_is_silent_in_prepare_and_rest_until_the_countdown(shape: str) -> None:
+    timeline = timeline_of(shape)
     samples = whole(timeline, ONLY["glide"])
     peak = max(map(abs, samples))
     assert max(abs(later - earlier) for earlier, later in pairwise(samples)) < 0.2 * peak
@@ -135,45 +135,47 @@ def test_the_glide_has_no_jumps_and_rests_in_prepare_and_rest_but_for_its_countd
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_word_is_heard_whole_at_its_sample_across_joins_too(shape: str) -> None:
-    timeline = laid_out(shape)
+def test_each_word_is_heard_whole_at_its_sample_also_across_segments(shape: str) -> None:
+    timeline = timeline_of(shape)
     samples = whole(timeline, ONLY["voice"])
-    plan = Schedule(timeline, LIBRARY, ["voice"])
-    gain = round(SHARE["voice"] * 65_536)
+    schedule = Schedule(timeline, LIBRARY, ["voice"])
+    gain = round(PEAK["voice"] * 65_536)
     for index in range(len(timeline.segments)):
-        for one in plan.of(index):
-            word = [value * gain >> 16 for name in one.sounds for value in LIBRARY.samples(name)]
-            assert list(samples[one.start : one.stop]) == word
+        for sound in schedule.starting_in(index):
+            word = [value * gain >> 16 for name in sound.sounds for value in LIBRARY.samples(name)]
+            assert list(samples[sound.start : sound.stop]) == word
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_no_join_between_segments_has_a_jump(shape: str) -> None:
-    timeline = laid_out(shape)
+def test_the_sound_has_no_jump_where_two_segments_meet(shape: str) -> None:
+    timeline = timeline_of(shape)
     samples = whole(timeline, Mix(clicks=0))
     spoken = [
-        one for index in range(len(timeline.segments)) for one in Schedule(timeline, LIBRARY, ["voice"]).of(index)
+        sound
+        for index in range(len(timeline.segments))
+        for sound in Schedule(timeline, LIBRARY, ["voice"]).starting_in(index)
     ]
     for segment in timeline.segments[1:]:
         join = sample_at(segment.start)
-        if not any(one.start < join < one.stop for one in spoken):
+        if not any(sound.start < join < sound.stop for sound in spoken):
             assert abs(samples[join] - samples[join - 1]) < 150
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_nothing_clips_at_full_volume(shape: str) -> None:
-    timeline = laid_out(shape)
+    timeline = timeline_of(shape)
     samples = whole(timeline, Mix(glide=1, voice=1, clicks=1))
     assert max(map(abs, samples)) < 32_767
 
 
-def test_nothing_can_clip_whatever_the_sounds(tmp_path: Path) -> None:
-    """Each style sounds alone in its share of full scale, even where every file is as loud and long as can be."""
-    assert sum(SHARE.values()) < 1
+def test_nothing_clips_even_with_full_scale_own_sounds(tmp_path: Path) -> None:
+    """Each style stays below its own peak, even if every file is as loud and as long as possible."""
+    assert sum(PEAK.values()) < 1
     for name in LIBRARY.names:
         write_square(tmp_path / f"{name}.wav", seconds=9.0 if name.startswith(("click", "end", "tick")) else 0.4)
     loud = SoundLibrary(Path(__file__).parents[3] / "sounds", tmp_path)
-    timeline = laid_out("holds at both ends")
-    samples = array("h", render(timeline, 0, timeline.duration, Mix(glide=1, voice=1, clicks=1), loud).pcm)
+    timeline = timeline_of("holds at both ends")
+    samples = render(timeline, 0, timeline.duration, Mix(glide=1, voice=1, clicks=1), loud)
     assert not loud.faults
     assert 20_000 < max(map(abs, samples)) < 32_767
 
@@ -186,13 +188,13 @@ def write_square(path: Path, seconds: float) -> None:
         file.writeframes((array("h", [32_767] * 50 + [-32_768] * 50) * round(seconds * RATE / 100)).tobytes())
 
 
-def test_the_styles_are_balanced_at_their_usual_volumes() -> None:
-    """Words stand out by 3 to 9 dB; an accent is about as loud as the tone it falls on."""
-    usual = Mix()
-    timeline = laid_out("holds at both ends")
+def test_at_default_volumes_the_styles_are_balanced() -> None:
+    """Words are 3 to 9 dB louder than the glide; clicks are about as loud as it."""
+    defaults = Mix()
+    timeline = timeline_of("holds at both ends")
     heard = {}
     for style in STYLES:
-        samples = whole(timeline, Mix(**{each: getattr(usual, each) * (each == style) for each in STYLES}))
+        samples = whole(timeline, Mix(**{each: getattr(defaults, each) * (each == style) for each in STYLES}))
         windows = [samples[start : start + 2205] for start in range(0, len(samples) - 2205, 2205)]
         sounding = sorted(loudness(window) for window in windows if max(map(abs, window)) > 100)
         heard[style] = sounding[int(len(sounding) * 0.8)] if style != "clicks" else sounding[int(len(sounding) * 0.95)]
@@ -202,21 +204,21 @@ def test_the_styles_are_balanced_at_their_usual_volumes() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), shape=st.sampled_from(sorted(SHAPES)))
-def test_a_track_from_any_moment_is_that_stretch_of_the_whole(data: st.DataObject, shape: str) -> None:
-    """So a change in mid-set does not move the beat, nor lose or repeat a sound."""
-    timeline = laid_out(shape)
+def test_rendering_any_stretch_gives_that_stretch_of_the_whole(data: st.DataObject, shape: str) -> None:
+    """So a change during a set does not move the beat, nor lose or repeat a sound."""
+    timeline = timeline_of(shape)
     everything = whole(timeline, Mix())
     start = data.draw(st.integers(0, timeline.duration - 1))
     end = data.draw(st.integers(start, timeline.duration + 5000))
-    part = array("h", render(timeline, start, end, Mix(), LIBRARY).pcm)
+    part = render(timeline, start, end, Mix(), LIBRARY)
     first = sample_at(start)
     expected = everything[first:] if end >= timeline.duration else everything[first : sample_at(end)]
     assert len(part) == len(expected)
     assert part[220:] == expected[220:]  # the first 5 ms are faded in
 
 
-def test_the_last_sounds_ring_out() -> None:
-    timeline = laid_out("no holds")
+def test_the_last_sounds_are_not_cut_off_at_the_end_of_the_workout() -> None:
+    timeline = timeline_of("no holds")
     samples = whole(timeline, Mix())
     end = sample_at(timeline.duration)
     assert len(samples) == end + max(len(LIBRARY.samples("done")), len(LIBRARY.samples("end-of-workout")))
@@ -224,16 +226,16 @@ def test_the_last_sounds_ring_out() -> None:
     assert max(map(abs, samples[-50:])) < 50
 
 
-def test_muted_is_silent_and_as_long() -> None:
-    timeline = laid_out("no holds")
-    assert not any(render(timeline, 0, timeline.duration, Mix(mute=True), LIBRARY).pcm)
+def test_muted_sound_is_silent_and_of_the_same_length() -> None:
+    timeline = timeline_of("no holds")
+    assert not any(render(timeline, 0, timeline.duration, Mix(mute=True), LIBRARY))
     assert len(whole(timeline, Mix(mute=True))) == sample_at(timeline.duration)
     assert not any(whole(timeline, Mix(master=0)))
 
 
-def test_words_make_the_glide_step_back_but_not_stop() -> None:
-    timeline = laid_out("no holds")
-    word = next(one for one in Schedule(timeline, LIBRARY, ["voice"]).of(1) if one.sounds == ("up",))
+def test_under_a_word_the_glide_is_12_db_quieter() -> None:
+    timeline = timeline_of("no holds")
+    word = next(sound for sound in Schedule(timeline, LIBRARY, ["voice"]).starting_in(1) if sound.sounds == ("up",))
     with_words = whole(timeline, Mix(glide=1, voice=0.001, clicks=0))
     alone = whole(timeline, ONLY["glide"])
     inside = slice(word.start + 1000, word.stop - 1000)
@@ -241,6 +243,6 @@ def test_words_make_the_glide_step_back_but_not_stop() -> None:
 
 
 @pytest.mark.parametrize("volume", [-0.1, 1.1, math.nan])
-def test_a_volume_outside_its_range_is_refused(volume: float) -> None:
+def test_a_volume_outside_0_to_1_is_rejected(volume: float) -> None:
     with pytest.raises(ValueError, match="voice volume"):
         Mix(voice=volume)

@@ -1,4 +1,4 @@
-"""Sounds are read from every usual WAV file, and no file, however broken, does more than be named."""
+"""Sounds are read from WAV files of all usual formats; a file that cannot be used is only reported."""
 
 import math
 import os
@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wav import LARGEST, WavError, read_wav, resample, write_wav
-from legtimer.audio.track import Track
+from legtimer.audio.render.wav import MAX_BYTES, WavError, read_wav, resample, write_wav
 
 BUILTIN = Path(__file__).parents[3] / "sounds"
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
@@ -48,36 +47,36 @@ FILES = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_every_usual_kind_of_wav_is_read(kind: str) -> None:
+def test_each_supported_format_is_read_with_the_same_samples(kind: str) -> None:
     samples = read_wav(FILES[kind])
     assert len(samples) == len(TONE)
-    coarse = 300 if kind == "8 bits" else 2
-    assert max(abs(sample - value * 32_767) for sample, value in zip(samples, TONE, strict=True)) < coarse
+    tolerance = 300 if kind == "8 bits" else 2
+    assert max(abs(sample - value * 32_767) for sample, value in zip(samples, TONE, strict=True)) < tolerance
 
 
 @pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 32_000, 44_101, 48_000, 96_000, 192_000])
-def test_any_rate_keeps_its_pitch_and_length(rate: int) -> None:
+def test_resampling_keeps_pitch_and_length(rate: int) -> None:
     source = array("h", (round(16_000 * math.sin(2 * math.pi * 300 * n / rate)) for n in range(rate // 2)))
     samples = resample(source, rate)
     assert len(samples) == pytest.approx(22_050, abs=6)
-    wrong = max(abs(s - 16_000 * math.sin(2 * math.pi * 300 * n / 44_100)) for n, s in enumerate(samples[:-10]))
-    assert wrong < 130
+    error = max(abs(s - 16_000 * math.sin(2 * math.pi * 300 * n / 44_100)) for n, s in enumerate(samples[:-10]))
+    assert error < 130
 
 
-def test_floats_out_of_range_are_limited_and_no_number_is_silence() -> None:
+def test_floats_out_of_range_are_clipped_and_not_a_number_is_silence() -> None:
     floats = array("f", [9.0, -9.0, math.inf, -math.inf, math.nan])
     assert list(read_wav(wav(floats.tobytes(), encoding=FLOAT, bits=32))) == [32_767, -32_767, 32_767, -32_767, 0]
 
 
 BROKEN = {
     "empty": (b"", "not a WAV file"),
-    "text": (b"hello, I am a sound", "not a WAV file"),
+    "text": (b"hello, this is no sound", "not a WAV file"),
     "no data": (b"RIFF\x04\x00\x00\x00WAVE", "no format or no data"),
     "no samples": (wav(b""), "no sound"),
     "six channels": (wav(bytes(120), channels=6), "6 channels"),
     "no channels": (wav(bytes(120), channels=0), "0 channels"),
     "rate 0": (wav(bytes(120), rate=0), "0 samples per second"),
-    "rate beyond all": (wav(bytes(120), rate=2**32 - 1), "4294967295 samples per second"),
+    "rate too high": (wav(bytes(120), rate=2**32 - 1), "4294967295 samples per second"),
     "mp3 inside": (wav(bytes(120), encoding=85, bits=0), "encoding 85"),
     "12 bits": (wav(bytes(120), bits=12), "12 bits"),
     "too long": (wav(bytes(2 * 8000 * 11), rate=8000), "11.0 seconds long"),
@@ -86,7 +85,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_what_is_wrong_with_a_file_is_said_and_the_built_in_plays(kind: str, tmp_path: Path) -> None:
+def test_an_unusable_file_is_reported_with_the_reason_and_the_built_in_sound_is_used(kind: str, tmp_path: Path) -> None:
     data, reason = BROKEN[kind]
     (tmp_path / "up.wav").write_bytes(data)
     library = SoundLibrary(BUILTIN, tmp_path)
@@ -99,7 +98,7 @@ def test_what_is_wrong_with_a_file_is_said_and_the_built_in_plays(kind: str, tmp
 
 @settings(max_examples=400, deadline=None)
 @given(st.data())
-def test_no_damaged_file_does_worse_than_be_refused(data: st.DataObject) -> None:
+def test_a_damaged_file_is_read_or_rejected_but_never_crashes(data: st.DataObject) -> None:
     damaged = bytearray(data.draw(st.sampled_from([*FILES.values(), *(body for body, _ in BROKEN.values())])))
     if damaged:
         for _ in range(data.draw(st.integers(0, 6))):
@@ -114,12 +113,12 @@ def test_no_damaged_file_does_worse_than_be_refused(data: st.DataObject) -> None
 
 
 @given(st.binary(max_size=300))
-def test_noise_is_refused(noise: bytes) -> None:
+def test_random_bytes_are_rejected(noise: bytes) -> None:
     with pytest.raises(WavError):
         read_wav(noise)
 
 
-def test_an_own_sound_replaces_the_built_in_one(tmp_path: Path) -> None:
+def test_an_own_sound_replaces_the_built_in_one_also_with_an_upper_case_suffix(tmp_path: Path) -> None:
     (tmp_path / "up.WAV").write_bytes(FILES["24 bits"])
     library = SoundLibrary(BUILTIN, tmp_path)
     assert library.samples("up") == read_wav(FILES["24 bits"])
@@ -127,7 +126,7 @@ def test_an_own_sound_replaces_the_built_in_one(tmp_path: Path) -> None:
     assert library.faults == {}
 
 
-def test_a_sound_is_read_once(tmp_path: Path) -> None:
+def test_each_file_is_read_only_once(tmp_path: Path) -> None:
     (tmp_path / "up.wav").write_bytes(FILES["float"])
     library = SoundLibrary(BUILTIN, tmp_path)
     first = library.samples("up")
@@ -135,17 +134,17 @@ def test_a_sound_is_read_once(tmp_path: Path) -> None:
     assert library.samples("up") is first
 
 
-def test_a_name_nothing_plays_is_named_with_the_nearest(tmp_path: Path) -> None:
+def test_a_file_with_an_unknown_name_is_reported_with_the_closest_name(tmp_path: Path) -> None:
     (tmp_path / "dwon.wav").write_bytes(FILES["16 bits"])
-    (tmp_path / "notes.txt").write_text("not a sound, and no problem")
+    (tmp_path / "notes.txt").write_text("not a sound")
     [reason] = SoundLibrary(BUILTIN, tmp_path).faults.values()
     assert "did you mean down.wav?" in reason
 
 
-def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
+def test_folders_pipes_and_files_over_10_mb_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "up.wav").mkdir()
     with (tmp_path / "down.wav").open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(MAX_BYTES + 1)
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "hold.wav")
     reasons = [*SoundLibrary(BUILTIN, tmp_path).faults.values()]
@@ -153,15 +152,15 @@ def test_what_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
     assert sum("not a file" in reason for reason in reasons) == len(reasons) - 1
 
 
-def test_no_own_folder_is_no_problem(tmp_path: Path) -> None:
+def test_without_an_own_folder_there_are_no_faults(tmp_path: Path) -> None:
     assert SoundLibrary(BUILTIN, tmp_path / "none").faults == {}
 
 
-def test_a_sound_that_is_missing_altogether_is_silent(tmp_path: Path) -> None:
+def test_a_sound_without_any_file_is_silent(tmp_path: Path) -> None:
     assert len(SoundLibrary(tmp_path).samples("up")) == 0
 
 
-def test_the_built_in_sounds_are_small_trimmed_and_equally_loud() -> None:
+def test_the_built_in_words_are_small_trimmed_and_equally_loud() -> None:
     files = sorted(BUILTIN.glob("*.wav"))
     assert sum(file.stat().st_size for file in files) < 1_600_000
     words = [file for file in files if not file.stem.startswith(("click", "end-", "tick", "count", "soft"))]
@@ -173,7 +172,7 @@ def test_the_built_in_sounds_are_small_trimmed_and_equally_loud() -> None:
         assert 0.1 < len(samples) / 44_100 < 1.3
 
 
-def test_every_file_is_in_the_readme() -> None:
+def test_each_built_in_sound_is_in_the_readme() -> None:
     text = (BUILTIN / "README.md").read_text("utf-8")
     numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     ends = ("teen", "ty", "eleven", "twelve")
@@ -182,9 +181,9 @@ def test_every_file_is_in_the_readme() -> None:
             assert f"`{file.stem}`" in text
 
 
-def test_a_track_is_written_as_wav(tmp_path: Path) -> None:
+def test_sections_are_written_one_after_the_other_as_one_wav(tmp_path: Path) -> None:
     with (tmp_path / "out.wav").open("wb") as file:
-        assert write_wav(file, [Track(b"\x01\x00"), Track(b"\x02\x00")]) == 2
+        assert write_wav(file, [array("h", [1]), array("h", [2])]) == 2
     with wave.open(str(tmp_path / "out.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 44_100)
         assert file.readframes(9) == b"\x01\x00\x02\x00"

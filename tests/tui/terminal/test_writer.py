@@ -1,4 +1,4 @@
-"""The line to the terminal: whoever writes to it never waits, and whoever stops it waits no longer than it moves."""
+"""Writing to the terminal never waits, and stopping waits only while there is progress."""
 
 import os
 import re
@@ -12,14 +12,14 @@ from legtimer.tui.terminal.writer import TerminalWriter
 MUCH = "x" * 1_000_000
 
 
-class End:
-    """The other end of a line."""
+class Line:
+    """A pipe in place of a terminal, with the writer on it."""
 
     def __init__(self) -> None:
         self.reading, self.writing = os.pipe()
-        self.gone, self.taken = Event(), Event()
-        self.line = TerminalWriter(self.writing, self.taken.set, self.gone.set)
-        self.line.start()
+        self.closed, self.idle = Event(), Event()
+        self.writer = TerminalWriter(self.writing, self.idle.set, self.closed.set)
+        self.writer.start()
 
     def read(self, amount: int) -> bytes:
         read = b""
@@ -29,80 +29,80 @@ class End:
 
 
 @pytest.fixture
-def end() -> Iterator[End]:
-    end = End()
-    yield end
-    os.close(end.reading)
-    end.line.stop()
-    end.line.join(10)
-    os.close(end.writing)
+def line() -> Iterator[Line]:
+    line = Line()
+    yield line
+    os.close(line.reading)
+    line.writer.stop()
+    line.writer.join(10)
+    os.close(line.writing)
 
 
-def test_all_of_it_arrives_in_order(end: End) -> None:
+def test_everything_is_written_in_order(line: Line) -> None:
     for i in range(100):
-        end.line.write(f"{i:05}")
-    assert end.read(500) == b"".join(b"%05d" % i for i in range(100))
+        line.writer.write(f"{i:05}")
+    assert line.read(500) == b"".join(b"%05d" % i for i in range(100))
 
 
-def test_it_is_busy_until_all_is_taken(end: End) -> None:
-    assert not end.line.busy
-    end.line.write(MUCH)
-    assert end.line.busy
-    end.read(len(MUCH))
-    assert end.taken.wait(10)
-    assert not end.line.busy
+def test_the_writer_is_busy_until_everything_is_written(line: Line) -> None:
+    assert not line.writer.busy
+    line.writer.write(MUCH)
+    assert line.writer.busy
+    line.read(len(MUCH))
+    assert line.idle.wait(10)
+    assert not line.writer.busy
 
 
-def test_what_has_not_begun_can_be_forgotten(end: End) -> None:
-    end.line.write(MUCH)
-    end.read(1)  # it has begun
-    end.line.write("forgotten")
-    end.line.forget()
-    end.line.write("end")
+def test_forget_drops_what_is_not_being_written_yet(line: Line) -> None:
+    line.writer.write(MUCH)
+    line.read(1)  # writing has begun
+    line.writer.write("forgotten")
+    line.writer.forget()
+    line.writer.write("end")
     rest = b""
     while not rest.endswith(b"end"):
-        rest += os.read(end.reading, 65536)
+        rest += os.read(line.reading, 65536)
     assert re.fullmatch(rb"x+\x18end", rest)
     assert len(rest) < len(MUCH) // 2
 
 
-def test_an_end_that_takes_nothing_does_not_hold_up_a_stop(end: End, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("legtimer.tui.terminal.writer.DEAD", 0.2)
-    end.line.write(MUCH)
-    end.line.stop()
-    assert end.line.is_alive()
+def test_stop_gives_up_on_a_terminal_that_is_stuck(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legtimer.tui.terminal.writer.STOP_TIMEOUT", 0.2)
+    line.writer.write(MUCH)
+    line.writer.stop()
+    assert line.writer.is_alive()
 
 
-def test_an_end_that_is_slow_gets_all_before_a_stop(end: End, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("legtimer.tui.terminal.writer.DEAD", 5.0)
-    end.line.write("all of it")
-    end.line.stop()
-    assert end.read(9) == b"all of it"
-    assert not end.line.is_alive()
+def test_stop_waits_for_a_slow_terminal(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legtimer.tui.terminal.writer.STOP_TIMEOUT", 5.0)
+    line.writer.write("all of it")
+    line.writer.stop()
+    assert line.read(9) == b"all of it"
+    assert not line.writer.is_alive()
 
 
-def test_an_end_that_is_gone_is_told_of() -> None:
+def test_a_closed_terminal_is_reported_at_the_next_write() -> None:
     reading, writing = os.pipe()
-    gone = Event()
-    line = TerminalWriter(writing, lambda: None, gone.set)
-    line.start()
+    closed = Event()
+    writer = TerminalWriter(writing, lambda: None, closed.set)
+    writer.start()
     os.close(reading)
-    line.write("nobody there")
-    assert gone.wait(10)
-    line.write(MUCH)
-    assert not line.busy
-    line.stop()
-    assert not line.is_alive()
+    writer.write("not read")
+    assert closed.wait(10)
+    writer.write(MUCH)
+    assert not writer.busy
+    writer.stop()
+    assert not writer.is_alive()
     os.close(writing)
 
 
-def test_an_end_that_goes_while_nothing_is_written_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("legtimer.tui.terminal.writer.LOOK", 0.01)
+def test_a_terminal_that_closes_while_idle_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legtimer.tui.terminal.writer.POLL", 0.01)
     reading, writing = os.pipe()
-    gone = Event()
-    line = TerminalWriter(writing, lambda: None, gone.set)
-    line.start()
+    closed = Event()
+    writer = TerminalWriter(writing, lambda: None, closed.set)
+    writer.start()
     os.close(reading)
-    assert gone.wait(10)
-    line.stop()
+    assert closed.wait(10)
+    writer.stop()
     os.close(writing)

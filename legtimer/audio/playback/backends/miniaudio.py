@@ -1,93 +1,76 @@
-"""Playing through miniaudio. Only ever imported in the player process."""
+"""Plays through miniaudio. Imported only in the player process."""
 
+import threading
 import time
 from collections.abc import Callable, Generator
 
 import miniaudio
 
-from legtimer.audio.playback.remaining import RemainingSamples
+from legtimer.audio.playback.audible import audible_samples
 from legtimer.audio.playback.sample_clock import NS, SampleClock
+from legtimer.audio.samples import RATE
 
+# Covers the pauses of a busy machine. Adds no delay: the device plays the first sample at once, and killing the process
+# silences it at once.
 BUFFER_MS = 200
-"""Enough for a busy machine. It delays nothing: the first sample sounds at once all the same, and a killed
-process is silent at once."""
-
-SLIP_MS = 25
-"""A device this far behind has run dry (it was asleep, or the machine too busy): go on with what is due."""
-
-GONE_AFTER_S = 2.0
-"""A device that has asked for nothing for so long is gone."""
+MAX_LAG = RATE * 25 // 1000  # samples (25 ms): a device further behind ran dry, and continues with what is due now
+DEVICE_TIMEOUT_S = 2.0  # a device that has not asked for samples for this long has disappeared
 
 
 def probe() -> None:
-    """Open the device and close it again; raises what the library raises where that can't be done."""
-    _open(44_100).close()
+    """Open the sound card and close it again."""
+    _open().close()
 
 
-def play(pcm: memoryview, sample_clock: SampleClock, sounding: Callable[[int], None]) -> None:
-    """Play the 16-bit samples of `pcm` at the times `sample_clock` says, to the end.
-
-    `sounding` is told when (monotonic nanoseconds) the first of them is heard.
-
-    Raises:
-        OSError: the device went away.
-        Exception: whatever the library raises where there is no device.
-    """
-    feed = _Feed(pcm, sample_clock)
-    samples = feed.samples()
+def play(pcm: memoryview, clock: SampleClock, on_sounding: Callable[[int], None]) -> None:
+    """Play the samples of `pcm`, each at its time by `clock`."""
+    source = _SampleSource(pcm, clock)
+    samples = source.samples()
     next(samples)
-    device = _open(sample_clock.rate)
-    device.stop_callback = feed.stop
+    device = _open()
+    stopped = threading.Event()
+    device.stop_callback = stopped.set
     device.start(samples)
-    sounding(feed.begins)
-    end = sample_clock.time_of(len(pcm)) + 2 * BUFFER_MS * NS // 1000
+    on_sounding(source.first_heard_at)
+    end = clock.time_of(len(pcm)) + 2 * BUFFER_MS * NS // 1000
     while time.monotonic_ns() < end:
         time.sleep(0.05)
-        if feed.stopped or time.monotonic_ns() - feed.asked > GONE_AFTER_S * NS:
-            raise OSError("the sound device went away")
+        if stopped.is_set() or time.monotonic_ns() - source.last_request > DEVICE_TIMEOUT_S * NS:
+            raise OSError("the sound device disappeared")
 
 
-def _open(rate: int) -> "miniaudio.PlaybackDevice":
+def _open() -> "miniaudio.PlaybackDevice":
     silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
     audible = sorted(miniaudio.get_enabled_backends() - silent, key=lambda backend: backend.value)
     return miniaudio.PlaybackDevice(
         output_format=miniaudio.SampleFormat.SIGNED16,
         nchannels=1,
-        sample_rate=rate,
+        sample_rate=RATE,
         buffersize_msec=BUFFER_MS,
         backends=audible,
         app_name="legtimer",
     )
 
 
-class _Feed:
-    """Gives the device what it asks for: the sample that is due now, and from there on without a gap."""
+class _SampleSource:
+    """Answers the device's requests: the sample due at the first one, then without a gap while it keeps up."""
 
-    def __init__(self, pcm: memoryview, sample_clock: SampleClock) -> None:
-        self.pcm = pcm
-        self.sample_clock = sample_clock
-        self.asked = time.monotonic_ns()
-        self.begins = sample_clock.at
-        self.stopped = False
-
-    def stop(self) -> None:
-        self.stopped = True
+    def __init__(self, pcm: memoryview, clock: SampleClock) -> None:
+        self.last_request = time.monotonic_ns()
+        self.first_heard_at = clock.at
+        self._pcm = pcm
+        self._clock = clock
 
     def samples(self) -> Generator[bytes, int, None]:
-        slip = SLIP_MS * self.sample_clock.rate // 1000
-        count = yield b""
-        position = self._due()
-        excerpt = RemainingSamples(self.pcm, max(position, self.sample_clock.sample))
-        self.begins = self.sample_clock.time_of(excerpt.first)
+        position: int | None = None
+        requested = b""
         while True:
-            asked_for = excerpt.samples(position, count)
+            count = yield requested
+            self.last_request = time.monotonic_ns()
+            due = self._clock.sample_due(self.last_request)
+            if position is None:
+                self.first_heard_at = self._clock.time_of(max(due, self._clock.sample))
+            if position is None or due - position > MAX_LAG:
+                position, first = due, max(due, self._clock.sample)
+            requested = audible_samples(self._pcm, first, position, count)
             position += count
-            count = yield asked_for
-            due = self._due()
-            if due - position > slip:
-                position = due
-                excerpt = RemainingSamples(self.pcm, max(position, self.sample_clock.sample))
-
-    def _due(self) -> int:
-        self.asked = time.monotonic_ns()
-        return self.sample_clock.due(self.asked)

@@ -12,12 +12,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
-from legtimer.tui.textual_compat.app import PacedApp
+from legtimer.tui.textual_compat.base_app import BaseApp
 
 LATE = 0.01  # seconds
 
 
-class Drawn(PacedApp):
+class Drawn(BaseApp):
     """Keeps what reaches the terminal."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ async def test_what_changes_meanwhile_is_drawn_once() -> None:
             app.query_one(Static).update(Content(str(number)))
             await pilot.pause()
         assert app.drawn == []
-        app.go_on()
+        app.resume_frames()
         await pilot.pause(0.1)
         assert len(app.drawn) == 1
 
@@ -57,7 +57,7 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
             await pilot.pause(0.05)
         await pilot.pause(0.1)
         app.drawn.clear()
-        app.go_on()
+        app.resume_frames()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
 
@@ -70,7 +70,7 @@ async def test_what_textual_draws_all_the_same_is_not_lost() -> None:
         app.hold_frames()
         app._display(app.screen, app.screen._compositor.render_full_update())
         app.drawn.clear()
-        app.go_on()
+        app.resume_frames()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
 
@@ -80,10 +80,10 @@ async def test_what_is_not_there_any_more_is_drawn_whole() -> None:
     async with app.run_test() as pilot:
         await pilot.pause(0.1)
         app.drawn.clear()
-        app.draw_anew()
+        app.redraw()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
-    app.draw_anew()  # and nothing comes of it where there is nothing any more
+    app.redraw()  # and nothing comes of it where there is nothing any more
 
 
 async def test_another_size_counts_though_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:

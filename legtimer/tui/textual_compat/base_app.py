@@ -1,0 +1,121 @@
+"""The base class of the app: everything that uses or overrides private parts of `textual.app.App`."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from rich.color import Color as RichColor
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.await_remove import AwaitRemove
+from textual.binding import Binding
+from textual.color import Color
+from textual.css.query import NoMatches
+from textual.dom import DOMNode
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.widget import MountError, Widget
+from textual.worker import WorkerFailed
+
+from legtimer.tui.terminal.capabilities import Asciifier, TerminalCapabilities
+
+RESIZE_DELAY = 0.1  # seconds after which a new size is applied in any case
+
+
+class ReverseHighlights(LineFilter):
+    """Reverses text that has a background of its own, for terminals without colours."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Reverse segments whose background is not `background`."""
+        ordinary = (None, RichColor.default(), background.rich_color)
+        return [
+            Segment(text, style + Style(reverse=True) if style and style.bgcolor not in ordinary else style, control)
+            for text, style, control in segments
+        ]
+
+
+class BaseApp(App[None]):
+    """A Textual app for any terminal, which drops frames while the terminal is slow and reports its own errors.
+
+    `errors` are the unexpected exceptions so far.
+    """
+
+    def __init__(self, capabilities: TerminalCapabilities) -> None:
+        self.capabilities = capabilities
+        self.glyphs: Mapping[int, str] | None = Asciifier() if capabilities.ascii_only else None
+        self.errors: list[Exception] = []
+        self._frame_dropped = False
+        super().__init__(ansi_color=True if capabilities.no_colours else None)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return the name of a key, in ASCII if the terminal needs it."""
+        return self.capabilities.key(super().get_key_display(binding))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters that every line passes before it is drawn."""
+        filters = super().get_line_filters()
+        return [ReverseHighlights(), *filters] if self.capabilities.no_colours else filters
+
+    def hang_up(self) -> None:
+        """End the app: the terminal is gone."""
+        self.exit()
+
+    # Frames: a slow terminal would otherwise show every frame, each later than the one before.
+
+    def hold_frames(self) -> None:
+        """Draw nothing until `resume_frames`: the terminal is still busy with the last frame."""
+        self._begin_batch()
+
+    def resume_frames(self) -> None:
+        """Draw everything that has changed since `hold_frames`."""
+        with self._context():  # the caller is not a message handler, so Textual has not set it
+            self._end_batch()
+            if not self.screen_stack:  # the app is ending
+                return
+            if self._frame_dropped:
+                self._frame_dropped = False
+                self.screen.refresh()
+            self.screen.check_idle()
+
+    def redraw(self) -> None:
+        """Draw the whole screen again."""
+        with self._context():
+            if self.screen_stack:  # else the app is ending
+                self.screen.refresh()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        # Textual drops a frame while a batch is open and takes it for drawn.
+        if renderable is not None and self._batch_count:
+            self._frame_dropped = True
+        super()._display(screen, renderable)
+
+    # Resizing: Textual applies a size with a timer of 8 ms, and a timer that starts late skips its only tick. No size
+    # would be applied after that.
+
+    def on_resize(self) -> None:
+        asyncio.get_running_loop().call_later(RESIZE_DELAY, self._check_resize)
+
+    # Errors: Textual would print a traceback with all local variables on the terminal.
+
+    def report_error(self, error: Exception) -> None:
+        """Remember an unexpected error, for the caller of `run`; may be called in any thread."""
+        self.errors.append(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        if not (self._exit and isinstance(error, NoMatches | MountError)):  # else the app ended while a screen opened
+            self.report_error(error)
+            if self._exception is None:  # Pilot raises it in the test
+                self._exception = error
+                self._exception_event.set()
+        self._close_messages_no_wait()
+
+    # Leaving a screen: Textual ends its workers after its widgets, so a worker that returns from the disk in between
+    # finds no widgets (https://github.com/Textualize/textual/issues/6361).
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        for node in nodes:
+            self.workers.cancel_node(node)
+        return super()._prune(*nodes, parent=parent)
