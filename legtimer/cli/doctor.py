@@ -70,7 +70,7 @@ def _check_files(report: Report, locations: Locations) -> None:
     if faulty:
         report.add("", f"faulty: {', '.join(faulty)}; `legtimer check` says why", bad=True)
     _, faults = read_settings(locations.settings)
-    state = "" if locations.settings.exists() else ": not there yet, using the defaults"
+    state = "" if faults or locations.settings.exists() else ": not there yet, using the defaults"
     report.add("settings", f"{locations.settings}{state}")
     for fault in faults:
         report.add("", fault_line(locations.settings.name, fault), bad=True)

@@ -51,6 +51,13 @@ def check(_: argparse.Namespace, locations: Locations) -> int:
 def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Add the new sessions of an exported file: all of them, or none if the file has a fault."""
     history = History(locations)
+    if options.dry_run:
+        return _import(options, history)
+    with history.lock_for_import():
+        return _import(options, history)
+
+
+def _import(options: argparse.Namespace, history: History) -> int:
     try:
         plan = plan_import(Path(options.file), history.iterate())
     except BadFileError as bad:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from legtimer.core.printable import error_reason
 from legtimer.core.session import DeletedSession, Session, Unreadable
 from legtimer.storage import atomic, session_lock
 from legtimer.storage.locations import Locations
@@ -64,11 +65,14 @@ class History:
 
     def iterate(self) -> Iterator[Session | Unreadable]:
         """Every session and every unreadable file, newest first; each is read when the iterator reaches it."""
-        for path in self.paths():
+        for found in self._find():
+            if isinstance(found, Unreadable):
+                yield found
+                continue
             try:
-                yield read_session(path)
+                yield read_session(found)
             except BadFileError as bad:
-                yield Unreadable(path, str(bad))
+                yield Unreadable(found, str(bad))
 
     def read(self, id_: str) -> Session:
         """One session.
@@ -86,28 +90,30 @@ class History:
         ]
 
     def paths(self) -> Iterator[Path]:
-        """Every session file, newest first; also a folder that cannot be listed, since reading it gives the reason."""
-        for year in self._years():
+        """Every session file, newest first."""
+        return (found for found in self._find() if isinstance(found, Path))
+
+    def _find(self) -> Iterator[Path | Unreadable]:
+        """Every session file, and every folder that cannot be listed, newest first."""
+        folder = self.locations.history
+        try:
+            names = sorted(os.listdir(folder), reverse=True)  # noqa: PTH208  # see below
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            yield _unreadable_folder(folder, error)
+            return
+        for year in (folder / name for name in names if name[0].isdigit()):
             try:
                 names = os.listdir(year)  # noqa: PTH208  # see below
             except NotADirectoryError:
                 continue
-            except OSError:
-                yield year
+            except OSError as error:
+                yield _unreadable_folder(year, error)
                 continue
             # Names, not paths: sorting 20,000 of these takes a tenth of the time, and the first screen waits for it.
             stems = [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and name[0] != "."]
             yield from (year / f"{stem}{SUFFIX}" for stem in sorted(stems, reverse=True))
-
-    def _years(self) -> list[Path]:
-        folder = self.locations.history
-        try:
-            names = sorted(os.listdir(folder), reverse=True)  # noqa: PTH208  # filtered before paths are made
-        except FileNotFoundError:
-            return []
-        except OSError:
-            return [folder]
-        return [folder / name for name in names if name[0].isdigit()]
 
     # Writing
 
@@ -186,6 +192,21 @@ class History:
         return self.read(deleted.id)
 
     @contextmanager
+    def lock_for_import(self) -> Iterator[None]:
+        """Keep other imports from adding sessions, from comparing a file with the history until it is imported.
+
+        Raises:
+            OSError: another import is under way, or the lock cannot be made.
+        """
+        lock = session_lock.acquire(self.locations.running, "import")
+        if lock is None:
+            raise OSError(errno.EBUSY, "another import is under way")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
     def _locked(self, id_: str) -> Iterator[None]:
         """Keep other processes from changing a session that is over.
 
@@ -203,6 +224,10 @@ class History:
             yield
         finally:
             lock.release()
+
+
+def _unreadable_folder(folder: Path, error: OSError) -> Unreadable:
+    return Unreadable(folder, f"this folder cannot be read: {error_reason(error)}")
 
 
 def first_id(session: Session) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -112,7 +113,8 @@ def _from_row(row: dict[str, str]) -> object:
         return None
     if not isinstance(details, dict):
         return None
-    fields: dict[str, object] = {key: row[key] for key in FIELDS if row[key]}
-    if row["effort"] and row["effort"].isdecimal():
-        fields["effort"] = int(row["effort"])
+    fields: dict[str, object] = {key: row[key] for key in FIELDS if row[key] or key == "preset"}
+    if (row["effort"] or "").isdecimal():
+        with suppress(ValueError):  # thousands of digits: reported as a fault like other text
+            fields["effort"] = int(row["effort"])
     return {**{key: details[key] for key in DETAILS if key in details}, **fields}

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import msgspec
 
@@ -41,7 +42,7 @@ class PresetLibrary:
 
     def load(self) -> list[PresetEntry]:
         """Every preset by level, gentlest first; those with errors last."""
-        found = {path.stem: (path, source) for folder, source in self._folders for path in _files(folder)}
+        found = {_composed(path.stem): (path, source) for folder, source in self._folders for path in _files(folder)}
         entries = [_entry(path, source) for path, source in found.values()]
         return sorted(entries, key=lambda entry: (entry.preset.level if entry.preset else 99, entry.stem))
 
@@ -54,8 +55,8 @@ class PresetLibrary:
         if name.endswith(SUFFIX) or len(Path(name).parts) > 1:
             return _entry(Path(name), "own")
         for folder, source in reversed(self._folders):
-            path = folder / f"{name}{SUFFIX}"
-            if path in _files(folder):
+            path = next((path for path in _files(folder) if _composed(path.stem) == _composed(name)), None)
+            if path is not None:
                 return _entry(path, source)
         raise UnknownPresetError(self._unknown(name))
 
@@ -166,7 +167,7 @@ class PresetLibrary:
 
         def create(name: str) -> PresetEntry:
             path = self._own / f"{name}{SUFFIX}"
-            if name in self.stems():
+            if _composed(name) in map(_composed, self.stems()):
                 raise FileExistsError
             atomic.write_new(path, text)
             return _entry(path, "own")
@@ -199,6 +200,11 @@ class PresetLibrary:
         near = get_close_matches(name[:100], self.stems(), 3)
         hint = f"did you mean {printable(' or '.join(near))}?" if near else "`legtimer presets` lists them all"
         return f"no preset is called {describe(name)}; {hint}"
+
+
+def _composed(name: str) -> str:
+    """A name in one form of Unicode: é is one character or two, depending on the file system and the keyboard."""
+    return normalize("NFC", name)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ import tomli_w
 from msgspec.structs import asdict, fields, replace
 
 from legtimer.core.preset import Fault
+from legtimer.core.printable import error_reason
 from legtimer.core.settings import Settings
 from legtimer.storage import atomic
 from legtimer.storage.toml_edit import edit_keys
@@ -15,18 +16,17 @@ from legtimer.storage.validation import unknown_keys, validate
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
-    """The settings in a file, and its faults; without a file, the defaults.
-
-    Raises:
-        OSError: the disk cannot tell whether there is a file.
-    """
-    if not file_exists(path):
-        return Settings(), ()
+    """The settings in a file, and its faults; without a file, the defaults."""
     try:
-        text = read_text(path)
-        data = parse(text)
+        return _settings_in(read_text(path) if file_exists(path) else "")
     except BadFileError as bad:
         return Settings(), (Fault("", bad.found, bad.expected, line=bad.line),)
+    except OSError as error:
+        return Settings(), (Fault("", error_reason(error), "a settings file that can be read"),)
+
+
+def _settings_in(text: str) -> tuple[Settings, tuple[Fault, ...]]:
+    data = parse(text)
     good, faults = validate(data, fields(Settings))
     faults += unknown_keys(data, Settings.__struct_fields__)
     lines = key_lines(text) if faults else {}
@@ -40,7 +40,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         BadFileError: there is a file that is not valid TOML; it is unchanged.
         OSError: the write failed.
     """
-    exists = file_exists(path)
-    before, _ = read_settings(path)
+    text = read_text(path) if file_exists(path) else ""
+    before, _ = _settings_in(text)
     changes = {key: value for key, value in asdict(settings).items() if value != getattr(before, key)}
-    atomic.write(path, edit_keys(read_text(path), changes) if exists else tomli_w.dumps(changes))
+    atomic.write(path, edit_keys(text, changes) if text else tomli_w.dumps(changes))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from legtimer.storage.history import History
 from tests.cli.command_line import Cli
 
 
@@ -103,6 +104,21 @@ def test_import_restores_what_was_exported_and_skips_known_sessions(cli: Cli, tm
     assert cli("history", "import", str(file)).out.endswith("1 added\n")
     assert cli("history", "--json").json == before
     assert lost.stat().st_mode & 0o777 == 0o600
+
+
+def test_import_during_another_import_adds_nothing(cli: Cli, tmp_path: Path) -> None:
+    cli.add_session(22, "a")
+    file = tmp_path / "exported"
+    file.write_text(cli("history", "--json").out)
+    (session,) = cli.locations.history.rglob("*.toml")
+    session.unlink()
+    with History(cli.locations).lock_for_import():
+        result = cli("history", "import", str(file))
+        assert (result.code, result.out) == (1, "")
+        assert "another import is under way" in result.error
+        assert cli("history", "import", str(file), "--dry-run").code == 0
+    assert not session.exists()
+    assert cli("history", "import", str(file)).out.endswith("1 added\n")
 
 
 def test_import_of_a_faulty_file_adds_nothing(cli: Cli, tmp_path: Path) -> None:

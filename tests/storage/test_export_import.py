@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from legtimer.storage.export import WRITERS, ExportFormat, export
 from legtimer.storage.history import History
 from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
+from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
 from tests.storage.strategies import sessions
 from tests.storage.test_history import FIRST_SET, SESSION
@@ -58,6 +61,29 @@ def test_an_export_of_one_history_is_imported_into_another_once(tmp_path: Path, 
     assert there.read_all() == here.read_all()
     again = plan_import(path, there.iterate())
     assert (again.new, again.known) == ([], 2)
+
+
+def test_two_imports_at_the_same_time_add_each_session_once(tmp_path: Path, format_: ExportFormat) -> None:
+    locations = Locations(config=tmp_path / "config", data=tmp_path / "data")
+    path = written(tmp_path, format_, *(replace(DONE, id=f"x{n}", preset=f"{n}") for n in range(20)))
+    command = [sys.executable, "-m", "legtimer", "--data-dir", str(locations.data), "history", "import", str(path)]
+    imports = [subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) for _ in range(3)]
+    codes = [each.wait() for each in imports]
+    assert 0 in codes
+    assert len(History(locations).read_all()[0]) == 20
+
+
+def test_a_leftover_import_lock_of_a_killed_process_is_removed(tmp_path: Path) -> None:
+    history = History(Locations(config=tmp_path / "config", data=tmp_path / "data"))
+    with history.lock_for_import():
+        (lock,) = history.locations.running.iterdir()
+        with pytest.raises(OSError, match="another import is under way"), history.lock_for_import():
+            pass
+        assert close_orphans(history, DONE.started) == []
+        assert lock.exists()
+    lock.touch()
+    assert close_orphans(history, DONE.started) == []
+    assert not lock.exists()
 
 
 def test_an_export_does_not_replace_an_older_one(tmp_path: Path, format_: ExportFormat) -> None:
@@ -116,6 +142,31 @@ def test_every_faulty_row_of_csv_is_reported_with_its_line(tmp_path: Path) -> No
         writer.writeheader()
         writer.writerows(rows)
     assert [fault.split(":")[0] for fault in plan_import(path, []).faults] == ["line 2", "line 3"]
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "7.5", "-1"])
+def test_an_effort_in_csv_that_is_not_a_number_of_effort_is_a_fault(tmp_path: Path, cell: str) -> None:
+    path = written(tmp_path, "csv", replace(DONE, effort=7))
+    path.write_text(path.read_text().replace(",7,", f",{cell},", 1))
+    (fault,) = plan_import(path, []).faults
+    assert fault.startswith("line 2: found effort = ")
+    assert len(fault) < 200
+
+
+@pytest.mark.parametrize("details", ["9" * 5000, "[" * 100_000, "5", "{"])
+def test_details_in_csv_that_are_not_a_table_are_a_fault(tmp_path: Path, details: str) -> None:
+    path = written(tmp_path, "csv", DONE)
+    (row,) = csv.DictReader(io.StringIO(path.read_text()))
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow({**row, "details": details})
+    assert plan_import(path, []).faults == ["line 2: found no table of keys and values, expected a session"]
+
+
+def test_a_session_without_a_preset_name_is_exported_and_imported(tmp_path: Path, format_: ExportFormat) -> None:
+    session = replace(DONE, preset="")
+    assert plan_import(written(tmp_path, format_, session), []).new == [session]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1,", "a,b\n1,2\n", "[" * 100_000, '"', "\x00", '[{"id": NaN}'])

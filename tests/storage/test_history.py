@@ -1,5 +1,6 @@
 """Sessions on disk: never lost, never half written, never overwritten by another one."""
 
+import errno
 import os
 import re
 import subprocess
@@ -255,12 +256,12 @@ def test_a_folder_that_cannot_be_listed_is_reported_as_unreadable(
 
     for bad in (year, locations.history):
         monkeypatch.setattr(os, "listdir", partial(refused, bad, os.listdir))
-        assert history.read_all() == ([], [(bad, "found a folder, expected a TOML file that can be read")])
+        assert history.read_all() == ([], [(bad, "this folder cannot be read: Permission denied")])
 
 
 def refused(refused: Path, listdir: Callable[[Path], list[str]], folder: Path) -> list[str]:
     if folder == refused:
-        raise PermissionError
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return listdir(folder)
 
 

@@ -176,6 +176,23 @@ def test_an_orphan_that_cannot_be_closed_is_reported_and_the_others_are_closed(
     assert path_of(locations).read_text() == "garbage"
 
 
+def test_an_old_orphan_that_cannot_be_closed_is_reported_once(
+    history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found by its lock, and again among the newest files."""
+    history.start_session(SESSION).close()
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        patch.setattr(Path, "replace", fail)
+        found = close_orphans(history, SESSION.started + timedelta(days=3))
+    assert found == [(path_of(locations), "No space left on device")]
+    assert len(close_orphans(history, SOON)) == 1
+
+
 def test_an_empty_file_of_a_killed_process_is_removed(history: History, locations: Locations) -> None:
     """On a disk without hard links, a process may be killed between creating the file and writing it."""
     history.start_session(SESSION).close()

@@ -2,6 +2,8 @@
 
 import os
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from msgspec.structs import replace
@@ -64,6 +66,21 @@ def test_a_preset_is_found_by_name_and_by_path(locations: Locations, tmp_path: P
     entry = PresetLibrary(locations).find(str(path))
     assert (entry.stem, entry.preset is not None) == ("mine", True)
     assert PresetLibrary(locations).find("lying-leg-lift").source == "built-in"
+
+
+@pytest.mark.parametrize("on_disk", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_a_name_with_an_accent_is_found_in_either_form_of_unicode(
+    locations: Locations, on_disk: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"]
+) -> None:
+    """Keyboards give é as one character, some file systems store it as two."""
+    path = locations.own_presets / f"{normalize(on_disk, 'jambe-levée')}.toml"
+    path.write_text(OWN)
+    library = PresetLibrary(locations)
+    entry = library.find(normalize(typed, "jambe-levée"))
+    assert entry.path.read_text() == OWN
+    copy = library.duplicate(entry)
+    assert normalize("NFC", copy.stem) == "jambe-levée-2"
 
 
 @pytest.mark.parametrize(

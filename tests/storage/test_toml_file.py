@@ -2,6 +2,8 @@
 
 import os
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -26,6 +28,27 @@ def test_the_beginning_of_a_file_is_read_with_invalid_bytes_replaced(tmp_path: P
     assert read_beginning(path) == "a\ufffd" + "b" * (SHOWN - 2)
     with pytest.raises(BadFileError, match="found no such file, expected a file that can be read"):
         read_beginning(tmp_path / "none")
+
+
+def test_a_file_replaced_with_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.touch()
+    real = os.stat
+
+    def stat_and_replace(*arguments: Any, **options: Any) -> os.stat_result:
+        found = real(*arguments, **options)
+        patch.undo()
+        path.unlink()
+        os.mkfifo(path)
+        return found
+
+    opened: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", stat_and_replace)
+        reader = Thread(target=lambda: opened.append(read_text(path)), daemon=True)
+        reader.start()
+        reader.join(5)
+    assert opened == [""]
 
 
 def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,69 @@
+"""Locks on sessions: one holder at a time, also when the lock file is removed and made again."""
+
+import errno
+import fcntl
+from pathlib import Path
+
+import pytest
+
+from legtimer.storage import session_lock
+
+
+def test_a_locked_session_cannot_be_locked_again_until_it_is_released(tmp_path: Path) -> None:
+    lock = session_lock.acquire(tmp_path, "a")
+    assert lock is not None
+    assert session_lock.acquire(tmp_path, "a") is None
+    assert session_lock.locked_sessions(tmp_path) == ["a"]
+    lock.release()
+    assert session_lock.locked_sessions(tmp_path) == []
+    again = session_lock.acquire(tmp_path, "a")
+    assert again is not None
+    again.release()
+
+
+def test_an_abandoned_lock_leaves_its_file_and_can_be_taken(tmp_path: Path) -> None:
+    lock = session_lock.acquire(tmp_path, "a")
+    assert lock is not None
+    lock.abandon()
+    assert session_lock.locked_sessions(tmp_path) == ["a"]
+    again = session_lock.acquire(tmp_path, "a")
+    assert again is not None
+    again.release()
+
+
+@pytest.mark.parametrize("replaced", [False, True], ids=["removed", "removed and made again"])
+def test_a_lock_file_removed_between_opening_and_locking_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replaced: bool
+) -> None:
+    """Its holder released it: a lock on the removed file would not keep anyone out."""
+    holder = session_lock.acquire(tmp_path, "a")
+    assert holder is not None
+    (path,) = tmp_path.iterdir()
+    real = fcntl.flock
+
+    def release_first(descriptor: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", real)
+        holder.release()
+        if replaced:
+            path.touch()
+        real(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", release_first)
+    lock = session_lock.acquire(tmp_path, "a")
+    assert lock is not None
+    assert session_lock.acquire(tmp_path, "a") is None
+    lock.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_cannot_lock_raises_and_leaves_no_open_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    monkeypatch.setattr(fcntl, "flock", fail)
+    with pytest.raises(OSError, match="No locks"):
+        session_lock.acquire(tmp_path, "a")
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
