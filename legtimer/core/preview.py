@@ -33,6 +33,7 @@ class RepPreview:
         position = elapsed % self._timeline.duration
         segment = self._timeline.at(position)
         return Frame(
+            preset=self._preset,
             state=State.RUNNING,
             segment=segment,
             block=self._preset.blocks[segment.block - 1],

@@ -40,6 +40,11 @@ class WorkoutController:
         self._show: Callable[[Frame], None] = lambda _: None
         self._over: Callable[[], None] = lambda: None
 
+    @property
+    def now(self) -> int:
+        """Milliseconds of the clock."""
+        return self._clock()
+
     async def run(self, frame: int) -> None:
         """Tick every `frame` milliseconds, and at the start of each segment, until cancelled."""
         while True:

@@ -50,7 +50,7 @@ class Stage:
         self,
         home: Path,
         *presets: Preset,
-        settings: Settings = Settings(),  # noqa: B008
+        settings: Settings = Settings(resume_lead=0),  # noqa: B008
         run: str | None = None,
     ) -> None:
         self.saved_settings: dict[str, object] = {}

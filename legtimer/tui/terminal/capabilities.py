@@ -20,7 +20,7 @@ SET_BY_PYTHON = ("C.UTF-8", "C.utf8")
 # Similar ASCII characters of the same width.
 SIMILAR = {
     "-": "─━╌╴╸╶╺—–‒‑▔‾", "|": "│┃╎╵╷▏▎▍▌▐▕║", "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "=": "═▀▄▁▂▃▅▆▇", "#": "█▉▊▋■▓▒▙▛▜▟",
-    ":": "░⁝⁞", "^": "▲△↑⌃", "v": "▼▽↓✓✔", ">": "▶►▸→›»❯", "<": "◀◄◂←‹«", "*": "●•◆★✱○◉", ".": "·…∙",
+    ":": "░⁝⁞", "^": "▲△↑⌃", "v": "▼▽↓✓✔", ">": "▶►▸→›»❯", "<": "◀◄◂←‹«", "*": "●•◆★✱", "o": "○◌", "@": "◉", ".": "·…∙",
     "'": "‘’′", '"': "“”″", "x": "×✕✖", "~": "≈", "!": "⚠",
 }  # fmt: skip
 KEYS = str.maketrans({"⏎": "enter", "←": "<-", "→": "->", "↑": "up", "↓": "down"})
@@ -62,7 +62,7 @@ class TerminalCapabilities(Struct, frozen=True):
         """The characters of the progress bar: tension and rest done, tension and rest ahead."""
         if self.ascii_only:
             return "#=-."
-        return "━─╍┄" if self.no_colours else "━─━─"
+        return "█▂░·" if self.no_colours else "█▂█▂"
 
     @property
     def letters(self) -> "Charset":

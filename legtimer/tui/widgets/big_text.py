@@ -38,3 +38,6 @@ class BigText(IncrementalWidget):
 
     def on_resize(self) -> None:
         self.show(self._text, self._alternatives)
+
+    def on_show(self) -> None:
+        self.show(self._text, self._alternatives)  # while it was hidden it had no size
