@@ -39,7 +39,7 @@ BIG = {
     "fraction": ("0/00",),
     "set": ("SET 0/0",),
 }
-LABELS = ("title", "tempo", "time_left", "detail", "dots", "setup", "form_cue", "upcoming")
+LABELS = ("title", "tempo", "sets", "time_left", "detail", "dots", "setup", "form_cue", "upcoming")
 
 
 class WorkoutScreen(Screen[None], CachedBackground):
@@ -75,6 +75,7 @@ class WorkoutScreen(Screen[None], CachedBackground):
                 yield Label(id="title")
                 yield Label(id="notice")
                 yield Label(id="tempo")
+                yield Label(id="sets")
                 yield Label(id="time_left")
             with Columns(id="now"):
                 yield BigText(id="word", classes="coloured")

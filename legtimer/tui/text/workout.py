@@ -1,6 +1,5 @@
 """What the screens say at one moment of a workout."""
 
-import re
 from typing import Literal
 
 from msgspec import Struct
@@ -37,8 +36,6 @@ MOST_DOTS = 15
 
 Colour = SegmentKind | Literal["paused", "soon"]
 
-_LEADING_BREATH = re.compile(r"^(exhale|inhale)\b[\s,:;-]*", re.IGNORECASE)
-
 
 class WorkoutText(Struct, frozen=True, kw_only=True):
     """All texts at one moment. It stays equal while only the figure moves.
@@ -49,6 +46,7 @@ class WorkoutText(Struct, frozen=True, kw_only=True):
 
     title: str
     tempo: str
+    sets: str
     time_left: str
     word: str
     seconds: str
@@ -70,6 +68,7 @@ def workout_text(frame: Frame) -> WorkoutText:
     return WorkoutText(
         title=_title(frame),
         tempo=tempo_text(frame.block),
+        sets=f"set {frame.segment.set} of {frame.block.sets}",
         time_left=f"{clock_text(frame.duration - frame.position)} left",
         word=word,
         seconds=seconds,
@@ -119,10 +118,9 @@ def _title(frame: Frame) -> str:
 
 
 def _detail(segment: Segment, block: Block) -> str:
-    """Return the cue of the phase, without the breath, which is shown separately."""
+    """Return the cue of the phase, with the leg that moves."""
     cue = {"up": block.cues.up, "down": block.cues.down}.get(segment.kind) or SEGMENTS[segment.kind].detail
-    detail = _LEADING_BREATH.sub("", cue)
-    return f"{segment.side.upper()} leg · {detail}" if segment.side else detail
+    return f"{segment.side.upper()} leg · {cue}" if segment.side else cue
 
 
 def _counts(frame: Frame) -> tuple[str, str, str]:
