@@ -7,7 +7,7 @@ from itertools import islice
 from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
-from legtimer.core.preset import Preset, milliseconds
+from legtimer.core.preset import Preset
 from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
@@ -45,7 +45,7 @@ async def perform(
     settings = services.settings.current
     controller = _controller(
         services,
-        Workout(entry.preset, wait=settings.wait, resume_lead=milliseconds(settings.resume_lead)),
+        Workout(entry.preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead),
         session_writer,
     )
     screen = WorkoutScreen(controller, partial(_notice, services, session_writer), lambda: services.settings.current)

@@ -29,7 +29,7 @@ async def test_word_seconds_and_rep_are_each_a_sixth_of_the_height(tmp_path: Pat
             elapsed = moment
             counts = () if word == "READY" else ("fraction", "set")
             for name in ("word", "seconds", *counts):
-                share = 8 if name == "set" else 6
+                share = 10 if name == "set" else 6
                 assert letter_rows(stage, name) * share >= size[1], f"{name} in {word}"
 
 
@@ -45,7 +45,7 @@ async def test_word_seconds_reps_figure_and_progress_are_visible_at_every_size(
             region = screen.query_one(f"#{name}").region
             assert region.area > 0, name
             assert screen.region.contains_region(region), name
-        assert "of 2" in stage.text
+        assert stage.big("set") == "SET 1/2"
 
 
 async def test_a_terminal_that_is_too_small_shows_a_message_and_the_workout_goes_on(tmp_path: Path) -> None:

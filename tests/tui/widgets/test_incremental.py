@@ -142,7 +142,7 @@ async def test_parts_have_their_own_colours_and_shades_lie_between_them_and_the_
         seen = {segment.style.color for y in range(18) for segment in figure.render_line(y) if segment.style}
         legs, body, gear = (
             figure.background_colors[1] + figure.get_component_styles(f"figure--{part}").color
-            for part in ("legs", "body", "gear")
+            for part in ("working", "body", "gear")
         )
         assert {legs.rich_color, body.rich_color, gear.rich_color} <= seen
         assert len(seen) > 6

@@ -3,7 +3,7 @@
 from legtimer.tui.graphics.figure.drawing import Picture, draw
 from legtimer.tui.graphics.figure.exercises import EXERCISES
 from legtimer.tui.graphics.figure.motion import Stance, ease, stance
-from legtimer.tui.graphics.figure.posture import ARM, BALL, BODY, FAR, GEAR, MARK, WORKING, WORKING_FAR
+from legtimer.tui.graphics.figure.posture import ARM, BALL, BODY, FAR, GEAR, MARK, WORKING, WORKING_FAR, Exercise
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Ink, Run
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "SHADED",
     "WORKING",
     "WORKING_FAR",
+    "Exercise",
     "Ink",
     "Picture",
     "Run",
