@@ -43,8 +43,8 @@ def replace(path: Path, text: str) -> None:
     _sync_folder(path.parent)
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that does not exist yet.
+def write_new(path: Path, text: str) -> Path:
+    """Write a file that does not exist yet; returns its path.
 
     Raises:
         FileExistsError: it exists; it is unchanged.
@@ -55,10 +55,11 @@ def write_new(path: Path, text: str) -> None:
         _link_or_move(temporary, path)
     finally:
         _remove(temporary)
+    return path
 
 
-def move_new(source: Path, target: Path) -> None:
-    """Move a file to a path on the same disk that does not exist yet.
+def move_new(source: Path, target: Path) -> Path:
+    """Move a file to a path on the same disk that does not exist yet; returns that path.
 
     Raises:
         FileExistsError: the target exists; both files are unchanged.
@@ -73,6 +74,7 @@ def move_new(source: Path, target: Path) -> None:
         raise
     with suppress(OSError):  # after a power cut the old name might exist as well; nothing is lost
         _sync_folder(source.parent)
+    return target
 
 
 def create_numbered(name: str, create: Callable[[str], T]) -> T:

@@ -33,17 +33,15 @@ class Import(Struct, frozen=True):
 
 
 def plan_import(path: Path, existing: Iterable[Session | Unreadable]) -> Import:
-    """Compare the sessions in a file with the existing ones.
+    """Compare the sessions in a file, which is JSON or CSV as exported, with the existing ones.
 
     A session is known if one of the same preset started at the same moment, whatever its id: the id may have been
     taken where it was imported before. An id that occurs twice in the file counts once.
-
-    Raises:
-        BadFileError: the file is neither JSON nor CSV as exported.
     """
     found: dict[str, Session] = {}
     faults = []
-    for where, data in _entries(read_text(path, LARGEST)):
+    text = read_text(path, LARGEST)
+    for where, data in _from_json(text) if text.lstrip().startswith(("[", "{")) else _from_csv(text):
         try:
             session = _session(data)
             checked_text(session)
@@ -74,10 +72,6 @@ def _session(data: object) -> Session:
     session = session_of(data, data["id"])
     # A running session is performed elsewhere; here its file would never be completed.
     return replace(session, status="interrupted") if session.status == "running" else session
-
-
-def _entries(text: str) -> Iterator[Entry]:
-    return _from_json(text) if text.lstrip().startswith(("[", "{")) else _from_csv(text)
 
 
 def _from_json(text: str) -> Iterator[Entry]:

@@ -10,8 +10,7 @@ import tomli_w
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import NOTATION_ORDER, Tempo, parse_notation
 from legtimer.storage.preset_file import preset_of
-from legtimer.storage.toml_edit import open_document
-from legtimer.storage.toml_file import BadFileError, parse
+from legtimer.storage.toml_file import BadFileError, open_document, parse
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -22,25 +21,18 @@ _BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block) if field.na
 
 
 def data_to_edit(text: str) -> Data:
-    """The keys and values of a preset file, every valid tempo as a table.
-
-    Raises:
-        BadFileError: it is not valid TOML, or its `blocks` are not tables.
-    """
+    """The keys and values of a preset file, every valid tempo as a table."""
     data = parse(text)
-    if "blocks" in data and not _are_tables(data["blocks"]):
+    if "blocks" not in data:
+        return _with_tempo_table(data)
+    blocks = data["blocks"]
+    if not blocks or not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise BadFileError("no exercises under blocks", "[[blocks]]; correct this in a text editor")
-    if "blocks" in data:
-        return {**data, "blocks": [_with_tempo_table(block) for block in data["blocks"]]}
-    return _with_tempo_table(data)
+    return {**data, "blocks": [_with_tempo_table(block) for block in blocks]}
 
 
 def edited(text: str, data: Mapping[str, Any]) -> str:
-    """The text of a preset file with other keys and values.
-
-    Raises:
-        BadFileError: these are not a valid preset, or the text cannot be edited.
-    """
+    """The text of a preset file with other keys and values, which must be a valid preset."""
     preset, faults = preset_of(data)
     if preset is None:
         first = next(fault for fault in faults if fault.severity == "error")
@@ -59,8 +51,9 @@ def edited(text: str, data: Mapping[str, Any]) -> str:
 def data_of_change(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:
     """`data`, which are the keys and values of `before`, with what differs in `after`; both have the same blocks."""
     top = {**data, **_differences(before, after)}
+    old_blocks = data.get("blocks", [data])
     blocks = [
-        {**old, **_differences(*pair)} for old, *pair in zip(_blocks(data), before.blocks, after.blocks, strict=True)
+        {**old, **_differences(*pair)} for old, *pair in zip(old_blocks, before.blocks, after.blocks, strict=True)
     ]
     return {**top, "blocks": blocks} if "blocks" in data else {**top, **blocks[0]}
 
@@ -71,15 +64,6 @@ def _differences(before: Preset | Block, after: Preset | Block) -> Data:
         for name in before.__struct_fields__
         if name != "blocks" and getattr(before, name) != getattr(after, name)
     }
-
-
-def _are_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-
-
-def _blocks(data: Mapping[str, Any]) -> Sequence[Any]:
-    blocks: Sequence[Any] = data.get("blocks", [data])
-    return blocks
 
 
 def _with_tempo_table(block: Data) -> Data:
