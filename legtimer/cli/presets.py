@@ -11,7 +11,7 @@ from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_e
 from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Block, Preset, Stem
 from legtimer.core.preset_entry import PresetEntry
-from legtimer.core.timeline import Segment, build_timeline
+from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
@@ -46,7 +46,11 @@ def show(options: argparse.Namespace, locations: Locations) -> int:
     entry = find_entry(PresetLibrary(locations), options.name)
     if options.json:
         segments = build_timeline(entry.preset).segments if entry.preset else ()
-        print_json({**_entry_data(entry), "segments": [_segment_data(segment) for segment in segments]})
+        in_seconds = [
+            {**msgspec.to_builtins(each), "start": each.start / 1000, "duration": each.duration / 1000}
+            for each in segments
+        ]
+        print_json({**_entry_data(entry), "segments": in_seconds})
     elif entry.preset is not None:
         _print_preset(entry.preset)
     if entry.preset is None or not options.json:
@@ -89,6 +93,7 @@ def print_faults(entry: PresetEntry) -> None:
 def _entry_data(entry: PresetEntry) -> dict[str, Any]:
     """A preset as in the JSON output; times are in seconds."""
     preset = entry.preset
+    blocks = [msgspec.to_builtins(block) for block in preset.blocks] if preset else []
     return {
         "stem": entry.stem,
         "name": preset.name if preset else None,
@@ -98,18 +103,9 @@ def _entry_data(entry: PresetEntry) -> dict[str, Any]:
         "variation": preset.variation if preset else None,
         "duration": preset.duration / 1000 if preset else None,
         "tension": preset.tension / 1000 if preset else None,
-        "blocks": [_block_data(block) for block in preset.blocks] if preset else [],
+        "blocks": [{key: value for key, value in block.items() if value is not None} for block in blocks],
         "faults": msgspec.to_builtins(entry.faults),
     }
-
-
-def _block_data(block: Block) -> dict[str, Any]:
-    return {key: value for key, value in msgspec.to_builtins(block).items() if value is not None}
-
-
-def _segment_data(segment: Segment) -> dict[str, Any]:
-    times = {"start": segment.start / 1000, "duration": segment.duration / 1000}
-    return {**msgspec.to_builtins(segment), **times}
 
 
 def _print_preset(preset: Preset) -> None:

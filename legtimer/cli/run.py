@@ -29,11 +29,7 @@ def run(options: argparse.Namespace, locations: Locations) -> int:
 
 
 def find_preset(options: argparse.Namespace, locations: Locations) -> tuple[PresetEntry, Preset]:
-    """The named preset, and the same with the overrides of the command line.
-
-    Raises:
-        SystemExit: it does not exist, it is faulty, or an override does not fit; an error was printed.
-    """
+    """The named preset, and the same with the overrides of the command line; after an error, the command ends."""
     entry = find_entry(PresetLibrary(locations), options.preset)
     if entry.preset is None:
         print_faults(entry)

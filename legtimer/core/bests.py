@@ -9,7 +9,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.pace import set_pace
 from legtimer.core.session import Session
 
 Measure = Literal["reps in a set", "reps", "tension", "lowering"]
@@ -25,7 +24,7 @@ class Best(Struct, frozen=True):
 
 def _slowest_lowering(session: Session) -> int:
     """Milliseconds of down per rep in the slowest set."""
-    paces = (set_pace(session, record, "down") for record in session.sets)
+    paces = (session.set_pace(record, "down") for record in session.sets)
     return round(max((pace for pace in paces if pace is not None), default=0))
 
 

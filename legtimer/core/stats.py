@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from legtimer.core.bests import Best, Measure, update_bests
 from legtimer.core.calendar import Streak, monday, streak, week_of
-from legtimer.core.pace import session_pace
 from legtimer.core.session import Session, SessionSummary, summarize
 
 
@@ -65,8 +64,9 @@ class PresetStats:
         self.total.add(total)
         self.last = max(self.last, session, key=lambda each: (each.started, each.id))
         update_bests(self.bests, session)
-        up, down = session_pace(session, "up"), session_pace(session, "down")
-        self._points.append(ProgressPoint(session.started, session.id, up, down, session.effort))
+        self._points.append(
+            ProgressPoint(session.started, session.id, session.pace("up"), session.pace("down"), session.effort)
+        )
 
 
 class Stats:

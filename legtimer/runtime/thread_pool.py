@@ -6,10 +6,9 @@ from threading import Barrier, BrokenBarrierError
 
 
 def started_pool(threads: int) -> ThreadPoolExecutor:
-    """Return a pool all of whose threads have started: nothing that is submitted later fails for want of a thread.
+    """Return a pool all of whose threads have started, so that nothing fails later for want of a thread.
 
-    Raises:
-        RuntimeError: a thread cannot be started.
+    Raises RuntimeError if a thread cannot be started.
     """
     pool = ThreadPoolExecutor(threads, "asyncio")
     barrier = Barrier(threads + 1)

@@ -8,7 +8,7 @@ import msgspec
 import tomli_w
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.tempo import NOTATION_ORDER, Tempo, parse_notation
+from legtimer.core.tempo import NOTATION_ORDER, Tempo, tempo_table
 from legtimer.storage.preset_file import preset_of
 from legtimer.storage.toml_file import BadFileError, open_document, parse
 
@@ -68,22 +68,13 @@ def _differences(before: Preset | Block, after: Preset | Block) -> Data:
 
 def _with_tempo_table(block: Data) -> Data:
     tempo = block.get("tempo")
-    return {**block, "tempo": _tempo_table(tempo)} if isinstance(tempo, str) else block
-
-
-def _tempo_table(notation: str) -> object:
-    """A tempo in notation as a table, if it is valid."""
-    try:
-        tempo = parse_notation(notation)
-    except ValueError:
-        return notation
-    return {phase: getattr(tempo, phase) for phase in NOTATION_ORDER}
+    return {**block, "tempo": tempo_table(tempo)} if isinstance(tempo, str) else block
 
 
 def _tempo_notation(table: Mapping[str, Any]) -> object:
     """A tempo in notation, if that expresses it exactly, else the table."""
     tempo = msgspec.convert(table, Tempo)
-    return tempo.notation if _tempo_table(tempo.notation) == msgspec.structs.asdict(tempo) else table
+    return tempo.notation if tempo_table(tempo.notation) == msgspec.structs.asdict(tempo) else table
 
 
 def _move_into_block(document: "TOMLDocument") -> None:
@@ -111,7 +102,7 @@ def _merge(table: Any, data: Mapping[str, Any]) -> None:
         if old is None:
             table[key] = _new_item(value)
         elif key == "tempo" and isinstance(old, str):
-            if _tempo_table(old) != value:
+            if tempo_table(old) != value:
                 table[key] = _tempo_notation(value) if isinstance(value, Mapping) else value
         elif isinstance(old, Mapping) and isinstance(value, Mapping):
             _merge(old, value)

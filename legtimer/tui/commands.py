@@ -125,9 +125,9 @@ OVERVIEW = (
 )
 
 EXPORT = (
-    Command("export.csv", "c", "choose('csv')", "Export as CSV, for spreadsheets", "CSV"),
-    Command("export.json", "j", "choose('json')", "Export as JSON, for programs", "JSON"),
-    Command("export.leave", "escape,q,x", "choose('')", "Cancel the export", "cancel", "esc"),
+    Command("export.csv", "c", "answer('csv')", "Export as CSV, for spreadsheets", "CSV"),
+    Command("export.json", "j", "answer('json')", "Export as JSON, for programs", "JSON"),
+    Command("export.leave", "escape,q,x", "answer(None)", "Cancel the export", "cancel", "esc"),
 )
 
 NOTE = (

@@ -20,8 +20,7 @@ from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_fie
 from legtimer.tui.messages import TryRequested
 from legtimer.tui.screens.confirm import ConfirmScreen
 from legtimer.tui.terminal.capabilities import capabilities_of
-from legtimer.tui.widgets.controls import Control, FieldChanged
-from legtimer.tui.widgets.form_row import FormRow
+from legtimer.tui.widgets.form_row import FieldChanged, FormRow
 from legtimer.tui.widgets.key_hints import KeyHints, key_hint
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
@@ -79,7 +78,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         if event.direction:
             value = step_field(event.field, value, event.direction)
         self._draft.put(event.field.key, value, self._block_of(row))
-        self._update(typing=None if event.direction or event.field.kind == "choice" else row.control)
+        self._update(typing=None if event.direction or event.field.kind == "choice" else row)
 
     def on_descendant_blur(self, _: events.DescendantBlur) -> None:
         self._draft.settle()
@@ -165,14 +164,14 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._update()
         self.query_one("#exercise").scroll_visible(top=True, animate=False)
 
-    def _update(self, typing: Control | None = None) -> None:
-        """Show the draft, in every control but the one that is being typed into."""
+    def _update(self, typing: FormRow | None = None) -> None:
+        """Show the draft, in every row but the one that is being typed into."""
         self._block = min(self._block, self._draft.blocks - 1)
         self._preset, faults = preset_of(self._draft.data)
         groups = {"", "work" if self._is_work else "reps", "routine" if self._draft.routine else ""}
         for row in self.query(FormRow):
             row.display = row.field.only in groups
-            if row.control is not typing:
+            if row is not typing:
                 row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
             own = tuple(fault for fault in faults if row.display and _is_about(fault, path))

@@ -22,7 +22,7 @@ from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.messages import RepeatRequested
-from legtimer.tui.screens.export import ExportScreen
+from legtimer.tui.screens.confirm import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.widgets.key_hints import KeyHints
@@ -97,7 +97,6 @@ class HistoryScreen(Screen[None]):
     # Searching
 
     def _search(self, query: str) -> None:
-        """List only the sessions that match; all of them for an empty query."""
         self._model.search(query)
         self._update_list()
 
@@ -221,12 +220,13 @@ class HistoryScreen(Screen[None]):
         if not ids:
             self.notify("There is nothing to export.", markup=False)
             return
-        export_format = await self._push(ExportScreen(len(ids)))
+        sessions = count_text(len(ids), "session")
+        question = ExportScreen(f"Export the {sessions} listed", "Creates a new file that only you can read.")
+        export_format = await self._push(question)
         if export_format is not None:
             path = await call_disk(self, "Not exported", export, self._history, ids, export_format, self._today())
             if path is not None:
-                text = f"{count_text(len(ids), 'session')} in {path}"
-                self.notify(text, title="Exported", timeout=20, markup=False)
+                self.notify(f"{sessions} in {path}", title="Exported", timeout=20, markup=False)
 
 
 def _read_items(found: Iterator[Session | Unreadable], size: int, stats: Stats) -> list[Item]:

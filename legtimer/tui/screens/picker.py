@@ -81,7 +81,6 @@ class PickerScreen(Screen[None]):
 
     @property
     def entry(self) -> PresetEntry | None:
-        """The preset under the cursor."""
         stem = self.query_one(PresetList).stem
         return None if stem is None else self._entries.get(stem)
 
@@ -200,7 +199,6 @@ class PickerScreen(Screen[None]):
 
     @work(group="watch")
     async def _watch(self) -> None:
-        """Show a file as soon as another program saves it."""
         while True:
             await self._services.sleep(WATCH_INTERVAL)
             await self.refresh_from_disk()

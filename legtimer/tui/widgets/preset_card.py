@@ -83,7 +83,6 @@ class PresetCard(Vertical):
             self._update("card-tempo", preset_text.tempo_content(block, phase[1]))
 
     def scroll_to_top(self) -> None:
-        """Scroll to the first line of the texts."""
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def scroll_page(self, direction: int) -> None:

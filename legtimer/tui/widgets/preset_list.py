@@ -44,7 +44,6 @@ class PresetList(OptionList):
 
     @property
     def stem(self) -> str | None:
-        """The preset under the cursor."""
         option = self.highlighted_option
         return None if option is None else option.id
 
