@@ -1,19 +1,19 @@
-"""`legtimer presets`: list presets, show one, start a new one."""
+"""`legtimer presets` and `legtimer check`: list presets, show one, start a new one, report faults."""
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from legtimer.cli.check import fault_line
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_error, print_json, print_line
 from legtimer.core.formatting import clock_text
-from legtimer.core.preset import Block, Preset, Stem
-from legtimer.core.preset_entry import PresetEntry
+from legtimer.core.preset import Block, Fault, Preset, Stem
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
+from legtimer.storage.preset_file import read_preset
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
 
 
@@ -74,6 +74,32 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
     except FileExistsError as error:
         fail(f"{error.filename2 or error.filename} already exists: choose another name, or edit that file")
     return EXIT_OK
+
+
+def check(options: argparse.Namespace, _: Locations) -> int:
+    """Report the faults in all files; with `--strict`, warnings make the check fail too."""
+    faults = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
+    if options.json:
+        print_json([{"file": file, **msgspec.to_builtins(fault)} for file, fault in faults])
+    else:
+        for file, fault in faults:
+            print_line(fault_line(file, fault))
+        if not faults:
+            checked = options.files[0] if len(options.files) == 1 else f"{len(options.files)} files"
+            print_line(f"{checked}: no faults")
+    return EXIT_FAILURE if any(options.strict or fault.severity == "error" for _, fault in faults) else EXIT_OK
+
+
+def fault_line(file: str, fault: Fault) -> str:
+    """A fault as `FILE:LINE: ...`, which editors can jump to."""
+    where = f"{file}:{fault.line}" if fault.line else file
+    return f"{where}: {fault.severity}: {fault_text(fault)}"
+
+
+def fault_text(fault: Fault) -> str:
+    """The key, what was found and what was expected."""
+    key = f"{fault.key}: " if fault.key else ""
+    return f"{key}{fault.text}"
 
 
 def find_entry(library: PresetLibrary, name: str) -> PresetEntry:

@@ -1,17 +1,19 @@
 """What sessions add up to: by day, by week, by preset.
 
 Sessions that were stopped or interrupted count for what was done. One in which nothing was done counts only for what
-it reports of the back.
+it reports of the back. Every recorded rep is a clean one: a set that breaks form ends at its last clean rep.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.bests import Best, Measure, update_bests
 from legtimer.core.calendar import Streak, monday, streak, week_of
 from legtimer.core.session import Session, SessionSummary, summarize
+
+Measure = Literal["reps in a set", "reps", "tension", "lowering"]
 
 
 class Total(Struct):
@@ -45,6 +47,36 @@ class ProgressPoint(Struct, frozen=True):
     effort: int | None
 
 
+class Best(Struct, frozen=True):
+    """The most in one session, and which. `tension` and `lowering` are milliseconds, the other measures reps."""
+
+    value: int
+    started: datetime
+    session: str
+
+
+def _slowest_lowering(session: Session) -> int:
+    """Milliseconds of down per rep in the slowest set."""
+    paces = (session.set_pace(record, "down") for record in session.sets)
+    return round(max((pace for pace in paces if pace is not None), default=0))
+
+
+MEASURES: dict[Measure, Callable[[Session], int]] = {
+    "reps in a set": lambda session: max((record.reps for record in session.sets), default=0),
+    "reps": lambda session: session.reps,
+    "tension": lambda session: session.tension_ms,
+    "lowering": _slowest_lowering,
+}
+
+
+def _update_bests(bests: dict[Measure, Best], session: Session) -> None:
+    """Replace the bests that a session exceeds; of equal ones the earliest stays, and 0 is never a best."""
+    for measure, value_of in MEASURES.items():
+        new = Best(value_of(session), session.started, session.id)
+        if new.value > 0:
+            bests[measure] = min(bests.get(measure, new), new, key=lambda b: (-b.value, b.started, b.session))
+
+
 class PresetStats:
     """What the sessions of one preset add up to; `last` is the latest of them."""
 
@@ -63,7 +95,7 @@ class PresetStats:
         """Count one more session of the preset; `total` is its sums."""
         self.total.add(total)
         self.last = max(self.last, session, key=lambda each: (each.started, each.id))
-        update_bests(self.bests, session)
+        _update_bests(self.bests, session)
         self._points.append(
             ProgressPoint(session.started, session.id, session.pace("up"), session.pace("down"), session.effort)
         )

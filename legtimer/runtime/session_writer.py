@@ -58,12 +58,6 @@ class SessionWriter:
         rescue: saves a copy elsewhere, when the last write has failed.
         today: the local time with its offset from UTC; called once, since it may be set during the workout.
         clock: whole milliseconds of a monotonic clock.
-
-    Attributes:
-        problem: why the newest state is not on disk, if it is not.
-        copy: where `rescue` saved the session.
-        error: an unexpected error in the thread.
-        retry_interval: seconds between two attempts.
     """
 
     def __init__(
@@ -75,9 +69,9 @@ class SessionWriter:
         today: Callable[[], datetime],
         clock: Callable[[], int],
     ) -> None:
-        self.problem: str | None = None
-        self.copy: Path | None = None
-        self.error: Exception | None = None
+        self.problem: str | None = None  # why the newest state is not on disk, if it is not
+        self.copy: Path | None = None  # where `rescue` saved the session
+        self.error: Exception | None = None  # an unexpected error in the thread
         self.retry_interval = RETRY_INTERVAL
         self._begin = begin
         self._rescue = rescue

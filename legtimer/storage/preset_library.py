@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unicodedata import normalize
 
 import msgspec
+from msgspec import Struct
 
 from legtimer.core.preset import Fault, Preset, Text
-from legtimer.core.preset_entry import ChangedOnDiskError, FileChange, OpenedPreset, PresetEntry, Source
 from legtimer.core.printable import printable
 from legtimer.storage import atomic
 from legtimer.storage.locations import Locations, bundled_folder
@@ -20,7 +20,37 @@ from legtimer.storage.validation import describe
 
 SUFFIX = ".toml"
 
+Source = Literal["built-in", "own"]
 Fingerprint = frozenset[tuple[str, int, int]]
+
+
+class PresetEntry(Struct, frozen=True, kw_only=True):
+    """A preset file, identified by its stem; `preset` is None if the file has errors."""
+
+    stem: str
+    source: Source
+    path: Path
+    preset: Preset | None
+    faults: tuple[Fault, ...] = ()
+
+
+class OpenedPreset(Struct, frozen=True, kw_only=True):
+    """A preset file opened for editing: its text, and its keys and values with each valid tempo as a table."""
+
+    entry: PresetEntry
+    text: str
+    data: Mapping[str, Any]
+
+
+class FileChange(Struct, frozen=True, kw_only=True):
+    """A change of the file at `path` that can be undone; `kept` is the backup of what was there, None if nothing."""
+
+    path: Path
+    kept: Path | None
+
+
+class ChangedOnDiskError(Exception):
+    """Someone else has changed the file since it was opened."""
 
 
 class UnknownPresetError(LookupError):

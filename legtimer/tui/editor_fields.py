@@ -14,27 +14,16 @@ FieldKind = Literal["text", "number", "choice", "lines", "tempo"]
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """One value of a preset.
+    """One value of a preset."""
 
-    Attributes:
-        key: its path in the file, such as `cues.up`.
-        label: its name in the form.
-        kind: how it is typed.
-        unit: the unit of a number, if it has one.
-        step: what plus and minus add to a number or take away.
-        choices: the values of a choice.
-        hint: a few words of help.
-        only: the kind of exercise that has this field, or "routine" if only exercises of a routine do.
-    """
-
-    key: str
-    label: str
-    kind: FieldKind = "text"
-    unit: str = ""
-    step: float = 1
-    choices: tuple[str, ...] = ()
-    hint: str = ""
-    only: Literal["", "reps", "work", "routine"] = ""
+    key: str  # its path in the file, such as `cues.up`
+    label: str  # its name in the form
+    kind: FieldKind = "text"  # how it is typed
+    unit: str = ""  # of a number
+    step: float = 1  # what plus and minus add to a number or take away
+    choices: tuple[str, ...] = ()  # the values of a choice
+    hint: str = ""  # a few words of help
+    only: Literal["", "reps", "work", "routine"] = ""  # the kind of exercise or of preset that has this field
 
 
 def _seconds(key: str, label: str, step: float = 5, **options: Any) -> Field:

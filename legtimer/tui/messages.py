@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session
+from legtimer.storage.preset_library import PresetEntry
 
 
 @dataclass

@@ -10,10 +10,9 @@ from textual.widgets import Static
 
 from legtimer.core.draft import Draft
 from legtimer.core.preset import Fault, Preset
-from legtimer.core.preset_entry import ChangedOnDiskError, OpenedPreset, PresetEntry
 from legtimer.core.printable import printable
 from legtimer.storage.preset_file import preset_of
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import ChangedOnDiskError, OpenedPreset, PresetEntry, PresetLibrary
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field

@@ -11,10 +11,9 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from legtimer.core.bests import Measure
 from legtimer.core.calendar import day_text
 from legtimer.core.formatting import clock_text, count_text
-from legtimer.core.stats import PresetStats, Stats
+from legtimer.core.stats import Measure, PresetStats, Stats
 from legtimer.core.trends import trend_clauses
 from legtimer.tui.commands import OVERVIEW, bindings
 from legtimer.tui.widgets.key_hints import KeyHints

@@ -11,9 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from legtimer.core.coach import Suggestion, suggest
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session
-from legtimer.storage.preset_library import Fingerprint
+from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested

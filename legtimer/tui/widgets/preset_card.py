@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from legtimer.core.coach import Suggestion
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.graphics.figure import leg_lift
 from legtimer.tui.text import preset as preset_text
 from legtimer.tui.widgets.figure import Figure

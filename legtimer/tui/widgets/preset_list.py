@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
+from legtimer.storage.preset_library import PresetEntry
 
 LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
 AFTER_ALL_LEVELS = 99
