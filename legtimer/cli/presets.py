@@ -126,7 +126,7 @@ def _entry_data(entry: PresetEntry) -> dict[str, Any]:
         "source": entry.source,
         "path": str(entry.path),
         "level": preset.level if preset else None,
-        "variation": preset.variation if preset else None,
+        "variation": preset.blocks[0].variation if preset else None,
         "duration": preset.duration / 1000 if preset else None,
         "tension": preset.tension / 1000 if preset else None,
         "blocks": [{key: value for key, value in block.items() if value is not None} for block in blocks],

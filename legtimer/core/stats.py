@@ -30,13 +30,6 @@ class Total(Struct):
         self.tension += other.tension
 
 
-class Week(Struct, frozen=True):
-    """The sums of one week, and its first day."""
-
-    monday: date
-    total: Total
-
-
 class ProgressPoint(Struct, frozen=True):
     """How one session of a preset went: mean milliseconds of up and down per rep, and the effort; None if unknown."""
 
@@ -128,13 +121,13 @@ class Stats:
         """The sessions after which the person said how the back was, oldest first."""
         return sorted(self._back_reports, key=lambda session: (session.started, session.id))
 
-    def weeks(self, today: date) -> list[Week]:
-        """Every week from that of the first workout to this one, with or without a workout, oldest first."""
+    def weeks(self, today: date) -> dict[date, Total]:
+        """The sums of every week from that of the first workout to this one, oldest first, by the day it begins."""
         first = week_of(min(self.days, default=today))
-        weeks = [Week(monday(week), Total()) for week in range(first, week_of(today) + 1)]
+        weeks = {monday(week): Total() for week in range(first, week_of(today) + 1)}
         for day, total in self.days.items():
-            if week_of(day) - first < len(weeks):  # not next week, as after a flight west
-                weeks[week_of(day) - first].total.add(total)
+            if (start := monday(week_of(day))) in weeks:  # not next week, as after a flight west
+                weeks[start].add(total)
         return weeks
 
     def streak(self, today: date) -> Streak:

@@ -21,8 +21,6 @@ from legtimer.storage.toml_file import BadFileError, read_text
 
 LARGEST = 256 * 1024 * 1024  # bytes: twice the size of 20,000 sessions of ten sets
 
-Entry = tuple[str, Any]  # where it is in the file, and its keys and values
-
 
 class Import(Struct, frozen=True):
     """What an import would do: the new sessions, how many are in the history already, and the faults of the rest."""
@@ -74,7 +72,8 @@ def _session(data: object) -> Session:
     return replace(session, status="interrupted") if session.status == "running" else session
 
 
-def _from_json(text: str) -> Iterator[Entry]:
+def _from_json(text: str) -> Iterator[tuple[str, Any]]:
+    """Each entry, and where it is in the file."""
     try:
         entries = json.loads(text)
     except RecursionError:
@@ -85,7 +84,7 @@ def _from_json(text: str) -> Iterator[Entry]:
     return ((f"session {number}", entry) for number, entry in enumerate(entries, 1))
 
 
-def _from_csv(text: str) -> Iterator[Entry]:
+def _from_csv(text: str) -> Iterator[tuple[str, Any]]:
     csv.field_size_limit(LARGEST)  # the sets of a long routine are one long field
     reader = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:

@@ -76,14 +76,16 @@ def file_exists(path: Path) -> bool:
 def parse(text: str) -> dict[str, Any]:
     """The keys and values of a TOML text."""
     if _LONG_LINE.search(text):
-        _refuse_long_keys(text)
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.partition("=")[0].count(".") > LONGEST_KEY and not line.lstrip().startswith("#"):
+                raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
     try:
         return tomli.loads(text)
     except RecursionError:
         raise BadFileError("lists or tables nested too deep", "TOML") from None
     except ValueError as error:  # also a number of more digits than Python converts
-        found, line = _message_and_line(str(error), text)
-        raise BadFileError(f"invalid TOML: {found}", "TOML", line) from None
+        found, at = _message_and_line(str(error), text)
+        raise BadFileError(f"invalid TOML: {found}", "TOML", at) from None
 
 
 def open_document(text: str) -> "TOMLDocument":
@@ -138,12 +140,6 @@ def _reason(error: OSError) -> str:
             return "a file that may not be read"
         case _:
             return error_reason(error).lower()
-
-
-def _refuse_long_keys(text: str) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.partition("=")[0].count(".") > LONGEST_KEY and not line.lstrip().startswith("#"):
-            raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
 
 
 def _message_and_line(message: str, text: str) -> tuple[str, int | None]:

@@ -17,7 +17,7 @@ from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field
 from legtimer.tui.messages import TryRequested
-from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.form_row import FieldChanged, FormRow
 from legtimer.tui.widgets.key_hints import KeyHints, key_hint

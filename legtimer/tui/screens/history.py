@@ -22,7 +22,7 @@ from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.messages import RepeatRequested
-from legtimer.tui.screens.confirm import ExportScreen
+from legtimer.tui.screens.dialogs import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.widgets.key_hints import KeyHints
@@ -96,22 +96,20 @@ class HistoryScreen(Screen[None]):
 
     # Searching
 
-    def _search(self, query: str) -> None:
-        self._model.search(query)
-        self._update_list()
-
     async def action_search(self) -> None:
         if not self.query(Input):
             await self.mount(Input(placeholder=EXAMPLES, id="search"), before="#titles")
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._search(event.value)
+        self._model.search(event.value)
+        self._update_list()
 
     async def action_leave(self) -> None:
         if self.query(Input):
             await self.query(Input).remove()
-            self._search("")
+            self._model.search("")
+            self._update_list()
             self._list.focus()
         else:
             await self.run_action("app.show_picker")

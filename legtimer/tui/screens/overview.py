@@ -79,9 +79,6 @@ class OverviewScreen(Screen[None]):
             for plot in self.query(ProgressPlot):
                 plot.show(preset)
 
-    def action_leave(self) -> None:
-        self.dismiss()
-
 
 def _totals(stats: Stats, today: date) -> Content:
     total, streak = stats.total, stats.streak(today)

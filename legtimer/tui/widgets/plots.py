@@ -19,7 +19,7 @@ class WeekPlot(PlotextPlot):
 
     def __init__(self, stats: Stats, today: date, what: Literal["reps", "tension"]) -> None:
         super().__init__(id=f"weekly-{what}")
-        self._weeks = stats.weeks(today)
+        self._weeks = list(stats.weeks(today).items())
         self._today = today
         self._what = what
 
@@ -29,10 +29,10 @@ class WeekPlot(PlotextPlot):
         weeks = self._weeks[-max(4, self.size.width // WEEK_WIDTH) :]
         plot.title({"reps": "Reps a week", "tension": "Minutes under tension a week"}[self._what])
         reps = self._what == "reps"
-        values = [week.total.reps if reps else week.total.tension / 60_000 for week in weeks]
+        values = [total.reps if reps else total.tension / 60_000 for _, total in weeks]
         plot.bar([float(number) for number in range(len(values))], values, width=0.6)
         labelled = range(len(values))[::-5]
-        names = [day_text(weeks[number].monday, self._today) for number in labelled]
+        names = [day_text(weeks[number][0], self._today) for number in labelled]
         plot.xticks([float(number) for number in labelled], names)
         _set_value_axis(self, values)
         self.refresh()
