@@ -1,8 +1,7 @@
 """Threads that exist before they are needed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier
 
 
 def started_pool(threads: int) -> ThreadPoolExecutor:
@@ -12,14 +11,9 @@ def started_pool(threads: int) -> ThreadPoolExecutor:
     """
     pool = ThreadPoolExecutor(threads, "asyncio")
     barrier = Barrier(threads + 1)
-
-    def wait() -> None:
-        with suppress(BrokenBarrierError):
-            barrier.wait()
-
     try:
         for _ in range(threads):
-            pool.submit(wait)
+            pool.submit(barrier.wait)
     except RuntimeError:
         barrier.abort()
         raise

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,6 @@ class History:
     def path_of(self, id_: str) -> Path:
         """The path of a session's file."""
         return self.locations.history / id_[:4] / f"{id_}{SUFFIX}"
-
-    # Reading
 
     def iterate(self) -> Iterator[Session | Unreadable]:
         """Every session and every unreadable file, newest first; each is read when the iterator reaches it."""
@@ -102,8 +100,6 @@ class History:
             stems = [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and name[0] != "."]
             yield from (year / f"{stem}{SUFFIX}" for stem in sorted(stems, reverse=True))
 
-    # Writing
-
     def start_session(self, session: Session) -> OpenSession:
         """Lock and write a session that has just started, under the first free id of its second."""
 
@@ -151,26 +147,24 @@ class History:
         atomic.move_new(deleted.path, self.path_of(deleted.id))
         return self.read(deleted.id)
 
-    @contextmanager
-    def lock_for_import(self) -> Iterator[None]:
+    def lock_for_import(self) -> AbstractContextManager[None]:
         """Keep other imports from adding sessions, from comparing a file with the history until it is imported."""
-        lock = session_lock.acquire(self.locations.running, "import")
-        if lock is None:
-            raise OSError(errno.EBUSY, "another import is under way")
-        try:
-            yield
-        finally:
-            lock.release()
+        return self._hold("import", OSError(errno.EBUSY, "another import is under way"))
 
-    @contextmanager
-    def _locked(self, id_: str) -> Iterator[None]:
+    def _locked(self, id_: str) -> AbstractContextManager[None]:
         """Keep other processes from changing a session; OSError if it is still under way."""
         path = self.path_of(id_)
+        under_way = OSError(errno.EBUSY, "this session is still under way", str(path))
         # Before its lock is touched: a running session may belong to another machine, or to a process that died.
-        running = read_session(path).status == "running"
-        lock = None if running else session_lock.acquire(self.locations.running, id_)
+        if read_session(path).status == "running":
+            raise under_way
+        return self._hold(id_, under_way)
+
+    @contextmanager
+    def _hold(self, name: str, held_elsewhere: OSError) -> Iterator[None]:
+        lock = session_lock.acquire(self.locations.running, name)
         if lock is None:
-            raise OSError(errno.EBUSY, "this session is still under way", str(path))
+            raise held_elsewhere
         try:
             yield
         finally:

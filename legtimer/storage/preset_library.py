@@ -68,8 +68,6 @@ class PresetLibrary:
             (self._own, "own"),
         )
 
-    # Reading
-
     def load(self) -> list[PresetEntry]:
         """Every preset by level, gentlest first; those with errors last."""
         found = {_composed(path.stem): (path, source) for folder, source in self._folders for path in _files(folder)}
@@ -102,8 +100,6 @@ class PresetLibrary:
         """The current content of a preset file, which must be valid TOML but not a valid preset."""
         text = read_text(entry.path)
         return OpenedPreset(entry=entry, text=text, data=data_to_edit(text))
-
-    # Writing
 
     def save(self, opened: OpenedPreset, data: Mapping[str, Any], *, over: bool = False) -> PresetEntry:
         """Write other keys and values into the file; a built-in preset is copied instead.

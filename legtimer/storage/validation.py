@@ -49,7 +49,7 @@ def validate(
             if not has_errors(wrong):
                 good[field.name] = value
         elif field.required:
-            faults.append(Fault(child_path(path, field.encode_name), "nothing", _expected(field.type)))
+            faults.append(Fault(child_path(path, field.encode_name), "nothing", _words(inspect.type_info(field.type))))
     return good, faults
 
 
@@ -68,7 +68,7 @@ def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault
     try:
         return msgspec.convert(value, kind), []
     except (ValueError, OverflowError):  # also for an int of more digits than Python prints
-        return None, [Fault(path, describe(value), _expected(kind))]
+        return None, [Fault(path, describe(value), _words(inspect.type_info(kind)))]
 
 
 def schema_error(data: Mapping[str, object], current: int) -> Fault | None:
@@ -108,11 +108,8 @@ def _without_none(kind: Any) -> Any:
     return next(part for part in get_args(kind) if part is not NoneType)
 
 
-def _expected(kind: Any) -> str:
-    return _words(inspect.type_info(kind))
-
-
 def _words(info: inspect.Type, unit: str = "") -> str:  # noqa: PLR0911
+    """What a type accepts."""
     match info:
         case inspect.Metadata():
             described = (info.extra_json_schema or {}).get("description")

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from legtimer.core.draft import Draft
-from legtimer.core.preset import Fault, Preset
+from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.storage.preset_file import preset_of
 from legtimer.storage.preset_library import ChangedOnDiskError, OpenedPreset, PresetEntry, PresetLibrary
@@ -66,8 +66,6 @@ class EditorScreen(Screen[PresetEntry | None]):
         """Refuse every key of the editor while the draft is being saved."""
         return not self._saving
 
-    # Editing
-
     def on_field_changed(self, event: FieldChanged) -> None:
         if self._saving:
             self._update()
@@ -114,8 +112,6 @@ class EditorScreen(Screen[PresetEntry | None]):
         else:
             self.post_message(TryRequested(replace(self._preset, blocks=(self._preset.blocks[self._block],))))
 
-    # Saving and leaving
-
     @work
     async def action_save(self) -> None:
         if self._preset is None:
@@ -148,8 +144,6 @@ class EditorScreen(Screen[PresetEntry | None]):
         if self.is_active and (not self._draft.changed or await self.app.push_screen_wait(question)):
             self.dismiss(None)
 
-    # Drawing
-
     @property
     def _is_work(self) -> bool:
         return self._draft.get("work", self._block) is not None
@@ -173,7 +167,9 @@ class EditorScreen(Screen[PresetEntry | None]):
             if row is not typing:
                 row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
-            own = tuple(fault for fault in faults if row.display and _is_about(fault, path))
+            own = tuple(
+                fault for fault in faults if row.display and (fault.key == path or fault.key.startswith(f"{path}["))
+            )
             faults = [fault for fault in faults if fault not in own]
             row.show_faults(own)
         self._update_titles()
@@ -191,7 +187,3 @@ class EditorScreen(Screen[PresetEntry | None]):
         commands = (*EXERCISE, *ROUTINE) if count > 1 else EXERCISE
         hints = Content("   ").join(key_hint(command, capabilities_of(self.app)) for command in commands)
         self.query_one("#exercise", Static).update(Content.assemble((exercise, "bold"), "   ", hints))
-
-
-def _is_about(fault: Fault, path: str) -> bool:
-    return fault.key == path or fault.key.startswith(f"{path}[")

@@ -61,8 +61,6 @@ class HistoryScreen(Screen[None]):
     def _list(self) -> SessionList:
         return self.query_one(SessionList)
 
-    # Reading
-
     def on_screen_resume(self) -> None:
         if self._details_open:
             self._details_open -= 1
@@ -94,8 +92,6 @@ class HistoryScreen(Screen[None]):
     def _update_titles(self) -> None:
         self.query_one("#titles", Static).update(Content(f" {self._list.titles()}"))
 
-    # Searching
-
     async def action_search(self) -> None:
         if not self.query(Input):
             await self.mount(Input(placeholder=EXAMPLES, id="search"), before="#titles")
@@ -113,8 +109,6 @@ class HistoryScreen(Screen[None]):
             self._list.focus()
         else:
             await self.run_action("app.show_picker")
-
-    # One session
 
     @on(SessionList.Opened)
     def action_open(self) -> None:
@@ -192,8 +186,6 @@ class HistoryScreen(Screen[None]):
             self._update_list(self._model.put(session))
             self._count_again()
             self.notify(f"Restored {session.name}, {day_and_time(session.started)}.", markup=False)
-
-    # All sessions
 
     @work(exclusive=True, group="details")
     async def action_overview(self) -> None:

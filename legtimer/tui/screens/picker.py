@@ -83,8 +83,6 @@ class PickerScreen(Screen[None]):
         stem = self.query_one(PresetList).stem
         return None if stem is None else self._entries.get(stem)
 
-    # Choosing
-
     def on_option_list_option_highlighted(self) -> None:
         self._motion_start = self._services.clock()
         self._update_card()
@@ -125,8 +123,6 @@ class PickerScreen(Screen[None]):
         entry = self.entry
         if entry is not None and entry.preset is not None:
             self.post_message(TryRequested(entry.preset))
-
-    # Managing your own
 
     @work(group="files")
     async def action_edit(self) -> None:
@@ -181,8 +177,6 @@ class PickerScreen(Screen[None]):
             self.app.copy_to_clipboard(path)
             self.notify(f"{path}\nCopied to the clipboard, if your terminal allows it.", markup=False)
 
-    # Reading
-
     async def reload(self, stem: str | None = None) -> None:
         """Read the presets again, and put the cursor on a stem."""
         async with self._file_lock:
@@ -213,8 +207,6 @@ class PickerScreen(Screen[None]):
         """Read the history, and show what it says about the preset under the cursor."""
         self._sessions = await collect_sessions(self._services.history, list)
         self._update_card()
-
-    # Drawing
 
     def _update_list(self, stem: str | None = None) -> None:
         presets = self.query_one(PresetList)

@@ -123,8 +123,6 @@ class SessionList(ScrollView, can_focus=True):
         self._lines: list[Item | WeekHeading] = []
         self._cursor = 0
 
-    # Content
-
     @property
     def current(self) -> Item | None:
         line = self._lines[self._cursor] if self._lines else None
@@ -160,8 +158,6 @@ class SessionList(ScrollView, can_focus=True):
         self._update_size()
         self._scroll_to_cursor()
         self.post_message(self.Resized())
-
-    # The cursor
 
     def action_move(self, step: int) -> None:
         self._move_to(self._cursor + step, step)
@@ -206,8 +202,6 @@ class SessionList(ScrollView, can_focus=True):
         above = 1 if self._cursor > 0 and isinstance(self._lines[self._cursor - 1], WeekHeading) else 0
         region = Region(0, self._cursor - above, self._width, 1 + above)
         self.scroll_to_region(region, animate=False, force=True)
-
-    # Drawing
 
     @property
     def _width(self) -> int:
