@@ -131,11 +131,6 @@ class Preset(Struct, frozen=True, kw_only=True):
     blocks: Annotated[tuple[Block, ...], Meta(min_length=1)]
 
     @property
-    def variation(self) -> Variation:
-        """The variation of the first block."""
-        return self.blocks[0].variation
-
-    @property
     def tension(self) -> int:
         """Milliseconds under tension in the whole workout."""
         return sum(block.tension for block in self.blocks)

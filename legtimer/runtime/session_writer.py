@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Condition, Thread
@@ -29,11 +30,7 @@ class SessionFile(Protocol):
         """The id of the session; empty if it is not saved at all."""
 
     def save(self, session: Session) -> None:
-        """Write the whole session.
-
-        Raises:
-            OSError: the write failed; the file is as it was before.
-        """
+        """Write the whole session; OSError if that fails, and the file is as it was before."""
 
     def close(self) -> None:
         """Release the file."""
@@ -61,12 +58,6 @@ class SessionWriter:
         rescue: saves a copy elsewhere, when the last write has failed.
         today: the local time with its offset from UTC; called once, since it may be set during the workout.
         clock: whole milliseconds of a monotonic clock.
-
-    Attributes:
-        problem: why the newest state is not on disk, if it is not.
-        copy: where `rescue` saved the session.
-        error: an unexpected error in the thread.
-        retry_interval: seconds between two attempts.
     """
 
     def __init__(
@@ -78,9 +69,9 @@ class SessionWriter:
         today: Callable[[], datetime],
         clock: Callable[[], int],
     ) -> None:
-        self.problem: str | None = None
-        self.copy: Path | None = None
-        self.error: Exception | None = None
+        self.problem: str | None = None  # why the newest state is not on disk, if it is not
+        self.copy: Path | None = None  # where `rescue` saved the session
+        self.error: Exception | None = None  # an unexpected error in the thread
         self.retry_interval = RETRY_INTERVAL
         self._begin = begin
         self._rescue = rescue
@@ -158,11 +149,15 @@ class SessionWriter:
             while not self._closed or self._tried is not self._session:
                 self._write()
                 with self._changed:
-                    self._changed.wait_for(self._has_news, self.retry_interval if self.problem else None)
+                    self._changed.wait_for(
+                        lambda: self._closed or self._tried is not self._session,
+                        self.retry_interval if self.problem else None,
+                    )
             if self.problem is not None:
                 self._write()
             if self.problem is not None:
-                self._save_copy()
+                with suppress(OSError, ValueError):
+                    self.copy = self._rescue(self.session)
             if self._file is not None:
                 self._file.close()
         except Exception as error:
@@ -172,9 +167,6 @@ class SessionWriter:
             with self._changed:
                 self._ended = True
                 self._changed.notify_all()
-
-    def _has_news(self) -> bool:
-        return self._closed or self._tried is not self._session
 
     def _write(self) -> None:
         session = self._session
@@ -191,12 +183,6 @@ class SessionWriter:
         with self._changed:
             self._tried = session
             self._changed.notify_all()
-
-    def _save_copy(self) -> None:
-        try:
-            self.copy = self._rescue(self.session)
-        except (OSError, ValueError):
-            self.copy = None
 
     def _now(self) -> datetime:
         passed = timedelta(milliseconds=self._clock() - self._began)

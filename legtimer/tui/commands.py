@@ -78,15 +78,9 @@ HISTORY = (
 )
 
 # How a session felt, entered after the workout or later.
+RATE = "Rate the effort from 1 to 10 (key 0); the same key again clears it"
 EFFORT = tuple(
-    Command(
-        f"session.effort_{n}",
-        str(n % 10),
-        f"effort({n})",
-        "Rate the effort from 1 to 10 (key 0); the same key again clears it",
-        "effort" if n == 1 else "",
-        "1-9 0",
-    )
+    Command(f"session.effort_{n}", str(n % 10), f"effort({n})", RATE, "effort" if n == 1 else "", "1-9 0")
     for n in range(1, 11)
 )
 FEEDBACK = (
@@ -115,24 +109,24 @@ SETTINGS = (
     Command("settings.leave", "escape,q,s", "app.pop_screen", "Return to the presets", "back", "esc"),
 )
 
-UNREADABLE = (Command("unreadable.leave", "escape,q,enter", "leave", "Return to the list", "back", "esc"),)
+UNREADABLE = (Command("unreadable.leave", "escape,q,enter", "dismiss", "Return to the list", "back", "esc"),)
 
 OVERVIEW = (
     Command("overview.earlier", "left", "turn(1)", "Show the year before", "earlier", "←"),
     Command("overview.later", "right", "turn(-1)", "Show the year after", "later", "→"),
     Command("overview.preset", "p", "next_preset", "Show tempo and effort of the next preset", "preset"),
-    Command("overview.leave", "escape,q,c,h", "leave", "Return to the list", "list", "esc"),
+    Command("overview.leave", "escape,q,c,h", "dismiss", "Return to the list", "list", "esc"),
 )
 
 EXPORT = (
-    Command("export.csv", "c", "choose('csv')", "Export as CSV, for spreadsheets", "CSV"),
-    Command("export.json", "j", "choose('json')", "Export as JSON, for programs", "JSON"),
-    Command("export.leave", "escape,q,x", "choose('')", "Cancel the export", "cancel", "esc"),
+    Command("export.csv", "c", "dismiss('csv')", "Export as CSV, for spreadsheets", "CSV"),
+    Command("export.json", "j", "dismiss('json')", "Export as JSON, for programs", "JSON"),
+    Command("export.leave", "escape,q,x", "dismiss(None)", "Cancel the export", "cancel", "esc"),
 )
 
 NOTE = (
     Command("note.save", "enter", "keep", "Save the note", "save", "⏎"),
-    Command("note.cancel", "escape", "leave", "Discard the changes to the note", "cancel", "esc"),
+    Command("note.cancel", "escape", "dismiss", "Discard the changes to the note", "cancel", "esc"),
 )
 
 EDITOR = (
@@ -155,8 +149,8 @@ ROUTINE = (
 )
 
 CONFIRM = (
-    Command("confirm.yes", "y,enter,q", "answer(True)", "Yes", "yes"),
-    Command("confirm.no", "n,escape,space", "answer(False)", "No", "no"),
+    Command("confirm.yes", "y,enter,q", "dismiss(True)", "Yes", "yes"),
+    Command("confirm.no", "n,escape,space", "dismiss(False)", "No", "no"),
 )
 
 HELP = (Command("help.close", "escape,?,q,space,enter", "app.pop_screen", "Close", "close", "esc"),)

@@ -8,7 +8,6 @@ from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
@@ -17,6 +16,7 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.storage.session_file import session_text
 from legtimer.tui.screens.summary import Outcome, SummaryScreen

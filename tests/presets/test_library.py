@@ -11,10 +11,9 @@ from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.timeline import Side, build_timeline
 from legtimer.storage.locations import Locations, bundled_folder
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.tui.graphics.figure import EXERCISES, Stance, draw
 
 NOWHERE = Path("/nonexistent")

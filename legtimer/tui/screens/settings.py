@@ -82,10 +82,9 @@ class SettingsScreen(Screen[None]):
         self.query_one(OptionList).replace_option_prompt_at_index(index, self._line(row))
 
     def _line(self, row: SettingRow) -> Content:
-        return Content.assemble(f"{row.label:28}", (_value_text(getattr(self._settings, row.name)), "bold"))
-
-
-def _value_text(value: object) -> str:
-    if isinstance(value, float):
-        return f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
-    return VALUE_TEXTS.get(value, str(value))
+        value = getattr(self._settings, row.name)
+        if isinstance(value, float):
+            text = f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
+        else:
+            text = VALUE_TEXTS.get(value, str(value))
+        return Content.assemble(f"{row.label:28}", (text, "bold"))

@@ -16,7 +16,7 @@ from legtimer.core.workout import Frame, State, Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.graphics.figure import stance
-from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows

@@ -33,7 +33,6 @@ class BigText(IncrementalWidget):
         self.show_rows([(Run(row, Ink()),) for row in [blank] * above + rows + [blank] * below])
 
     def style_of(self, ink: Ink) -> Style:
-        """Return the widget's own colours."""
         return self.rich_style
 
     def on_resize(self) -> None:

@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from legtimer.core.coach import Suggestion
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.graphics.figure import stance
 from legtimer.tui.text import preset as preset_text
 from legtimer.tui.widgets.figure import Figure
@@ -83,7 +83,6 @@ class PresetCard(Vertical):
             self._update("card-tempo", preset_text.tempo_content(block, phase[1]))
 
     def scroll_to_top(self) -> None:
-        """Scroll to the first line of the texts."""
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def scroll_page(self, direction: int) -> None:
