@@ -13,7 +13,7 @@ UV := $(shell command -v uv 2>/dev/null)
 PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real check lint-workflows coverage bench pictures docs lock newest-textual dist \
+.PHONY: run test test-quick test-real check lint-workflows coverage bench pictures figures docs lock newest-textual dist \
 	check-tag release clean
 
 run: $(READY) ## open the app
@@ -51,6 +51,9 @@ bench: $(READY) ## measure everything, write benchmarks/RESULTS.md and the READM
 
 pictures: $(READY) ## draw the README's pictures again
 	$(BIN)/python -m scripts.make_pictures
+
+figures: $(READY) ## draw a sheet of every exercise the figure can show
+	$(BIN)/python -m scripts.make_figures
 
 docs: $(READY) ## write docs/schema and the key tables again
 	$(BIN)/python -m scripts.make_schemas

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from legtimer.cli.check import fault_line
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error, print_line
-from legtimer.core.preset_entry import PresetEntry
+from legtimer.cli.presets import fault_line
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
 

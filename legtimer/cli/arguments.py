@@ -59,7 +59,7 @@ def parser() -> Parser:
 
     _add_presets(_add(commands, "presets", "presets:list_presets", "List the presets."))
 
-    check = _add(commands, "check", "check:check", "Check preset files; exit code 1 if one has an error.")
+    check = _add(commands, "check", "presets:check", "Check preset files; exit code 1 if one has an error.")
     check.add_argument("files", metavar="FILE", nargs="+")
     check.add_argument("--strict", action="store_true", help="treat warnings as errors")
     _add_json(check)

@@ -19,6 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     master: Volume = 1.0
     mute: bool = False
     count: CountTiming = "complete"
+    resume_lead: Annotated[int, Meta(ge=0, le=10)] = 3  # seconds counted down after a pause
     wait: bool = False  # each set waits for a key
     flash: bool = False  # the screen flashes with each cue
     reduced_motion: bool = False

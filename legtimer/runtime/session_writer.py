@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Condition, Thread
@@ -29,18 +30,10 @@ class SessionFile(Protocol):
         """The id of the session; empty if it is not saved at all."""
 
     def save(self, session: Session) -> None:
-        """Write the whole session.
-
-        Raises:
-            OSError: the write failed; the file is as it was before.
-        """
+        """Write the whole session; OSError if that fails, and the file is as it was before."""
 
     def discard(self) -> None:
-        """Remove the file, and release it.
-
-        Raises:
-            OSError: it could not be removed.
-        """
+        """Remove the file, and release it; OSError if that fails."""
 
     def close(self) -> None:
         """Release the file."""
@@ -73,12 +66,6 @@ class SessionWriter:
         rescue: saves a copy elsewhere, when the last write has failed.
         today: the local time with its offset from UTC; called once, since it may be set during the workout.
         clock: whole milliseconds of a monotonic clock.
-
-    Attributes:
-        problem: why the newest state is not on disk, if it is not.
-        copy: where `rescue` saved the session.
-        error: an unexpected error in the thread.
-        retry_interval: seconds between two attempts.
     """
 
     def __init__(
@@ -90,9 +77,9 @@ class SessionWriter:
         today: Callable[[], datetime],
         clock: Callable[[], int],
     ) -> None:
-        self.problem: str | None = None
-        self.copy: Path | None = None
-        self.error: Exception | None = None
+        self.problem: str | None = None  # why the newest state is not on disk, if it is not
+        self.copy: Path | None = None  # where `rescue` saved the session
+        self.error: Exception | None = None  # an unexpected error in the thread
         self.retry_interval = RETRY_INTERVAL
         self._begin = begin
         self._rescue = rescue
@@ -170,13 +157,17 @@ class SessionWriter:
             while not self._closed or self._tried is not self._session:
                 self._write()
                 with self._changed:
-                    self._changed.wait_for(self._has_news, self.retry_interval if self.problem else None)
+                    self._changed.wait_for(
+                        lambda: self._closed or self._tried is not self._session,
+                        self.retry_interval if self.problem else None,
+                    )
             if self.problem is not None:
                 self._write()
             if self._is_empty(self._session):
                 self.problem = None  # the next start removes a file that could not be removed
             if self.problem is not None:
-                self._save_copy()
+                with suppress(OSError, ValueError):
+                    self.copy = self._rescue(self.session)
             if self._file is not None:
                 self._file.close()
         except Exception as error:
@@ -186,9 +177,6 @@ class SessionWriter:
             with self._changed:
                 self._ended = True
                 self._changed.notify_all()
-
-    def _has_news(self) -> bool:
-        return self._closed or self._tried is not self._session
 
     def _write(self) -> None:
         session = self._session
@@ -217,12 +205,6 @@ class SessionWriter:
     def _is_empty(session: Session) -> bool:
         """Whether a session ended before anything was done."""
         return session.status != "running" and not session.performed
-
-    def _save_copy(self) -> None:
-        try:
-            self.copy = self._rescue(self.session)
-        except (OSError, ValueError):
-            self.copy = None
 
     def _now(self) -> datetime:
         passed = timedelta(milliseconds=self._clock() - self._began)

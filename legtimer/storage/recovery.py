@@ -72,18 +72,9 @@ def _interrupt(path: Path) -> list[Session | Unreadable]:
 
 
 def save_rescue_copy(history: History, session: Session) -> Path:
-    """Write a session that could not be written into the history into the folder of unsaved ones; returns the path.
-
-    Raises:
-        OSError: the write failed there too.
-    """
-
-    def create(name: str) -> Path:
-        path = history.locations.unsaved / f"{name}{SUFFIX}"
-        atomic.write_new(path, checked_text(session))
-        return path
-
-    return atomic.create_numbered(first_id(session), create)
+    """Write a session that could not be written into the history into the folder of unsaved ones; returns the path."""
+    folder, text = history.locations.unsaved, checked_text(session)
+    return atomic.create_numbered(first_id(session), lambda name: atomic.write_new(folder / f"{name}{SUFFIX}", text))
 
 
 def recover_unsaved(history: History) -> list[Session | Unreadable]:

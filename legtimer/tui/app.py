@@ -17,11 +17,11 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen

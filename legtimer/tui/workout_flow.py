@@ -10,7 +10,6 @@ from textual.app import App
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.formatting import count_text
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
@@ -19,6 +18,7 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.storage.session_file import session_text
 from legtimer.tui.screens.picker import PickerScreen
@@ -46,8 +46,12 @@ async def perform(
     )
     on_begin(session_writer)
     settings = services.settings.current
-    controller = _controller(services, Workout(entry.preset, wait=settings.wait), session_writer)
-    screen = WorkoutScreen(controller, partial(_notice, services, session_writer), settings)
+    controller = _controller(
+        services,
+        Workout(entry.preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead),
+        session_writer,
+    )
+    screen = WorkoutScreen(controller, partial(_notice, services, session_writer), lambda: services.settings.current)
     try:
         with keep_awake():
             await app.push_screen_wait(screen)

@@ -77,7 +77,7 @@ def test_an_unexpected_exception_prints_one_line(cli: Cli, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError(f"boom\n{EVIL}")
 
-    monkeypatch.setattr("legtimer.cli.check.check", fail)
+    monkeypatch.setattr("legtimer.cli.presets.check", fail)
     result = cli("check", "x")
     assert (result.code, result.error.count("\n")) == (70, 1)
 
@@ -118,7 +118,7 @@ def test_a_closed_pipe_is_not_an_error() -> None:
 
 def test_an_interrupted_command_exits_with_130() -> None:
     script = (
-        "import legtimer.cli.check as c, os, signal, sys\n"
+        "import legtimer.cli.presets as c, os, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # background processes of a shell ignore it
         "c.check = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "from legtimer.cli import main\n"

@@ -18,7 +18,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
-from legtimer.storage.toml_edit import edit_keys
+from legtimer.storage.toml_file import edit_keys
 from tests.storage.test_history import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))

@@ -23,7 +23,7 @@ class SoundError(Exception):
 
 
 class PlayerProcess:
-    """A process that plays once: started early, it waits until `play` is called."""
+    """A process that plays once: started early, it waits until `play` is called. Failures raise SoundError."""
 
     def __init__(self, process: Process, file: int, path: Path) -> None:
         """`file` is the descriptor, `path` the name of the file that passes samples to the process."""
@@ -38,11 +38,7 @@ class PlayerProcess:
 
     @classmethod
     async def start(cls, task: str, backend: str) -> Self:
-        """Start a process, and wait until it is ready to "play" through `backend`, or until its "probe" succeeded.
-
-        Raises:
-            SoundError: it cannot be started, or cannot play.
-        """
+        """Start a process, and wait until it is ready to "play" through `backend`, or until its "probe" succeeded."""
         try:
             file, name = tempfile.mkstemp(prefix="legtimer-", suffix=".pcm")
             try:
@@ -74,11 +70,7 @@ class PlayerProcess:
         return self._process.returncode is None
 
     async def play(self, samples: Samples, clock: SampleClock) -> int:
-        """Start playing; returns the time (monotonic nanoseconds) at which the first sample is heard.
-
-        Raises:
-            SoundError: playing failed.
-        """
+        """Start playing; returns the time (monotonic nanoseconds) at which the first sample is heard."""
         try:
             self._writing = asyncio.get_running_loop().run_in_executor(None, _write_all, self._file, samples)
             await asyncio.shield(self._writing)
@@ -89,11 +81,7 @@ class PlayerProcess:
         return int(await self._read_message("sounding", until_due + ANSWER_TIMEOUT_S))
 
     async def wait_until_ended(self) -> None:
-        """Wait until the last sample has been played.
-
-        Raises:
-            SoundError: playing stopped before that.
-        """
+        """Wait until the last sample has been played."""
         await self._read_message("ended", None)
 
     def kill(self) -> None:

@@ -16,7 +16,7 @@ from legtimer.core.session import Back, Session
 from legtimer.storage.history import History
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.disk import call_disk
-from legtimer.tui.screens.note import NoteScreen
+from legtimer.tui.screens.dialogs import NoteScreen
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.widgets.key_hints import KeyHints
 

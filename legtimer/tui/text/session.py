@@ -95,7 +95,7 @@ def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
 
 
 def _planned(block: Block, phase: str) -> float:
-    """Return the planned seconds of a phase in one set."""
+    """The planned seconds of a phase in one set."""
     if phase == "work":
         return block.work or 0.0
     return (block.reps or 0) * float(getattr(block.tempo, phase)) if block.tempo else 0.0
