@@ -25,7 +25,7 @@ controller.WorkoutController.tick = fail
 from legtimer.tui.widgets import figure
 render = figure.Figure.render_line
 def fail(self, y):
-    if self.screen.controller.workout.position > 1400:
+    if getattr(self.screen, "controller", None) and self.screen.controller.workout.position > 1400:
         raise ValueError("planted \\x1b[31m[bold]here")
     return render(self, y)
 figure.Figure.render_line = fail
@@ -49,9 +49,10 @@ def test_a_bug_in_a_workout_is_logged_and_the_session_is_saved(where: str, tmp_p
         assert terminal.wait_for_end() == 70
         terminal.read()
         assert terminal.left_behind == []
-        printed = terminal.drawing.rsplit(b"\x1b[?1006l", 1)[1].decode().strip()
+        saved, printed = terminal.drawing.rsplit(b"\x1b[?1006l", 1)[1].decode().strip().splitlines()
     assert_kept(tmp_path)
     log = tmp_path / "data" / "legtimer.log"
+    assert saved.startswith("Saved: Disturbed, ")
     assert printed == (rf"legtimer: unexpected error (ValueError: planted \x1b[31m[bold]here); details are in {log}")
     assert "Traceback" in log.read_text()
     assert "in fail" in log.read_text()
