@@ -47,7 +47,7 @@ class AppProcess:
         """
         assert self._process is not None
         assert self._process.stdin is not None
-        self._process.stdin.write(text.encode(errors="replace"))
+        self._process.stdin.write(text.encode(errors="ignore"))
         await self._process.stdin.drain()
 
     async def resize(self, width: int, height: int) -> None:
@@ -94,16 +94,20 @@ class AppProcess:
             raise
 
     def _terminate(self) -> None:
-        assert self._process is not None
-        with suppress(ProcessLookupError):
-            self._process.terminate()
-            if sys.platform != "win32":
-                self._process.send_signal(signal.SIGCONT)  # it may be stopped
+        self._signal(signal.SIGTERM)
+        if sys.platform != "win32":
+            self._signal(signal.SIGCONT)  # it may be stopped
 
     def _kill(self) -> None:
+        self._signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        if self._process.returncode is None:
+            # Not by Process.send_signal: if the process has just ended, that would take its exit status, and asyncio
+            # would warn of an unknown child process.
+            with suppress(OSError):
+                os.kill(self._process.pid, number)
 
     async def _ends_in_time(self) -> bool:
         """Whether the process ends within END_TIMEOUT. What it still draws is read, or it would wait for that."""

@@ -39,8 +39,12 @@ async def test_a_browser_shows_the_app_and_sends_it_keys(served: Served, tmp_pat
 async def test_a_new_size_reaches_the_app(served: Served) -> None:
     async with served.connected() as page:
         await page.wait_for("Lying leg lift")
+        await page.press("h")
+        await page.wait_for("g again")
+        page.received = ""
         await page.socket.send_json(["resize", {"width": 30, "height": 10}])
-        await page.wait_for("40")  # the smallest width, in the message that the terminal is too small
+        await page.wait_for("c calendar")
+        assert "g again" not in page.received  # there is no space for it
 
 
 @pytest.mark.slow
