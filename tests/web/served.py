@@ -24,7 +24,7 @@ class Served:
         self.home = home
         self.process = process
         self.url = url
-        self.host, self.key = re.fullmatch(r"http://(.*)/\?key=(.*)", url).groups()  # type: ignore[union-attr]
+        self.host, _, self.key = url.removeprefix("http://").partition("/?key=")
 
     def apps(self) -> list[int]:
         """The process ids of the apps that run."""
@@ -40,9 +40,9 @@ class Served:
                 found.append(int(folder.name))
         return found
 
-    async def wait_for_apps(self, number: int, timeout: float = TIMEOUT) -> list[int]:
+    async def wait_for_apps(self, number: int, seconds: float = TIMEOUT) -> list[int]:
         """Wait until so many apps run."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + seconds
         while len(self.apps()) != number:
             assert time.monotonic() < deadline, f"{self.apps()} run instead of {number}"
             await asyncio.sleep(0.05)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from legtimer.web import server as server_module
@@ -16,7 +16,7 @@ from legtimer.web.server import AppServer
 # Draws one line, then whatever it reads, until that is q.
 APP = "import os; os.write(1, b'ready')\nwhile (data := os.read(0, 1000)) not in (b'', b'q'): os.write(1, data)"
 
-Client = TestClient  # type: ignore[type-arg]
+Client = TestClient[web.Request, web.Application]
 
 
 class Door:

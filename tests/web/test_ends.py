@@ -78,7 +78,7 @@ async def test_many_characters_at_once_need_little_memory_and_the_app_ends(piece
             await asyncio.sleep(3)  # seconds in which its memory would grow
         assert memory_of(app) < MEMORY
         await page.socket.close()
-        await served.wait_for_apps(0, timeout=15)
+        await served.wait_for_apps(0, seconds=15)
     assert served.log() == ""
 
 

@@ -102,8 +102,8 @@ class PlayerProcess:
         if sys.platform == "win32":
             self._process.kill()
         elif self.alive:
-            # Not by Process.kill: if the process has just ended, that would take its exit status, and asyncio would warn
-            # of an unknown child process.
+            # Process.kill would take the exit status of a process that has just ended, and asyncio would warn of an
+            # unknown child process.
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.id, signal.SIGKILL)
 
