@@ -23,8 +23,8 @@ from scripts.speech import FloatArray, at_rate
 
 PAUSE = 0.8  # seconds before and after each
 LONGEST = 26.0  # seconds that are listened to at once: any sound takes the recogniser as long as half a minute of it
-SAME = {"for": "four", "to": "two", "too": "two", "won": "one", "ate": "eight", "its": "it's", "write": "right"}
-JOINED = {"halfway": "half way", "pushup": "push up", "heeltaps": "heel taps"}
+SAME = {"you're": "your", "beginners": "beginner's", "for": "four", "to": "two", "too": "two", "won": "one"}
+JOINED = {"halfway": "half way", "pushup": "push up", "backflat": "back flat", "backstays": "back stays"}
 
 
 def recogniser(folder: Path) -> Any:

@@ -100,8 +100,7 @@ def main() -> None:
     for name, (peak, partials, notes) in CLICKS.items():
         write(name, click(peak, partials, notes))
     speaker = Speaker()
-    for stem, text in texts.items():
-        said = (text,) if isinstance(text, str) else text
+    for stem, said in texts.items():
         (SOUNDS / f"{stem}.wav").write_bytes(speech(speaker.say(*said)))
 
 

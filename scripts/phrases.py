@@ -71,14 +71,14 @@ def phrases() -> dict[str, list[str]]:
     return found
 
 
-def recordings() -> dict[str, str | tuple[str, float]]:
-    """What is to be read aloud, in the spelling that the voice needs, by stem; with a pace where it needs its own."""
+def recordings() -> dict[str, tuple[str] | tuple[str, float] | tuple[str, float, str]]:
+    """What is to be read aloud, in the spelling that the voice needs, by stem; where need be its pace and what follows."""
     table = tomllib.loads((SOUNDS / "phrases.toml").read_text("utf-8"))
-    said = {stem: tuple(row) if isinstance(row, list) else row for stem, row in table["said"].items()}
+    said = {stem: (row,) if isinstance(row, str) else tuple(row) for stem, row in table["said"].items()}
     texts = {spoken_stem(text): text for texts in reversed(phrases().values()) for text in reversed(texts)}
     if wrong := said.keys() - texts:
         raise ValueError(f"[said] names what nothing says: {', '.join(sorted(wrong))}")
-    return {stem: said.get(stem, text) for stem, text in sorted(texts.items())}
+    return {stem: said.get(stem, (text,)) for stem, text in sorted(texts.items())}
 
 
 def _texts(rows: dict[str, Any]) -> Iterator[str]:

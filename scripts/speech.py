@@ -32,12 +32,14 @@ class Speaker:
     def __init__(self) -> None:
         self._voice: Any = Hibari()
 
-    def say(self, text: str, pace: float = PACE) -> FloatArray:
-        """A text at RATE, ready for its file, between -1 and 1."""
-        ended = text[0].upper() + text[1:] + ("" if text[-1] in ".,:;!?…" else ".")
+    def say(self, text: str, pace: float = PACE, after: str = "") -> FloatArray:
+        """A text at RATE, ready for its file, between -1 and 1; cut off before `after` where that follows it."""
+        whole = f"{text} {after}".strip()
+        ended = whole[0].upper() + whole[1:] + ("" if whole[-1] in ".,:;!?…" else ".")
         sentences = [stressed(phonemes) for phonemes in self._voice.phonemize(ended)]
         spoken = [self._voice.from_phonemes(phonemes, pace, seed=0) for phonemes in sentences]
-        return ready(np.concatenate(spoken).astype(np.float64), self._voice.sample_rate)
+        samples = prepared(np.concatenate(spoken).astype(np.float64), self._voice.sample_rate)
+        return faded(levelled(trimmed(before_the_pause(samples)) if after else samples))
 
 
 def stressed(phonemes: str) -> str:
@@ -48,9 +50,17 @@ def stressed(phonemes: str) -> str:
     return phonemes
 
 
-def ready(samples: FloatArray, rate: int) -> FloatArray:
-    """Brought to RATE without the lowest frequencies, trimmed, levelled, faded."""
-    return faded(levelled(trimmed(at_rate(without_rumble(samples, rate), rate, RATE))))
+def prepared(samples: FloatArray, rate: int) -> FloatArray:
+    """Brought to RATE without the lowest frequencies, and trimmed."""
+    return trimmed(at_rate(without_rumble(samples, rate), rate, RATE))
+
+
+def before_the_pause(samples: FloatArray) -> FloatArray:
+    """What comes before the quietest place that is neither near the beginning nor near the end."""
+    hop = round(0.020 * RATE)
+    smooth = np.convolve(10 ** (decibels(samples, 0.020) / 20), np.ones(3), "same")
+    first, last = len(smooth) // 4, 2 * len(smooth) // 3
+    return samples[: hop * (first + int(smooth[first:last].argmin()))]
 
 
 def without_rumble(samples: FloatArray, rate: int) -> FloatArray:
