@@ -72,7 +72,7 @@ def phrases() -> dict[str, list[str]]:
 
 
 def recordings() -> dict[str, tuple[str] | tuple[str, float] | tuple[str, float, str]]:
-    """What is to be read aloud, in the spelling that the voice needs, by stem; where need be its pace and what follows."""
+    """What is to be read aloud, as the voice needs it spelled, by stem; where need be its pace and what follows."""
     table = tomllib.loads((SOUNDS / "phrases.toml").read_text("utf-8"))
     said = {stem: (row,) if isinstance(row, str) else tuple(row) for stem, row in table["said"].items()}
     texts = {spoken_stem(text): text for texts in reversed(phrases().values()) for text in reversed(texts)}
