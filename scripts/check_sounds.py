@@ -4,9 +4,10 @@ import math
 
 import numpy as np
 
+from legtimer.core.speech import spoken_stem
 from scripts import adpcm
 from scripts.make_sounds import CLICKS
-from scripts.phrases import SOUNDS, recordings, spoken_stem
+from scripts.phrases import SOUNDS, recordings
 from scripts.speech import LEVEL, SILENCE, decibels, speech_rms, true_peak
 
 STEMS = {

@@ -20,8 +20,10 @@ FULL = 32_767
 HIGHEST = 0.97  # of full scale: the true peak of a recording as it is decoded
 
 WOOD = ((1.0, 1.0, 0.035), (3.93, 0.35, 0.012), (9.2, 0.12, 0.004))  # (ratio, level, decay in seconds)
-BELL = ((1.0, 1.0, 0.30), (2.0, 0.45, 0.18), (3.01, 0.22, 0.10), (4.2, 0.08, 0.05))
+BELL = ((1.0, 1.0, 0.45), (2.0, 0.45, 0.27), (3.01, 0.22, 0.15), (4.2, 0.08, 0.08))
 SOFT = ((1.0, 1.0, 0.10), (2.0, 0.30, 0.06), (3.0, 0.10, 0.04))
+
+BELL_DRIVE = 3.0
 
 LOW, FIFTH, HIGH = 523.25, 783.99, 1046.5  # hertz: C5, G5, C6
 
@@ -34,8 +36,8 @@ CLICKS = {
     "click-work": (0.9, WOOD, ((0.0, FIFTH), (0.06, FIFTH), (0.12, HIGH))),
     "tick": (0.3, WOOD, ((0.0, 1568.0),)),
     "count": (0.6, SOFT, ((0.0, FIFTH),)),
-    "end-of-set": (0.8, BELL, ((0.0, HIGH), (0.16, FIFTH), (0.32, LOW))),
-    "end-of-workout": (0.8, BELL, ((0.0, LOW), (0.14, 659.26), (0.28, FIFTH), (0.42, HIGH), (0.70, HIGH))),
+    "end-of-set": (0.95, BELL, ((0.0, HIGH), (0.16, FIFTH), (0.32, LOW))),
+    "end-of-workout": (0.95, BELL, ((0.0, LOW), (0.14, 659.26), (0.28, FIFTH), (0.42, HIGH), (0.70, HIGH))),
     "soft-count": (0.7, SOFT, ((0.0, 261.63),)),
 }
 
@@ -63,6 +65,8 @@ def click(peak: float, partials: Sequence[tuple[float, float, float]], notes: Se
                 level * math.exp(-t / decay) * math.cos(2 * math.pi * hertz * ratio * t)
                 for ratio, level, decay in partials
             )
+    if partials is BELL:  # as loud as a word at a third of its peak
+        samples = [math.tanh(BELL_DRIVE * sample) for sample in scale(samples, 1.0)]
     return fade(scale(samples, peak), fade_in=0.0)
 
 

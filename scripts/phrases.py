@@ -1,61 +1,14 @@
 """Everything that is said aloud, by the file it is in: the coach's own phrases, the texts of the built-in presets."""
 
-import re
 import tomllib
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from unicodedata import combining, normalize
+
+from legtimer.core.speech import spoken_duration, spoken_number, spoken_sets, spoken_stem
 
 ROOT = Path(__file__).parents[1]
 SOUNDS, PRESETS = ROOT / "sounds", ROOT / "presets"
-
-LONGEST_STEM = 64  # characters
-# Names that mean something else: the sounds that are not speech, and what Windows keeps for itself.
-NOT_SPEECH = re.compile(r"click-.+|tick|count|soft-count|end-of-set|end-of-workout|con|prn|aux|nul|(com|lpt)\d")
-
-UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def spoken_stem(text: str) -> str:
-    """The name, without its ending, of the file that says this text.
-
-    Lower case, no accents, a hyphen for whatever is neither letter nor digit, apostrophes left out; a long one is cut
-    after a whole word and ends with a hash of the uncut one. Texts that differ in no more than that sound alike and
-    share a file. Empty where there is nothing to say.
-    """
-    plain = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
-    stem = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", plain)).strip("-")
-    if NOT_SPEECH.fullmatch(stem):
-        return f"{stem}-spoken"
-    if len(stem) > LONGEST_STEM:
-        return f"{stem[: LONGEST_STEM - 8].rpartition('-')[0]}-{sha256(stem.encode()).hexdigest()[:8]}"
-    return stem
-
-
-def spoken_number(number: int) -> str:
-    """A number from 0 to 999 in words."""
-    if number >= 100:
-        rest = f" and {spoken_number(number % 100)}" if number % 100 else ""
-        return f"{UNITS[number // 100]} hundred{rest}"
-    if number >= 20:
-        return TENS[number // 10] + (f"-{UNITS[number % 10]}" if number % 10 else "")
-    return UNITS[number]
-
-
-def spoken_duration(seconds: int) -> str:
-    """A length of time as a coach says it: seconds up to 99, then minutes, and seconds where there are any left."""
-    if seconds < 100:
-        return "one second" if seconds == 1 else f"{spoken_number(seconds)} seconds"
-    minutes, rest = divmod(seconds, 60)
-    whole = "one minute" if minutes == 1 else f"{spoken_number(minutes)} minutes"
-    return f"{whole} {spoken_number(rest)}" if rest else whole
-
 
 def phrases() -> dict[str, list[str]]:
     """The coach's phrases by group, and the texts of the built-in presets in the last two groups."""
@@ -96,11 +49,7 @@ def _texts(rows: dict[str, Any]) -> Iterator[str]:
     for text, lefts, rights in rows.get("grid", ()):
         for left in lefts:
             for right in rights:
-                yield text.format(sets=_sets(left), n=spoken_number(right))
-
-
-def _sets(number: int) -> str:
-    return "one set" if number == 1 else f"{spoken_number(number)} sets"
+                yield text.format(sets=spoken_sets(left), n=spoken_number(right))
 
 
 def _blocks(preset: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,7 +64,7 @@ def _names(preset: dict[str, Any]) -> Iterator[str]:
 
 def _amounts(preset: dict[str, Any]) -> Iterator[str]:
     for block in _blocks(preset):
-        sets = _sets(block["sets"])
+        sets = spoken_sets(block["sets"])
         if isinstance(work := block.get("work"), int | float):
             yield f"{sets} of {spoken_duration(round(work))}"
         reps = block.get("reps")

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 from legtimer.audio.playback.player import Player
-from legtimer.audio.render.mix import STYLES, Mix
+from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline
@@ -46,11 +47,10 @@ class Soundtrack:
         self.problem: str | None = None
         self._player = player
         self._sounds = sounds
-        self._variations = tuple(block.variation for block in workout.preset.blocks)
+        self._coaching = Coaching.of(workout.preset, settings)
         self._waits = workout.wait
         self._mix = Mix.from_settings(settings)
         self._executor = executor
-        self._count = settings.count
         self._bell = bell
         self._bell_rung_for: int | None = None  # start of a segment, in milliseconds
         self._closed = False
@@ -69,7 +69,7 @@ class Soundtrack:
 
     @property
     def _muted(self) -> bool:
-        return not any(self._mix.gain(style) for style in STYLES)
+        return self._mix.silent
 
     @property
     def _audible(self) -> bool:
@@ -147,7 +147,7 @@ class Soundtrack:
 
     def _render(self, timeline: Timeline, section: Section) -> Samples:
         try:
-            return render(timeline, section.start, section.end, self._mix, self._sounds, self._count, self._variations)
+            return render(timeline, section.start, section.end, self._mix, self._sounds, self._coaching)
         except Exception as error:  # a section without sound is no reason to end a workout
             self.problem = str(error) or type(error).__name__
             return array("h")
