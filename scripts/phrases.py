@@ -10,6 +10,7 @@ from legtimer.core.speech import spoken_duration, spoken_number, spoken_sets, sp
 ROOT = Path(__file__).parents[1]
 SOUNDS, PRESETS = ROOT / "sounds", ROOT / "presets"
 
+
 def phrases() -> dict[str, list[str]]:
     """The coach's phrases by group, and the texts of the built-in presets in the last two groups."""
     table = tomllib.loads((SOUNDS / "phrases.toml").read_text("utf-8"))

@@ -71,7 +71,7 @@ class SoundService:
     def settings(self, settings: Settings) -> None:
         self._settings = settings
         if self._soundtrack is not None:
-            self._soundtrack.change_volumes(settings)
+            self._soundtrack.change_settings(settings)
 
     @property
     def notice(self) -> str:

@@ -38,7 +38,9 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds)
     for path, reason in sounds.faults.items():
         print_error(f"warning: not used: {path}: {reason}")
-    samples = _write(out, _tracks(preset, mix, sounds, replace(settings, count=options.count or settings.count)), force=options.force)
+    samples = _write(
+        out, _tracks(preset, mix, sounds, replace(settings, count=options.count or settings.count)), force=options.force
+    )
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
     print_line(f"{out}: {clock_text(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
     return EXIT_OK

@@ -19,6 +19,7 @@ from legtimer.audio.render.renderer import render
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import LONGEST, SHORTEST, Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE, Samples
 from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST, SoundService
 from legtimer.audio.soundtrack import ORDER_AHEAD, Soundtrack
@@ -114,7 +115,7 @@ async def setup(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Setup]:
 
 
 def rendered(section: Section, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Samples:  # noqa: B008
-    return render(timeline, section.start, section.end, mix, LIBRARY, variations=("other",))
+    return render(timeline, section.start, section.end, mix, LIBRARY, Coaching.of(PRESET, Settings()))
 
 
 def watch_rendering(monkeypatch: pytest.MonkeyPatch, watch: Callable[[int], None]) -> None:
@@ -263,7 +264,7 @@ async def test_a_changed_volume_is_heard_from_the_position_on_without_a_gap(setu
     soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
     await setup.orders(1)
-    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.change_settings(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 4_500)
     second = (await setup.orders(2))[-1]
     assert setup.player.stops == 0
@@ -281,7 +282,7 @@ async def test_of_many_changes_in_quick_succession_only_the_last_is_rendered(
     hold = threading.Event()
     setup.executor.submit(hold.wait)
     for step in range(1, 20):
-        soundtrack.change_volumes(Settings(master=step / 20))
+        soundtrack.change_settings(Settings(master=step / 20))
         soundtrack.follow(TIMELINE, 4_500)
         await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -299,13 +300,13 @@ async def test_muting_stops_sound_and_rendering_and_unmuting_continues_at_the_po
     await setup.orders(1)
     starts: list[int] = []
     watch_rendering(monkeypatch, starts.append)
-    soundtrack.change_volumes(Settings(mute=True))
+    soundtrack.change_settings(Settings(mute=True))
     assert setup.player.stops == 1
     assert soundtrack.lead == 0
     soundtrack.follow(TIMELINE, 5_000)
     await setup.orders(1)
     assert starts == []
-    soundtrack.change_volumes(Settings())
+    soundtrack.change_settings(Settings())
     soundtrack.follow(TIMELINE, 6_000)
     back = (await setup.orders(2))[-1]
     assert back.samples[back.first :] == rendered(SECTIONS[0])[6 * RATE :]
@@ -334,7 +335,7 @@ async def test_a_closed_soundtrack_ignores_all_calls(setup: Setup) -> None:
     soundtrack.follow(TIMELINE, 0)
     soundtrack.close()
     soundtrack.follow(TIMELINE, 5_000)
-    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.change_settings(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 6_000)
     await setup.orders(0)
     stops = setup.player.stops
@@ -359,7 +360,7 @@ async def test_the_bell_does_not_ring_with_sound_or_when_muted(setup: Setup) -> 
     soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
     setup.player.unavailable = True
-    soundtrack.change_volumes(Settings(mute=True))
+    soundtrack.change_settings(Settings(mute=True))
     soundtrack.follow(TIMELINE, 5_000)
     assert setup.bells == 0
 
@@ -367,7 +368,7 @@ async def test_the_bell_does_not_ring_with_sound_or_when_muted(setup: Setup) -> 
 async def test_after_stepping_back_before_the_first_section_it_is_rendered_anew(setup: Setup) -> None:
     soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
-    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.change_settings(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 4_500)
     await setup.orders(1)
     soundtrack.silence()

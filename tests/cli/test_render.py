@@ -11,7 +11,9 @@ from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sections import LONGEST
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.cli import main
+from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_file import read_preset
 
@@ -37,8 +39,7 @@ def test_the_file_has_the_same_samples_as_the_app(home: Path) -> None:
     preset, _ = read_preset(ROOT / "presets" / "taster.toml")
     assert preset is not None
     timeline, sounds = build_timeline(preset), SoundLibrary(ROOT / "sounds")
-    variations = tuple(block.variation for block in preset.blocks)
-    expected = render(timeline, 0, timeline.duration, Mix(), sounds, variations=variations)
+    expected = render(timeline, 0, timeline.duration, Mix(), sounds, Coaching.of(preset, Settings()))
     assert samples(home / "out.wav").tobytes() == expected.tobytes()
 
 

@@ -36,6 +36,9 @@ class RecordingSoundtrack(Soundtrack):
     def silence(self) -> None:
         self.heard.append("silence")
 
+    def announce_pause(self) -> None:
+        self.heard.append("paused")
+
 
 class RecordingWriter(NullSessionWriter):
     """Writes nothing; keeps what it was asked for."""
@@ -114,7 +117,7 @@ def test_a_pause_silences_at_once_and_no_pulse_sounds_again() -> None:
     performance.wait(1000)
     performance.controller.toggle_pause()
     performance.wait(3000)
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.heard[-1] == "paused"
     performance.controller.toggle_pause()
     assert performance.soundtrack.heard[-2:] == ["silence", 1000]
 
@@ -162,7 +165,7 @@ def test_a_sleeping_machine_is_not_sounded_over() -> None:
     performance.now += 60_000
     performance.controller.tick()
     performance.wait(1000)
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.heard[-1] == "paused"
 
 
 def test_leaving_ends_what_is_under_way_and_keeps_it() -> None:
@@ -254,6 +257,6 @@ def test_frozen_it_is_silent_and_paused_without_drawing() -> None:
     performance.wait(1000)
     frames = len(performance.frames)
     performance.controller.pause_without_drawing()
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.heard[-1] == "paused"
     assert performance.controller.workout.state is State.PAUSED
     assert len(performance.frames) == frames

@@ -65,9 +65,8 @@ def _places(
         elif segment.kind == "work":
             for after in range(WORK_FIRST, segment.duration - WORK_LAST + 1, WORK_EVERY):
                 yield index, segment.start + after, LONGEST_LINE
-        elif segment.kind == "rest" and segment.duration >= REST_MIN:
-            if segments[index + 1].block == segment.block:
-                yield index, segment.start + segment.duration // 2, LONGEST_LINE
+        elif segment.kind == "rest" and segment.duration >= REST_MIN and segments[index + 1].block == segment.block:
+            yield index, segment.start + segment.duration // 2, LONGEST_LINE
 
 
 def _reps_with_a_line(set_: int, count: int, coaching: Coaching) -> list[int]:

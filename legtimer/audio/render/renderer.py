@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from legtimer.audio.render.breath import breath, faint_noise
+from legtimer.audio.render.cue_events import LEAD_IN
 from legtimer.audio.render.glide import glide, wave_table
-from legtimer.audio.render.mix import STYLES, VOICE_DRIVE, Mix, Style
+from legtimer.audio.render.mix import DUCKED, STYLES, VOICE_DRIVE, Mix, Style
 from legtimer.audio.render.sample_operations import add_sound, amplified, duck, fade_in, fade_out
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import MAX_SECONDS
 from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
+from legtimer.core.speech import spoken_stem
 from legtimer.core.timeline import Timeline
 
 NOISE_PEAK = 57  # of 32,768: -60 dB of full scale, RMS
@@ -65,6 +67,16 @@ def render(
     return samples
 
 
+def spoken(text: str, mix: Mix, sounds: SoundLibrary) -> Samples:
+    """A phrase by itself, after the lead-in; empty without a recording."""
+    phrase = sounds.samples(spoken_stem(text))
+    if not phrase:
+        return array("h")
+    lead_in = sample_at(LEAD_IN)
+    noise = faint_noise(lead_in, NOISE_PEAK) if mix.keep_awake_noise else array("h", bytes(2 * lead_in))
+    return noise + amplified(phrase, mix.gain("voice"), VOICE_DRIVE)
+
+
 class _SegmentRenderer:
     """Renders segments; equal ones, as in equal reps, only once."""
 
@@ -106,8 +118,11 @@ class _SegmentRenderer:
 
     def _sound(self, name: str, style: Style) -> Samples:
         if (style, name) not in self._at_gain:
+            gain = self._mix.gain(style)
+            if style == "glide" and self._mix.gain("voice"):
+                gain *= DUCKED  # the countdown is spoken as well
             drive = VOICE_DRIVE if style == "voice" else 1.0
-            self._at_gain[style, name] = amplified(self._sounds.samples(name), self._mix.gain(style), drive)
+            self._at_gain[style, name] = amplified(self._sounds.samples(name), gain, drive)
         return self._at_gain[style, name]
 
 

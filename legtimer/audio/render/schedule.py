@@ -127,41 +127,21 @@ class Schedule:
         A cue that can be shifted keeps a gap to the others; one that belongs exactly on its event does not.
         """
         cue, at = candidate.cue, candidate.at
-        if at >= self._end and cue.placing == "at":
-            return at  # nothing comes after the end of the workout
         segment = self._segments[candidate.segment]
-        window = range(sample_at(segment.start), sample_at(segment.end))
-        gap, shift = sample_at(QUEUE_GAP if cue.placing == "queue" else GAP), sample_at(MAX_SHIFT)
-        room = sample_at(cue.room)
+        first, last = sample_at(segment.start), sample_at(segment.end)
+        room, gap, shift = sample_at(cue.room), sample_at(GAP), sample_at(MAX_SHIFT)
         if cue.placing == "at":
-            return at if at + length <= window.stop and reserved.is_free(at, at + length + room) else None
+            inside = at + length <= last or at >= self._end  # nothing comes after the end of the workout
+            return at if inside and reserved.is_free(at, at + length + room) else None
         if cue.placing == "over":
-            latest = self._stop_of(of_set) - length
-            start = min(at, latest)
-            return start if start >= window.start and reserved.is_free(start, start + length) else None
-        if cue.placing in ("after", "queue"):
-            earliest = max(at, queue_start) if cue.placing == "queue" else at
-            last = window.stop if cue.placing == "queue" else at + shift
-            starts = [earliest, *(stop + gap for stop in reserved.stops(earliest - gap, last - gap))]
-            limit = window.stop - length
-            for wanted in sorted({room, 0}, reverse=True):
-                for start in starts:
-                    if start <= limit and reserved.is_free(start - gap, start + length + max(gap, wanted)):
-                        return start
-            return None
-        first = sample_at(self._segments[self._reps[candidate.segment].start].start)
-        for silence in sorted({max(gap, room), gap}, reverse=True):
-            latest = at - silence - length
-            next_sounds = reserved.starts(latest - shift, at)
-            earlier = [latest, *(start - silence - length for start in reversed(next_sounds))]
-            for start in earlier:
-                possible = max(first, latest - shift) <= start <= latest
-                if possible and reserved.is_free(start - gap, start + length + silence):
-                    return start
-        return None
-
-    def _stop_of(self, of_set: range) -> int:
-        return sample_at(self._segments[of_set.stop - 1].end)
+            start = min(at, sample_at(self._segments[of_set.stop - 1].end) - length)
+            return start if start >= first and reserved.is_free(start, start + length) else None
+        if cue.placing == "before":
+            rep = self._segments[self._reps[candidate.segment].start]
+            return reserved.last_free(length, range(max(sample_at(rep.start), at - length - shift), at), gap, room)
+        if cue.placing == "queue":
+            return reserved.first_free(length, range(max(at, queue_start), last), last, sample_at(QUEUE_GAP))
+        return reserved.first_free(length, range(at, at + shift + 1), last, gap)
 
 
 class _Reserved:
@@ -179,16 +159,29 @@ class _Reserved:
         before = place > 0 and self._taken[place - 1][1] > start
         return not before and not (place < len(self._taken) and self._taken[place][0] < stop)
 
-    def starts(self, first: int, last: int) -> list[int]:
-        """Where stretches start, from `first` to `last`, in order."""
-        low, high = (bisect_right(self._taken, (place, -1)) for place in (first, last + 1))
-        return [start for start, _ in self._taken[low:high]]
+    def first_free(self, length: int, window: range, last: int, gap: int) -> int | None:
+        """The first sample in the window from which `length` are free before `last`, with a gap on both sides."""
+        low = max(0, bisect_right(self._taken, (window.start - gap, -1)) - 1)
+        high = bisect_right(self._taken, (window.stop, -1))
+        for start in (window.start, *(stop + gap for _, stop in self._taken[low:high])):
+            inside = window.start <= start < window.stop and start + length <= last
+            if inside and self.is_free(start - gap, start + length + gap):
+                return start
+        return None
 
-    def stops(self, first: int, last: int) -> list[int]:
-        """Where stretches stop, from `first` to `last`, in order."""
-        low = max(0, bisect_right(self._taken, (first, -1)) - 1)  # none overlap, so they stop in the same order
-        high = bisect_right(self._taken, (last + 1, -1))
-        return [stop for _, stop in self._taken[low:high] if first <= stop <= last]
+    def last_free(self, length: int, window: range, gap: int, room: int) -> int | None:
+        """The last sample in the window from which `length` are free before its end, with a gap on both sides.
+
+        After it `room` samples stay free, or if that is impossible the gap.
+        """
+        low = bisect_right(self._taken, (window.start, -1))
+        high = bisect_right(self._taken, (window.stop + 1, -1))
+        for silence in sorted({max(gap, room), gap}, reverse=True):
+            for stop in (window.stop, *(start for start, _ in reversed(self._taken[low:high]))):
+                start = stop - silence - length
+                if start >= window.start and self.is_free(start - gap, start + length + silence):
+                    return start
+        return None
 
 
 def _groups(keys: Sequence[object]) -> list[range]:

@@ -12,11 +12,12 @@ from legtimer.core.speech import spoken_stem
 
 Parsed = TypeVar("Parsed", int, Samples)
 
+
 class SoundLibrary:
     """Sounds by name: `up` is `up.wav`. A readable file in the own folder replaces the built-in one.
 
-    An own file can also speak a text that has no built-in recording, as that of an own preset; `spoken_stem` says how it
-    is named. Each file is decoded once, when it is first needed.
+    An own file can also speak a text that has no built-in recording, such as one of an own preset; `spoken_stem` gives
+    its name. Each file is decoded once, when it is first needed.
     """
 
     def __init__(self, builtin: Path, own: Path | None = None) -> None:

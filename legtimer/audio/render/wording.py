@@ -21,7 +21,8 @@ Spoken = tuple[str, ...]
 class Coaching(Struct, frozen=True, kw_only=True):
     """What the coach has to know besides the timeline.
 
-    `broken` holds block and set, both from 1, of the sets that were ended because form broke.
+    `broken` holds block and set, both from 1, of the sets that were ended because form broke; `complete` is whether all
+    sets so far were done as planned.
     """
 
     name: str = ""
@@ -29,6 +30,7 @@ class Coaching(Struct, frozen=True, kw_only=True):
     level: CoachLevel = "some"
     count: CountTiming = "complete"
     broken: frozenset[tuple[int, int]] = frozenset()
+    complete: bool = True
 
     @classmethod
     def of(cls, preset: Preset, settings: Settings) -> "Coaching":
@@ -156,7 +158,7 @@ class Wording:
         """What was done, in one sentence."""
         if self._coaching.level == "few" or not self._coaching.blocks:
             return ""
-        if len(self._coaching.blocks) > 1 or self._coaching.broken:
+        if len(self._coaching.blocks) > 1 or not self._coaching.complete:
             return "all done, well held"
         return f"all done / {self._amount_of_block(index)}"
 
