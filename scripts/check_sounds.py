@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from legtimer.audio.render.adpcm import decode
 from legtimer.core.speech import spoken_stem
 from scripts import adpcm
 from scripts.make_sounds import CLICKS
@@ -31,7 +32,7 @@ def check_names() -> None:
 
 def check_decoder() -> None:
     """Two samples by hand, and a tone there and back."""
-    assert list(adpcm.decode(bytes((0, 0, 0, 0, 0x77)), 512)) == [0, 11, 41]
+    assert list(decode(bytes((0, 0, 0, 0, 0x77)), 512)) == [0, 11, 41]
     tone = [round(16_000 * math.sin(index / 8)) for index in range(5_000)]
     back = adpcm.read(adpcm.wav(tone))
     noise = sum((a - b) ** 2 for a, b in zip(tone, back, strict=True)) / sum(a * a for a in tone)

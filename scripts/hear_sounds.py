@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from faster_whisper import WhisperModel
 
+from legtimer.core.speech import spoken_number, spoken_stem
 from scripts import adpcm
-from scripts.phrases import SOUNDS, phrases, spoken_number, spoken_stem
+from scripts.phrases import SOUNDS, phrases
 from scripts.speech import FloatArray, at_rate
 
 PAUSE = 0.8  # seconds before and after each

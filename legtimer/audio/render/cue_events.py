@@ -9,7 +9,7 @@ from legtimer.audio.samples import RATE
 from legtimer.core.speech import spoken_number, spoken_stem
 from legtimer.core.timeline import Segment, Timeline
 
-HALF_REPS_MIN = 6  # reps: in a shorter set "half the reps done" is not worth saying
+HALF_REPS_MIN = 8  # reps: in a shorter set "half the reps done" is not worth saying
 HALF_WORK_MIN = 10_000  # milliseconds: the same for "half the work done"
 TEN_SECONDS_MIN = 15_000  # milliseconds: in a shorter segment "10 s left" would come right at the start
 THIRTY_SECONDS_MIN = 45_000  # milliseconds

@@ -24,8 +24,10 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
         return {}
     blocks: defaultdict[int, list[int]] = defaultdict(list)
     for index, segment in enumerate(timeline.segments):
-        blocks[segment.block].append(index)
+        following = timeline.segments[min(index + 1, len(timeline.segments) - 1)]
+        blocks[following.block if segment.kind == "rest" else segment.block].append(index)
     found: FormCues = {}
+    last = ""
     for number, indices in blocks.items():
         block = coaching.block(number)
         lines = [line for line in (block.cues.form if block else ()) if _length(line, sounds)]
@@ -37,9 +39,11 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
             fitting = [line for line in lines if _length(line, sounds) <= LONGEST_LINE]
         if len(fitting) == 1:
             places = places[:1]
-        for turn, (index, at, _) in enumerate(places):
-            if fitting:
-                found.setdefault(index, []).append((at, fitting[turn % len(fitting)]))
+        if not fitting:
+            continue
+        for turn, (index, at, _) in enumerate(places, start=int(fitting[0] == last)):
+            last = fitting[turn % len(fitting)]
+            found.setdefault(index, []).append((at, last))
     return found
 
 
@@ -65,7 +69,7 @@ def _places(
         elif segment.kind == "work":
             for after in range(WORK_FIRST, segment.duration - WORK_LAST + 1, WORK_EVERY):
                 yield index, segment.start + after, LONGEST_LINE
-        elif segment.kind == "rest" and segment.duration >= REST_MIN and segments[index + 1].block == segment.block:
+        elif segment.kind == "rest" and segment.duration >= REST_MIN:
             yield index, segment.start + segment.duration // 2, LONGEST_LINE
 
 
@@ -86,7 +90,7 @@ def _longest_phase(segments: Sequence[Segment], rep: Sequence[int]) -> int:
 def _room(segments: Sequence[Segment], index: int, sounds: SoundLibrary) -> int:
     """Milliseconds free in a phase, beside its word and, where the rep is counted in it, the number."""
     segment = segments[index]
-    word = "hold" if segment.kind in ("top", "bottom") else segment.kind
+    word: str = "hold" if segment.kind in ("top", "bottom") else segment.kind
     if segment.side:
         word = f"{segment.side}, {word}"
     following = segments[index + 1 : index + 4]

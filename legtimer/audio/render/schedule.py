@@ -17,7 +17,7 @@ from legtimer.core.timeline import Timeline
 
 CLICK_LENGTH = 200  # milliseconds reserved for a click; the next click may cut off what it rings on after that
 MAX_SHIFT = 1_800  # milliseconds between an event and a cue placed "after" or "before" it
-QUEUE_GAP = 250  # milliseconds between two sentences that are said one after the other
+QUEUE_GAP = 200  # milliseconds between two sentences that are said one after the other
 
 
 def sample_at(milliseconds: int) -> int:

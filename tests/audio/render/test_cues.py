@@ -121,9 +121,9 @@ def test_a_work_interval_has_go_half_way_ten_seconds_and_a_countdown() -> None:
     assert (105.0, "done") in said
 
 
-def test_half_way_is_only_said_in_a_set_of_at_least_6_reps_and_after_the_number() -> None:
-    assert "half-way" not in words(lifts(reps=4))
-    assert [word for at, word in heard(lifts(reps=6)) if 19 <= at < 23] == ["down", "three", "half-way"]
+def test_half_way_is_only_said_in_a_set_of_at_least_8_reps_and_after_the_number() -> None:
+    assert "half-way" not in words(lifts(reps=6))
+    assert [word for at, word in heard(lifts(reps=8)) if 25 <= at < 29] == ["down", "four", "half-way"]
 
 
 @pytest.mark.parametrize(
