@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from legtimer.audio import soundtrack as module
 from legtimer.audio.playback.player import Player
 from legtimer.audio.render.mix import Mix
-from legtimer.audio.render.renderer import render
+from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import LONGEST, SHORTEST, Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
@@ -186,6 +186,62 @@ async def test_at_the_start_the_first_section_is_ordered_whole_and_the_lead_ahea
     [order] = await setup.orders(1)
     assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
     assert order.samples == rendered(SECTIONS[0])
+
+
+async def test_pausing_stops_the_sound_and_says_paused(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 0)
+    await setup.orders(1)
+    soundtrack.announce_pause()
+    assert setup.player.stops == 1
+    order = (await setup.orders(2))[-1]
+    assert order.samples == spoken("paused", Mix(), LIBRARY)
+    assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
+
+
+async def test_going_on_at_once_says_nothing_of_the_pause(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 0)
+    await setup.orders(1)
+    soundtrack.announce_pause()
+    soundtrack.silence()
+    soundtrack.follow(TIMELINE, 1_000)
+    await asyncio.sleep(0.1)
+    assert [len(order.samples) for order in await setup.orders(2)] == [10 * RATE] * 2
+
+
+async def test_without_a_voice_a_pause_is_silent(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.change_settings(Settings(voice=0))
+    soundtrack.announce_pause()
+    await asyncio.sleep(0.1)
+    await setup.orders(0)
+
+
+async def test_after_a_set_that_ended_because_form_broke_the_rest_says_so(setup: Setup) -> None:
+    workout = Workout(PRESET)
+    soundtrack = Soundtrack(setup.player, LIBRARY, workout, Settings(), setup.executor, setup.ring_bell)
+    workout.start(0)
+    for now in range(0, 7_001, 500):
+        workout.advance(now)
+    soundtrack.follow(TIMELINE, workout.position)
+    await setup.orders(1)
+    workout.break_form(7_001)
+    soundtrack.silence()
+    soundtrack.follow(workout.timeline, workout.position)
+    order = (await setup.orders(2))[-1]
+    broken = replace(Coaching.of(PRESET, Settings()), broken=frozenset({(1, 1)}), complete=False)
+    assert order.samples == render(TIMELINE, 10_000, 21_000, Mix(), LIBRARY, broken)
+
+
+async def test_how_much_is_said_changes_during_a_workout(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 0)
+    await setup.orders(1)
+    soundtrack.change_settings(Settings(coach="few"))
+    soundtrack.follow(TIMELINE, 0)
+    order = (await setup.orders(2))[-1]
+    assert order.samples == render(TIMELINE, 0, 10_000, Mix(), LIBRARY, Coaching.of(PRESET, Settings(coach="few")))
 
 
 async def test_after_a_pause_playing_continues_at_the_sample_of_the_position(setup: Setup) -> None:
