@@ -39,7 +39,12 @@ STARTUP_MESSAGE_TIMEOUT = 15  # seconds
 
 
 class LegtimerApp(BaseApp):
-    """The full-screen app. `session_writers` are those whose session may not be on disk yet, the last one included."""
+    """The full-screen app.
+
+    Attributes:
+        session_writers: those whose session may not be on disk yet, including the last one.
+        performing: whether a workout or its summary is open.
+    """
 
     TITLE = "legtimer"
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
@@ -51,7 +56,7 @@ class LegtimerApp(BaseApp):
         super().__init__(services.capabilities)
         self._services = services
         self.session_writers: list[SessionWriter] = []
-        self._performing = False
+        self.performing = False
         for theme in (*THEMES, PLAIN):
             self.register_theme(theme)
         self.set_reactive(App.theme, THEMES[0].name)  # an ordinary assignment would parse all style sheets again
@@ -202,13 +207,13 @@ class LegtimerApp(BaseApp):
 
     @work
     async def _perform(self, entry: PresetEntry) -> None:
-        if self._performing:  # a key pressed twice starts one workout
+        if self.performing:  # a key pressed twice starts one workout
             return
-        self._performing = True
+        self.performing = True
         try:
             await perform(self, self._services, entry, self._add_writer)
         finally:
-            self._performing = False
+            self.performing = False
         if entry is self._services.run:
             self.exit()
 

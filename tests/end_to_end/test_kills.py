@@ -1,4 +1,4 @@
-"""Whatever moment a program is killed at, every set that was over is on disk, in a file that is whole."""
+"""Whenever the program is killed, every finished set is on disk in a valid file."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ PROGRAMS = 2  # at once, in one history
 KILLS = 100  # of workouts of each
 
 
-def test_two_hundred_kills_at_random_moments_cost_no_set_that_was_over(tmp_path: Path) -> None:
+def test_two_hundred_kills_at_random_moments_lose_no_finished_set(tmp_path: Path) -> None:
     programs = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.end_to_end.many_workouts", str(tmp_path), str(KILLS), str(seed)],
@@ -32,7 +32,7 @@ def test_two_hundred_kills_at_random_moments_cost_no_set_that_was_over(tmp_path:
     lines = [line.split(" ") for program in programs for line in program.communicate()[0].splitlines()]
     assert len(lines) == PROGRAMS * KILLS
     told = {id_: int(sets) for id_, sets in lines if id_}
-    assert set(told.values()) == {0, 1, 2, 3, 4}  # moments from the beginning to the end
+    assert set(told.values()) == {0, 1, 2, 3, 4}  # from the start to the end
 
     history = History(Locations(config=tmp_path / "config", data=tmp_path / "data"))
     before, unreadable = history.read_all()
@@ -55,7 +55,7 @@ def test_two_hundred_kills_at_random_moments_cost_no_set_that_was_over(tmp_path:
     assert [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".toml"] == []
 
 
-def test_the_next_start_tells_of_what_was_interrupted(tmp_path: Path) -> None:
+def test_the_next_start_reports_the_interrupted_session(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", "lying-leg-lift", "--mute") as terminal:
         terminal.wait_until(lambda: any((tmp_path / "data" / "history").rglob("2*.toml")), "the session's file")
         terminal.kill()

@@ -1,4 +1,4 @@
-"""Whatever signal ends it in mid-set: what was done is kept, the terminal is as it was, the exit status tells."""
+"""A signal in mid-set ends the app: the session is saved, the terminal restored, the exit status 128 + n."""
 
 import signal
 from pathlib import Path
@@ -12,11 +12,11 @@ from tests.end_to_end.workouts import written
 
 pytestmark = pytest.mark.slow
 
-LATE = 0.5  # seconds: an answer from far away
+LATE = 0.5  # seconds: a terminal with high latency
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT], ids=str)
-def test_a_signal_ends_it_well(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_signal_in_a_set_saves_the_session_and_restores_the_terminal(number: signal.Signals, tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED)) as terminal:
         wait_for_second(terminal)
         terminal.process.send_signal(number)
@@ -26,7 +26,7 @@ def test_a_signal_ends_it_well(number: signal.Signals, tmp_path: Path) -> None:
     assert_kept(tmp_path)
 
 
-def test_ctrl_c_ends_it_well(tmp_path: Path) -> None:
+def test_ctrl_c_in_a_set_saves_the_session_and_restores_the_terminal(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED)) as terminal:
         wait_for_second(terminal)
         terminal.press("\x03")
@@ -36,11 +36,11 @@ def test_ctrl_c_ends_it_well(tmp_path: Path) -> None:
     assert_kept(tmp_path)
 
 
-def test_what_only_some_terminals_know_is_put_back_too(tmp_path: Path) -> None:
-    """Updates held back until they are whole, sizes told by the terminal itself, a mouse that counts pixels."""
+def test_modes_that_only_some_terminals_have_are_restored(tmp_path: Path) -> None:
+    """Synchronised updates, in-band sizes, and mouse reports in pixels."""
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED)) as terminal:
         wait_for_second(terminal)
-        terminal.press("\x1b[?2026;2$y\x1b[?2048;2$y")  # the answers of such a one
+        terminal.press("\x1b[?2026;2$y\x1b[?2048;2$y")  # the answers of such a terminal
         terminal.wait_until(lambda: b"\x1b[?1016h" in terminal.drawing, "the mouse in pixels")
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
@@ -48,7 +48,7 @@ def test_what_only_some_terminals_know_is_put_back_too(tmp_path: Path) -> None:
         assert terminal.left_behind == []
 
 
-def test_no_answer_that_comes_late_is_taken_for_keys_by_the_shell(tmp_path: Path) -> None:
+def test_late_answers_of_the_terminal_are_not_typed_into_the_shell(tmp_path: Path) -> None:
     typed = tmp_path / "typed"
     legtimer = " ".join(command("run", written(tmp_path, DISTURBED)))
     shell = f'{legtimer}; echo given back; IFS= read -r typed; printf %s "$typed" >{typed}'

@@ -1,4 +1,4 @@
-"""The computer is kept awake for as long as a workout lasts, and not a moment longer."""
+"""The computer is kept awake during a workout, and no longer."""
 
 import os
 import subprocess
@@ -27,7 +27,7 @@ def alive(pid: int) -> bool:
 def wait_until_gone(pid: int) -> None:
     deadline = time.monotonic() + 20
     while alive(pid):
-        assert time.monotonic() < deadline, "the helper lives on"
+        assert time.monotonic() < deadline, "the helper is still running"
         time.sleep(0.01)
 
 
@@ -39,14 +39,14 @@ def pid_in(path: Path) -> int:
     return int(path.read_text())
 
 
-def test_the_helper_runs_meanwhile_and_no_longer(tmp_path: Path) -> None:
+def test_the_helper_runs_inside_the_context_only(tmp_path: Path) -> None:
     with keep_awake(lambda: ["sh", "-c", f"echo $$ > {tmp_path}/pid; exec cat"]):
         pid = pid_in(tmp_path / "pid")
         assert alive(pid)
     wait_until_gone(pid)
 
 
-def test_the_helper_dies_with_an_app_that_is_killed(tmp_path: Path) -> None:
+def test_the_helper_ends_when_the_app_is_killed(tmp_path: Path) -> None:
     app = subprocess.Popen([sys.executable, "-c", PROGRAM.format(pid=tmp_path / "pid")])
     pid = pid_in(tmp_path / "pid")
     app.kill()
@@ -54,7 +54,7 @@ def test_the_helper_dies_with_an_app_that_is_killed(tmp_path: Path) -> None:
     wait_until_gone(pid)
 
 
-def test_without_a_way_the_workout_goes_on() -> None:
+def test_without_a_working_helper_nothing_fails() -> None:
     with keep_awake(lambda: None):
         pass
     with keep_awake(lambda: ["/nowhere/at/all"]):

@@ -1,4 +1,4 @@
-"""The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
+"""The whole app for pilot tests: real screens, real files, and a clock that only the test advances."""
 
 import asyncio
 import time
@@ -44,7 +44,7 @@ STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
 class Stage:
-    """An app to be driven, and the clock to drive it with."""
+    """An app, its services, and its clock."""
 
     def __init__(
         self,
@@ -65,19 +65,18 @@ class Stage:
         for number, preset in enumerate(presets or (PRESET,), 1):
             (built_in / f"preset-{number}.toml").write_text(preset_text(preset))
         self.library = PresetLibrary(self.locations, built_in)
-        self.app = LegtimerApp(
-            Services(
-                library=self.library,
-                history=self.history,
-                begin=self.history.start_session,
-                sound=self.sound,
-                settings=self.settings,
-                run=None if run is None else self.library.find(run),
-                clock=lambda: self.now,
-                sleep=_forever,
-                today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
-            )
+        self.services = Services(
+            library=self.library,
+            history=self.history,
+            begin=self.history.start_session,
+            sound=self.sound,
+            settings=self.settings,
+            run=None if run is None else self.library.find(run),
+            clock=lambda: self.now,
+            sleep=_forever,
+            today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
         )
+        self.app = LegtimerApp(self.services)
         self.pilot: Pilot[None]
 
     def _write_settings(self, choices: Mapping[str, object]) -> None:
@@ -91,7 +90,7 @@ class Stage:
             await self.pilot.pause()
             await self.until(lambda: not isinstance(self.app.screen, PickerScreen) or bool(self.app.query("#card")))
             yield self
-        for session_writer in self.app.session_writers:  # nothing is written any more once it is closed
+        for session_writer in self.app.session_writers:  # wait for the last writes
             await asyncio.to_thread(session_writer.settle)
 
     async def press(self, *keys: str) -> None:
@@ -101,7 +100,7 @@ class Stage:
         await self.pilot.pause()
 
     async def until(self, there: Callable[[], bool]) -> None:
-        """Let the app go on until something is the case, as what is read in the background will be."""
+        """Wait until a condition holds, such as that something has been read in the background."""
         end = time.monotonic() + 20
         while not there():
             assert time.monotonic() < end, self.text
@@ -109,7 +108,7 @@ class Stage:
         await self.pilot.pause()
 
     async def wait(self, seconds: float) -> None:
-        """Let workout time pass, looking every half second as the app itself would at least."""
+        """Let workout time pass, with a tick every half second."""
         end = self.now + round(seconds * 1000)
         while self.now < end:
             self.now = min(end, self.now + 500)
@@ -126,7 +125,7 @@ class Stage:
 
     @property
     def text(self) -> str:
-        """What is on the screen."""
+        """The text on the screen."""
         lines = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in lines)
 

@@ -326,17 +326,17 @@ async def test_keys_are_answered_while_the_preset_files_are_checked_and_the_hist
     record(stage)
     async with stage.open():
         await settled(stage)
-        history, stamp = (
+        history, check_files = (
             Blocked(monkeypatch, stage.history, "iterate"),
             Blocked(monkeypatch, stage.library, "fingerprint"),
         )
         picker(stage).read_history()
         check = asyncio.create_task(picker(stage).refresh_from_disk())
-        await stage.until(lambda: history.called and stamp.called)
+        await stage.until(lambda: history.called and check_files.called)
         await stage.press("down")
         assert picker(stage).entry == stage.library.find("mine")
         history.release()
-        stamp.release()
+        check_files.release()
         await check
 
 

@@ -41,11 +41,11 @@ class EditorScreen(Screen[PresetEntry | None]):
     AUTO_FOCUS = "FormRow LineInput"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012
 
-    def __init__(self, original: OpenedPreset, library: PresetLibrary) -> None:
+    def __init__(self, opened: OpenedPreset, library: PresetLibrary) -> None:
         super().__init__()
-        self._original = original
+        self._opened = opened
         self._library = library
-        self._draft = Draft(original.data)
+        self._draft = Draft(opened.data)
         self._block = 0
         self._preset: Preset | None = None  # None while the draft has errors
         self._saving = False
@@ -137,12 +137,12 @@ class EditorScreen(Screen[PresetEntry | None]):
     async def _save(self) -> PresetEntry | None:
         save, data = self._library.save, self._draft.data
         try:
-            return await call_disk(self, "Not saved", save, self._original, data)
+            return await call_disk(self, "Not saved", save, self._opened, data)
         except ChangedOnDiskError:
             question = ConfirmScreen("Another program has changed this file.", "Overwrite it with your version?")
             if not await self.app.push_screen_wait(question):
                 return None
-            return await call_disk(self, "Not saved", save, self._original, data, over=True)
+            return await call_disk(self, "Not saved", save, self._opened, data, over=True)
 
     @work
     async def action_leave(self) -> None:
@@ -183,8 +183,8 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     def _update_titles(self) -> None:
         name = self._draft.get("name")
-        shown_name = printable(name if isinstance(name, str) else self._original.entry.stem)
-        copy = "your copy of " if self._original.entry.source == "built-in" else ""
+        shown_name = printable(name if isinstance(name, str) else self._opened.entry.stem)
+        copy = "your copy of " if self._opened.entry.source == "built-in" else ""
         state = "   saving…" if self._saving else "   changed" if self._draft.changed else ""
         title = Content.assemble(("Edit ", "bold"), copy, (shown_name, "bold"), (state, "$text-warning"))
         self.query_one("#banner", Static).update(title)

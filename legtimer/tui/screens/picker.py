@@ -44,7 +44,7 @@ class PickerScreen(Screen[None]):
         self._reduced_motion = reduced_motion
         self._changes = PresetChanges(services.library)
         self._file_lock = asyncio.Lock()  # one change or reload at a time, in the order of the keys
-        self._stamp: Fingerprint | None = None
+        self._fingerprint: Fingerprint | None = None
         self._entries: dict[str, PresetEntry] = {}
         self._sessions: list[Session] | None = None  # None until they are read
         self._card: PresetCard | None = None  # None until the first frame is drawn
@@ -192,8 +192,8 @@ class PickerScreen(Screen[None]):
 
     async def _load(self, stem: str | None = None) -> None:
         library = self._services.library
-        # The stamp first: a file that changes while they are read is then noticed by the next check.
-        self._stamp, entries = await asyncio.to_thread(lambda: (library.fingerprint(), library.load()))
+        # The fingerprint first: a file that changes while they are read is then noticed by the next check.
+        self._fingerprint, entries = await asyncio.to_thread(lambda: (library.fingerprint(), library.load()))
         self._entries = {entry.stem: entry for entry in entries}
         self._update_list(stem)
         self._update_card()
@@ -208,7 +208,7 @@ class PickerScreen(Screen[None]):
     async def refresh_from_disk(self) -> None:
         """Read the presets again if any file has changed."""
         async with self._file_lock:
-            if await asyncio.to_thread(self._services.library.fingerprint) != self._stamp:
+            if await asyncio.to_thread(self._services.library.fingerprint) != self._fingerprint:
                 await self._load()
 
     @work(group="history", exclusive=True)

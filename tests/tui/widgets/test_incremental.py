@@ -1,4 +1,4 @@
-"""The widgets for figure and letters: what they show, and that they repaint no more than what changed."""
+"""The figure and the big letters: what they show, and that they repaint only what changed."""
 
 from textual.app import App, ComposeResult
 from textual.geometry import Region
@@ -35,7 +35,7 @@ def colours(widget: Widget) -> list[list[object]]:
 
 
 def watch(widget: Widget, regions: list[Region]) -> None:
-    """Note what a widget asks to be repainted."""
+    """Record the regions that a widget asks to repaint."""
     refresh = widget.refresh
 
     def noted(*changed: Region, **options: bool) -> Widget:

@@ -1,4 +1,4 @@
-"""An app that shows its size. While it looks at a window FIRST columns wide, that window gets another size, LAST."""
+"""An app that shows its size. While it reads that the window is FIRST columns wide, the window is resized to LAST."""
 
 import fcntl
 import struct
@@ -18,7 +18,7 @@ LAST = (100, 30)
 
 
 class Resized(TerminalDriver):
-    """Has the signal come between looking and telling."""
+    """Resizes the window between reading the size and reporting it."""
 
     def _get_terminal_size(self) -> tuple[int, int]:
         columns, rows = super()._get_terminal_size()
@@ -28,7 +28,7 @@ class Resized(TerminalDriver):
 
 
 class Sizes(BaseApp):
-    """Shows how large it takes its terminal to be."""
+    """Shows the size that the app assumes."""
 
     def get_driver_class(self) -> type[Driver]:
         return Resized
