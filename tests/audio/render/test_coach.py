@@ -107,7 +107,7 @@ def test_the_eight_questions_of_a_listener_are_answered(stem: str, tmp_path: Pat
             breaths = {spoken_stem(block.cues.up), spoken_stem(block.cues.down), "exhale", "inhale"}
             assert len(breaths & set(of_block)) >= 2
     amounts = [name for name in listing.words if "sets-of" in name or "-set-of" in name or name.endswith("reps")]
-    # With 10 seconds to prepare, the first exercise's amount has no room after its set-up; it is said in the first rest.
+    # Where 10 seconds to prepare have no room for it after the set-up, the amount is said in the rest before set 2.
     assert len(amounts) >= len(here.blocks) - (stem == "tempo-ladder")
     assert listing.words[-1] == "all-done-well-held" or listing.words[-2] == "all-done"
 
