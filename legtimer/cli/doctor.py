@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import legtimer
+from legtimer.audio.own_speech import can_speak
 from legtimer.audio.playback.probe import BackendStatus, probe_backends
 from legtimer.audio.render.mix import STYLES, Mix
 from legtimer.audio.render.sound_library import SoundLibrary
@@ -143,11 +144,15 @@ def _check_sound(
     report.add("volumes", volumes + mute)
     report.add("coach", f"{settings.coach}: {COACH_SAYS[settings.coach]}")
     report.add("spoken", "the coach's words and the texts of the built-in presets: recorded, built in")
-    report.add("", f"texts of your own presets: by <text>.wav in {locations.own_sounds}, else left out")
+    report.add("", f"texts of your own presets: by <text>.wav in {locations.own_sounds}, else {_otherwise_spoken()}")
     report.add("sounds", f"{bundled_folder('sounds')}: {len(sounds.names)} built-in")
     report.add("own sounds", f"{locations.own_sounds}: {len(sounds.own)} replace or complete the built-in ones")
     for path, reason in sounds.faults.items():
         report.add("", f"not used: {path}: {reason}", bad=True)
+
+
+def _otherwise_spoken() -> str:
+    return "by hibari-tts" if can_speak() else "left out (the extra `voice` speaks them)"
 
 
 def _play_test_sound(report: Report, settings: Settings, sounds: SoundLibrary) -> None:

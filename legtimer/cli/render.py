@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.render.mix import DEFAULTS, STYLES, Mix
 from legtimer.audio.render.renderer import render as render_track
 from legtimer.audio.render.sections import sections
@@ -35,12 +36,12 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     _check_target(out, force=options.force)
     _, preset = find_preset(options, locations)
     print_tempo(options, preset)
-    sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds)
+    sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds, locations.spoken)
     for path, reason in sounds.faults.items():
         print_error(f"warning: not used: {path}: {reason}")
-    samples = _write(
-        out, _tracks(preset, mix, sounds, replace(settings, count=options.count or settings.count)), force=options.force
-    )
+    OwnSpeech(locations.spoken, sounds).speak(texts_of(preset))
+    settings = replace(settings, count=options.count or settings.count)
+    samples = _write(out, _tracks(preset, mix, sounds, settings), force=options.force)
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
     print_line(f"{out}: {clock_text(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
     return EXIT_OK

@@ -121,6 +121,7 @@ def test_without_a_working_output_doctor_fails_and_plays_nothing(doctor: Doctor)
 
 
 def test_it_says_how_much_the_coach_says_and_which_texts_are_spoken(doctor: Doctor) -> None:
+    doctor.locations.config.mkdir()
     doctor.locations.settings.write_text('coach = "few"')
     _, out = doctor.run("--no-play")
     assert "coach        few: phases, numbers and rests" in out

@@ -20,8 +20,10 @@ class SoundLibrary:
     its name. Each file is decoded once, when it is first needed.
     """
 
-    def __init__(self, builtin: Path, own: Path | None = None) -> None:
+    def __init__(self, builtin: Path, own: Path | None = None, spoken: Path | None = None) -> None:
+        """`spoken` is the folder of texts that a program has spoken; the other two take precedence."""
         self._builtin = _wav_files(builtin)
+        self._spoken = _wav_files(spoken) if spoken else {}
         self._own = _wav_files(own) if own else {}
         self._samples: dict[str, Samples] = {}
         self._lengths: dict[str, int] = {}
@@ -65,9 +67,16 @@ class SoundLibrary:
             self._lengths[name] = self._first_readable(name, wav_length, 0)
         return self._lengths[name]
 
+    def add_spoken(self, name: str, path: Path) -> None:
+        """Use a file that has just been written, where there is no other."""
+        self._spoken[name] = path
+        if not self._lengths.get(name):
+            self._lengths.pop(name, None)
+            self._samples.pop(name, None)
+
     def _first_readable(self, name: str, parse: Callable[[bytes], Parsed], nothing: Parsed) -> Parsed:
-        """The own file, else the built-in one, else `nothing`. Files that cannot be used are noted as faults."""
-        for path in (files[name] for files in (self._own, self._builtin) if name in files):
+        """The own file, else the built-in one, else the spoken one, else `nothing`. Unusable files are noted."""
+        for path in (files[name] for files in (self._own, self._builtin, self._spoken) if name in files):
             try:
                 return parse(_read(path))
             except (WavError, OSError) as error:
