@@ -13,7 +13,7 @@ UV := $(shell command -v uv 2>/dev/null)
 PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real check lint-workflows coverage bench pictures docs lock newest-textual dist \
+.PHONY: run test test-quick test-real check lint-workflows coverage bench listen sounds pictures docs lock newest-textual dist \
 	check-tag release clean
 
 run: $(READY) ## open the app
@@ -48,6 +48,14 @@ coverage: $(READY) ## run the quick tests and print the branch coverage
 
 bench: $(READY) ## measure everything, write benchmarks/RESULTS.md and the README's figures; ARGS="screen": only some
 	$(BIN)/python -m benchmarks $(ARGS)
+
+listen: $(READY) ## let a recogniser listen to whole workouts, write benchmarks/RESULTS.md; ARGS="taster": only some
+	$(PIP_INSTALL) --group sounds --group listen
+	$(BIN)/python -m scripts.listen $(ARGS)
+
+sounds: $(READY) ## record everything in sounds/ again
+	$(PIP_INSTALL) --group sounds
+	$(BIN)/python -m scripts.make_sounds
 
 pictures: $(READY) ## draw the README's pictures again
 	$(BIN)/python -m scripts.make_pictures
