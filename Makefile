@@ -61,6 +61,13 @@ mutants: $(READY) ## change the code in every possible place and list what no te
 	$(PIP_INSTALL) --group mutants
 	$(BIN)/mutmut run --max-children 1 $(MODULE)
 	$(BIN)/mutmut results
+listen: $(READY) ## let a recogniser listen to whole workouts, write benchmarks/RESULTS.md; ARGS="taster": only some
+	$(PIP_INSTALL) --group sounds --group listen
+	$(BIN)/python -m scripts.listen $(ARGS)
+
+sounds: $(READY) ## record everything in sounds/ again
+	$(PIP_INSTALL) --group sounds
+	$(BIN)/python -m scripts.make_sounds
 
 pictures: $(READY) ## draw the README's pictures again
 	$(BIN)/python -m scripts.make_pictures

@@ -46,7 +46,9 @@ def parser() -> Parser:
     _add_preset(render)
     render.add_argument("out", metavar="OUT.wav", help="the file to write")
     render.add_argument(
-        "--style", metavar="S", help="glide, voice, clicks, or several: glide,voice (default: as set in the app)"
+        "--style",
+        metavar="S",
+        help="glide, voice, clicks, breath, or several: glide,voice (default: as set in the app)",
     )
     volume = "0 to 100 per cent, or 0 to 1"
     render.add_argument(
