@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from legtimer.audio.render.breath import breath, faint_noise
 from legtimer.audio.render.cue_events import LEAD_IN
-from legtimer.audio.render.glide import glide, wave_table
+from legtimer.audio.render.glide import PITCHES, glide, wave_table
 from legtimer.audio.render.mix import DUCKED, STYLES, VOICE_DRIVE, Mix, Style
 from legtimer.audio.render.sample_operations import add_sound, amplified, duck, fade_in, fade_out
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
@@ -98,7 +98,7 @@ class _SegmentRenderer:
             if gain := self._mix.gain("breath"):
                 add_sound(samples, 0, breath(kind, len(samples), gain))
             for sound in shifted:
-                if sound.style == "voice":
+                if sound.style == "voice" and kind in PITCHES:
                     duck(samples, sound.start, sound.stop)
             for sound in shifted:
                 add_sound(samples, sound.start, self._samples(sound))

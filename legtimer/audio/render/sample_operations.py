@@ -53,11 +53,19 @@ def duck(samples: Samples, start: int, stop: int) -> None:
     What lies outside `samples` is left out, also of the ramps.
     """
     level = slice(max(0, start), max(0, stop))
-    samples[level] = array("h", [sample >> 2 for sample in samples[level]])
+    samples[level] = _quartered(samples[level])
     for step in range(1, DUCK_RAMP):
         for index in (start - step, stop - 1 + step):
             if 0 <= index < len(samples):
                 samples[index] -= samples[index] * (DUCK_RAMP - step) * 3 // (DUCK_RAMP * 4)
+
+
+def _quartered(samples: Samples) -> Samples:
+    """Each sample divided by 4, rounded down, all at once; as in `add_sound`, the samples are shifted to 0..65535."""
+    count = len(samples)
+    top_bits, low_bits, offset = (_to_integer(array("H", [bits]) * count) for bits in (0x8000, 0x3FFF, 0x6000))
+    total = (((_to_integer(samples) ^ top_bits) >> 2) & low_bits) + offset
+    return array("h", (total ^ top_bits).to_bytes(2 * count, sys.byteorder))
 
 
 def fade_in(samples: Samples, length: int) -> None:
