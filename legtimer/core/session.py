@@ -53,6 +53,11 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     changes: tuple[Text, ...] = ()
 
     @property
+    def performed(self) -> bool:
+        """Whether anything of it was done."""
+        return self.reps > 0 or self.tension.total > 0
+
+    @property
     def clean(self) -> bool:
         """Whether every planned rep was done, without a form break."""
         return self.ended == "done" and self.reps >= self.reps_planned
@@ -81,8 +86,12 @@ class Session(Struct, frozen=True, kw_only=True):
     @property
     def clean(self) -> bool:
         """Whether every planned set was done in full, without a form break."""
-        planned = sum(block.sets for block in self.blocks)
-        return len(self.sets) == planned and all(record.clean for record in self.sets)
+        return len(self.sets) == self.sets_planned and all(record.clean for record in self.sets)
+
+    @property
+    def performed(self) -> bool:
+        """Whether anything was done: a rep, or a moment under tension."""
+        return any(record.performed for record in self.sets)
 
     @property
     def form_break(self) -> bool:
@@ -98,6 +107,21 @@ class Session(Struct, frozen=True, kw_only=True):
     def reps_planned(self) -> int:
         """Reps planned for the whole workout, including sets that were never reached."""
         return sum(block.sets * (block.reps or 0) for block in self.blocks)
+
+    @property
+    def sets_performed(self) -> int:
+        """Sets of which anything was done."""
+        return sum(record.performed for record in self.sets)
+
+    @property
+    def sets_planned(self) -> int:
+        """Sets planned for the whole workout."""
+        return sum(block.sets for block in self.blocks)
+
+    @property
+    def work_planned(self) -> float:
+        """Seconds of work planned for the whole workout, beside the reps."""
+        return sum(block.sets * (block.work or 0.0) for block in self.blocks)
 
     @property
     def tension(self) -> float:

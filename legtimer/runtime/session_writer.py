@@ -32,6 +32,9 @@ class SessionFile(Protocol):
     def save(self, session: Session) -> None:
         """Write the whole session; OSError if that fails, and the file is as it was before."""
 
+    def discard(self) -> None:
+        """Remove the file, and release it; OSError if that fails."""
+
     def close(self) -> None:
         """Release the file."""
 
@@ -44,12 +47,17 @@ class NullSessionWriter:
     def save(self, _: object) -> None:
         """Do nothing."""
 
+    def discard(self) -> None:
+        """Do nothing."""
+
     def close(self) -> None:
         """Do nothing."""
 
 
 class SessionWriter:
     """Writes the session of one workout in a thread, always its newest state, and tries again after a failure.
+
+    A session that ends before anything was done is removed again.
 
     Args:
         stem: the file stem of the preset.
@@ -155,6 +163,8 @@ class SessionWriter:
                     )
             if self.problem is not None:
                 self._write()
+            if self._is_empty(self._session):
+                self.problem = None  # the next start removes a file that could not be removed
             if self.problem is not None:
                 with suppress(OSError, ValueError):
                     self.copy = self._rescue(self.session)
@@ -172,7 +182,9 @@ class SessionWriter:
         session = self._session
         self._writing_since = self._clock()
         try:
-            if self._file is None:
+            if self._is_empty(session):
+                self._discard()
+            elif self._file is None:
                 self._file = self._begin(session)
             else:
                 self._file.save(session)
@@ -183,6 +195,16 @@ class SessionWriter:
         with self._changed:
             self._tried = session
             self._changed.notify_all()
+
+    def _discard(self) -> None:
+        if self._file is not None:
+            self._file.discard()
+            self._file = None
+
+    @staticmethod
+    def _is_empty(session: Session) -> bool:
+        """Whether a session ended before anything was done."""
+        return session.status != "running" and not session.performed
 
     def _now(self) -> datetime:
         passed = timedelta(milliseconds=self._clock() - self._began)

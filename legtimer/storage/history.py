@@ -34,6 +34,15 @@ class OpenSession:
         atomic.replace(self.path, checked_text(session))
         self.session = session
 
+    def discard(self) -> None:
+        """Remove the file of a session in which nothing was done.
+
+        Raises:
+            OSError: the file could not be removed.
+        """
+        self.path.unlink(missing_ok=True)
+        self._lock.release()
+
     def close(self) -> None:
         """Unlock the session. If its end was not saved, the next start closes it as interrupted."""
         if self.session.status == "running":

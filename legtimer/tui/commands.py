@@ -85,14 +85,22 @@ EFFORT = tuple(
 )
 FEEDBACK = (
     *EFFORT,
-    Command("session.fine", "f", "back('fine')", "Your back was fine", "fine"),
-    Command("session.tight", "t", "back('tight')", "Your back was tight", "tight"),
-    Command("session.pain", "p", "back('pain')", "Your back hurt", "pain"),
+    Command("session.fine", "f", "back('fine')", "Your back was fine", "back", "f t p"),
+    Command("session.tight", "t", "back('tight')", "Your back was tight"),
+    Command("session.pain", "p", "back('pain')", "Your back hurt"),
     Command("session.note", "n", "note", "Write a note", "note"),
 )
 
 CLOSE = Command("summary.close", "enter,space,escape,q", "close", "Return to the presets", "done", "⏎")
-SUMMARY = (*FEEDBACK, CLOSE)
+SUMMARY = (
+    CLOSE,
+    *FEEDBACK,
+    Command("summary.next", "pagedown,right", "move(1)", "Go to the next answer (for a clicker)", "choose", "PgDn ."),
+    Command("summary.previous", "pageup,left", "move(-1)", "Go to the answer before (for a clicker)"),
+    Command("summary.take", ".,f5", "take", "Give this answer; after both, return to the presets"),
+    Command("summary.down", "down", "scroll_details(3)", "Scroll down to the details", "details", "↓"),
+    Command("summary.up", "up", "scroll_details(-3)", "Scroll up"),
+)
 
 SESSION = (
     *FEEDBACK,
@@ -100,7 +108,7 @@ SESSION = (
     Command("session.delete", "d,delete", "go('delete')", "Move the session to the bin"),
     Command("session.newer", "left", "go('newer')", "Show the next newer session"),
     Command("session.older", "right", "go('older')", "Show the next older session"),
-    Command("session.leave", "escape,q,h", "go('back')", "Return to the list", "back", "esc"),
+    Command("session.leave", "escape,q,h", "go('back')", "Return to the list", "list", "esc"),
 )
 
 SETTINGS = (

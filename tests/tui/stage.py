@@ -87,9 +87,9 @@ class Stage:
         self.on_settings_written(choices)
 
     @asynccontextmanager
-    async def open(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator["Stage"]:
+    async def open(self, size: tuple[int, int] = (80, 24), *, notifications: bool = False) -> AsyncIterator["Stage"]:
         """Run the app in a terminal of that many columns and rows."""
-        async with self.app.run_test(size=size) as self.pilot:
+        async with self.app.run_test(size=size, notifications=notifications) as self.pilot:
             await self.pilot.pause()
             await self.until(lambda: not isinstance(self.app.screen, PickerScreen) or bool(self.app.query("#card")))
             yield self

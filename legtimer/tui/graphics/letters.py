@@ -1,5 +1,6 @@
 """Block letters of any size, drawn as strokes of even thickness."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -186,6 +187,31 @@ def _largest_size(texts: tuple[str, ...], width: int, height: int, charset: Char
     return None
 
 
+def big_row(
+    texts: Sequence[str], width: int, height: int, charset: Charset, spare: int = 0
+) -> list[tuple[str, ...]] | None:
+    """Return texts that stand side by side in letters of one size, each as lines of equal length.
+
+    They are the largest that fit into `width` x `height` cells with `spare` cells for each text; None if none fit.
+    `charset` must be BLOCKS or ASCII.
+    """
+    for rows in range(height, MIN_ROWS - 1, -1):
+        for squeeze in SQUEEZES:
+            size = LetterSize.of(rows, squeeze, charset)
+            if sum(_width(text, size) + spare for text in texts) <= width:
+                return [_drawn(text, size, charset) for text in texts]
+    return None
+
+
+def _drawn(text: str, size: LetterSize, charset: Charset) -> tuple[str, ...]:
+    raster, x = [0] * size.height, 0
+    for character in text:
+        letter = _letter(size, character)
+        raster = [line | row << x for line, row in zip(raster, letter.rows, strict=True)]
+        x += letter.width + size.gap
+    return charset.text(raster, _width(text, size))
+
+
 @lru_cache(maxsize=256)
 def big_text(
     text: str, width: int, height: int, charset: Charset = BLOCKS, alternatives: tuple[str, ...] = ()
@@ -199,9 +225,4 @@ def big_text(
     size = _largest_size((text, *alternatives), width, height, charset)
     if size is None:
         return (text[:width],) if height > 0 else ()
-    raster, x = [0] * size.height, 0
-    for character in text:
-        letter = _letter(size, character)
-        raster = [line | row << x for line, row in zip(raster, letter.rows, strict=True)]
-        x += letter.width + size.gap
-    return charset.text(raster, _width(text, size))
+    return _drawn(text, size, charset)

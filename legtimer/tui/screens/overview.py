@@ -87,7 +87,7 @@ def _totals(stats: Stats, today: date) -> Content:
     streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
     trends = "; ".join(trend_clauses(stats, today))
     lines = [Content.styled(f"{trends[:1].upper()}{trends[1:]}.", "bold")] if trends else []
-    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "dim")])
+    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "$text-muted")])
 
 
 def _bests_table(presets: Iterable[PresetStats], today: date) -> Content:
@@ -95,10 +95,10 @@ def _bests_table(presets: Iterable[PresetStats], today: date) -> Content:
     lines = [Content.styled("Bests", "bold")]
     for preset in presets:
         name = set_cell_size(preset.last.name, NAME_WIDTH)
-        lines.append(Content.assemble(name, (f" {count_text(preset.total.sessions, 'session')}", "dim")))
+        lines.append(Content.assemble(name, (f" {count_text(preset.total.sessions, 'session')}", "$text-muted")))
         for measure, (title, text_of) in MEASURES.items():
             best = preset.bests.get(measure)
             if best is not None:
                 when = day_text(best.started.date(), today)
-                lines.append(Content.assemble(f"  {title:14}{text_of(best.value):>8}", (f"  {when}", "dim")))
+                lines.append(Content.assemble(f"  {title:14}{text_of(best.value):>8}", (f"  {when}", "$text-muted")))
     return Content("\n").join(lines)
