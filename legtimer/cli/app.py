@@ -54,7 +54,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
         library=PresetLibrary(locations),
         history=history,
         begin=history.start_session if save else lambda _: NullSessionWriter(),
-        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings),
+        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings, spoken=locations.spoken),
         settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
         capabilities=TerminalCapabilities() if _served() else detect_capabilities(os.environ),

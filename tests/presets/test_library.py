@@ -10,7 +10,9 @@ import pytest
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.core.preset import Block, Preset
+from legtimer.core.settings import Settings
 from legtimer.core.timeline import Side, build_timeline
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
@@ -136,8 +138,9 @@ def test_a_preset_renders_to_audible_sound(stem: str) -> None:
     here = preset(stem)
     timeline = build_timeline(here)
     start = next(segment.start for segment in timeline.segments if segment.under_tension)
-    variations = [block.variation for block in here.blocks]
-    sound = render(timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), variations=variations)
+    sound = render(
+        timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), Coaching.of(here, Settings())
+    )
     assert len(sound) >= 5 * 44_100
     assert any(sound)
 

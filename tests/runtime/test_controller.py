@@ -36,6 +36,9 @@ class RecordingSoundtrack(Soundtrack):
     def silence(self) -> None:
         self.calls.append("silence")
 
+    def announce_pause(self) -> None:
+        self.calls.append("paused")
+
 
 class RecordingWriter(NullSessionWriter):
     """Writes nothing; keeps what it was asked for."""
@@ -114,7 +117,7 @@ def test_a_pause_silences_at_once_and_ticks_start_no_sound() -> None:
     performance.wait(1000)
     performance.controller.toggle_pause()
     performance.wait(3000)
-    assert performance.soundtrack.calls[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "paused"
     performance.controller.toggle_pause()
     assert performance.soundtrack.calls[-2:] == ["silence", 1000]
 
@@ -162,7 +165,7 @@ def test_after_the_machine_has_slept_the_workout_is_silent() -> None:
     performance.now += 60_000
     performance.controller.tick()
     performance.wait(1000)
-    assert performance.soundtrack.calls[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "paused"
 
 
 def test_leaving_stops_a_running_workout_and_saves_it() -> None:
@@ -254,6 +257,6 @@ def test_pause_without_drawing_silences_and_draws_nothing() -> None:
     performance.wait(1000)
     frames = len(performance.frames)
     performance.controller.pause_without_drawing()
-    assert performance.soundtrack.calls[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "paused"
     assert performance.controller.workout.state is State.PAUSED
     assert len(performance.frames) == frames

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -86,8 +87,13 @@ class PlayerProcess:
 
     def kill(self) -> None:
         """Silence it at once."""
-        with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":
             self._process.kill()
+        elif self.alive:
+            # Process.kill would take the exit status of a process that has just ended, and asyncio would warn of an
+            # unknown child process.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.id, signal.SIGKILL)
 
     async def close(self) -> None:
         """Kill it, and wait until the process and its file are gone."""

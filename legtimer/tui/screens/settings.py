@@ -14,7 +14,10 @@ from legtimer.tui.commands import SETTINGS, bindings
 from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
-VALUE_TEXTS = {False: "off", True: "on", "complete": "when done", "start": "when it starts"}
+VALUE_TEXTS = {
+    False: "off", True: "on", "complete": "when done", "start": "when it starts",
+    "full": "much", "some": "what matters", "few": "phases and numbers",
+}  # fmt: skip
 
 
 class SettingRow(Struct, frozen=True):
@@ -33,6 +36,9 @@ ROWS = (
     SettingRow("glide", "Glide", "a tone that rises and falls with the legs"),
     SettingRow("voice", "Voice", "says up, down, the reps, and when to rest; v in a workout"),
     SettingRow("clicks", "Clicks", "a tick each second, accented at each phase"),
+    SettingRow("breath", "Breath", "a soft noise that swells as you breathe in and falls as you breathe out"),
+    SettingRow("coach", "The coach says", "names, set-up, breath, form; or less", ("full", "some", "few")),
+    SettingRow("keep_awake_noise", "Keep speakers awake", "faint noise before sets and in rests, for Bluetooth"),
     SettingRow("count", "Count each rep", "aloud: when it is done, or when it starts", ("complete", "start")),
     SettingRow("wait", "Wait before each set", "space, a click or a clicker starts it"),
     SettingRow("resume_lead", "Countdown", "seconds to get ready after a pause", (0, 3, 5, 10)),
