@@ -12,7 +12,7 @@ from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History, OpenSession
 from legtimer.tui.commands import WORKOUT
-from legtimer.tui.screens.dialogs import ConfirmScreen, NoteScreen
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset
-from legtimer.tui.screens.note import NoteScreen
+from legtimer.tui.screens.dialogs import NoteScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
