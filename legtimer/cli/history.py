@@ -9,9 +9,8 @@ from pathlib import Path
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_line
 from legtimer.core.formatting import clock_text
 from legtimer.core.session import Session
-from legtimer.storage.export import write_csv, write_json
+from legtimer.storage.export import plan_import, write_csv, write_json
 from legtimer.storage.history import History
-from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError

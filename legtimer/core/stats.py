@@ -62,14 +62,6 @@ MEASURES: dict[Measure, Callable[[Session], int]] = {
 }
 
 
-def _update_bests(bests: dict[Measure, Best], session: Session) -> None:
-    """Replace the bests that a session exceeds; of equal ones the earliest stays, and 0 is never a best."""
-    for measure, value_of in MEASURES.items():
-        new = Best(value_of(session), session.started, session.id)
-        if new.value > 0:
-            bests[measure] = min(bests.get(measure, new), new, key=lambda b: (-b.value, b.started, b.session))
-
-
 class PresetStats:
     """What the sessions of one preset add up to; `last` is the latest of them."""
 
@@ -88,7 +80,11 @@ class PresetStats:
         """Count one more session of the preset; `total` is its sums."""
         self.total.add(total)
         self.last = max(self.last, session, key=lambda each: (each.started, each.id))
-        _update_bests(self.bests, session)
+        for measure, value_of in MEASURES.items():
+            new = Best(value_of(session), session.started, session.id)
+            if new.value > 0:  # of equal ones the earliest stays
+                best = self.bests.get(measure, new)
+                self.bests[measure] = min(best, new, key=lambda each: (-each.value, each.started, each.session))
         self._points.append(
             ProgressPoint(session.started, session.id, session.pace("up"), session.pace("down"), session.effort)
         )

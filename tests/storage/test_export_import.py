@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.session import Session
-from legtimer.storage.export import WRITERS, ExportFormat, export
+from legtimer.storage.export import WRITERS, ExportFormat, export, plan_import
 from legtimer.storage.history import History
-from legtimer.storage.import_file import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
