@@ -25,7 +25,7 @@ MAY_IMPORT = {
 # The rest of the standard library reaches the disk, the network, the clock or other processes.
 PURE = {
     *("bisect", "calendar", "collections", "copy", "datetime", "enum", "itertools", "math", "operator", "pathlib"),
-    *("re", "typing", "msgspec"),
+    *("re", "typing", "msgspec", "hashlib", "unicodedata"),
 }
 
 

@@ -17,6 +17,7 @@ from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.session_file import session_of, session_text
 from legtimer.storage.settings_file import read_settings
 from scripts.make_key_tables import documents
+from scripts.make_figures import SHEET, sheet
 from scripts.make_pictures import draw
 from scripts.make_schemas import FOLDER, preset_schema, schemas, session_schema
 from tests.core.past import LIFT
@@ -124,8 +125,12 @@ def test_the_key_tables_are_up_to_date(path: Path, text: str) -> None:
 def test_the_pictures_can_be_drawn(tmp_path: Path) -> None:
     asyncio.run(draw(tmp_path))
     drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
-    assert drawn.keys() == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert {*drawn, SHEET.name} == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
     assert all(ET.fromstring(svg).tag.endswith("svg") for svg in drawn.values())
     assert "Exhale" in drawn["rep.svg"]
     assert "Inhale" in drawn["rep.svg"]
     assert "under tension" in drawn["history.svg"]
+
+
+def test_the_sheet_of_figures_is_up_to_date() -> None:
+    assert SHEET.read_text(encoding="utf-8") == sheet(), "run `make figures`"
