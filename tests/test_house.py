@@ -24,8 +24,20 @@ MAY_IMPORT = {
 }
 # The rest of the standard library reaches the disk, the network, the clock or other processes.
 PURE = {
-    *("bisect", "calendar", "collections", "copy", "datetime", "enum", "itertools", "math", "operator", "pathlib"),
-    *("re", "typing", "msgspec"),
+    *(
+        "bisect",
+        "calendar",
+        "collections",
+        "copy",
+        "datetime",
+        "enum",
+        "hashlib",
+        "itertools",
+        "math",
+        "operator",
+        "pathlib",
+    ),
+    *("unicodedata", "re", "typing", "msgspec"),
 }
 
 
