@@ -6,6 +6,9 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("legtimer", deadline=None)  # no test fails because the machine is busy
+settings.register_profile(
+    "mutants", deadline=None, max_examples=30, derandomize=True, database=None
+)  # for `make mutants`
 settings.load_profile("legtimer")
 
 

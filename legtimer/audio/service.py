@@ -20,12 +20,7 @@ BELL_INSTEAD = "no sound: bell instead"
 
 
 class SoundService:
-    """Opened once, for as long as the app runs.
-
-    Attributes:
-        bell: called at each phase if nothing can be played.
-        messages: what `open` found out, a line each: why there is no sound, which own sounds cannot be used.
-    """
+    """Opened once, for as long as the app runs."""
 
     def __init__(
         self,
@@ -36,8 +31,8 @@ class SoundService:
         spoken: Path | None = None,
     ) -> None:
         """Nothing starts yet. `builtin` and `own` are folders of sounds, `spoken` that of texts spoken by a program."""
-        self.bell: Callable[[], None] = lambda: None
-        self.messages: list[str] = []
+        self.bell: Callable[[], None] = lambda: None  # called at each phase if nothing can be played
+        self.messages: list[str] = []  # what `open` found: why there is no sound, which own sounds cannot be used
         self._player = player or Player()
         self._player.on_failure = self._report_failure
         self._sounds = SoundLibrary(builtin, own, spoken)

@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from msgspec.structs import replace
 
 from legtimer.audio.playback.player import Player
+from legtimer.audio.render.countdown import countdown
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.schedule import sample_at
@@ -23,6 +24,7 @@ from legtimer.core.workout import Workout
 
 MS = 1_000_000  # nanoseconds
 ORDER_AHEAD = 1_500  # milliseconds before its start at which a section is ordered from the player
+SHORTEST_COUNTDOWN = 1_500  # milliseconds: a shorter delay is there for the sound to start
 OUT_OF_STEP = 100 * MS  # more than a busy machine can delay the second of two clock readings
 
 
@@ -61,6 +63,7 @@ class Soundtrack:
         self._closed = False
         self._timeline = workout.timeline
         self._position = 0  # milliseconds, as last reported
+        self._countdown = 0  # seconds counted down before this run
         self._run_start = 0  # milliseconds: nothing before it is heard in this run
         self._origin: int | None = None  # monotonic nanoseconds at which position 0 would have been due in this run
         self._rendered: dict[Section, asyncio.Future[Samples]] = {}
@@ -91,7 +94,10 @@ class Soundtrack:
             self._plan_sections()
 
     def follow(self, timeline: Timeline, position: int, delay: int = 0) -> None:
-        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step."""
+        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step.
+
+        The seconds of a long delay are counted down.
+        """
         self._position = position
         if timeline is not self._timeline and timeline.segments != self._timeline.segments:
             self._timeline = timeline
@@ -106,6 +112,7 @@ class Soundtrack:
         if self._origin is None or abs(origin - self._origin) > OUT_OF_STEP:
             self._cancel(self._ordered)
             self._origin, self._run_start = origin, position
+            self._countdown = delay // 1000 if delay >= SHORTEST_COUNTDOWN else 0
         if position < self._sections[0].start:
             self._plan_sections()
         index = bisect_right(self._sections, position, key=lambda section: section.start) - 1
@@ -167,8 +174,14 @@ class Soundtrack:
 
     async def _play(self, section: Section, first: int, origin: int) -> None:
         samples = await asyncio.shield(self._render_ahead(section))
-        if samples:
-            self._player.play(samples, sample_at(first) - sample_at(section.start), origin + first * MS)
+        if not samples:
+            return
+        start, due = sample_at(first) - sample_at(section.start), origin + first * MS
+        if self._countdown and first == self._run_start:  # count down, then go on from the very sample
+            loop = asyncio.get_running_loop()
+            lead_in = await loop.run_in_executor(self._executor, countdown, self._countdown, self._mix, self._sounds)
+            samples, start, due = lead_in + samples[start:], 0, due - self._countdown * 1000 * MS
+        self._player.play(samples, start, due)
 
     def _render_ahead(self, section: Section) -> asyncio.Future[Samples]:
         if section not in self._rendered:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,11 +81,16 @@ def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, settings: Settings) 
 
 
 def _write(out: Path, tracks: Iterator[Samples], *, force: bool) -> int:
-    """Write to a temporary file in the same folder, then rename it; returns the number of samples."""
+    """Write to a temporary file in the same folder, then rename it; returns the number of samples.
+
+    A new file gets the mode that the umask says, a replaced one keeps its own.
+    """
     target = Path(os.path.realpath(out))
     temporary = target.with_name(f".{os.getpid()}.{target.name}.tmp")
     try:
         with temporary.open("xb") as file:
+            if target.exists():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             samples = write_wav(file, tracks)
         if target.exists() and not force:
             fail(f"{out}: another program has just created it; choose another name, or --force")

@@ -21,6 +21,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     master: Volume = 1.0
     mute: bool = False
     count: CountTiming = "complete"
+    resume_lead: Annotated[int, Meta(ge=0, le=10)] = 3  # seconds counted down after a pause
     coach: CoachLevel = "some"
     keep_awake_noise: bool = True  # faint noise in preparation and rests, so that no speaker falls asleep
     wait: bool = False  # each set waits for a key

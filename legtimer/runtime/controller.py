@@ -15,12 +15,7 @@ IDLE = 250  # milliseconds between ticks while nothing moves
 class WorkoutController:
     """Controls one workout, and is the only one that reads the clock.
 
-    Args:
-        workout: the workout to perform.
-        clock: whole milliseconds of a monotonic clock.
-        sleep: waits for a number of seconds.
-        soundtrack: the sound of this workout.
-        session_writer: writes the session to disk.
+    `clock` returns whole milliseconds of a monotonic clock; `sleep` waits for a number of seconds.
     """
 
     def __init__(
@@ -39,6 +34,11 @@ class WorkoutController:
         self._session_writer = session_writer
         self._show: Callable[[Frame], None] = lambda _: None
         self._over: Callable[[], None] = lambda: None
+
+    @property
+    def now(self) -> int:
+        """Milliseconds of the clock."""
+        return self._clock()
 
     async def run(self, frame: int) -> None:
         """Tick every `frame` milliseconds, and at the start of each segment, until cancelled."""

@@ -1,6 +1,7 @@
 """`legtimer render`: writes the whole workout as a WAV file, or prints one line that says why not."""
 
 import os
+import stat
 import wave
 from array import array
 from pathlib import Path
@@ -128,3 +129,23 @@ def test_an_unusable_sound_of_the_user_is_named(home: Path, capsys: pytest.Captu
     (home / "config" / "sounds" / "up.wav").write_text("invalid")
     assert main(["render", "taster", "out.wav"]) == 0
     assert "up.wav: not a WAV file" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_a_new_file_has_the_mode_that_the_umask_says(umask: int, home: Path) -> None:
+    before = os.umask(umask)
+    try:
+        assert main(["render", "taster", "out.wav", "--style", "clicks"]) == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((home / "out.wav").stat().st_mode) == 0o666 & ~umask
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize("mode", [0o600, 0o664])
+def test_a_replaced_file_keeps_its_mode(mode: int, home: Path) -> None:
+    (home / "out.wav").touch()
+    (home / "out.wav").chmod(mode)
+    assert main(["render", "taster", "out.wav", "--style", "clicks", "--force"]) == 0
+    assert stat.S_IMODE((home / "out.wav").stat().st_mode) == mode

@@ -121,7 +121,7 @@ def test_a_disk_that_hangs_is_reported_and_waited_for_at_the_end(tmp_path: Path)
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow, columns=140) as terminal:
         terminal.wait_for("not saved yet: the disk is slow")
-        terminal.wait_for("INHALE")
+        terminal.wait_for("Inhale")
         hanging.unlink()
         terminal.wait_until(lambda: "not saved yet" not in terminal.text, "the end of the warning")
         terminal.press("\x03")
@@ -151,7 +151,7 @@ def test_a_write_that_fails_after_the_app_has_closed_is_reported(tmp_path: Path)
         "app._print_unsaved_sessions = tell_after_the_app\n",
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow_and_full) as terminal:
-        terminal.wait_for("INHALE")
+        terminal.wait_for("Inhale")
         terminal.press("\x03")
         terminal.wait_until(closed.exists, "the end of the app")
         assert terminal.process.poll() is None

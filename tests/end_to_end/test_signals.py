@@ -1,6 +1,8 @@
 """A signal in mid-set ends the app: the session is saved, the terminal restored, the exit status 128 + n."""
 
+import re
 import signal
+import time
 from pathlib import Path
 from threading import Timer
 
@@ -33,7 +35,35 @@ def test_ctrl_c_in_a_set_saves_the_session_and_restores_the_terminal(tmp_path: P
         assert terminal.wait_for_end() == 130
         terminal.read()
         assert terminal.left_behind == []
+        assert re.search(r"Saved: Disturbed, [12] sets?, \d+ of 101 reps\.", terminal.text)
     assert_kept(tmp_path)
+
+
+def test_ctrl_c_before_the_first_set_leaves_no_session_and_says_nothing(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "run", "lying-leg-lift", "--mute") as terminal:
+        files = tmp_path / "data" / "history"
+        terminal.wait_until(lambda: any(files.rglob("2*.toml")), "the session's file")
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert "Saved" not in terminal.text
+    assert not list((tmp_path / "data" / "history").rglob("*.toml"))
+
+
+def test_a_message_at_the_start_never_covers_a_workout_and_is_printed_at_its_end(tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "settings.toml").write_text("master = 'loud'\n")
+    with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
+        wait_for_second(terminal)
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:
+            terminal.read()
+            assert "settings.toml" not in terminal.text
+        terminal.press("\x03")
+        assert terminal.wait_for_end() == 130
+        terminal.read()
+        assert "settings.toml" in terminal.text
 
 
 def test_modes_that_only_some_terminals_have_are_restored(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ class Disk:
             raise OSError(28, "No space left on device")
         self.saved.append(session)
 
+    def discard(self) -> None:
+        if self.full:
+            raise OSError(28, "No space left on device")
+        self.saved.clear()
+
     def close(self) -> None:
         self.closed = True
 
@@ -154,6 +159,23 @@ def test_a_failed_copy_leaves_the_problem_and_no_path() -> None:
     session_writer.close()
     session_writer.settle()
     assert (session_writer.problem, session_writer.copy) == ("No space left on device", None)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_session_without_a_set_is_discarded_and_never_a_problem(full: bool) -> None:
+    disk = Disk()
+    writer = writer_for(disk.begin)
+    workout = performed(0)
+    writer.save(workout)
+    writer.settle()
+    assert len(disk.saved) == 1
+    disk.full = full
+    workout.stop(500)
+    writer.save(workout)
+    writer.close()
+    writer.settle()
+    assert writer.problem is None
+    assert len(disk.saved) == full  # then the next start removes the file
 
 
 def test_settle_returns_at_once_if_nothing_was_saved() -> None:

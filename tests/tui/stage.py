@@ -18,9 +18,12 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.app import LegtimerApp
+from legtimer.tui.graphics.figure import Stance
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.services import Services
+from legtimer.tui.widgets.big_text import BigText
+from legtimer.tui.widgets.figure import Figure
 from tests.preset_text import preset_text
 from tests.silent_sound import SilentSound
 
@@ -50,7 +53,7 @@ class Stage:
         self,
         home: Path,
         *presets: Preset,
-        settings: Settings = Settings(),  # noqa: B008
+        settings: Settings = Settings(resume_lead=0),  # noqa: B008
         run: str | None = None,
     ) -> None:
         self.saved_settings: dict[str, object] = {}
@@ -84,9 +87,9 @@ class Stage:
         self.on_settings_written(choices)
 
     @asynccontextmanager
-    async def open(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator["Stage"]:
+    async def open(self, size: tuple[int, int] = (80, 24), *, notifications: bool = False) -> AsyncIterator["Stage"]:
         """Run the app in a terminal of that many columns and rows."""
-        async with self.app.run_test(size=size) as self.pilot:
+        async with self.app.run_test(size=size, notifications=notifications) as self.pilot:
             await self.pilot.pause()
             await self.until(lambda: not isinstance(self.app.screen, PickerScreen) or bool(self.app.query("#card")))
             yield self
@@ -128,6 +131,17 @@ class Stage:
         """The text on the screen."""
         lines = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in lines)
+
+    def big(self, name: str) -> str:
+        """What a widget shows in big letters."""
+        return self.app.screen.query_one(f"#{name}", BigText).text
+
+    @property
+    def figure(self) -> Stance:
+        """What the figure shows."""
+        stance = self.app.screen.query_one(Figure).shown
+        assert stance is not None
+        return stance
 
     @property
     def session(self) -> Session:

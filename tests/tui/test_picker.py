@@ -202,7 +202,7 @@ async def test_trying_a_rep_starts_without_a_key_even_if_sets_wait_for_one(tmp_p
             stage.now += 1200
             screen.controller.tick()
         await stage.pilot.pause()
-        assert "EXHALE" in stage.text
+        assert "Exhale" in stage.text
         assert stage.sound.asked[-1:] == [3600]
         assert stage.sound.workout is screen.controller.workout
         assert not screen.controller.workout.wait

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ class SoundError(Exception):
 
 
 class PlayerProcess:
-    """A process that plays once: started early, it waits until `play` is called."""
+    """A process that plays once: started early, it waits until `play` is called. Failures raise SoundError."""
 
     def __init__(self, process: Process, file: int, path: Path) -> None:
         """`file` is the descriptor, `path` the name of the file that passes samples to the process."""
@@ -38,11 +39,7 @@ class PlayerProcess:
 
     @classmethod
     async def start(cls, task: str, backend: str) -> Self:
-        """Start a process, and wait until it is ready to "play" through `backend`, or until its "probe" succeeded.
-
-        Raises:
-            SoundError: it cannot be started, or cannot play.
-        """
+        """Start a process, and wait until it is ready to "play" through `backend`, or until its "probe" succeeded."""
         try:
             file, name = tempfile.mkstemp(prefix="legtimer-", suffix=".pcm")
             try:
@@ -74,11 +71,7 @@ class PlayerProcess:
         return self._process.returncode is None
 
     async def play(self, samples: Samples, clock: SampleClock) -> int:
-        """Start playing; returns the time (monotonic nanoseconds) at which the first sample is heard.
-
-        Raises:
-            SoundError: playing failed.
-        """
+        """Start playing; returns the time (monotonic nanoseconds) at which the first sample is heard."""
         try:
             self._writing = asyncio.get_running_loop().run_in_executor(None, _write_all, self._file, samples)
             await asyncio.shield(self._writing)
@@ -89,17 +82,18 @@ class PlayerProcess:
         return int(await self._read_message("sounding", until_due + ANSWER_TIMEOUT_S))
 
     async def wait_until_ended(self) -> None:
-        """Wait until the last sample has been played.
-
-        Raises:
-            SoundError: playing stopped before that.
-        """
+        """Wait until the last sample has been played."""
         await self._read_message("ended", None)
 
     def kill(self) -> None:
         """Silence it at once."""
-        with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":
             self._process.kill()
+        elif self.alive:
+            # Process.kill would take the exit status of a process that has just ended, and asyncio would warn of an
+            # unknown child process.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.id, signal.SIGKILL)
 
     async def close(self) -> None:
         """Kill it, and wait until the process and its file are gone."""

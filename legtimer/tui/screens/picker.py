@@ -11,9 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from legtimer.core.coach import Suggestion, suggest
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session
-from legtimer.storage.preset_library import Fingerprint
+from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
@@ -81,11 +80,8 @@ class PickerScreen(Screen[None]):
 
     @property
     def entry(self) -> PresetEntry | None:
-        """The preset under the cursor."""
         stem = self.query_one(PresetList).stem
         return None if stem is None else self._entries.get(stem)
-
-    # Choosing
 
     def on_option_list_option_highlighted(self) -> None:
         self._motion_start = self._services.clock()
@@ -127,8 +123,6 @@ class PickerScreen(Screen[None]):
         entry = self.entry
         if entry is not None and entry.preset is not None:
             self.post_message(TryRequested(entry.preset))
-
-    # Managing your own
 
     @work(group="files")
     async def action_edit(self) -> None:
@@ -183,8 +177,6 @@ class PickerScreen(Screen[None]):
             self.app.copy_to_clipboard(path)
             self.notify(f"{path}\nCopied to the clipboard, if your terminal allows it.", markup=False)
 
-    # Reading
-
     async def reload(self, stem: str | None = None) -> None:
         """Read the presets again, and put the cursor on a stem."""
         async with self._file_lock:
@@ -200,7 +192,6 @@ class PickerScreen(Screen[None]):
 
     @work(group="watch")
     async def _watch(self) -> None:
-        """Show a file as soon as another program saves it."""
         while True:
             await self._services.sleep(WATCH_INTERVAL)
             await self.refresh_from_disk()
@@ -216,8 +207,6 @@ class PickerScreen(Screen[None]):
         """Read the history, and show what it says about the preset under the cursor."""
         self._sessions = await collect_sessions(self._services.history, list)
         self._update_card()
-
-    # Drawing
 
     def _update_list(self, stem: str | None = None) -> None:
         presets = self.query_one(PresetList)

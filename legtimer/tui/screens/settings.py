@@ -41,6 +41,7 @@ ROWS = (
     SettingRow("keep_awake_noise", "Keep speakers awake", "faint noise before sets and in rests, for Bluetooth"),
     SettingRow("count", "Count each rep", "aloud: when it is done, or when it starts", ("complete", "start")),
     SettingRow("wait", "Wait before each set", "space, a click or a clicker starts it"),
+    SettingRow("resume_lead", "Countdown", "seconds to get ready after a pause", (0, 3, 5, 10)),
     SettingRow("flash", "Flash at each phase", "the whole screen, gently"),
     SettingRow("reduced_motion", "Reduced motion", "no figure, no flash"),
 )
@@ -81,15 +82,15 @@ class SettingsScreen(Screen[None]):
             value = min(max(round(value + step * VOLUME_STEP, 1), 0.0), 1.0)
         else:
             values = self._themes if row.name == "theme" else row.values
-            value = values[(values.index(value) + step) % len(values)]
+            place = values.index(value) if value in values else 0
+            value = values[(place + step) % len(values)]
         self._settings = self._choose(**{row.name: value})
         self.query_one(OptionList).replace_option_prompt_at_index(index, self._line(row))
 
     def _line(self, row: SettingRow) -> Content:
-        return Content.assemble(f"{row.label:28}", (_value_text(getattr(self._settings, row.name)), "bold"))
-
-
-def _value_text(value: object) -> str:
-    if isinstance(value, float):
-        return f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
-    return VALUE_TEXTS.get(value, str(value))
+        value = getattr(self._settings, row.name)
+        if isinstance(value, float):
+            text = f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
+        else:
+            text = VALUE_TEXTS.get(value, str(value))
+        return Content.assemble(f"{row.label:28}", (text, "bold"))

@@ -20,7 +20,7 @@ SET_BY_PYTHON = ("C.UTF-8", "C.utf8")
 # Similar ASCII characters of the same width.
 SIMILAR = {
     "-": "─━╌╴╸╶╺—–‒‑▔‾", "|": "│┃╎╵╷▏▎▍▌▐▕║", "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "=": "═▀▄▁▂▃▅▆▇", "#": "█▉▊▋■▓▒▙▛▜▟",
-    ":": "░⁝⁞", "^": "▲△↑⌃", "v": "▼▽↓✓✔", ">": "▶►▸→›»❯", "<": "◀◄◂←‹«", "*": "●•◆★✱○◉", ".": "·…∙",
+    ":": "░⁝⁞", "^": "▲△↑⌃", "v": "▼▽↓✓✔", ">": "▶►▸→›»❯", "<": "◀◄◂←‹«", "*": "●•◆★✱", "o": "○◌", "@": "◉", ".": "·…∙",
     "'": "‘’′", '"': "“”″", "x": "×✕✖", "~": "≈", "!": "⚠",
 }  # fmt: skip
 KEYS = str.maketrans({"⏎": "enter", "←": "<-", "→": "->", "↑": "up", "↓": "down"})
@@ -37,19 +37,11 @@ def knows_unicode(environment: Mapping[str, str]) -> bool:
     return not locale or re.search(r"utf-?8", locale, re.IGNORECASE) is not None
 
 
-def few_colours(environment: Mapping[str, str]) -> bool:
-    """Return whether there are at most 16 colours, too few for shades."""
-    from rich.console import Console  # noqa: PLC0415
-
-    console = Console(force_terminal=True, _environ=environment)
-    return console.color_system == "standard"
-
-
 class TerminalCapabilities(Struct, frozen=True):
     """What the terminal can show, and what to draw with."""
 
     ascii_only: bool = False
-    few_colours: bool = False
+    few_colours: bool = False  # at most 16
     no_colours: bool = False
 
     @property
@@ -62,7 +54,7 @@ class TerminalCapabilities(Struct, frozen=True):
         """The characters of the progress bar: tension and rest done, tension and rest ahead."""
         if self.ascii_only:
             return "#=-."
-        return "━─╍┄" if self.no_colours else "━─━─"
+        return "█▂░·" if self.no_colours else "█▂█▂"
 
     @property
     def letters(self) -> "Charset":
@@ -86,21 +78,19 @@ class TerminalCapabilities(Struct, frozen=True):
 
 def detect_capabilities(environment: Mapping[str, str]) -> TerminalCapabilities:
     """Return the capabilities of the terminal that environment variables describe."""
+    from rich.console import Console  # noqa: PLC0415
+
     return TerminalCapabilities(
         ascii_only=not knows_unicode(environment),
-        few_colours=few_colours(environment),
+        few_colours=Console(force_terminal=True, _environ=environment).color_system == "standard",
         no_colours="NO_COLOR" in environment,
     )
 
 
 def capabilities_of(app: "App[Any]") -> TerminalCapabilities:
     """Return the capabilities of the terminal of an app; of an app that does not know them, all but colours."""
-    capabilities = getattr(app, "capabilities", None)
-    return (
-        capabilities
-        if isinstance(capabilities, TerminalCapabilities)
-        else TerminalCapabilities(few_colours=app.native_ansi_color)
-    )
+    known = getattr(app, "capabilities", None)
+    return known if isinstance(known, TerminalCapabilities) else TerminalCapabilities(few_colours=app.native_ansi_color)
 
 
 class Asciifier(dict[int, str]):
@@ -108,10 +98,8 @@ class Asciifier(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         """Find and keep the ASCII for one character."""
-        character = chr(code)
-        plain = character if code < 128 else _plain(character)
-        self[code] = plain
-        return plain
+        self[code] = chr(code) if code < 128 else _plain(chr(code))
+        return self[code]
 
 
 def _plain(character: str) -> str:
