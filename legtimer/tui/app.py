@@ -125,8 +125,8 @@ class LegtimerApp(BaseApp):
         self.call_after_refresh(self._start_slow_services)
 
     def _start_slow_services(self) -> None:
-        self.run_worker(self._show_startup_messages())
-        self.run_worker(self._open_sound())
+        self.run_worker(self._show_startup_messages)  # a coroutine object would warn if the app ends before it starts
+        self.run_worker(self._open_sound)
 
     async def _show_startup_messages(self) -> None:
         messages = await asyncio.to_thread(self._services.startup_messages)
