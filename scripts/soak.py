@@ -114,7 +114,7 @@ def main() -> int:
             memory, threads = soak.measure()
             soak.use(options.minutes * 60)
             memory_then, threads_then = soak.measure()
-            terminal.press("\x03")
+            terminal.process.send_signal(signal.SIGTERM)
             code = terminal.wait_for_end()
         log = home / "data" / "legtimer.log"
         problems = log.read_text()[-2000:] if log.exists() else ""
@@ -125,7 +125,7 @@ def main() -> int:
     )
     print(problems, end="")
     grown = memory_then > memory * (1 + MAX_GROWTH) or threads_then > threads
-    return int(grown or bool(problems) or code != 128 + signal.SIGINT)
+    return int(grown or bool(problems) or code != 128 + signal.SIGTERM)
 
 
 if __name__ == "__main__":
