@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from tests.end_to_end.terminal import Terminal, command
+from tests.end_to_end.test_stops import is_stopped
 from tests.end_to_end.workouts import QUICK, written
 
 WARM_UP = 60.0  # seconds of use, before the first measurement
@@ -27,8 +28,13 @@ ACTIONS = {
     "settings": ("s", "\t", "\x1b"),
     "editor": ("e", "\t", "x", "\x1b", "y"),
     "list": ("\x1b[B", "\x1b[B", "\x1b[A"),
-    "workout": ("\r", "\x1b[C", " ", " ", "\x1b[C", "f", "\x1b[C", "q", "y", "\r"),
 }
+WORKOUT = ("\x1b[C", " ", " ", "f", "\x1b[C", "\x1b[D")  # skip, pause, resume, break form, skip, go back
+END = (
+    ("q end", "q"),
+    ("End this workout?", "y"),
+    ("How hard was it", "\r"),
+)  # what is on the screen, and what to press
 
 
 class Soak:
@@ -43,13 +49,15 @@ class Soak:
         """Use the app for so many seconds, and return to the list of presets."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            name = self._chance.choice([*ACTIONS, "resize", "suspend"])
+            name = self._chance.choice([*ACTIONS, "workout", "resize", "suspend"])
             self.done[name] = self.done.get(name, 0) + 1
             if name == "resize":
                 self._terminal.resize(*self._chance.choice(SIZES))
                 self._terminal.read(0.2)
             elif name == "suspend":
                 self._suspend()
+            elif name == "workout":
+                self._perform()
             else:
                 self._press(ACTIONS[name])
             if self._terminal.process.poll() is not None:
@@ -72,10 +80,19 @@ class Soak:
             self._terminal.read(self._chance.uniform(0.05, 0.3))
         self._terminal.read(0.3)
 
+    def _perform(self) -> None:
+        self._press(("\r",))
+        self._press(WORKOUT[: self._chance.randint(0, len(WORKOUT))])
+        for _ in range(2):
+            for text, key in END:
+                if text in self._terminal.text:
+                    self._press((key,))
+
     def _suspend(self) -> None:
-        self._terminal.process.send_signal(self._chance.choice((signal.SIGTSTP, signal.SIGSTOP)))
-        self._terminal.read(0.3)
-        self._terminal.process.send_signal(signal.SIGCONT)
+        process = self._terminal.process
+        process.send_signal(self._chance.choice((signal.SIGTSTP, signal.SIGSTOP)))
+        self._terminal.wait_until(lambda: is_stopped(self._terminal), "the stop")
+        process.send_signal(signal.SIGCONT)
         self._terminal.read(0.5)
 
 
@@ -97,7 +114,7 @@ def main() -> int:
             memory, threads = soak.measure()
             soak.use(options.minutes * 60)
             memory_then, threads_then = soak.measure()
-            terminal.press("\x03")
+            terminal.process.send_signal(signal.SIGTERM)
             code = terminal.wait_for_end()
         log = home / "data" / "legtimer.log"
         problems = log.read_text()[-2000:] if log.exists() else ""
@@ -108,7 +125,7 @@ def main() -> int:
     )
     print(problems, end="")
     grown = memory_then > memory * (1 + MAX_GROWTH) or threads_then > threads
-    return int(grown or bool(problems) or code != 128 + signal.SIGINT)
+    return int(grown or bool(problems) or code != 128 + signal.SIGTERM)
 
 
 if __name__ == "__main__":

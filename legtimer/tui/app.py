@@ -125,9 +125,10 @@ class LegtimerApp(BaseApp):
         self.call_after_refresh(self._start_slow_services)
 
     def _start_slow_services(self) -> None:
-        self.run_worker(self._show_startup_messages())
-        self.run_worker(self._open_sound())
+        self._show_startup_messages()
+        self._open_sound()
 
+    @work
     async def _show_startup_messages(self) -> None:
         messages = await asyncio.to_thread(self._services.startup_messages)
         for line in messages:
@@ -135,6 +136,7 @@ class LegtimerApp(BaseApp):
         if messages and isinstance(self.screen, PickerScreen):
             self.screen.read_history()
 
+    @work
     async def _open_sound(self) -> None:
         try:
             await self._services.sound.open()

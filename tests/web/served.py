@@ -109,5 +109,5 @@ def serving(home: Path, *arguments: str) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=TIMEOUT)
-    assert errors == ""
+    assert errors == "", errors
     assert served.apps() == []
