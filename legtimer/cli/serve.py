@@ -2,13 +2,12 @@
 
 import argparse
 import errno
-import shlex
-import subprocess
 import sys
 from importlib.util import find_spec
 
 from legtimer.cli.output import EXIT_OK, fail, print_line
 from legtimer.storage.locations import Locations
+from legtimer.system.processes import command_line
 
 
 def serve(options: argparse.Namespace, locations: Locations) -> int:
@@ -19,9 +18,8 @@ def serve(options: argparse.Namespace, locations: Locations) -> int:
 
     folders = ["--config-dir", str(locations.config), "--data-dir", str(locations.data)]
     arguments = [sys.executable, "-m", "legtimer", *folders]
-    command = subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
     try:
-        AppServer(command, host=options.host, port=options.port, print_line=_print_now).serve()
+        AppServer(command_line(arguments), host=options.host, port=options.port, print_line=_print_now).serve()
     except (OSError, OverflowError) as error:
         in_use = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         reason = "already in use" if in_use else "cannot be used"

@@ -2,9 +2,7 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
+from legtimer.system.ending import HANG_UP, watch_requests
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
@@ -33,7 +32,6 @@ from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
 from legtimer.tui.themes import PLAIN, THEMES
 from legtimer.tui.workout_flow import perform, try_rep
 
-END_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTERM")
 THREADS = 4  # for what reads and writes on disk
 STARTUP_MESSAGE_TIMEOUT = 15  # seconds
 
@@ -72,29 +70,18 @@ class LegtimerApp(BaseApp):
     def get_driver_class(self) -> type[Driver]:
         """Return our driver where Textual would use its own for a Unix terminal."""
         chosen = super().get_driver_class()
-        if sys.platform == "win32":
+        if chosen.__name__ != "LinuxDriver":
             return chosen
         from legtimer.tui.textual_compat.driver import TerminalDriver  # noqa: PLC0415 - Windows lacks its imports
 
-        return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         return PickerScreen(self._services, lambda: self.settings.reduced_motion)
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in END_SIGNALS:
-            if hasattr(signal, name):
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-        if hasattr(signal, "SIGHUP"):
-            # Unlike a handler of the loop, it remains when the loop has ended: a shell sends SIGHUP a second time,
-            # which would kill the process while it writes the session.
-            def hang_up(*_: object) -> None:
-                with suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self.hang_up)
-
-            signal.signal(signal.SIGHUP, hang_up)
+        watch_requests(loop, lambda code: self.exit(return_code=code))
         loop.set_exception_handler(self._report_loop_error)
         loop.set_default_executor(started_pool(THREADS))
 
@@ -168,8 +155,8 @@ class LegtimerApp(BaseApp):
         self.exit(return_code=128 + signal.SIGINT)
 
     def hang_up(self) -> None:
-        """End as after SIGHUP: the terminal is gone."""
-        self.exit(return_code=128 + signal.SIGHUP)
+        """End: the terminal is gone."""
+        self.exit(return_code=HANG_UP)
 
     async def on_unmount(self) -> None:
         await self._services.sound.close()

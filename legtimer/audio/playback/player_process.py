@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from legtimer.audio.playback.sample_clock import NS, SampleClock
 from legtimer.audio.samples import Samples
+from legtimer.system.processes import SEPARATE, end_with_this_process
 
 MAIN = "legtimer.audio.playback.player_process_main"
 ANSWER_TIMEOUT_S = 5.0  # without an answer for this long a process counts as hung
@@ -53,13 +54,14 @@ class PlayerProcess:
                     stderr=DEVNULL,
                     # simpleaudio frees memory without holding the interpreter lock, which only malloc survives.
                     env=os.environ | {"PYTHONMALLOC": "malloc"},
-                    start_new_session=True,  # Ctrl+C in the terminal interrupts the app only
+                    **SEPARATE,
                 )
             except BaseException:
                 _delete(file, Path(name))
                 raise
         except OSError as error:
             raise SoundError(f"cannot start the player process: {error}") from error
+        end_with_this_process(process.pid)
         player = cls(process, file, Path(name))
         try:
             await player._read_message("ready", ANSWER_TIMEOUT_S)

@@ -3,6 +3,7 @@
 import logging
 import os
 import select
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
@@ -103,6 +104,7 @@ class TerminalWriter(Thread):
                 self._last_progress = time.monotonic()
 
     def _is_closed(self) -> bool:
+        assert sys.platform != "win32"
         poll = select.poll()
         poll.register(self._descriptor, 0)
         return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))

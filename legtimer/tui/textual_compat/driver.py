@@ -92,6 +92,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal."""
+        assert sys.platform != "win32"
         if self._writer is None:
             self._writer = TerminalWriter(self._output, self._written, partial(self._call, self._owner.hang_up))
             self._writer.start()
@@ -132,6 +133,7 @@ class TerminalDriver(LinuxDriver):
             self._app.post_message(Resize(size, size))
 
     def _sigtstp_application(self, *arguments: object) -> None:
+        assert sys.platform != "win32"
         if self._mode is Mode.ACTIVE:
             self._app.app_suspend_signal.publish(self._app)
             super()._sigtstp_application(*arguments)
@@ -173,6 +175,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _run_input_thread(self) -> None:
+        assert sys.platform != "win32"
         try:
             self.run_input_thread()
         except (OSError, termios.error):

@@ -6,11 +6,11 @@ import sys
 import time
 from pathlib import Path
 
-from legtimer.runtime.keep_awake import keep_awake
+from legtimer.system.keep_awake import keep_awake
 
 PROGRAM = """
 import os, sys, time
-from legtimer.runtime.keep_awake import keep_awake
+from legtimer.system.keep_awake import keep_awake
 with keep_awake(lambda: ["sh", "-c", "echo $$ > {pid}; exec cat"]):
     time.sleep(60)
 """

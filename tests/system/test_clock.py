@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from legtimer.runtime.clock import milliseconds_now
+from legtimer.system.clock import milliseconds_now
 
 HOUR = 3600 * 1_000_000_000  # nanoseconds
 
