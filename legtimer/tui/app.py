@@ -70,11 +70,9 @@ class LegtimerApp(BaseApp):
     def get_driver_class(self) -> type[Driver]:
         """Return our driver where Textual would use its own for a Unix terminal."""
         chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        from legtimer.tui.textual_compat.driver import TerminalDriver  # noqa: PLC0415 - Windows lacks its imports
+        from legtimer.tui.textual_compat.driver_class import TerminalDriver  # noqa: PLC0415 - not for tests and `serve`
 
-        return TerminalDriver
+        return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
 
     def get_default_screen(self) -> Screen[None]:
         return PickerScreen(self._services, lambda: self.settings.reduced_motion)

@@ -30,6 +30,8 @@ from legtimer.tui.terminal.writer import TerminalWriter
 from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.input import TerminalInput
 
+assert sys.platform != "win32"
+
 # Ends a synchronised update that was cut, and mouse reports in pixels, which LinuxDriver leaves on.
 RESET_MODES = "\x1b[?2026l\x1b[?1016l"
 FRAME_TIMEOUT = 0.03  # seconds that the terminal may take for a frame before the next ones are dropped
@@ -92,7 +94,6 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal."""
-        assert sys.platform != "win32"
         if self._writer is None:
             self._writer = TerminalWriter(self._output, self._written, partial(self._call, self._owner.hang_up))
             self._writer.start()
@@ -133,7 +134,6 @@ class TerminalDriver(LinuxDriver):
             self._app.post_message(Resize(size, size))
 
     def _sigtstp_application(self, *arguments: object) -> None:
-        assert sys.platform != "win32"
         if self._mode is Mode.ACTIVE:
             self._app.app_suspend_signal.publish(self._app)
             super()._sigtstp_application(*arguments)
@@ -175,7 +175,6 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _run_input_thread(self) -> None:
-        assert sys.platform != "win32"
         try:
             self.run_input_thread()
         except (OSError, termios.error):
