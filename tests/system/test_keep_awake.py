@@ -1,19 +1,35 @@
 """The computer is kept awake for as long as a workout lasts, and not a moment longer."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from legtimer.system.keep_awake import keep_awake
+from tests import needs
 
 PROGRAM = """
-import os, sys, time
+import time
 from legtimer.system.keep_awake import keep_awake
-with keep_awake(lambda: ["sh", "-c", "echo $$ > {pid}; exec cat"]):
+with keep_awake():
     time.sleep(60)
 """
+
+
+@pytest.fixture
+def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file with the process id of the helper, a program in place of the system's."""
+    pid = tmp_path / "pid"
+    for name in ("caffeinate", "systemd-inhibit"):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\necho $$ > {pid}\nexec cat\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    return pid
 
 
 def alive(pid: int) -> bool:
@@ -39,23 +55,35 @@ def pid_in(path: Path) -> int:
     return int(path.read_text())
 
 
-def test_the_helper_runs_meanwhile_and_no_longer(tmp_path: Path) -> None:
-    with keep_awake(lambda: ["sh", "-c", f"echo $$ > {tmp_path}/pid; exec cat"]):
-        pid = pid_in(tmp_path / "pid")
+@needs.shell
+def test_the_helper_runs_meanwhile_and_no_longer(helper: Path) -> None:
+    with keep_awake():
+        pid = pid_in(helper)
         assert alive(pid)
     wait_until_gone(pid)
 
 
-def test_the_helper_dies_with_an_app_that_is_killed(tmp_path: Path) -> None:
-    app = subprocess.Popen([sys.executable, "-c", PROGRAM.format(pid=tmp_path / "pid")])
-    pid = pid_in(tmp_path / "pid")
+@needs.shell
+def test_the_helper_dies_with_an_app_that_is_killed(helper: Path) -> None:
+    app = subprocess.Popen([sys.executable, "-c", PROGRAM])
+    pid = pid_in(helper)
     app.kill()
     app.wait()
     wait_until_gone(pid)
 
 
-def test_without_a_way_the_workout_goes_on() -> None:
-    with keep_awake(lambda: None):
+def test_without_a_way_the_workout_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    with keep_awake():
         pass
-    with keep_awake(lambda: ["/nowhere/at/all"]):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with keep_awake():
         pass
+
+
+@needs.shell
+def test_a_helper_that_cannot_be_started_does_not_stop_the_workout(helper: Path) -> None:
+    for name in ("caffeinate", "systemd-inhibit"):
+        (helper.parent / name).write_bytes(b"\0")
+    with keep_awake():
+        pass
+    assert not helper.exists()
