@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.storage import session_lock
+from legtimer.system import files
 from tests import needs
 
 
@@ -39,7 +40,7 @@ def test_a_lock_file_removed_between_opening_and_locking_is_not_used(
     holder = session_lock.acquire(tmp_path, "a")
     assert holder is not None
     (path,) = tmp_path.iterdir()
-    real = session_lock.try_lock
+    real = files.try_lock
 
     def release_first(descriptor: int) -> bool:
         monkeypatch.setattr(session_lock, "try_lock", real)

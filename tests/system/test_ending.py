@@ -35,5 +35,8 @@ def test_a_signal_gives_its_exit_code(name: str) -> None:
 @needs.console
 def test_ctrl_c_in_the_console_gives_its_exit_code() -> None:
     program = PROGRAM.format(target=0, number=0)  # every process of the console, which here is one of its own
-    options = {"creationflags": getattr(subprocess, "CREATE_NEW_CONSOLE", 0)}
-    assert subprocess.run([sys.executable, "-c", program], check=False, **options).returncode == 128 + signal.SIGINT
+    flags = getattr(subprocess, "CREATE_NEW_CONSOLE", 0)
+    assert (
+        subprocess.run([sys.executable, "-c", program], check=False, creationflags=flags).returncode
+        == 128 + signal.SIGINT
+    )
