@@ -9,12 +9,14 @@ LOCKED ?= yes
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
 ISSUE_FORMS := $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+MINUTES ?= 30
+MODULE ?=
 UV := $(shell command -v uv 2>/dev/null)
 PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench pictures docs lock newest-textual dist \
-	check-tag release clean
+.PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench listen sounds storm soak mutants pictures \
+	figures docs lock newest-textual dist check-tag release clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
@@ -44,8 +46,8 @@ check: $(READY) lint-workflows ## check style, format, types and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin legtimer scripts
-	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 legtimer scripts
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin legtimer
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 legtimer
 
 lint-workflows: $(READY) ## check the files in .github against their schemas
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -61,8 +63,29 @@ coverage: $(READY) ## run the quick tests and print the branch coverage
 bench: $(READY) ## measure everything, write benchmarks/RESULTS.md and the README's figures; ARGS="screen": only some
 	$(BIN)/python -m benchmarks $(ARGS)
 
+storm: $(READY) ## end the app by signals and a closed window in random orders, 300 times
+	LEGTIMER_STORMS=300 $(BIN)/pytest -n 2 -q tests/end_to_end/test_storm.py -k any_order $(ARGS)
+
+soak: $(READY) ## use the app at random for MINUTES; its memory and threads must not grow
+	$(BIN)/python -m scripts.soak --minutes $(MINUTES) $(ARGS)
+
+mutants: $(READY) ## change the code in every possible place and list what no test notices; MODULE="legtimer.core.coach.*"
+	$(PIP_INSTALL) --group mutants
+	$(BIN)/mutmut run --max-children 1 $(MODULE)
+	$(BIN)/mutmut results
+listen: $(READY) ## let a recogniser listen to whole workouts, write benchmarks/RESULTS.md; ARGS="taster": only some
+	$(PIP_INSTALL) --group sounds --group listen
+	$(BIN)/python -m scripts.listen $(ARGS)
+
+sounds: $(READY) ## record everything in sounds/ again
+	$(PIP_INSTALL) --group sounds
+	$(BIN)/python -m scripts.make_sounds
+
 pictures: $(READY) ## draw the README's pictures again
 	$(BIN)/python -m scripts.make_pictures
+
+figures: $(READY) ## draw a sheet of every exercise the figure can show
+	$(BIN)/python -m scripts.make_figures
 
 docs: $(READY) ## write docs/schema and the key tables again
 	$(BIN)/python -m scripts.make_schemas
@@ -101,4 +124,4 @@ endif
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

@@ -1,4 +1,4 @@
-"""The Textual apps that legtimer is held against: `python baseline_apps.py empty|minimal`."""
+"""The Textual apps that legtimer is compared with: `python baseline_apps.py empty|minimal`."""
 
 import sys
 
@@ -7,7 +7,7 @@ from textual.widgets import Digits, Footer, Header, ProgressBar, Static
 
 
 class Empty(App[None]):
-    """Nothing but a word."""
+    """Shows one word."""
 
     def compose(self) -> ComposeResult:
         """One line."""
@@ -15,7 +15,7 @@ class Empty(App[None]):
 
 
 class Minimal(App[None]):
-    """The least that a timer can be: digits and a bar, ten times a second."""
+    """A minimal timer: digits and a bar, updated ten times a second."""
 
     def compose(self) -> ComposeResult:
         """A header, the time, a bar and a footer."""
@@ -26,7 +26,7 @@ class Minimal(App[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Begin to count."""
+        """Start counting."""
         self._tenths = 0
         self.set_interval(0.1, self._count)
 

@@ -47,7 +47,7 @@ def main() -> None:
                 [*legtimer, "run", str(preset), "--mute", "--no-save"], b"set 1 of 1", environment, MEASURED
             ),
         }
-    print(f"At {COLUMNS}x{ROWS}; {MEASURED:.0f} s of reps, none of rest, at 20 frames a second.\n")
+    print(f"At {COLUMNS}x{ROWS}; {MEASURED:.0f} s of reps, none of rest, at 15 frames a second.\n")
     print("| | empty Textual app | minimal timer, 10 Hz | legtimer | ratio |")
     print("|---|---|---|---|---|")
     empty, minimal, ours = costs["empty"], costs["minimal"], costs["legtimer"]

@@ -23,6 +23,9 @@ class SilentSoundtrack(Soundtrack):
     def silence(self) -> None:
         self.asked.append("silence")
 
+    def announce_pause(self) -> None:
+        self.silence()
+
 
 class SilentSound(SoundService):
     """Makes silent soundtracks, which all record into the same list, `asked`."""

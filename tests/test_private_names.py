@@ -96,7 +96,7 @@ def test_no_file_outside_of_textual_compat_uses_a_private_name_of_textual() -> N
 def test_the_private_names_in_textual_compat_are_recognised() -> None:
     """The check itself works: it finds what is known to be there."""
     found = " ".join(fault for path in COMPAT.glob("*.py") for fault in faults(path))
-    for name in ("_context", "_handle_exception", "_sigcont_application", "_variables", "_process", "_make_app"):
+    for name in ("_context", "_handle_exception", "_sigcont_application", "_variables", "_make_app"):
         assert name in found
 
 

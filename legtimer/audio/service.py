@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.playback.player import Player
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.soundtrack import Soundtrack
@@ -19,20 +20,23 @@ BELL_INSTEAD = "no sound: bell instead"
 
 
 class SoundService:
-    """Opened once, for as long as the app runs.
+    """Opened once, for as long as the app runs."""
 
-    Attributes:
-        bell: called at each phase if nothing can be played.
-        messages: what `open` found out, a line each: why there is no sound, which own sounds cannot be used.
-    """
-
-    def __init__(self, builtin: Path, own: Path | None, settings: Settings, player: Player | None = None) -> None:
-        """Nothing starts yet. `builtin` and `own` are folders of sounds."""
-        self.bell: Callable[[], None] = lambda: None
-        self.messages: list[str] = []
+    def __init__(
+        self,
+        builtin: Path,
+        own: Path | None,
+        settings: Settings,
+        player: Player | None = None,
+        spoken: Path | None = None,
+    ) -> None:
+        """Nothing starts yet. `builtin` and `own` are folders of sounds, `spoken` that of texts spoken by a program."""
+        self.bell: Callable[[], None] = lambda: None  # called at each phase if nothing can be played
+        self.messages: list[str] = []  # what `open` found: why there is no sound, which own sounds cannot be used
         self._player = player or Player()
         self._player.on_failure = self._report_failure
-        self._sounds = SoundLibrary(builtin, own)
+        self._sounds = SoundLibrary(builtin, own, spoken)
+        self._own_speech = OwnSpeech(spoken, self._sounds) if spoken else None
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
         self._executor = ThreadPoolExecutor(1, "render")
@@ -71,7 +75,7 @@ class SoundService:
     def settings(self, settings: Settings) -> None:
         self._settings = settings
         if self._soundtrack is not None:
-            self._soundtrack.change_volumes(settings)
+            self._soundtrack.change_settings(settings)
 
     @property
     def notice(self) -> str:
@@ -88,6 +92,8 @@ class SoundService:
         if self._player.unavailable:  # a sound card may have been plugged in since
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
+        if self._own_speech is not None and self._settings.coach != "few":
+            self._executor.submit(self._own_speech.speak, list(texts_of(workout.preset)))  # after the first section
         return self._soundtrack
 
     def _report_failure(self, _: str) -> None:

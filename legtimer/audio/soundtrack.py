@@ -7,12 +7,16 @@ from bisect import bisect_right
 from collections.abc import Callable
 from concurrent.futures import Executor
 
+from msgspec.structs import replace
+
 from legtimer.audio.playback.player import Player
-from legtimer.audio.render.mix import STYLES, Mix
-from legtimer.audio.render.renderer import render
+from legtimer.audio.render.countdown import countdown
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline
@@ -20,6 +24,7 @@ from legtimer.core.workout import Workout
 
 MS = 1_000_000  # nanoseconds
 ORDER_AHEAD = 1_500  # milliseconds before its start at which a section is ordered from the player
+SHORTEST_COUNTDOWN = 1_500  # milliseconds: a shorter delay is there for the sound to start
 OUT_OF_STEP = 100 * MS  # more than a busy machine can delay the second of two clock readings
 
 
@@ -46,16 +51,19 @@ class Soundtrack:
         self.problem: str | None = None
         self._player = player
         self._sounds = sounds
-        self._variations = tuple(block.variation for block in workout.preset.blocks)
+        self._workout = workout
+        self._coaching = Coaching.of(workout.preset, settings)
         self._waits = workout.wait
+        self._settings = settings
         self._mix = Mix.from_settings(settings)
         self._executor = executor
-        self._count = settings.count
         self._bell = bell
         self._bell_rung_for: int | None = None  # start of a segment, in milliseconds
+        self._announcement: asyncio.Task[None] | None = None
         self._closed = False
         self._timeline = workout.timeline
         self._position = 0  # milliseconds, as last reported
+        self._countdown = 0  # seconds counted down before this run
         self._run_start = 0  # milliseconds: nothing before it is heard in this run
         self._origin: int | None = None  # monotonic nanoseconds at which position 0 would have been due in this run
         self._rendered: dict[Section, asyncio.Future[Samples]] = {}
@@ -69,23 +77,27 @@ class Soundtrack:
 
     @property
     def _muted(self) -> bool:
-        return not any(self._mix.gain(style) for style in STYLES)
+        return self._mix.silent
 
     @property
     def _audible(self) -> bool:
         return not (self._closed or self._muted or self._player.unavailable)
 
-    def change_volumes(self, settings: Settings) -> None:
-        """Apply new volumes. They are heard as soon as they are rendered, without a gap."""
-        mix = Mix.from_settings(settings)
-        if mix != self._mix:
-            self._mix = mix
+    def change_settings(self, settings: Settings) -> None:
+        """Apply new volumes, and how much is said. They are heard as soon as they are rendered, without a gap."""
+        mix, coaching = Mix.from_settings(settings), self._coaching_by(settings)
+        if (mix, coaching) != (self._mix, self._coaching):
+            self._mix, self._coaching = mix, coaching
+            self._settings = settings
             if self._muted:
                 self.silence()
             self._plan_sections()
 
     def follow(self, timeline: Timeline, position: int, delay: int = 0) -> None:
-        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step."""
+        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step.
+
+        The seconds of a long delay are counted down.
+        """
         self._position = position
         if timeline is not self._timeline and timeline.segments != self._timeline.segments:
             self._timeline = timeline
@@ -94,9 +106,13 @@ class Soundtrack:
         if not self._audible:
             return
         origin = time.monotonic_ns() + (delay - position) * MS
+        if self._origin is None and self._coaching != (coaching := self._coaching_by(self._settings)):
+            self._coaching = coaching
+            self._plan_sections()
         if self._origin is None or abs(origin - self._origin) > OUT_OF_STEP:
             self._cancel(self._ordered)
             self._origin, self._run_start = origin, position
+            self._countdown = delay // 1000 if delay >= SHORTEST_COUNTDOWN else 0
         if position < self._sections[0].start:
             self._plan_sections()
         index = bisect_right(self._sections, position, key=lambda section: section.start) - 1
@@ -111,15 +127,37 @@ class Soundtrack:
     def silence(self) -> None:
         """Stop the sound at once."""
         self._cancel(self._ordered)
+        if self._announcement is not None:
+            self._announcement.cancel()
         self._origin = None
         if not self._closed:
             self._player.stop()
+
+    def announce_pause(self) -> None:
+        """Stop the sound at once, and say that the workout is paused."""
+        self.silence()
+        if self._audible and self._mix.gain("voice"):
+            self._announcement = asyncio.create_task(self._say("paused"))
+
+    async def _say(self, text: str) -> None:
+        samples = await asyncio.to_thread(spoken, text, self._mix, self._sounds)
+        if samples and self._origin is None and self._audible:
+            self._player.play(samples, 0, time.monotonic_ns() + self.lead * MS)
 
     def close(self) -> None:
         """Stop the sound; later calls have no effect."""
         self.silence()
         self._cancel(self._rendered)
         self._closed = True
+
+    def _coaching_by(self, settings: Settings) -> Coaching:
+        """What the coach has to know by now: how the sets ended that are over."""
+        ends = {(record.block, record.set): record.ended for record in self._workout.sets}
+        return replace(
+            Coaching.of(self._workout.preset, settings),
+            broken=frozenset(key for key, ended in ends.items() if ended == "form"),
+            complete=all(ended == "done" for ended in ends.values()),
+        )
 
     def _plan_sections(self) -> None:
         """Divide and render anew from the position on. What sounds goes on until the new sound replaces it."""
@@ -136,8 +174,14 @@ class Soundtrack:
 
     async def _play(self, section: Section, first: int, origin: int) -> None:
         samples = await asyncio.shield(self._render_ahead(section))
-        if samples:
-            self._player.play(samples, sample_at(first) - sample_at(section.start), origin + first * MS)
+        if not samples:
+            return
+        start, due = sample_at(first) - sample_at(section.start), origin + first * MS
+        if self._countdown and first == self._run_start:  # count down, then go on from the very sample
+            loop = asyncio.get_running_loop()
+            lead_in = await loop.run_in_executor(self._executor, countdown, self._countdown, self._mix, self._sounds)
+            samples, start, due = lead_in + samples[start:], 0, due - self._countdown * 1000 * MS
+        self._player.play(samples, start, due)
 
     def _render_ahead(self, section: Section) -> asyncio.Future[Samples]:
         if section not in self._rendered:
@@ -147,7 +191,7 @@ class Soundtrack:
 
     def _render(self, timeline: Timeline, section: Section) -> Samples:
         try:
-            return render(timeline, section.start, section.end, self._mix, self._sounds, self._count, self._variations)
+            return render(timeline, section.start, section.end, self._mix, self._sounds, self._coaching)
         except Exception as error:  # a section without sound is no reason to end a workout
             self.problem = str(error) or type(error).__name__
             return array("h")

@@ -18,18 +18,44 @@ Command = Callable[..., int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run legtimer; exit code 0 on success, 1 for no, 2 for wrong usage, 70 for a bug, 128 + n at signal n."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes instead of an error
             stream.reconfigure(errors="backslashreplace")
     try:
-        return _run(arguments)
-    except SystemExit as ended:  # argparse has printed why
-        return ended.code if isinstance(ended.code, int) else 2
+        return _exit_code(arguments)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader, such as `head`, has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # `--help` could not be printed
+        sys.stderr.write(f"legtimer: {error.strerror}\n")
+        return 1
+    finally:
+        _discard_unwritten_output()
+
+
+def _exit_code(arguments: Sequence[str] | None) -> int:
+    try:
+        return _run(arguments)
+    except SystemExit as ended:  # argparse has printed why
+        sys.stdout.flush()
+        return ended.code if isinstance(ended.code, int) else 2
+
+
+def _open_missing_streams() -> None:
+    """Open the null device for standard streams that were closed, or the next files opened would take their places."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # for the whole run
+
+
+def _discard_unwritten_output() -> None:
+    """Let Python flush standard output at its end without a second error."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from legtimer.cli.check import fault_line
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error, print_line
-from legtimer.core.preset_entry import PresetEntry
+from legtimer.cli.presets import fault_line
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
 
 if TYPE_CHECKING:
     import argparse
 
-    from legtimer.runtime.session_writer import SessionWriter
+    from legtimer.tui.app import LegtimerApp
 
 NO_SCREEN = ("dumb", "unknown")  # values of TERM of terminals that cannot position the cursor
 
@@ -55,7 +54,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
         library=PresetLibrary(locations),
         history=history,
         begin=history.start_session if save else lambda _: NullSessionWriter(),
-        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings),
+        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings, spoken=locations.spoken),
         settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
         capabilities=TerminalCapabilities() if _served() else detect_capabilities(os.environ),
@@ -68,7 +67,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     try:
         app.run()
     finally:
-        _print_unsaved_sessions(app.session_writers, history)
+        _print_what_remains(app, history)
     errors = [*app.errors, *(writer.error for writer in app.session_writers if writer.error is not None)]
     if errors:
         raise errors[0] if len(errors) == 1 else ExceptionGroup("several", errors)
@@ -97,14 +96,17 @@ def _why_no_screen() -> str | None:
     return None
 
 
-def _print_unsaved_sessions(session_writers: "Sequence[SessionWriter]", history: History) -> None:
-    """Wait until the sessions are on disk, and print what became of those that cannot be saved."""
-    from legtimer.tui.workout_flow import unsaved_lines  # noqa: PLC0415  # the app has imported it
+def _print_what_remains(app: "LegtimerApp", history: History) -> None:
+    """Wait until the sessions are on disk, and print what became of them and what the screen had no time to show."""
+    from legtimer.tui.workout_flow import kept_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
 
+    lines = [message for message, _ in app.held_messages]
+    if app.cut_off is not None and (kept := kept_line(app.cut_off)):
+        lines.append(kept)
+    lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer, history)]
     with suppress(OSError):  # the terminal may be gone
-        for session_writer in session_writers:
-            for line in unsaved_lines(session_writer, history):
-                print_line(line)
+        for line in lines:
+            print_line(line)
         sys.stdout.flush()
 
 

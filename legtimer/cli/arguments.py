@@ -4,14 +4,21 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import legtimer
 from legtimer.core.printable import printable
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports an error in one line."""
+    """A parser that reports an error in one line, also when a text cannot be printed."""
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse would ignore an error, and the exit code would be 0.
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where to find help; exit code 2."""
@@ -39,7 +46,9 @@ def parser() -> Parser:
     _add_preset(render)
     render.add_argument("out", metavar="OUT.wav", help="the file to write")
     render.add_argument(
-        "--style", metavar="S", help="glide, voice, clicks, or several: glide,voice (default: as set in the app)"
+        "--style",
+        metavar="S",
+        help="glide, voice, clicks, breath, or several: glide,voice (default: as set in the app)",
     )
     volume = "0 to 100 per cent, or 0 to 1"
     render.add_argument(
@@ -59,7 +68,7 @@ def parser() -> Parser:
 
     _add_presets(_add(commands, "presets", "presets:list_presets", "List the presets."))
 
-    check = _add(commands, "check", "check:check", "Check preset files; exit code 1 if one has an error.")
+    check = _add(commands, "check", "presets:check", "Check preset files; exit code 1 if one has an error.")
     check.add_argument("files", metavar="FILE", nargs="+")
     check.add_argument("--strict", action="store_true", help="treat warnings as errors")
     _add_json(check)

@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 
 import legtimer
+from legtimer.audio.own_speech import can_speak
 from legtimer.audio.playback.probe import BackendStatus, probe_backends
-from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.mix import STYLES, Mix
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
-from legtimer.cli.check import fault_line
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, print_line
+from legtimer.cli.presets import fault_line
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
@@ -23,6 +24,12 @@ from legtimer.storage.settings_file import read_settings
 from legtimer.tui.terminal.capabilities import knows_unicode
 
 SMALLEST = (40, 12)  # columns and rows
+
+COACH_SAYS = {
+    "full": "names, set-up, cautions, breath in each set, form often",
+    "some": "names, set-up, sets to go, breath in the first set, form",
+    "few": "phases, numbers and rests",
+}
 
 
 class Report:
@@ -133,12 +140,19 @@ def _check_sound(
     else:
         report.add("player", f"{player} plays the sound{'' if player == outputs[0].name else ' instead'}")
     mute = ", all muted" if settings.mute else ""
-    volumes = ", ".join(f"{name} {getattr(settings, name):.0%}" for name in ("master", "glide", "voice", "clicks"))
+    volumes = ", ".join(f"{name} {getattr(settings, name):.0%}" for name in ("master", *STYLES))
     report.add("volumes", volumes + mute)
+    report.add("coach", f"{settings.coach}: {COACH_SAYS[settings.coach]}")
+    report.add("spoken", "the coach's words and the texts of the built-in presets: recorded, built in")
+    report.add("", f"texts of your own presets: by <text>.wav in {locations.own_sounds}, else {_otherwise_spoken()}")
     report.add("sounds", f"{bundled_folder('sounds')}: {len(sounds.names)} built-in")
-    report.add("own sounds", f"{locations.own_sounds}: {len(sounds.own)} replace built-in ones")
+    report.add("own sounds", f"{locations.own_sounds}: {len(sounds.own)} replace or complete the built-in ones")
     for path, reason in sounds.faults.items():
         report.add("", f"not used: {path}: {reason}", bad=True)
+
+
+def _otherwise_spoken() -> str:
+    return "by hibari-tts" if can_speak() else "left out (the extra `voice` speaks them)"
 
 
 def _play_test_sound(report: Report, settings: Settings, sounds: SoundLibrary) -> None:

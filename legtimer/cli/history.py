@@ -21,7 +21,7 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Print the matching sessions, newest first; unreadable files are named on standard error."""
     history = History(locations)
     close_orphans(history, datetime.now().astimezone())  # does nothing if the disk cannot be written to
-    sessions = (session for session in _readable(history) if _matches(session, options))
+    sessions = _matching(history, options)
     if options.json:
         write_json(sessions, sys.stdout)
     elif options.csv:
@@ -88,17 +88,12 @@ def _confirm(question: str) -> bool:
         return False
 
 
-def _readable(history: History) -> Iterator[Session]:
+def _matching(history: History, options: argparse.Namespace) -> Iterator[Session]:
     for found in history.iterate():
-        if isinstance(found, Session):
-            yield found
-        else:
+        if not isinstance(found, Session):
             print_error(f"{found.path}: not listed, cannot be read: {found.reason}")
-
-
-def _matches(session: Session, options: argparse.Namespace) -> bool:
-    in_range = options.since is None or session.day >= options.since
-    return in_range and options.preset in (None, session.preset)
+        elif (options.since is None or found.day >= options.since) and options.preset in (None, found.preset):
+            yield found
 
 
 def _session_line(session: Session) -> str:

@@ -1,19 +1,19 @@
-"""`legtimer presets`: list presets, show one, start a new one."""
+"""`legtimer presets` and `legtimer check`: list presets, show one, start a new one, report faults."""
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from legtimer.cli.check import fault_line
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_error, print_json, print_line
 from legtimer.core.formatting import clock_text
-from legtimer.core.preset import Block, Preset, Stem
-from legtimer.core.preset_entry import PresetEntry
-from legtimer.core.timeline import Segment, build_timeline
+from legtimer.core.preset import Block, Fault, Preset, Stem
+from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
+from legtimer.storage.preset_file import read_preset
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
 from legtimer.system.files import RESERVED_NAMES
 
@@ -47,7 +47,11 @@ def show(options: argparse.Namespace, locations: Locations) -> int:
     entry = find_entry(PresetLibrary(locations), options.name)
     if options.json:
         segments = build_timeline(entry.preset).segments if entry.preset else ()
-        print_json({**_entry_data(entry), "segments": [_segment_data(segment) for segment in segments]})
+        in_seconds = [
+            {**msgspec.to_builtins(each), "start": each.start / 1000, "duration": each.duration / 1000}
+            for each in segments
+        ]
+        print_json({**_entry_data(entry), "segments": in_seconds})
     elif entry.preset is not None:
         _print_preset(entry.preset)
     if entry.preset is None or not options.json:
@@ -75,6 +79,32 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
     return EXIT_OK
 
 
+def check(options: argparse.Namespace, _: Locations) -> int:
+    """Report the faults in all files; with `--strict`, warnings make the check fail too."""
+    faults = [(file, fault) for file in options.files for fault in read_preset(Path(file))[1]]
+    if options.json:
+        print_json([{"file": file, **msgspec.to_builtins(fault)} for file, fault in faults])
+    else:
+        for file, fault in faults:
+            print_line(fault_line(file, fault))
+        if not faults:
+            checked = options.files[0] if len(options.files) == 1 else f"{len(options.files)} files"
+            print_line(f"{checked}: no faults")
+    return EXIT_FAILURE if any(options.strict or fault.severity == "error" for _, fault in faults) else EXIT_OK
+
+
+def fault_line(file: str, fault: Fault) -> str:
+    """A fault as `FILE:LINE: ...`, which editors can jump to."""
+    where = f"{file}:{fault.line}" if fault.line else file
+    return f"{where}: {fault.severity}: {fault_text(fault)}"
+
+
+def fault_text(fault: Fault) -> str:
+    """The key, what was found and what was expected."""
+    key = f"{fault.key}: " if fault.key else ""
+    return f"{key}{fault.text}"
+
+
 def find_entry(library: PresetLibrary, name: str) -> PresetEntry:
     """The preset of that name or path; if there is none, end the command with an error."""
     try:
@@ -92,27 +122,19 @@ def print_faults(entry: PresetEntry) -> None:
 def _entry_data(entry: PresetEntry) -> dict[str, Any]:
     """A preset as in the JSON output; times are in seconds."""
     preset = entry.preset
+    blocks = [msgspec.to_builtins(block) for block in preset.blocks] if preset else []
     return {
         "stem": entry.stem,
         "name": preset.name if preset else None,
         "source": entry.source,
         "path": str(entry.path),
         "level": preset.level if preset else None,
-        "variation": preset.variation if preset else None,
+        "variation": preset.blocks[0].variation if preset else None,
         "duration": preset.duration / 1000 if preset else None,
         "tension": preset.tension / 1000 if preset else None,
-        "blocks": [_block_data(block) for block in preset.blocks] if preset else [],
+        "blocks": [{key: value for key, value in block.items() if value is not None} for block in blocks],
         "faults": msgspec.to_builtins(entry.faults),
     }
-
-
-def _block_data(block: Block) -> dict[str, Any]:
-    return {key: value for key, value in msgspec.to_builtins(block).items() if value is not None}
-
-
-def _segment_data(segment: Segment) -> dict[str, Any]:
-    times = {"start": segment.start / 1000, "duration": segment.duration / 1000}
-    return {**msgspec.to_builtins(segment), **times}
 
 
 def _print_preset(preset: Preset) -> None:

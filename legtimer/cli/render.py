@@ -2,24 +2,31 @@
 
 import argparse
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
+from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.render.mix import DEFAULTS, STYLES, Mix
 from legtimer.audio.render.renderer import render as render_track
 from legtimer.audio.render.sections import sections
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import write_wav
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE, Samples
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, fail, print_error, print_line
 from legtimer.cli.run import find_preset, print_tempo
 from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Preset
-from legtimer.core.settings import CountTiming, Settings
+from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.settings_file import read_settings
+
+ASKED_FOR = 0.6  # the volume of a style that is off by default
 
 
 def render(options: argparse.Namespace, locations: Locations) -> int:
@@ -30,10 +37,12 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     _check_target(out, force=options.force)
     _, preset = find_preset(options, locations)
     print_tempo(options, preset)
-    sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds)
+    sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds, locations.spoken)
     for path, reason in sounds.faults.items():
         print_error(f"warning: not used: {path}: {reason}")
-    samples = _write(out, _tracks(preset, mix, sounds, options.count or settings.count), force=options.force)
+    OwnSpeech(locations.spoken, sounds).speak(texts_of(preset))
+    settings = replace(settings, count=options.count or settings.count)
+    samples = _write(out, _tracks(preset, mix, sounds, settings), force=options.force)
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
     print_line(f"{out}: {clock_text(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
     return EXIT_OK
@@ -48,8 +57,9 @@ def _mix(settings: Settings, style: str | None, volume: float | None) -> Mix:
             fail(f"--style: found {each[:60]!r}, expected {expected}", EXIT_USAGE)
     volumes: dict[str, Any] = {each: getattr(settings, each) if each in wanted else 0.0 for each in STYLES}
     if style is not None:  # a style that is off in the settings but asked for gets its default volume
-        volumes |= {each: getattr(DEFAULTS, each) for each in wanted if not volumes[each]}
-    return Mix(master=settings.master if volume is None else volume, **volumes)
+        volumes |= {each: getattr(DEFAULTS, each) or ASKED_FOR for each in wanted if not volumes[each]}
+    master = settings.master if volume is None else volume
+    return Mix(master=master, keep_awake_noise=settings.keep_awake_noise, **volumes)
 
 
 def _check_target(out: Path, *, force: bool) -> None:
@@ -63,19 +73,24 @@ def _check_target(out: Path, *, force: bool) -> None:
         fail(f"{out}: not a regular file; name one, such as workout.wav")
 
 
-def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, count: CountTiming) -> Iterator[Samples]:
+def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, settings: Settings) -> Iterator[Samples]:
     timeline = build_timeline(preset)
-    variations = tuple(block.variation for block in preset.blocks)
+    coaching = Coaching.of(preset, settings)
     for section in sections(timeline, 0):
-        yield render_track(timeline, section.start, section.end, mix, sounds, count=count, variations=variations)
+        yield render_track(timeline, section.start, section.end, mix, sounds, coaching)
 
 
 def _write(out: Path, tracks: Iterator[Samples], *, force: bool) -> int:
-    """Write to a temporary file in the same folder, then rename it; returns the number of samples."""
+    """Write to a temporary file in the same folder, then rename it; returns the number of samples.
+
+    A new file gets the mode that the umask says, a replaced one keeps its own.
+    """
     target = Path(os.path.realpath(out))
     temporary = target.with_name(f".{os.getpid()}.{target.name}.tmp")
     try:
         with temporary.open("xb") as file:
+            if target.exists():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             samples = write_wav(file, tracks)
         if target.exists() and not force:
             fail(f"{out}: another program has just created it; choose another name, or --force")

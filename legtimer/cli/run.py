@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import fields, replace
 
 from legtimer.cli.app import perform, without_screen
-from legtimer.cli.check import fault_text
 from legtimer.cli.output import EXIT_FAILURE, EXIT_USAGE, fail, print_error, print_line
-from legtimer.cli.presets import find_entry, print_faults
+from legtimer.cli.presets import fault_text, find_entry, print_faults
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.tempo import parse_notation
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.validation import validate
 
 OVERRIDES = ("sets", "reps", "rest", "prepare")
@@ -29,11 +27,7 @@ def run(options: argparse.Namespace, locations: Locations) -> int:
 
 
 def find_preset(options: argparse.Namespace, locations: Locations) -> tuple[PresetEntry, Preset]:
-    """The named preset, and the same with the overrides of the command line.
-
-    Raises:
-        SystemExit: it does not exist, it is faulty, or an override does not fit; an error was printed.
-    """
+    """The named preset, and the same with the overrides of the command line; after an error, the command ends."""
     entry = find_entry(PresetLibrary(locations), options.preset)
     if entry.preset is None:
         print_faults(entry)

@@ -30,21 +30,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from legtimer.core import progression
 from legtimer.core.calendar import when_text
 from legtimer.core.preset import Block, Preset
-from legtimer.core.progression import (
-    LONGER_WORK,
-    MORE_LOAD,
-    MORE_REPS,
-    SHORTER_REST,
-    SLOWER_DOWN,
-    Growth,
-    apply_step,
-    difference,
-    gentler,
-    grow_one_block,
-    more_control,
-)
 from legtimer.core.session import Session
 
 DISCLAIMER = (
@@ -171,10 +159,10 @@ def _gentle(s: Situation, pain: Session, why: str) -> Suggestion:
     before = trouble or [session for session in s.sessions if session.started < pain.started]
     if before and s.preset.tension < sum(block.tension for block in before[-1].blocks):
         return as_planned  # the preset has been made gentler since
-    gentle = apply_step(s.preset, gentler, range(len(s.preset.blocks))) if before else None
+    gentle = progression.apply_step(s.preset, progression.gentler, range(len(s.preset.blocks))) if before else None
     if gentle is None:
         return Suggestion(kind="gentle", what="Leave this one for now", why=why)
-    return Suggestion(kind="gentle", what=f"Gently: {difference(s.preset, gentle)}", why=why, preset=gentle)
+    return Suggestion(kind="gentle", what=f"Gently: {progression.difference(s.preset, gentle)}", why=why, preset=gentle)
 
 
 def _trouble_last_time(s: Situation) -> Suggestion | None:
@@ -192,8 +180,8 @@ def _trouble_last_time(s: Situation) -> Suggestion | None:
 
 def _make_easier(s: Situation, trouble: str, indices: Iterable[int]) -> Suggestion:
     easier = s.other_preset(s.preset.easier)
-    again = len(s.sessions) > 1 and _had_trouble(s.sessions[-2])
-    control = apply_step(s.preset, more_control, indices)
+    again = any(each.back in ("tight", "pain") or each.form_break for each in s.sessions[-2:-1])
+    control = progression.apply_step(s.preset, progression.more_control, indices)
     if easier is not None and (again or control is None):
         before = ", and the time before was no better" if again else ""
         why = f"{trouble}{before}. Build control there, then come back."
@@ -228,14 +216,15 @@ def _not_ready(s: Situation) -> Suggestion | None:
         return _no_change(f"Your last session was {days // 7} weeks ago. Ease back in first.")
     if last.effort is not None and last.effort >= HARD:
         return _no_change(f"Effort {last.effort} of 10 leaves nothing in reserve. Let it get easier first.")
-    if len(s.sessions) < 2 or not all(_clean(session) and s.same_plan(session) for session in s.sessions[-2:]):
+    clean = [each.clean and each.back in (None, "fine") and s.same_plan(each) for each in s.sessions[-2:]]
+    if len(clean) < 2 or not all(clean):
         return _no_change("One more clean session and we step up.")
     return None
 
 
-def _grow(kind: SuggestionKind, growth: Growth, because: str) -> Rule:
+def _grow(kind: SuggestionKind, growth: progression.Growth, because: str) -> Rule:
     def rule(s: Situation) -> Suggestion | None:
-        harder = grow_one_block(s.preset, growth)
+        harder = progression.grow_one_block(s.preset, growth)
         return _adjust(s, kind, harder, f"{TWO_CLEAN} {because}") if harder is not None else None
 
     return rule
@@ -249,25 +238,13 @@ def _next_preset(s: Situation) -> Suggestion | None:
     return Suggestion(kind="harder", what=f"Step up to {s.library[harder].name}", why=why, stem=harder)
 
 
-def _at_the_limit(_: Situation) -> Suggestion | None:
-    return _no_change(f"{TWO_CLEAN} This preset has no harder version: keep it up.")
-
-
 def _no_change(why: str) -> Suggestion:
     return Suggestion(kind="same", what="Do it as planned", why=why)
 
 
 def _adjust(s: Situation, kind: SuggestionKind, preset: Preset, why: str) -> Suggestion:
-    what = difference(s.preset, preset)
+    what = progression.difference(s.preset, preset)
     return Suggestion(kind=kind, what=what[:1].upper() + what[1:], why=why, preset=preset)
-
-
-def _clean(session: Session) -> bool:
-    return session.clean and session.back in (None, "fine")
-
-
-def _had_trouble(session: Session) -> bool:
-    return session.back in ("tight", "pain") or session.form_break
 
 
 def _work(block: Block) -> tuple[object, ...]:
@@ -282,11 +259,11 @@ RULES: tuple[Rule, ...] = (
     _tight_lately,
     _not_completed,
     _not_ready,
-    _grow("slower", SLOWER_DOWN, "A slower way down comes first: more tension without more load."),
-    _grow("reps", MORE_REPS, "The way down is slow enough: add reps."),
-    _grow("longer", LONGER_WORK, "Work a little longer."),
-    _grow("rest", SHORTER_REST, "The sets are long enough: rest a little less."),
+    _grow("slower", progression.SLOWER_DOWN, "A slower way down comes first: more tension without more load."),
+    _grow("reps", progression.MORE_REPS, "The way down is slow enough: add reps."),
+    _grow("longer", progression.LONGER_WORK, "Work a little longer."),
+    _grow("rest", progression.SHORTER_REST, "The sets are long enough: rest a little less."),
     _next_preset,
-    _grow("load", MORE_LOAD, "Slow enough, and enough reps: add a little load."),
-    _at_the_limit,
+    _grow("load", progression.MORE_LOAD, "Slow enough, and enough reps: add a little load."),
+    lambda _: _no_change(f"{TWO_CLEAN} This preset has no harder version: keep it up."),
 )

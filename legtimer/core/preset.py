@@ -11,7 +11,21 @@ from msgspec import Meta, Struct
 
 from legtimer.core.tempo import SECONDS, Phase, Tempo
 
-Variation = Literal["heel-tap", "lying", "arms-t", "ball", "seated", "hanging", "dip-bars", "other"]
+Variation = Literal[
+    "heel-tap",
+    "lying",
+    "arms-t",
+    "ball",
+    "seated",
+    "hanging",
+    "dip-bars",
+    "squat",
+    "push-up",
+    "plank",
+    "side-plank",
+    "other",
+]
+Knees = Literal["straight", "soft", "bent"]
 First = Literal["up", "down"]
 Sides = Literal["both", "alternate"]
 Severity = Literal["error", "warning"]
@@ -73,6 +87,7 @@ class Block(Struct, frozen=True, kw_only=True):
     rest: Pause = 60.0
     rest_after: Pause = 0.0
     first: First = "up"
+    knees: Knees | None = None
     sides: Sides = "both"
     load: Annotated[float, Meta(ge=0, le=HEAVIEST, extra={"unit": "kilograms"})] = 0.0
     cues: Cues = Cues()
@@ -114,11 +129,6 @@ class Preset(Struct, frozen=True, kw_only=True):
     easier: Stem | None = None
     harder: Stem | None = None
     blocks: Annotated[tuple[Block, ...], Meta(min_length=1)]
-
-    @property
-    def variation(self) -> Variation:
-        """The variation of the first block."""
-        return self.blocks[0].variation
 
     @property
     def tension(self) -> int:

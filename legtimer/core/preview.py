@@ -33,11 +33,13 @@ class RepPreview:
         position = elapsed % self._timeline.duration
         segment = self._timeline.at(position)
         return Frame(
+            preset=self._preset,
             state=State.RUNNING,
             segment=segment,
             block=self._preset.blocks[segment.block - 1],
             reps=0,
             next=None,
+            next_block=self._preset.blocks[segment.block - 1],
             position=position,
             duration=self._timeline.duration,
         )

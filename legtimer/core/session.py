@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Name, Preset, Text, milliseconds
-from legtimer.core.tempo import SECONDS
+from legtimer.core.tempo import SECONDS, Phase
 
 Status = Literal["running", "completed", "stopped", "interrupted"]
 SetOutcome = Literal["done", "form", "skipped", "stopped"]
@@ -53,6 +53,11 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     changes: tuple[Text, ...] = ()
 
     @property
+    def performed(self) -> bool:
+        """Whether anything of it was done."""
+        return self.reps > 0 or self.tension.total > 0
+
+    @property
     def clean(self) -> bool:
         """Whether every planned rep was done, without a form break."""
         return self.ended == "done" and self.reps >= self.reps_planned
@@ -81,8 +86,12 @@ class Session(Struct, frozen=True, kw_only=True):
     @property
     def clean(self) -> bool:
         """Whether every planned set was done in full, without a form break."""
-        planned = sum(block.sets for block in self.blocks)
-        return len(self.sets) == planned and all(record.clean for record in self.sets)
+        return len(self.sets) == self.sets_planned and all(record.clean for record in self.sets)
+
+    @property
+    def performed(self) -> bool:
+        """Whether anything was done: a rep, or a moment under tension."""
+        return any(record.performed for record in self.sets)
 
     @property
     def form_break(self) -> bool:
@@ -100,6 +109,21 @@ class Session(Struct, frozen=True, kw_only=True):
         return sum(block.sets * (block.reps or 0) for block in self.blocks)
 
     @property
+    def sets_performed(self) -> int:
+        """Sets of which anything was done."""
+        return sum(record.performed for record in self.sets)
+
+    @property
+    def sets_planned(self) -> int:
+        """Sets planned for the whole workout."""
+        return sum(block.sets for block in self.blocks)
+
+    @property
+    def work_planned(self) -> float:
+        """Seconds of work planned for the whole workout, beside the reps."""
+        return sum(block.sets * (block.work or 0.0) for block in self.blocks)
+
+    @property
     def tension(self) -> float:
         """Seconds under tension."""
         return sum(record.tension.total for record in self.sets)
@@ -112,6 +136,29 @@ class Session(Struct, frozen=True, kw_only=True):
     def block_of(self, record: SetRecord) -> Block | None:
         """The block of a set; None if a hand-edited file names one that does not exist."""
         return self.blocks[record.block - 1] if 0 < record.block <= len(self.blocks) else None
+
+    def set_pace(self, record: SetRecord, phase: Phase) -> float | None:
+        """Milliseconds of a phase per rep in one set; None if the set was cut short or has no reps.
+
+        A set cut short does not count because its last rep took time but was not completed. The time is divided by the
+        planned reps, not by the corrected ones, because the planned ones were timed.
+        """
+        if record.ended != "done" or record.reps_planned < 1:
+            return None
+        performed: float = getattr(record.tension, phase) * 1000 / record.reps_planned
+        block = self.block_of(record)
+        if block is None or block.tempo is None or record.changes:
+            return performed
+        # Going back to repeat a phase takes time but does not make the rep slower.
+        planned: float = getattr(block.tempo, phase) * 1000
+        return min(performed, planned)
+
+    def pace(self, phase: Phase) -> int | None:
+        """Milliseconds of a phase per rep, the mean over the sets done in full; None if there are none."""
+        paces = [(self.set_pace(record, phase), record.reps_planned) for record in self.sets]
+        known = [(pace, reps) for pace, reps in paces if pace is not None]
+        reps = sum(reps for _, reps in known)
+        return round(sum(pace * reps for pace, reps in known) / reps) if reps else None
 
     def to_preset(self, current: Preset | None) -> Preset:
         """The plan of this session as a preset, to do it again.

@@ -1,18 +1,19 @@
 """What sessions add up to: by day, by week, by preset.
 
 Sessions that were stopped or interrupted count for what was done. One in which nothing was done counts only for what
-it reports of the back.
+it reports of the back. Every recorded rep is a clean one: a set that breaks form ends at its last clean rep.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.bests import Best, Measure, update_bests
 from legtimer.core.calendar import Streak, monday, streak, week_of
-from legtimer.core.pace import session_pace
 from legtimer.core.session import Session, SessionSummary, summarize
+
+Measure = Literal["reps in a set", "reps", "tension", "lowering"]
 
 
 class Total(Struct):
@@ -29,13 +30,6 @@ class Total(Struct):
         self.tension += other.tension
 
 
-class Week(Struct, frozen=True):
-    """The sums of one week, and its first day."""
-
-    monday: date
-    total: Total
-
-
 class ProgressPoint(Struct, frozen=True):
     """How one session of a preset went: mean milliseconds of up and down per rep, and the effort; None if unknown."""
 
@@ -44,6 +38,36 @@ class ProgressPoint(Struct, frozen=True):
     up: int | None
     down: int | None
     effort: int | None
+
+
+class Best(Struct, frozen=True):
+    """The most in one session, and which. `tension` and `lowering` are milliseconds, the other measures reps."""
+
+    value: int
+    started: datetime
+    session: str
+
+
+def _slowest_lowering(session: Session) -> int:
+    """Milliseconds of down per rep in the slowest set."""
+    paces = (session.set_pace(record, "down") for record in session.sets)
+    return round(max((pace for pace in paces if pace is not None), default=0))
+
+
+MEASURES: dict[Measure, Callable[[Session], int]] = {
+    "reps in a set": lambda session: max((record.reps for record in session.sets), default=0),
+    "reps": lambda session: session.reps,
+    "tension": lambda session: session.tension_ms,
+    "lowering": _slowest_lowering,
+}
+
+
+def _update_bests(bests: dict[Measure, Best], session: Session) -> None:
+    """Replace the bests that a session exceeds; of equal ones the earliest stays, and 0 is never a best."""
+    for measure, value_of in MEASURES.items():
+        new = Best(value_of(session), session.started, session.id)
+        if new.value > 0:
+            bests[measure] = min(bests.get(measure, new), new, key=lambda b: (-b.value, b.started, b.session))
 
 
 class PresetStats:
@@ -64,9 +88,10 @@ class PresetStats:
         """Count one more session of the preset; `total` is its sums."""
         self.total.add(total)
         self.last = max(self.last, session, key=lambda each: (each.started, each.id))
-        update_bests(self.bests, session)
-        up, down = session_pace(session, "up"), session_pace(session, "down")
-        self._points.append(ProgressPoint(session.started, session.id, up, down, session.effort))
+        _update_bests(self.bests, session)
+        self._points.append(
+            ProgressPoint(session.started, session.id, session.pace("up"), session.pace("down"), session.effort)
+        )
 
 
 class Stats:
@@ -96,13 +121,13 @@ class Stats:
         """The sessions after which the person said how the back was, oldest first."""
         return sorted(self._back_reports, key=lambda session: (session.started, session.id))
 
-    def weeks(self, today: date) -> list[Week]:
-        """Every week from that of the first workout to this one, with or without a workout, oldest first."""
+    def weeks(self, today: date) -> dict[date, Total]:
+        """The sums of every week from that of the first workout to this one, oldest first, by the day it begins."""
         first = week_of(min(self.days, default=today))
-        weeks = [Week(monday(week), Total()) for week in range(first, week_of(today) + 1)]
+        weeks = {monday(week): Total() for week in range(first, week_of(today) + 1)}
         for day, total in self.days.items():
-            if week_of(day) - first < len(weeks):  # not next week, as after a flight west
-                weeks[week_of(day) - first].total.add(total)
+            if (start := monday(week_of(day))) in weeks:  # not next week, as after a flight west
+                weeks[start].add(total)
         return weeks
 
     def streak(self, today: date) -> Streak:

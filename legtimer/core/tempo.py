@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 Phase = Literal["up", "top", "down", "bottom"]
 
@@ -49,8 +50,7 @@ class Tempo(Struct, frozen=True, kw_only=True):
 def parse_notation(text: str) -> Tempo:
     """Read `4-1-2-0`, `4/1/2/0` or `4120`: seconds of down, bottom, up, top; `X` for up or down is the shortest.
 
-    Raises:
-        ValueError: one line that says what is wrong with the text.
+    Raises ValueError, which says in one line what is wrong with the text.
     """
     match = _SEPARATED.fullmatch(text) or _FOUR_DIGITS.fullmatch(text)
     if match is None:
@@ -65,3 +65,11 @@ def parse_notation(text: str) -> Tempo:
     except msgspec.ValidationError:
         limits = f"up and down take {SHORTEST_MOVE:g} to {LONGEST_PHASE:g} s, holds 0 to {LONGEST_PHASE:g} s"
         raise ValueError(f"tempo {text!r}: {limits}") from None
+
+
+def tempo_table(notation: str) -> dict[str, float] | str:
+    """The seconds of each phase, or the text itself if it is not a valid tempo."""
+    try:
+        return asdict(parse_notation(notation))
+    except ValueError:
+        return notation

@@ -106,11 +106,6 @@ def _set_segments(block: Block, number: int, set_: int) -> Iterator[Segment]:
     if block.work is not None:
         yield Segment(kind="work", duration=milliseconds(block.work), block=number, set=set_)
     for rep in range(1, (block.reps or 0) + 1):
+        side: Side | None = None if block.sides == "both" else "left" if rep % 2 else "right"
         for phase, duration in block.rep_phases:
-            yield Segment(kind=phase, duration=duration, block=number, set=set_, rep=rep, side=_side(block, rep))
-
-
-def _side(block: Block, rep: int) -> Side | None:
-    if block.sides == "both":
-        return None
-    return "left" if rep % 2 else "right"
+            yield Segment(kind=phase, duration=duration, block=number, set=set_, rep=rep, side=side)

@@ -56,16 +56,20 @@ Event = SegmentStarted | SetEnded | SleepDetected | WorkoutEnded
 class Frame(Struct, frozen=True, kw_only=True):
     """All there is to show at one moment. Times in milliseconds.
 
-    `block` has the tempo that holds from the next rep on; `reps` are those completed in this set.
+    `block` has the tempo that holds from the next rep on; `reps` are those completed in this set. `next_block` is the
+    exercise of the next segment, in most cases the same one. `lead_in` is what is left of the countdown after a pause.
     """
 
+    preset: Preset
     state: State
     segment: Segment
     block: Block
     reps: int
     next: Segment | None
+    next_block: Block
     position: int
     duration: int
+    lead_in: int = 0
 
     @property
     def elapsed(self) -> int:
@@ -84,17 +88,23 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 class Workout:
-    """A preset being performed; `position` is milliseconds. With `wait`, each set begins only when resumed."""
+    """A preset being performed; `position` is milliseconds. With `wait`, each set begins only when resumed.
 
-    def __init__(self, preset: Preset, *, wait: bool = False) -> None:
+    After a pause, `resume_lead` milliseconds are counted down before it goes on; they count neither as time nor as
+    pause.
+    """
+
+    def __init__(self, preset: Preset, *, wait: bool = False, resume_lead: int = 0) -> None:
         self.preset = preset
         self.wait = wait
+        self.resume_lead = resume_lead
         self.timeline = build_timeline(preset)
         self.state = State.READY
         self.position = 0
         self._index = 0
         self._last_now = 0
         self._delayed_until = 0
+        self._leads_in = False
         self._events: list[Event] = []
         self._blocks = list(preset.blocks)  # with the tempo as it was changed on the way
         self._tallies = {
@@ -116,17 +126,21 @@ class Workout:
         self._advance_to(now)
         if self.state is State.RUNNING:
             self.state = State.PAUSED
+            self._delayed_until, self._leads_in = now, False
 
     def resume(self, now: int) -> None:
-        """Continue exactly where it was paused, or begin the set that waits."""
+        """Continue exactly where it was paused, after the lead-in, or begin the set that waits at once."""
         self._advance_to(now)
+        if self.state is State.PAUSED and self.resume_lead:
+            self._leads_in = True
+            self._delayed_until = now + self.resume_lead
         if self.state in (State.PAUSED, State.WAITING):
             self.state = State.RUNNING
 
     def delay(self, now: int, duration: int) -> None:
-        """Stand still for `duration` milliseconds, which count neither as time nor as pause: sound starts late."""
+        """Stand still for `duration` milliseconds more, which count neither as time nor as pause."""
         self._advance_to(now)
-        self._delayed_until = now + duration
+        self._delayed_until = (self._delayed_until if self._leads_in else now) + duration
 
     def delay_left(self, now: int) -> int:
         """Milliseconds until a delay is over; 0 without one."""
@@ -214,14 +228,18 @@ class Workout:
     @property
     def frame(self) -> Frame:
         """What to show, as of the last call."""
+        following = self._segment(self._index + 1)
         return Frame(
+            preset=self.preset,
             state=self.state,
             segment=self._here,
             block=self._blocks[self._here.block - 1],
             reps=self._tally().count,
-            next=self._segment(self._index + 1),
+            next=following,
+            next_block=self._blocks[(following or self._here).block - 1],
             position=self.position,
             duration=self.timeline.duration,
+            lead_in=min(self.delay_left(self._last_now), self.resume_lead) if self._leads_in else 0,
         )
 
     @property
@@ -243,6 +261,8 @@ class Workout:
     def _advance_to(self, now: int) -> None:
         gap = max(0, now - max(self._last_now, self._delayed_until))
         self._last_now = max(now, self._last_now)
+        if now >= self._delayed_until:
+            self._leads_in = False
         if self.state is State.RUNNING and gap > SLEEP_GAP:
             self.state = State.PAUSED
             self._events.append(SleepDetected())

@@ -15,12 +15,7 @@ IDLE = 250  # milliseconds between ticks while nothing moves
 class WorkoutController:
     """Controls one workout, and is the only one that reads the clock.
 
-    Args:
-        workout: the workout to perform.
-        clock: whole milliseconds of a monotonic clock.
-        sleep: waits for a number of seconds.
-        soundtrack: the sound of this workout.
-        session_writer: writes the session to disk.
+    `clock` returns whole milliseconds of a monotonic clock; `sleep` waits for a number of seconds.
     """
 
     def __init__(
@@ -40,6 +35,11 @@ class WorkoutController:
         self._show: Callable[[Frame], None] = lambda _: None
         self._over: Callable[[], None] = lambda: None
 
+    @property
+    def now(self) -> int:
+        """Milliseconds of the clock."""
+        return self._clock()
+
     async def run(self, frame: int) -> None:
         """Tick every `frame` milliseconds, and at the start of each segment, until cancelled."""
         while True:
@@ -58,7 +58,7 @@ class WorkoutController:
 
     def pause_without_drawing(self) -> None:
         """Pause at once, whatever the app is doing; the next tick draws it."""
-        self._soundtrack.silence()
+        self._soundtrack.announce_pause()
         self.workout.pause(self._clock())
 
     def jump(self, action: Callable[[Workout, int], None]) -> None:
@@ -71,7 +71,10 @@ class WorkoutController:
         before = self.workout.state, self.workout.position
         action(self.workout, now)
         if (self.workout.state, self.workout.position) != before:
-            self._soundtrack.silence()
+            if self.workout.state is State.PAUSED:
+                self._soundtrack.announce_pause()
+            else:
+                self._soundtrack.silence()
             self.workout.delay(now, self._soundtrack.lead)
         self.tick()
 
@@ -112,7 +115,7 @@ class WorkoutController:
                         self._follow(now)
                     self._over()
                 case SleepDetected():
-                    self._soundtrack.silence()
+                    self._soundtrack.announce_pause()
                 case SegmentStarted() if self.workout.state is State.WAITING:
                     self._soundtrack.silence()
                 case SegmentStarted():

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Condition, Thread
@@ -29,11 +30,10 @@ class SessionFile(Protocol):
         """The id of the session; empty if it is not saved at all."""
 
     def save(self, session: Session) -> None:
-        """Write the whole session.
+        """Write the whole session; OSError if that fails, and the file is as it was before."""
 
-        Raises:
-            OSError: the write failed; the file is as it was before.
-        """
+    def discard(self) -> None:
+        """Remove the file, and release it; OSError if that fails."""
 
     def close(self) -> None:
         """Release the file."""
@@ -47,12 +47,17 @@ class NullSessionWriter:
     def save(self, _: object) -> None:
         """Do nothing."""
 
+    def discard(self) -> None:
+        """Do nothing."""
+
     def close(self) -> None:
         """Do nothing."""
 
 
 class SessionWriter:
     """Writes the session of one workout in a thread, always its newest state, and tries again after a failure.
+
+    A session that ends before anything was done is removed again.
 
     Args:
         stem: the file stem of the preset.
@@ -61,12 +66,6 @@ class SessionWriter:
         rescue: saves a copy elsewhere, when the last write has failed.
         today: the local time with its offset from UTC; called once, since it may be set during the workout.
         clock: whole milliseconds of a monotonic clock.
-
-    Attributes:
-        problem: why the newest state is not on disk, if it is not.
-        copy: where `rescue` saved the session.
-        error: an unexpected error in the thread.
-        retry_interval: seconds between two attempts.
     """
 
     def __init__(
@@ -78,9 +77,9 @@ class SessionWriter:
         today: Callable[[], datetime],
         clock: Callable[[], int],
     ) -> None:
-        self.problem: str | None = None
-        self.copy: Path | None = None
-        self.error: Exception | None = None
+        self.problem: str | None = None  # why the newest state is not on disk, if it is not
+        self.copy: Path | None = None  # where `rescue` saved the session
+        self.error: Exception | None = None  # an unexpected error in the thread
         self.retry_interval = RETRY_INTERVAL
         self._begin = begin
         self._rescue = rescue
@@ -158,11 +157,17 @@ class SessionWriter:
             while not self._closed or self._tried is not self._session:
                 self._write()
                 with self._changed:
-                    self._changed.wait_for(self._has_news, self.retry_interval if self.problem else None)
+                    self._changed.wait_for(
+                        lambda: self._closed or self._tried is not self._session,
+                        self.retry_interval if self.problem else None,
+                    )
             if self.problem is not None:
                 self._write()
+            if self._is_empty(self._session):
+                self.problem = None  # the next start removes a file that could not be removed
             if self.problem is not None:
-                self._save_copy()
+                with suppress(OSError, ValueError):
+                    self.copy = self._rescue(self.session)
             if self._file is not None:
                 self._file.close()
         except Exception as error:
@@ -173,14 +178,13 @@ class SessionWriter:
                 self._ended = True
                 self._changed.notify_all()
 
-    def _has_news(self) -> bool:
-        return self._closed or self._tried is not self._session
-
     def _write(self) -> None:
         session = self._session
         self._writing_since = self._clock()
         try:
-            if self._file is None:
+            if self._is_empty(session):
+                self._discard()
+            elif self._file is None:
                 self._file = self._begin(session)
             else:
                 self._file.save(session)
@@ -192,11 +196,15 @@ class SessionWriter:
             self._tried = session
             self._changed.notify_all()
 
-    def _save_copy(self) -> None:
-        try:
-            self.copy = self._rescue(self.session)
-        except (OSError, ValueError):
-            self.copy = None
+    def _discard(self) -> None:
+        if self._file is not None:
+            self._file.discard()
+            self._file = None
+
+    @staticmethod
+    def _is_empty(session: Session) -> bool:
+        """Whether a session ended before anything was done."""
+        return session.status != "running" and not session.performed
 
     def _now(self) -> datetime:
         passed = timedelta(milliseconds=self._clock() - self._began)

@@ -13,12 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 class SettingsStore:
-    """Holds the settings in memory and writes changes to disk in a thread, one after the other.
-
-    Args:
-        settings: the settings at the start.
-        write: writes changed settings, by name, into the settings file; may raise OSError.
-    """
+    """Holds the settings in memory; `write` puts changes, by name, into their file in a thread, one after the other."""
 
     def __init__(self, settings: Settings, write: Callable[[Mapping[str, object]], None]) -> None:
         self.current = settings

@@ -1,26 +1,19 @@
 """Threads that exist before they are needed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier
 
 
 def started_pool(threads: int) -> ThreadPoolExecutor:
-    """Return a pool all of whose threads have started: nothing that is submitted later fails for want of a thread.
+    """Return a pool all of whose threads have started, so that nothing fails later for want of a thread.
 
-    Raises:
-        RuntimeError: a thread cannot be started.
+    Raises RuntimeError if a thread cannot be started.
     """
     pool = ThreadPoolExecutor(threads, "asyncio")
     barrier = Barrier(threads + 1)
-
-    def wait() -> None:
-        with suppress(BrokenBarrierError):
-            barrier.wait()
-
     try:
         for _ in range(threads):
-            pool.submit(wait)
+            pool.submit(barrier.wait)
     except RuntimeError:
         barrier.abort()
         raise

@@ -18,19 +18,14 @@ T = TypeVar("T")
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file, replacing an old one; if `path` is a symbolic link, write its target.
-
-    Raises:
-        OSError: the write failed; the old file is unchanged.
-    """
+    """Write a file, replacing an old one; if `path` is a symbolic link, write its target."""
     replace(Path(os.path.realpath(path)), text)
 
 
 def replace(path: Path, text: str) -> None:
     """Write a file, replacing an old one; a symbolic link is replaced too, and its target is not touched.
 
-    Raises:
-        OSError: the write failed; the old file is unchanged, unless only the last sync failed: then it is the new one.
+    If only the last sync failed, OSError is raised although the file is the new one.
     """
     temporary = _write_temporary(path, text)
     try:
@@ -45,27 +40,18 @@ def replace(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that does not exist yet.
-
-    Raises:
-        FileExistsError: it exists; it is unchanged.
-        OSError: the write failed; there is no file.
-    """
+def write_new(path: Path, text: str) -> Path:
+    """Write a file that does not exist yet, else raise FileExistsError; returns its path."""
     temporary = _write_temporary(path, text)
     try:
         _link_or_move(temporary, path)
     finally:
         _remove(temporary)
+    return path
 
 
-def move_new(source: Path, target: Path) -> None:
-    """Move a file to a path on the same disk that does not exist yet.
-
-    Raises:
-        FileExistsError: the target exists; both files are unchanged.
-        OSError: the move failed; the file is where it was.
-    """
+def move_new(source: Path, target: Path) -> Path:
+    """Move a file to a path on the same disk that does not exist yet, else raise FileExistsError; returns that path."""
     make_folder(target.parent)
     _link_or_move(source, target)
     try:
@@ -75,14 +61,11 @@ def move_new(source: Path, target: Path) -> None:
         raise
     with suppress(OSError):  # after a power cut the old name might exist as well; nothing is lost
         sync_folder(source.parent)
+    return target
 
 
 def create_numbered(name: str, create: Callable[[str], T]) -> T:
-    """Call `create` with the name, then with the name and -2, -3 and so on, until it raises no FileExistsError.
-
-    Raises:
-        OSError: any other error that `create` raised.
-    """
+    """Call `create` with the name, then with the name and -2, -3 and so on, until it raises no FileExistsError."""
     for number in count(1):
         with suppress(FileExistsError):
             return create(name if number == 1 else f"{name[:LONGEST_NAME]}-{number}")
@@ -90,22 +73,13 @@ def create_numbered(name: str, create: Callable[[str], T]) -> T:
 
 
 def remove_temporary_files(path: Path) -> None:
-    """Remove the temporary files of writers of this path that were killed.
-
-    Raises:
-        OSError: one could not be removed.
-    """
+    """Remove the temporary files of writers of this path that were killed."""
     for leftover in path.parent.glob(f".{path.name}.*.tmp"):
         leftover.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents, accessible to their owner only.
-
-    Raises:
-        NotADirectoryError: there is a file with the name of one of them.
-        OSError: a folder could not be made.
-    """
+    """Make a folder and its missing parents, for their owner only; NotADirectoryError if one of them is a file."""
     missing = [folder for folder in (folder, *folder.parents) if not folder.is_dir()]
     for each in reversed(missing):
         try:

@@ -34,11 +34,7 @@ def session_json(session: Session) -> dict[str, Any]:
 
 
 def write_json(sessions: Iterable[Session], file: TextIO) -> None:
-    """Write a list of the sessions, one at a time, in ASCII.
-
-    Raises:
-        OSError: the write failed.
-    """
+    """Write a list of the sessions, one at a time, in ASCII."""
     separator = ""
     file.write("[")
     for session in sessions:
@@ -48,11 +44,7 @@ def write_json(sessions: Iterable[Session], file: TextIO) -> None:
 
 
 def write_csv(sessions: Iterable[Session], file: TextIO) -> None:
-    """Write a header and a row for each session; tension is in seconds, in total and by phase.
-
-    Raises:
-        OSError: the write failed.
-    """
+    """Write a header and a row for each session; tension is in seconds, in total and by phase."""
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for session in sessions:
@@ -65,21 +57,14 @@ WRITERS = {"csv": write_csv, "json": write_json}
 
 
 def export(history: History, ids: Iterable[str], format_: ExportFormat, now: datetime) -> Path:
-    """Write sessions into a new file in the folder of exports, readable by its owner only; returns its path.
-
-    Raises:
-        BadFileError: one of the sessions cannot be read.
-        OSError: the write failed.
-    """
+    """Write sessions into a new file in the folder of exports, readable by its owner only; returns its path."""
     text = StringIO()
     WRITERS[format_]((history.read(id_) for id_ in ids), text)
-
-    def create(name: str) -> Path:
-        path = history.locations.exports / f"{name}.{format_}"
-        atomic.write_new(path, text.getvalue())
-        return path
-
-    return atomic.create_numbered(f"history-{now:%Y-%m-%dT%H-%M-%S}", create)
+    folder = history.locations.exports
+    return atomic.create_numbered(
+        f"history-{now:%Y-%m-%dT%H-%M-%S}",
+        lambda name: atomic.write_new(folder / f"{name}.{format_}", text.getvalue()),
+    )
 
 
 def _sums(session: Session) -> dict[str, float]:

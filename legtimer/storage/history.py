@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,7 @@ from legtimer.core.session import DeletedSession, Session, Unreadable
 from legtimer.storage import atomic, session_lock
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, within_limits
-from legtimer.storage.toml_edit import edit_keys
-from legtimer.storage.toml_file import BadFileError, parse, read_text
+from legtimer.storage.toml_file import BadFileError, edit_keys, parse, read_text
 
 SUFFIX = ".toml"
 
@@ -25,23 +24,24 @@ class OpenSession:
 
     def __init__(self, session: Session, path: Path, lock: session_lock.Lock) -> None:
         self.session = session
+        self.id = session.id
         self.path = path
         self._lock = lock
 
-    @property
-    def id(self) -> str:
-        """The id that was free."""
-        return self.session.id
-
     def save(self, session: Session) -> None:
-        """Write the session, under the id of this file.
-
-        Raises:
-            OSError: the write failed; what was saved before is still there.
-        """
-        session = within_limits(replace(session, id=self.session.id))
+        """Write the session, under the id of this file."""
+        session = within_limits(replace(session, id=self.id))
         atomic.replace(self.path, checked_text(session))
         self.session = session
+
+    def discard(self) -> None:
+        """Remove the file of a session in which nothing was done.
+
+        Raises:
+            OSError: the file could not be removed.
+        """
+        self.path.unlink(missing_ok=True)
+        self._lock.release()
 
     def close(self) -> None:
         """Unlock the session. If its end was not saved, the next start closes it as interrupted."""
@@ -61,8 +61,6 @@ class History:
         """The path of a session's file."""
         return self.locations.history / id_[:4] / f"{id_}{SUFFIX}"
 
-    # Reading
-
     def iterate(self) -> Iterator[Session | Unreadable]:
         """Every session and every unreadable file, newest first; each is read when the iterator reaches it."""
         for found in self._find():
@@ -75,11 +73,7 @@ class History:
                 yield Unreadable(found, str(bad))
 
     def read(self, id_: str) -> Session:
-        """One session.
-
-        Raises:
-            BadFileError: its file is missing or not valid.
-        """
+        """One session."""
         return read_session(self.path_of(id_))
 
     def read_all(self) -> tuple[list[Session], list[Unreadable]]:
@@ -115,14 +109,8 @@ class History:
             stems = [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and name[0] != "."]
             yield from (year / f"{stem}{SUFFIX}" for stem in sorted(stems, reverse=True))
 
-    # Writing
-
     def start_session(self, session: Session) -> OpenSession:
-        """Lock and write a session that has just started, under the first free id of its second.
-
-        Raises:
-            OSError: the write failed.
-        """
+        """Lock and write a session that has just started, under the first free id of its second."""
 
         def create(id_: str) -> OpenSession:
             path = self.path_of(id_)
@@ -142,11 +130,7 @@ class History:
         return atomic.create_numbered(first_id(session), create)
 
     def add(self, session: Session) -> Session:
-        """Write a session that is over, under the first free id of its second; returns it with that id.
-
-        Raises:
-            OSError: the write failed.
-        """
+        """Write a session that is over, under the first free id of its second; returns it with that id."""
 
         def create(id_: str) -> Session:
             named = within_limits(replace(session, id=id_))
@@ -156,70 +140,40 @@ class History:
         return atomic.create_numbered(first_id(session), create)
 
     def edit(self, id_: str, **changes: Any) -> Session:
-        """Change keys of a session that is over (None removes one); the rest of its file is kept, comments too.
-
-        Raises:
-            BadFileError: the file is not a valid session, or would not be afterwards.
-            OSError: the session is still under way, or the write failed.
-        """
+        """Change keys of a session that is over (None removes one); the rest of its file is kept, comments too."""
         with self._locked(id_):
             return edit_session(self.path_of(id_), changes)
 
     def delete(self, id_: str) -> DeletedSession:
-        """Move a session that is over into the bin.
-
-        Raises:
-            BadFileError: its file is not a valid session, and is left where it is.
-            OSError: the session is still under way, or the move failed.
-        """
-
-        def create(name: str) -> Path:
-            target = self.locations.session_bin / f"{name}{SUFFIX}"
-            atomic.move_new(self.path_of(id_), target)
-            return target
-
+        """Move a session that is over into the bin."""
+        path, bin_ = self.path_of(id_), self.locations.session_bin
         with self._locked(id_):
-            return DeletedSession(id_, atomic.create_numbered(id_, create))
+            kept = atomic.create_numbered(id_, lambda name: atomic.move_new(path, bin_ / f"{name}{SUFFIX}"))
+        return DeletedSession(id_, kept)
 
     def restore(self, deleted: DeletedSession) -> Session:
-        """Move a session back from the bin.
-
-        Raises:
-            BadFileError: its file is no longer valid; it is restored all the same.
-            OSError: there is another session with its id, or the move failed.
-        """
+        """Move a session back from the bin, even if its file is no longer valid."""
         atomic.move_new(deleted.path, self.path_of(deleted.id))
         return self.read(deleted.id)
 
-    @contextmanager
-    def lock_for_import(self) -> Iterator[None]:
-        """Keep other imports from adding sessions, from comparing a file with the history until it is imported.
+    def lock_for_import(self) -> AbstractContextManager[None]:
+        """Keep other imports from adding sessions, from comparing a file with the history until it is imported."""
+        return self._hold("import", OSError(errno.EBUSY, "another import is under way"))
 
-        Raises:
-            OSError: another import is under way, or the lock cannot be made.
-        """
-        lock = session_lock.acquire(self.locations.running, "import")
-        if lock is None:
-            raise OSError(errno.EBUSY, "another import is under way")
-        try:
-            yield
-        finally:
-            lock.release()
-
-    @contextmanager
-    def _locked(self, id_: str) -> Iterator[None]:
-        """Keep other processes from changing a session that is over.
-
-        Raises:
-            BadFileError: its file is not a valid session.
-            OSError: it is still under way, or cannot be locked.
-        """
+    def _locked(self, id_: str) -> AbstractContextManager[None]:
+        """Keep other processes from changing a session; OSError if it is still under way."""
         path = self.path_of(id_)
+        under_way = OSError(errno.EBUSY, "this session is still under way", str(path))
         # Before its lock is touched: a running session may belong to another machine, or to a process that died.
-        running = read_session(path).status == "running"
-        lock = None if running else session_lock.acquire(self.locations.running, id_)
+        if read_session(path).status == "running":
+            raise under_way
+        return self._hold(id_, under_way)
+
+    @contextmanager
+    def _hold(self, name: str, held_elsewhere: OSError) -> Iterator[None]:
+        lock = session_lock.acquire(self.locations.running, name)
         if lock is None:
-            raise OSError(errno.EBUSY, "this session is still under way", str(path))
+            raise held_elsewhere
         try:
             yield
         finally:
@@ -236,12 +190,7 @@ def first_id(session: Session) -> str:
 
 
 def edit_session(path: Path, changes: dict[str, Any]) -> Session:
-    """Change keys in a session file, also if a person or a sync changes it at the same time.
-
-    Raises:
-        BadFileError: the file is not a valid session, or would not be afterwards.
-        OSError: the write failed.
-    """
+    """Change keys in a session file, also if a person or a sync changes it at the same time."""
     while True:
         before = read_text(path, LARGEST)
         session_of(parse(before), path.stem, before)

@@ -21,8 +21,6 @@ from legtimer.storage.toml_file import BadFileError, read_text
 
 LARGEST = 256 * 1024 * 1024  # bytes: twice the size of 20,000 sessions of ten sets
 
-Entry = tuple[str, Any]  # where it is in the file, and its keys and values
-
 
 class Import(Struct, frozen=True):
     """What an import would do: the new sessions, how many are in the history already, and the faults of the rest."""
@@ -33,17 +31,15 @@ class Import(Struct, frozen=True):
 
 
 def plan_import(path: Path, existing: Iterable[Session | Unreadable]) -> Import:
-    """Compare the sessions in a file with the existing ones.
+    """Compare the sessions in a file, which is JSON or CSV as exported, with the existing ones.
 
     A session is known if one of the same preset started at the same moment, whatever its id: the id may have been
     taken where it was imported before. An id that occurs twice in the file counts once.
-
-    Raises:
-        BadFileError: the file is neither JSON nor CSV as exported.
     """
     found: dict[str, Session] = {}
     faults = []
-    for where, data in _entries(read_text(path, LARGEST)):
+    text = read_text(path, LARGEST)
+    for where, data in _from_json(text) if text.lstrip().startswith(("[", "{")) else _from_csv(text):
         try:
             session = _session(data)
             checked_text(session)
@@ -76,11 +72,8 @@ def _session(data: object) -> Session:
     return replace(session, status="interrupted") if session.status == "running" else session
 
 
-def _entries(text: str) -> Iterator[Entry]:
-    return _from_json(text) if text.lstrip().startswith(("[", "{")) else _from_csv(text)
-
-
-def _from_json(text: str) -> Iterator[Entry]:
+def _from_json(text: str) -> Iterator[tuple[str, Any]]:
+    """Each entry, and where it is in the file."""
     try:
         entries = json.loads(text)
     except RecursionError:
@@ -91,7 +84,7 @@ def _from_json(text: str) -> Iterator[Entry]:
     return ((f"session {number}", entry) for number, entry in enumerate(entries, 1))
 
 
-def _from_csv(text: str) -> Iterator[Entry]:
+def _from_csv(text: str) -> Iterator[tuple[str, Any]]:
     csv.field_size_limit(LARGEST)  # the sets of a long routine are one long field
     reader = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:

@@ -25,6 +25,7 @@ class Locations:
         self.history = data / "history"  # session files, in a folder for each year
         self.session_bin = data / "bin"  # session files that were deleted
         self.exports = data / "exports"
+        self.spoken = data / "spoken"  # texts of the user's own presets, spoken by legtimer[voice]
         self.log = data / "legtimer.log"
         self.running = data / "running"  # a lock for each workout under way on this machine
 

@@ -8,10 +8,9 @@ import msgspec
 import tomli_w
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.tempo import NOTATION_ORDER, Tempo, parse_notation
+from legtimer.core.tempo import NOTATION_ORDER, Tempo, tempo_table
 from legtimer.storage.preset_file import preset_of
-from legtimer.storage.toml_edit import open_document
-from legtimer.storage.toml_file import BadFileError, parse
+from legtimer.storage.toml_file import BadFileError, open_document, parse
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -22,25 +21,18 @@ _BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block) if field.na
 
 
 def data_to_edit(text: str) -> Data:
-    """The keys and values of a preset file, every valid tempo as a table.
-
-    Raises:
-        BadFileError: it is not valid TOML, or its `blocks` are not tables.
-    """
+    """The keys and values of a preset file, every valid tempo as a table."""
     data = parse(text)
-    if "blocks" in data and not _are_tables(data["blocks"]):
+    if "blocks" not in data:
+        return _with_tempo_table(data)
+    blocks = data["blocks"]
+    if not blocks or not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise BadFileError("no exercises under blocks", "[[blocks]]; correct this in a text editor")
-    if "blocks" in data:
-        return {**data, "blocks": [_with_tempo_table(block) for block in data["blocks"]]}
-    return _with_tempo_table(data)
+    return {**data, "blocks": [_with_tempo_table(block) for block in blocks]}
 
 
 def edited(text: str, data: Mapping[str, Any]) -> str:
-    """The text of a preset file with other keys and values.
-
-    Raises:
-        BadFileError: these are not a valid preset, or the text cannot be edited.
-    """
+    """The text of a preset file with other keys and values, which must be a valid preset."""
     preset, faults = preset_of(data)
     if preset is None:
         first = next(fault for fault in faults if fault.severity == "error")
@@ -59,8 +51,9 @@ def edited(text: str, data: Mapping[str, Any]) -> str:
 def data_of_change(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:
     """`data`, which are the keys and values of `before`, with what differs in `after`; both have the same blocks."""
     top = {**data, **_differences(before, after)}
+    old_blocks = data.get("blocks", [data])
     blocks = [
-        {**old, **_differences(*pair)} for old, *pair in zip(_blocks(data), before.blocks, after.blocks, strict=True)
+        {**old, **_differences(*pair)} for old, *pair in zip(old_blocks, before.blocks, after.blocks, strict=True)
     ]
     return {**top, "blocks": blocks} if "blocks" in data else {**top, **blocks[0]}
 
@@ -73,33 +66,15 @@ def _differences(before: Preset | Block, after: Preset | Block) -> Data:
     }
 
 
-def _are_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-
-
-def _blocks(data: Mapping[str, Any]) -> Sequence[Any]:
-    blocks: Sequence[Any] = data.get("blocks", [data])
-    return blocks
-
-
 def _with_tempo_table(block: Data) -> Data:
     tempo = block.get("tempo")
-    return {**block, "tempo": _tempo_table(tempo)} if isinstance(tempo, str) else block
-
-
-def _tempo_table(notation: str) -> object:
-    """A tempo in notation as a table, if it is valid."""
-    try:
-        tempo = parse_notation(notation)
-    except ValueError:
-        return notation
-    return {phase: getattr(tempo, phase) for phase in NOTATION_ORDER}
+    return {**block, "tempo": tempo_table(tempo)} if isinstance(tempo, str) else block
 
 
 def _tempo_notation(table: Mapping[str, Any]) -> object:
     """A tempo in notation, if that expresses it exactly, else the table."""
     tempo = msgspec.convert(table, Tempo)
-    return tempo.notation if _tempo_table(tempo.notation) == msgspec.structs.asdict(tempo) else table
+    return tempo.notation if tempo_table(tempo.notation) == msgspec.structs.asdict(tempo) else table
 
 
 def _move_into_block(document: "TOMLDocument") -> None:
@@ -127,7 +102,7 @@ def _merge(table: Any, data: Mapping[str, Any]) -> None:
         if old is None:
             table[key] = _new_item(value)
         elif key == "tempo" and isinstance(old, str):
-            if _tempo_table(old) != value:
+            if tempo_table(old) != value:
                 table[key] = _tempo_notation(value) if isinstance(value, Mapping) else value
         elif isinstance(old, Mapping) and isinstance(value, Mapping):
             _merge(old, value)

@@ -1,6 +1,6 @@
 """Reads a preset from a TOML file, strictly, and names every fault."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,9 @@ import msgspec
 
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo, parse_notation
-from legtimer.storage.describe import describe
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import child_path, key_lines, line_of
-from legtimer.storage.validation import has_errors, unknown_keys, validate, validate_value
+from legtimer.storage.validation import describe, has_errors, schema_error, unknown_keys, validate, validate_value
 
 SCHEMA = 1
 A_NOTATION = (
@@ -45,9 +44,10 @@ def read_preset(path: Path) -> tuple[Preset | None, tuple[Fault, ...]]:
 
 def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
     """The preset with these keys and values, None if there are errors among the faults."""
-    faults = list(_schema_faults(data))
-    if has_errors(faults):
-        return None, faults
+    wrong_schema = schema_error(data, SCHEMA)
+    if wrong_schema is not None:
+        return None, [wrong_schema]
+    faults = [] if "schema" in data else [Fault("schema", "nothing", f"schema = {SCHEMA}", "warning")]
     top, wrong = validate(data, _PRESET_FIELDS)
     faults += wrong + unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
     if "blocks" in data:
@@ -61,15 +61,6 @@ def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
     preset = Preset(**top, blocks=tuple(blocks))
     faults += preset_faults(preset)
     return (None if has_errors(faults) else preset), faults
-
-
-def _schema_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
-    if "schema" not in data:
-        yield Fault("schema", "nothing", f"schema = {SCHEMA}", "warning")
-    elif type(data["schema"]) is not int or data["schema"] < 1:
-        yield Fault("schema", describe(data["schema"]), f"{SCHEMA}")
-    elif data["schema"] > SCHEMA:
-        yield Fault("schema", describe(data["schema"]), f"{SCHEMA}: the file is for a newer legtimer")
 
 
 def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:

@@ -3,24 +3,54 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unicodedata import normalize
 
 import msgspec
+from msgspec import Struct
 
 from legtimer.core.preset import Fault, Preset, Text
-from legtimer.core.preset_entry import ChangedOnDiskError, FileChange, OpenedPreset, PresetEntry, Source
 from legtimer.core.printable import printable
 from legtimer.storage import atomic
-from legtimer.storage.describe import describe
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.toml_file import file_exists, read_text
+from legtimer.storage.validation import describe
 
 SUFFIX = ".toml"
 
+Source = Literal["built-in", "own"]
 Fingerprint = frozenset[tuple[str, int, int]]
+
+
+class PresetEntry(Struct, frozen=True, kw_only=True):
+    """A preset file, identified by its stem; `preset` is None if the file has errors."""
+
+    stem: str
+    source: Source
+    path: Path
+    preset: Preset | None
+    faults: tuple[Fault, ...] = ()
+
+
+class OpenedPreset(Struct, frozen=True, kw_only=True):
+    """A preset file opened for editing: its text, and its keys and values with each valid tempo as a table."""
+
+    entry: PresetEntry
+    text: str
+    data: Mapping[str, Any]
+
+
+class FileChange(Struct, frozen=True, kw_only=True):
+    """A change of the file at `path` that can be undone; `kept` is the backup of what was there, None if nothing."""
+
+    path: Path
+    kept: Path | None
+
+
+class ChangedOnDiskError(Exception):
+    """Someone else has changed the file since it was opened."""
 
 
 class UnknownPresetError(LookupError):
@@ -38,8 +68,6 @@ class PresetLibrary:
             (self._own, "own"),
         )
 
-    # Reading
-
     def load(self) -> list[PresetEntry]:
         """Every preset by level, gentlest first; those with errors last."""
         found = {_composed(path.stem): (path, source) for folder, source in self._folders for path in _files(folder)}
@@ -47,18 +75,18 @@ class PresetLibrary:
         return sorted(entries, key=lambda entry: (entry.preset.level if entry.preset else 99, entry.stem))
 
     def find(self, name: str) -> PresetEntry:
-        """The preset with that stem, or at that path if `name` has a slash or ends in `.toml`.
-
-        Raises:
-            UnknownPresetError: there is none.
-        """
+        """The preset with that stem, or at that path if `name` has a slash or ends in `.toml`."""
         if name.endswith(SUFFIX) or len(Path(name).parts) > 1:
             return _entry(Path(name), "own")
         for folder, source in reversed(self._folders):
             path = next((path for path in _files(folder) if _composed(path.stem) == _composed(name)), None)
             if path is not None:
                 return _entry(path, source)
-        raise UnknownPresetError(self._unknown(name))
+        from difflib import get_close_matches  # noqa: PLC0415  # only needed for this error
+
+        near = get_close_matches(name[:100], self.stems(), 3)
+        hint = f"did you mean {printable(' or '.join(near))}?" if near else "`legtimer presets` lists them all"
+        raise UnknownPresetError(f"no preset is called {describe(name)}; {hint}")
 
     def stems(self) -> list[str]:
         """The names of all presets, valid or not."""
@@ -69,23 +97,14 @@ class PresetLibrary:
         return frozenset(_file_state(path) for folder, _ in self._folders for path in _files(folder))
 
     def open_for_editing(self, entry: PresetEntry) -> OpenedPreset:
-        """The current content of a preset file.
-
-        Raises:
-            BadFileError: it is not valid TOML, and can be corrected in a text editor only.
-        """
+        """The current content of a preset file, which must be valid TOML but not a valid preset."""
         text = read_text(entry.path)
         return OpenedPreset(entry=entry, text=text, data=data_to_edit(text))
-
-    # Writing
 
     def save(self, opened: OpenedPreset, data: Mapping[str, Any], *, over: bool = False) -> PresetEntry:
         """Write other keys and values into the file; a built-in preset is copied instead.
 
-        Raises:
-            ChangedOnDiskError: the file changed since it was opened, and `over` (write over it) is not set.
-            BadFileError: the keys and values are not a valid preset.
-            OSError: the write failed.
+        Raises ChangedOnDiskError if the file changed since it was opened, unless `over` (write over it) is set.
         """
         entry = opened.entry
         text = edited(opened.text, data)
@@ -97,36 +116,20 @@ class PresetLibrary:
         return _entry(entry.path, "own")
 
     def duplicate(self, entry: PresetEntry) -> PresetEntry:
-        """Copy a preset with its comments into the user's own.
-
-        Raises:
-            BadFileError: it is not a valid preset.
-            OSError: the write failed.
-        """
+        """Copy a preset with its comments into the user's own."""
         name = str(self.open_for_editing(entry).data.get("name", entry.stem))
         if entry.source == "built-in":
             return self._add(f"my-{entry.stem}", self._renamed(entry, f"My {name[:1].lower()}{name[1:]}"))
         return self._add(entry.stem, self._renamed(entry, f"{name}, a copy"))
 
     def copy(self, entry: PresetEntry, stem: str, name: str) -> Path:
-        """Copy a preset with its comments into the user's own, under this stem; returns the path.
-
-        Raises:
-            FileExistsError: the user has a preset with this stem.
-            BadFileError: it is not a valid preset.
-            OSError: the write failed.
-        """
-        path = self._own / f"{stem}{SUFFIX}"
-        atomic.write_new(path, self._renamed(entry, name))
-        return path
+        """Copy a preset with its comments into the user's own, as this stem, which must be free; returns the path."""
+        return atomic.write_new(self._own / f"{stem}{SUFFIX}", self._renamed(entry, name))
 
     def replace_preset(self, entry: PresetEntry, preset: Preset) -> FileChange:
         """Change a preset to `preset`, which has the same exercises. A changed built-in one becomes the user's own.
 
-        Raises:
-            ChangedOnDiskError: the file is no longer a preset, or has other exercises.
-            BadFileError: it is no longer valid TOML, or `preset` is not valid.
-            OSError: the write failed.
+        Raises ChangedOnDiskError if the file is no longer a preset, or has other exercises.
         """
         opened = self.open_for_editing(entry)
         before, _ = preset_of(opened.data)
@@ -134,24 +137,20 @@ class PresetLibrary:
             raise ChangedOnDiskError
         text = edited(opened.text, data_of_change(opened.data, before, preset))
         path = self._own / f"{entry.stem}{SUFFIX}"
-        kept = self._copy_to_bin(path, opened.text) if entry.source == "own" else None
+        kept = None
+        if entry.source == "own":
+            kept = atomic.create_numbered(
+                entry.stem, lambda name: atomic.write_new(self._bin / f"{name}{SUFFIX}", opened.text)
+            )
         atomic.write(path, text)
         return FileChange(path=path, kept=kept)
 
     def delete(self, entry: PresetEntry) -> FileChange:
-        """Move one of the user's files into the bin.
-
-        Raises:
-            OSError: the move failed.
-        """
+        """Move one of the user's files into the bin."""
         return FileChange(path=entry.path, kept=self._move_to_bin(entry.path))
 
     def undo(self, change: FileChange) -> Path:
-        """Restore the file as it was before a change, and return its path; the current one goes into the bin.
-
-        Raises:
-            OSError: a move failed.
-        """
+        """Restore the file as it was before a change, and return its path; the current one goes into the bin."""
         if os.path.lexists(change.path):
             self._move_to_bin(change.path)
         if change.kept is not None:
@@ -166,11 +165,9 @@ class PresetLibrary:
         """Write a new file of the user's, with a number where the stem is taken, by a built-in preset too."""
 
         def create(name: str) -> PresetEntry:
-            path = self._own / f"{name}{SUFFIX}"
             if _composed(name) in map(_composed, self.stems()):
                 raise FileExistsError
-            atomic.write_new(path, text)
-            return _entry(path, "own")
+            return _entry(atomic.write_new(self._own / f"{name}{SUFFIX}", text), "own")
 
         return atomic.create_numbered(stem, create)
 
@@ -185,21 +182,6 @@ class PresetLibrary:
 
         atomic.make_folder(self._bin)
         return atomic.create_numbered(path.stem, create)
-
-    def _copy_to_bin(self, path: Path, text: str) -> Path:
-        def create(name: str) -> Path:
-            target = self._bin / f"{name}{SUFFIX}"
-            atomic.write_new(target, text)
-            return target
-
-        return atomic.create_numbered(path.stem, create)
-
-    def _unknown(self, name: str) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415  # only needed for this error
-
-        near = get_close_matches(name[:100], self.stems(), 3)
-        hint = f"did you mean {printable(' or '.join(near))}?" if near else "`legtimer presets` lists them all"
-        return f"no preset is called {describe(name)}; {hint}"
 
 
 def _composed(name: str) -> str:

@@ -22,7 +22,7 @@ NEWEST = 20  # files among which such a session is looked for
 def close_orphans(history: History, now: datetime) -> list[Session | Unreadable]:
     """Change the status of sessions whose process died to `interrupted`; when they ended is not known.
 
-    Returns those sessions, and the files of which that failed, with the reason.
+    The files of those without a set are removed. Returns the others, and the files of which this failed, and why.
     """
     running = history.locations.running
     try:
@@ -62,24 +62,19 @@ def _interrupt(path: Path) -> list[Session | Unreadable]:
     if path.stat().st_size == 0:  # created by a process that died before it wrote the content
         path.unlink()
         return []
-    if read_session(path).status != "running":
+    session = read_session(path)
+    if session.status != "running":
+        return []
+    if not session.performed and session.note is None:  # it ended before the first set did
+        path.unlink()
         return []
     return [edit_session(path, {"status": "interrupted"})]
 
 
 def save_rescue_copy(history: History, session: Session) -> Path:
-    """Write a session that could not be written into the history into the folder of unsaved ones; returns the path.
-
-    Raises:
-        OSError: the write failed there too.
-    """
-
-    def create(name: str) -> Path:
-        path = history.locations.unsaved / f"{name}{SUFFIX}"
-        atomic.write_new(path, checked_text(session))
-        return path
-
-    return atomic.create_numbered(first_id(session), create)
+    """Write a session that could not be written into the history into the folder of unsaved ones; returns the path."""
+    folder, text = history.locations.unsaved, checked_text(session)
+    return atomic.create_numbered(first_id(session), lambda name: atomic.write_new(folder / f"{name}{SUFFIX}", text))
 
 
 def recover_unsaved(history: History) -> list[Session | Unreadable]:

@@ -13,10 +13,9 @@ from msgspec.structs import asdict, replace
 from legtimer.core.preset import Block, Fault
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import Tempo
-from legtimer.storage.describe import describe
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
-from legtimer.storage.validation import validate_value
+from legtimer.storage.validation import describe, schema_error, validate_value
 
 SCHEMA = 1
 LARGEST = 16 * 1024 * 1024  # bytes: twice a workout of 4 hours with sets of 0.3 seconds
@@ -25,53 +24,35 @@ LATEST = datetime(2201, 1, 1, tzinfo=UTC)
 
 _PHASES = ("up", "top", "down", "bottom")
 _ALWAYS_WRITTEN = ("name", "variation", "sets", "reps", "rest", "sides", "load", "tempo", "work")
-_WRITTEN = (*_ALWAYS_WRITTEN, "rest_after", "first")
+_WRITTEN = (*_ALWAYS_WRITTEN, "rest_after", "first", "knees")
 _BLOCK_DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Block)}
 
 
 def read_session(path: Path) -> Session:
-    """The session in a file; its id is the file's stem, so that copies made by hand or by a sync stay apart.
-
-    Raises:
-        BadFileError: it is not a valid session file.
-    """
+    """The session in a file; its id is the file's stem, so that copies made by hand or by a sync stay apart."""
     text = read_text(path, LARGEST)
     return session_of(parse(text), path.stem, text)
 
 
 def session_of(data: Mapping[str, Any], id_: str, text: str | None = None) -> Session:
-    """The session with these keys and values; `text` is the TOML they were read from, if any, to find lines.
-
-    Raises:
-        BadFileError: they are not a valid session.
-    """
-    schema = data.get("schema", SCHEMA)
-    if type(schema) is not int or schema < SCHEMA:
-        raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}")
-    if schema > SCHEMA:
-        raise BadFileError(f"schema {describe(schema)}", f"{SCHEMA}: the file is for a newer legtimer")
-    session, faults = _convert({**data, "id": id_})
-    if session is not None:
-        return session
+    """The session with these keys and values; `text` is the TOML they were read from, if any, to find lines."""
+    wrong = schema_error(data, SCHEMA)
+    if wrong is not None:
+        raise BadFileError(f"schema {wrong.found}", wrong.expected)
+    data = {**data, "id": id_}
+    try:
+        session = msgspec.convert(data, Session)
+        faults = list(_session_faults(session))
+        if not faults:
+            return _ended_after_start(session)
+    except (ValueError, OverflowError):
+        _, faults = validate_value(data, Session, "")
     first = next(fault for fault in faults if fault.severity == "error")
     line = line_of(key_lines(text), first.key) if text is not None else None
     raise BadFileError(f"{first.key} = {first.found}", first.expected, line)
 
 
-def _convert(data: Mapping[str, Any]) -> tuple[Session | None, list[Fault]]:
-    """The session, None if there are errors among the faults."""
-    try:
-        session = msgspec.convert(data, Session)
-    except (ValueError, OverflowError):
-        return None, validate_value(data, Session, "")[1]
-    faults = list(_session_faults(session))
-    if faults:
-        return None, faults
-    return _ended_after_start(session), []
-
-
 def _session_faults(session: Session) -> Iterator[Fault]:
-    """What the types cannot express."""
     for key in ("started", "ended"):
         moment = getattr(session, key)
         if moment is not None and not EARLIEST <= moment < LATEST:
@@ -101,11 +82,7 @@ def session_text(session: Session) -> str:
 
 
 def checked_text(session: Session) -> str:
-    """The session as the text of its file, checked as it will be when it is read.
-
-    Raises:
-        OSError: it could not be read.
-    """
+    """The session as the text of its file; OSError if it could not be read again."""
     text = session_text(session)
     try:
         session_of(parse(text), session.id)
@@ -145,14 +122,10 @@ def _set_within_limits(record: SetRecord) -> SetRecord:
 def _block_data(block: Block) -> dict[str, Any]:
     values = {key: getattr(block, key) for key in _WRITTEN}
     return {
-        key: _tempo_data(value) if isinstance(value, Tempo) else value
+        key: asdict(value) if isinstance(value, Tempo) else value
         for key, value in values.items()
         if value is not None and (key in _ALWAYS_WRITTEN or value != _BLOCK_DEFAULTS[key])
     }
-
-
-def _tempo_data(tempo: Tempo) -> dict[str, float]:
-    return {phase: getattr(tempo, phase) for phase in _PHASES}
 
 
 def _set_data(record: SetRecord) -> dict[str, Any]:

@@ -40,11 +40,7 @@ class Lock:
 
 
 def acquire(folder: Path, session: str) -> Lock | None:
-    """Lock a session; None if a living process holds the lock.
-
-    Raises:
-        OSError: no lock file can be made.
-    """
+    """Lock a session; None if a living process holds the lock."""
     make_folder(folder)
     path = folder / f"{session}{_SUFFIX}"
     while True:
@@ -63,11 +59,7 @@ def acquire(folder: Path, session: str) -> Lock | None:
 
 
 def locked_sessions(folder: Path) -> list[str]:
-    """The sessions with a lock file of this machine, whether their process is living or dead.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
+    """The sessions with a lock file of this machine, whether their process is living or dead."""
     try:
         names = [path.name for path in folder.iterdir()]
     except FileNotFoundError:

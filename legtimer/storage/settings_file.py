@@ -9,8 +9,7 @@ from legtimer.core.preset import Fault
 from legtimer.core.printable import error_reason
 from legtimer.core.settings import Settings
 from legtimer.storage import atomic
-from legtimer.storage.toml_edit import edit_keys
-from legtimer.storage.toml_file import BadFileError, file_exists, parse, read_text
+from legtimer.storage.toml_file import BadFileError, edit_keys, file_exists, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
 from legtimer.storage.validation import unknown_keys, validate
 
@@ -34,12 +33,7 @@ def _settings_in(text: str) -> tuple[Settings, tuple[Fault, ...]]:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write the settings that differ from those in the file; the rest of the file is kept, comments too.
-
-    Raises:
-        BadFileError: there is a file that is not valid TOML; it is unchanged.
-        OSError: the write failed.
-    """
+    """Write the settings that differ from those in the file; the rest of the file is kept, comments too."""
     text = read_text(path) if file_exists(path) else ""
     before, _ = _settings_in(text)
     changes = {key: value for key, value in asdict(settings).items() if value != getattr(before, key)}

@@ -1,15 +1,22 @@
-"""Reads TOML files safely: limited in size, never waiting for a pipe, and with one line that says what is wrong."""
+"""Reads TOML files safely: limited in size, never waiting for a pipe, and with one line that says what is wrong.
+
+Edits TOML that a person may have written: comments, order and notation of what does not change are kept.
+"""
 
 import errno
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from legtimer.core.printable import error_reason, printable
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 LARGEST = 256 * 1024  # bytes
 SHOWN = 64 * 1024  # bytes of an unreadable file
@@ -31,11 +38,7 @@ class BadFileError(ValueError):
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a file of at most `largest` bytes.
-
-    Raises:
-        BadFileError: it does not exist, or is not a file, too large or not text.
-    """
+    """The text of a file of at most `largest` bytes."""
     try:
         content = _read_bytes(path, largest)
     except OSError as error:
@@ -52,11 +55,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
 
 
 def read_beginning(path: Path) -> str:
-    """The first 64 KiB of a file, with invalid UTF-8 replaced.
-
-    Raises:
-        BadFileError: it cannot be read.
-    """
+    """The first 64 KiB of a file, with invalid UTF-8 replaced."""
     try:
         return _read_bytes(path, SHOWN)[:SHOWN].decode(errors="replace")
     except OSError as error:
@@ -64,11 +63,7 @@ def read_beginning(path: Path) -> str:
 
 
 def file_exists(path: Path) -> bool:
-    """Whether the file exists. Since Python 3.14, `Path.exists` returns False also where the disk reports an error.
-
-    Raises:
-        OSError: the disk cannot tell.
-    """
+    """Whether the file exists; unlike `Path.exists` since Python 3.14, raises OSError if the disk cannot tell."""
     try:
         path.stat()
     except OSError as error:
@@ -79,20 +74,40 @@ def file_exists(path: Path) -> bool:
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The keys and values of a TOML text.
-
-    Raises:
-        BadFileError: it is not valid TOML.
-    """
+    """The keys and values of a TOML text."""
     if _LONG_LINE.search(text):
-        _refuse_long_keys(text)
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.partition("=")[0].count(".") > LONGEST_KEY and not line.lstrip().startswith("#"):
+                raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
     try:
         return tomli.loads(text)
     except RecursionError:
         raise BadFileError("lists or tables nested too deep", "TOML") from None
     except ValueError as error:  # also a number of more digits than Python converts
-        found, line = _message_and_line(str(error), text)
-        raise BadFileError(f"invalid TOML: {found}", "TOML", line) from None
+        found, at = _message_and_line(str(error), text)
+        raise BadFileError(f"invalid TOML: {found}", "TOML", at) from None
+
+
+def open_document(text: str) -> "TOMLDocument":
+    """A TOML text to edit; BadFileError if tomlkit cannot read it: more than 100 nested lists, or TOML 1.1."""
+    import tomlkit  # noqa: PLC0415  # slow to import, and only needed to edit
+
+    parse(text)
+    try:
+        return tomlkit.parse(text)
+    except (ValueError, RecursionError) as error:
+        raise BadFileError(f"what cannot be edited here: {printable(str(error))}", "simpler TOML") from None
+
+
+def edit_keys(text: str, changes: Mapping[str, Any]) -> str:
+    """The text with other values for some top-level keys; None removes a key."""
+    document = open_document(text)
+    for key, value in changes.items():
+        if value is not None:
+            document[key] = value
+        elif key in document:
+            del document[key]
+    return document.as_string()
 
 
 def _read_bytes(path: Path, largest: int) -> bytes:
@@ -125,12 +140,6 @@ def _reason(error: OSError) -> str:
             return "a file that may not be read"
         case _:
             return error_reason(error).lower()
-
-
-def _refuse_long_keys(text: str) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.partition("=")[0].count(".") > LONGEST_KEY and not line.lstrip().startswith("#"):
-            raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
 
 
 def _message_and_line(message: str, text: str) -> tuple[str, int | None]:

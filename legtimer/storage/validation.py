@@ -13,10 +13,27 @@ from msgspec import Struct, inspect
 from msgspec.structs import FieldInfo
 
 from legtimer.core.preset import Fault
-from legtimer.storage.describe import describe
 from legtimer.storage.toml_lines import child_path
 
+LONGEST = 60  # characters of a text that is shown, digits of a number
 MOST_UNKNOWN = 50  # keys reported one by one: finding a similar name takes time
+
+
+def describe(value: object) -> str:
+    """A value from a TOML file in a few words that are safe to print in a terminal."""
+    match value:
+        case str():
+            return repr(value if len(value) <= LONGEST else f"{value[:LONGEST]}…")
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return f"a list of {len(value)}" if value else "an empty list"
+        case dict():
+            return "a table"
+        case int() if abs(value) >= 10**LONGEST:
+            return "a number of very many digits"
+        case _:
+            return str(value)
 
 
 def validate(
@@ -32,7 +49,7 @@ def validate(
             if not has_errors(wrong):
                 good[field.name] = value
         elif field.required:
-            faults.append(Fault(child_path(path, field.encode_name), "nothing", expected(field.type)))
+            faults.append(Fault(child_path(path, field.encode_name), "nothing", _words(inspect.type_info(field.type))))
     return good, faults
 
 
@@ -51,7 +68,16 @@ def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault
     try:
         return msgspec.convert(value, kind), []
     except (ValueError, OverflowError):  # also for an int of more digits than Python prints
-        return None, [Fault(path, describe(value), expected(kind))]
+        return None, [Fault(path, describe(value), _words(inspect.type_info(kind)))]
+
+
+def schema_error(data: Mapping[str, object], current: int) -> Fault | None:
+    """What is wrong with the schema number of a file, if it has one."""
+    schema = data.get("schema", current)
+    if type(schema) is int and schema == current:
+        return None
+    newer = ": the file is for a newer legtimer" if type(schema) is int and schema > current else ""
+    return Fault("schema", describe(schema), f"{current}{newer}")
 
 
 def has_errors(faults: Iterable[Fault]) -> bool:
@@ -71,11 +97,6 @@ def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str =
     return named
 
 
-def expected(kind: Any) -> str:
-    """What a type accepts, in words."""
-    return _words(inspect.type_info(kind))
-
-
 _fields = cache(msgspec.structs.fields)
 
 
@@ -88,6 +109,7 @@ def _without_none(kind: Any) -> Any:
 
 
 def _words(info: inspect.Type, unit: str = "") -> str:  # noqa: PLR0911
+    """What a type accepts."""
     match info:
         case inspect.Metadata():
             described = (info.extra_json_schema or {}).get("description")

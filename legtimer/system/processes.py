@@ -2,10 +2,9 @@
 
 import contextlib
 import os
-import shlex
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 if sys.platform == "win32":
@@ -56,9 +55,11 @@ if sys.platform == "win32":
         """Ask for a higher priority for this process, against stutter."""
         _api.SetPriorityClass(HANDLE(_api.GetCurrentProcess()), ABOVE_NORMAL)
 
-    def command_line(arguments: Sequence[str]) -> str:
-        """The arguments as one line for the shell."""
-        return subprocess.list2cmdline(arguments)
+    def terminate(process_id: int) -> None:
+        """End a process at once; there is no way to ask it."""
+        os.kill(process_id, signal.SIGTERM)
+
+    kill = terminate
 
 else:
     # For subprocess: ctrl+C in the terminal does not interrupt the process.
@@ -74,6 +75,11 @@ else:
                 # The lowest real-time priority, as sound servers use; the libraries' threads inherit it.
                 os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
 
-    def command_line(arguments: Sequence[str]) -> str:
-        """The arguments as one line for the shell."""
-        return shlex.join(arguments)
+    def terminate(process_id: int) -> None:
+        """Ask a process to end, also one that is stopped."""
+        os.kill(process_id, signal.SIGTERM)
+        os.kill(process_id, signal.SIGCONT)
+
+    def kill(process_id: int) -> None:
+        """End a process at once."""
+        os.kill(process_id, signal.SIGKILL)

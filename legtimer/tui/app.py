@@ -15,21 +15,23 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.system.ending import HANG_UP, watch_requests
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.settings import SettingsScreen
+from legtimer.tui.screens.summary import SummaryScreen
+from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.services import Services
 from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
-from legtimer.tui.themes import PLAIN, THEMES
+from legtimer.tui.themes import PLAIN, THEMES, readable
 from legtimer.tui.workout_flow import perform, try_rep
 
 THREADS = 4  # for what reads and writes on disk
@@ -37,7 +39,14 @@ STARTUP_MESSAGE_TIMEOUT = 15  # seconds
 
 
 class LegtimerApp(BaseApp):
-    """The full-screen app. `session_writers` are those whose session may not be on disk yet, the last one included."""
+    """The full-screen app.
+
+    Attributes:
+        session_writers: those whose session may not be on disk yet, including the last one.
+        performing: whether a workout or its summary is open.
+        cut_off: the writer of the workout that was open when the app ended, or whose summary was.
+        held_messages: notifications that wait, with their options, until no workout is on the screen.
+    """
 
     TITLE = "legtimer"
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
@@ -49,7 +58,9 @@ class LegtimerApp(BaseApp):
         super().__init__(services.capabilities)
         self._services = services
         self.session_writers: list[SessionWriter] = []
-        self._performing = False
+        self.performing = False
+        self.cut_off: SessionWriter | None = None
+        self.held_messages: list[tuple[str, dict[str, Any]]] = []
         for theme in (*THEMES, PLAIN):
             self.register_theme(theme)
         self.set_reactive(App.theme, THEMES[0].name)  # an ordinary assignment would parse all style sheets again
@@ -61,6 +72,12 @@ class LegtimerApp(BaseApp):
             self.theme = PLAIN.name
         services.settings.current = replace(services.settings.current, theme=self.theme)
         self.add_mode("history", lambda: HistoryScreen(services.history, services.today))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the style sheets, with colours of text that can be read."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables if self.current_theme.ansi else readable(variables)
+        return self.theme_variables
 
     @property
     def settings(self) -> Settings:
@@ -86,6 +103,7 @@ class LegtimerApp(BaseApp):
     def on_mount(self) -> None:
         self.add_mode("picker", self.get_default_screen)  # earlier, Textual would parse all style sheets once more
         self.theme_changed_signal.subscribe(self, self._save_theme)
+        self.screen_change_signal.subscribe(self, lambda _: self._show_held_messages())
         self._services.sound.bell = self.bell
         if self._services.run is not None:
             self._perform(self._services.run)
@@ -142,8 +160,24 @@ class LegtimerApp(BaseApp):
     # Errors and the end
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notification; control characters, as a file name may hold, are escaped."""
-        super().notify("\n".join(map(printable, message.split("\n"))), **options)
+        """Show a notification, or hold it until no workout is on the screen; control characters are escaped."""
+        message = "\n".join(map(printable, message.split("\n")))
+        if self._workout_shown:
+            self.held_messages.append((message, options))
+        else:
+            super().notify(message, **options)
+
+    @property
+    def _workout_shown(self) -> bool:
+        """Whether a workout or a trial rep is on the screen, or about to be."""
+        types = {type(screen) for screen in self.screen_stack}
+        return TryRepScreen in types or (self.performing and SummaryScreen not in types)
+
+    def _show_held_messages(self) -> None:
+        if not self.performing and not self._workout_shown:
+            held, self.held_messages = self.held_messages, []
+            for message, options in held:
+                super().notify(message, **options)
 
     def _report_loop_error(self, _: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
         error = context.get("exception")
@@ -171,6 +205,7 @@ class LegtimerApp(BaseApp):
         self.switch_mode("picker")
 
     def on_try_requested(self, event: TryRequested) -> None:
+        self.clear_notifications()
         try_rep(self, self._services, event.preset)
 
     def on_start_requested(self, event: StartRequested) -> None:
@@ -187,15 +222,20 @@ class LegtimerApp(BaseApp):
 
     @work
     async def _perform(self, entry: PresetEntry) -> None:
-        if self._performing:  # a key pressed twice starts one workout
+        if self.performing:  # a key pressed twice starts one workout
             return
-        self._performing = True
+        self.performing = True
+        self.clear_notifications()
         try:
             await perform(self, self._services, entry, self._add_writer)
         finally:
-            self._performing = False
+            self.performing = False
+        self.cut_off = None
         if entry is self._services.run:
             self.exit()
+        else:
+            self._show_held_messages()
 
     def _add_writer(self, session_writer: SessionWriter) -> None:
         self.session_writers = [each for each in self.session_writers if not each.kept] + [session_writer]
+        self.cut_off = session_writer

@@ -57,10 +57,10 @@ WORKOUT = (
     Command("workout.shorter_rest", "-", "change_rest(-10)", "Take ten seconds off this rest or the next"),
     Command("workout.more_reps", "up", "correct_reps(1)", "In a rest: count one rep more"),
     Command("workout.fewer_reps", "down", "correct_reps(-1)", "In a rest: count one rep fewer"),
-    Command("workout.mute", "m", "app.switch('mute')", "Mute or unmute", "mute"),
-    Command("workout.voice", "v", "app.switch('voice')", "Turn the voice on or off"),
-    Command("workout.louder", "0", "app.change_volume(10)", "Louder"),
-    Command("workout.softer", "9", "app.change_volume(-10)", "Softer"),
+    Command("workout.mute", "m", "mute", "Mute or unmute", "mute"),
+    Command("workout.voice", "v", "voice", "Turn the voice on or off"),
+    Command("workout.louder", "0", "change_volume(10)", "Louder"),
+    Command("workout.softer", "9", "change_volume(-10)", "Softer"),
     Command("workout.help", "?", "app.help", "Show all keys", "help"),
     Command("workout.quit", "q,escape", "end", "End the workout; what you have done is saved", "end"),
 )
@@ -78,27 +78,29 @@ HISTORY = (
 )
 
 # How a session felt, entered after the workout or later.
+RATE = "Rate the effort from 1 to 10 (key 0); the same key again clears it"
 EFFORT = tuple(
-    Command(
-        f"session.effort_{n}",
-        str(n % 10),
-        f"effort({n})",
-        "Rate the effort from 1 to 10 (key 0); the same key again clears it",
-        "effort" if n == 1 else "",
-        "1-9 0",
-    )
+    Command(f"session.effort_{n}", str(n % 10), f"effort({n})", RATE, "effort" if n == 1 else "", "1-9 0")
     for n in range(1, 11)
 )
 FEEDBACK = (
     *EFFORT,
-    Command("session.fine", "f", "back('fine')", "Your back was fine", "fine"),
-    Command("session.tight", "t", "back('tight')", "Your back was tight", "tight"),
-    Command("session.pain", "p", "back('pain')", "Your back hurt", "pain"),
+    Command("session.fine", "f", "back('fine')", "Your back was fine", "back", "f t p"),
+    Command("session.tight", "t", "back('tight')", "Your back was tight"),
+    Command("session.pain", "p", "back('pain')", "Your back hurt"),
     Command("session.note", "n", "note", "Write a note", "note"),
 )
 
 CLOSE = Command("summary.close", "enter,space,escape,q", "close", "Return to the presets", "done", "⏎")
-SUMMARY = (*FEEDBACK, CLOSE)
+SUMMARY = (
+    CLOSE,
+    *FEEDBACK,
+    Command("summary.next", "pagedown,right", "move(1)", "Go to the next answer (for a clicker)", "choose", "PgDn ."),
+    Command("summary.previous", "pageup,left", "move(-1)", "Go to the answer before (for a clicker)"),
+    Command("summary.take", ".,f5", "take", "Give this answer; after both, return to the presets"),
+    Command("summary.down", "down", "scroll_details(3)", "Scroll down to the details", "details", "↓"),
+    Command("summary.up", "up", "scroll_details(-3)", "Scroll up"),
+)
 
 SESSION = (
     *FEEDBACK,
@@ -106,7 +108,7 @@ SESSION = (
     Command("session.delete", "d,delete", "go('delete')", "Move the session to the bin"),
     Command("session.newer", "left", "go('newer')", "Show the next newer session"),
     Command("session.older", "right", "go('older')", "Show the next older session"),
-    Command("session.leave", "escape,q,h", "go('back')", "Return to the list", "back", "esc"),
+    Command("session.leave", "escape,q,h", "go('back')", "Return to the list", "list", "esc"),
 )
 
 SETTINGS = (
@@ -115,24 +117,24 @@ SETTINGS = (
     Command("settings.leave", "escape,q,s", "app.pop_screen", "Return to the presets", "back", "esc"),
 )
 
-UNREADABLE = (Command("unreadable.leave", "escape,q,enter", "leave", "Return to the list", "back", "esc"),)
+UNREADABLE = (Command("unreadable.leave", "escape,q,enter", "dismiss", "Return to the list", "back", "esc"),)
 
 OVERVIEW = (
     Command("overview.earlier", "left", "turn(1)", "Show the year before", "earlier", "←"),
     Command("overview.later", "right", "turn(-1)", "Show the year after", "later", "→"),
     Command("overview.preset", "p", "next_preset", "Show tempo and effort of the next preset", "preset"),
-    Command("overview.leave", "escape,q,c,h", "leave", "Return to the list", "list", "esc"),
+    Command("overview.leave", "escape,q,c,h", "dismiss", "Return to the list", "list", "esc"),
 )
 
 EXPORT = (
-    Command("export.csv", "c", "choose('csv')", "Export as CSV, for spreadsheets", "CSV"),
-    Command("export.json", "j", "choose('json')", "Export as JSON, for programs", "JSON"),
-    Command("export.leave", "escape,q,x", "choose('')", "Cancel the export", "cancel", "esc"),
+    Command("export.csv", "c", "dismiss('csv')", "Export as CSV, for spreadsheets", "CSV"),
+    Command("export.json", "j", "dismiss('json')", "Export as JSON, for programs", "JSON"),
+    Command("export.leave", "escape,q,x", "dismiss(None)", "Cancel the export", "cancel", "esc"),
 )
 
 NOTE = (
     Command("note.save", "enter", "keep", "Save the note", "save", "⏎"),
-    Command("note.cancel", "escape", "leave", "Discard the changes to the note", "cancel", "esc"),
+    Command("note.cancel", "escape", "dismiss", "Discard the changes to the note", "cancel", "esc"),
 )
 
 EDITOR = (
@@ -155,8 +157,8 @@ ROUTINE = (
 )
 
 CONFIRM = (
-    Command("confirm.yes", "y,enter,q", "answer(True)", "Yes", "yes"),
-    Command("confirm.no", "n,escape,space", "answer(False)", "No", "no"),
+    Command("confirm.yes", "y,enter,q", "dismiss(True)", "Yes", "yes"),
+    Command("confirm.no", "n,escape,space", "dismiss(False)", "No", "no"),
 )
 
 HELP = (Command("help.close", "escape,?,q,space,enter", "app.pop_screen", "Close", "close", "esc"),)

@@ -1,38 +1,29 @@
 """The fields of the editor: one table for the whole form. Limits and defaults come from the types in core."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Literal, get_args
 
 from msgspec import NODEFAULT, Struct, ValidationError, convert
 from msgspec.structs import fields
 
-from legtimer.core.preset import Block, Cues, First, Preset, Sides, Variation
-from legtimer.core.tempo import Tempo, parse_notation
+from legtimer.core.preset import Block, Cues, First, Knees, Preset, Sides, Variation
+from legtimer.core.tempo import Tempo, tempo_table
 
 FieldKind = Literal["text", "number", "choice", "lines", "tempo"]
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """One value of a preset.
+    """One value of a preset."""
 
-    Attributes:
-        key: its path in the file, such as `cues.up`.
-        label: its name in the form.
-        kind: how it is typed.
-        unit: the unit of a number, if it has one.
-        step: what plus and minus add to a number or take away.
-        choices: the values of a choice.
-        hint: a few words of help.
-        only: the kind of exercise that has this field, or "routine" if only exercises of a routine do.
-    """
-
-    key: str
-    label: str
-    kind: FieldKind = "text"
-    unit: str = ""
-    step: float = 1
-    choices: tuple[str, ...] = ()
-    hint: str = ""
-    only: Literal["", "reps", "work", "routine"] = ""
+    key: str  # its path in the file, such as `cues.up`
+    label: str  # its name in the form
+    kind: FieldKind = "text"  # how it is typed
+    unit: str = ""  # of a number
+    step: float = 1  # what plus and minus add to a number or take away
+    choices: tuple[str, ...] = ()  # the values of a choice
+    hint: str = ""  # a few words of help
+    only: Literal["", "reps", "work", "routine"] = ""  # the kind of exercise or of preset that has this field
 
 
 def _seconds(key: str, label: str, step: float = 5, **options: Any) -> Field:
@@ -65,6 +56,7 @@ EXERCISE_FIELDS = (
     Field(key="reps", label="Reps", kind="number", only="reps"),
     _seconds("rest", "Rest", hint="between sets"),
     _seconds("rest_after", "Rest after", only="routine", hint="before the next exercise"),
+    _choice("knees", "Knees", Knees, only="reps", hint="as the figure shows them"),
     _choice("first", "First", First, only="reps", hint="down: squats, push-ups"),
     _choice("sides", "Sides", Sides, only="reps", hint="left and right in turn"),
     Field(key="load", label="Load", kind="number", unit="kg", step=0.5),
@@ -90,36 +82,31 @@ def default_value(field: Field) -> Any:
     return defaults.get(field.key)
 
 
+PARSERS: dict[FieldKind, tuple[Callable[[str], Any], ...]] = {"number": (int, float), "tempo": (tempo_table,)}
+
+
 def parse_field(field: Field, text: str) -> Any:
-    """The value of a typed text: None for an empty one, and the text itself where it should be a number but is not."""
+    """The value of a typed text: None for an empty one, and the text itself where it is not valid."""
     if field.kind == "lines":
         return [line.strip() for line in text.split("\n") if line.strip()] or None
     if not text.strip():
         return None
-    match field.kind:
-        case "number":
-            return _parse_number(text.strip())
-        case "tempo":
-            return _parse_tempo(text)
-        case _:
-            return text
-
-
-def format_field(field: Field, value: Any) -> str:
-    """A value as it is typed into its field; a tempo as four numbers."""
-    if field.kind == "tempo" and isinstance(value, dict):
-        try:
-            return convert(value, Tempo).notation
-        except ValidationError:
-            return ""
-    return format_value(value)
+    for parse in PARSERS.get(field.kind, ()):
+        with suppress(ValueError):
+            return parse(text)
+    return text
 
 
 def format_value(value: Any) -> str:
-    """A value as text that can be typed."""
+    """A value as it is typed: a tempo as four numbers, several texts in a line each."""
     match value:
         case None:
             return ""
+        case dict():
+            try:
+                return convert(value, Tempo).notation
+            except ValidationError:
+                return ""
         case list() | tuple():
             return "\n".join(str(item) for item in value)
         case float():
@@ -133,21 +120,3 @@ def step_field(field: Field, value: Any, way: int) -> float:
     number = value if isinstance(value, int | float) else default_value(field) or 0
     new = max(0.0, round(number + way * field.step, 3))
     return int(new) if new == int(new) and isinstance(number, int) else new
-
-
-def _parse_tempo(text: str) -> dict[str, float] | str:
-    try:
-        tempo = parse_notation(text)
-    except ValueError:
-        return text
-    return {phase: getattr(tempo, phase) for phase in ("up", "top", "down", "bottom")}
-
-
-def _parse_number(text: str) -> int | float | str:
-    for number_type in (int, float):
-        try:
-            number: int | float = number_type(text)
-        except ValueError:
-            continue
-        return number
-    return text

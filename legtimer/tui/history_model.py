@@ -14,20 +14,13 @@ Item = SessionSummary | Unreadable
 
 
 class HistoryModel:
-    """Session summaries and unreadable files, newest first.
-
-    Attributes:
-        items: what has been read so far.
-        found: those of them that match the search; all of them without a search.
-        stats: the stats of all sessions; None until they are counted, and again after each change.
-        complete: whether everything has been read.
-    """
+    """Session summaries and unreadable files, newest first."""
 
     def __init__(self) -> None:
-        self.items: list[Item] = []
-        self.found: list[Item] = []
-        self.stats: Stats | None = None
-        self.complete = False
+        self.items: list[Item] = []  # what has been read so far
+        self.found: list[Item] = []  # those of them that match the search
+        self.stats: Stats | None = None  # of all sessions; None until they are counted, and again after each change
+        self.complete = False  # whether everything has been read
         self._query = ""
         self._test = search("")
 

@@ -3,8 +3,7 @@
 from msgspec import Struct
 
 from legtimer.core.coach import Suggestion
-from legtimer.core.preset_entry import ChangedOnDiskError, FileChange, PresetEntry
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import ChangedOnDiskError, FileChange, PresetEntry, PresetLibrary
 
 
 class Changed(Struct, frozen=True):

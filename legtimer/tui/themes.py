@@ -4,9 +4,18 @@ The two directions of movement are orange and blue, which people with any common
 (Okabe and Ito, https://jfly.uni-koeln.de/color/).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from textual.color import Color
 from textual.theme import Theme
+
+CONTRAST = 4.6  # of text: at least 4.5 (WCAG 2.2, success criterion 1.4.3), and something for rounding
+MUTED = 0.3  # how far muted text is from the ordinary colour to the background
+TEXT_COLOURS = ("primary", "secondary", "accent", "success", "warning", "error")
+SELECTED = 0.2  # how far the background of what is selected is from the ordinary one to the primary colour
+STEPS = 40  # of lightness that are tried
+WHITE, BLACK = Color(255, 255, 255), Color(0, 0, 0)
 
 COLOURS = {  # the default theme, the light one, and the one with the highest contrast
     "primary": ("#56b4e9", "#0060a0", "#6fd0ff"),
@@ -25,6 +34,41 @@ COLOURS = {  # the default theme, the light one, and the one with the highest co
 def _theme(name: str, column: int, *, dark: bool) -> Theme:
     colours: dict[str, Any] = {role: values[column] for role, values in COLOURS.items()}
     return Theme(name=name, dark=dark, **colours)
+
+
+def readable(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of a theme with colours for text that stand out from every background of the theme.
+
+    Textual's depend on what is behind them and are too faint on some of its backgrounds; where a widget has no
+    background of its own, they turn out white.
+    """
+    backgrounds = [Color.parse(variables[name]) for name in ("background", "surface", "panel")]
+    selected = backgrounds[1].blend(Color.parse(variables["primary"]), SELECTED)
+    backgrounds.append(selected)
+    foreground = _readable(Color.parse(variables["foreground"]), backgrounds)
+    muted = foreground.blend(backgrounds[0], MUTED)
+    texts = {f"text-{name}": Color.parse(variables[name]) for name in TEXT_COLOURS}
+    texts = {"foreground": foreground, "text-muted": muted, "text-disabled": muted, **texts}
+    changed = {name: _readable(colour, backgrounds).hex6 for name, colour in texts.items()}
+    return {**variables, **changed, "primary-muted": selected.hex6}
+
+
+def _readable(colour: Color, backgrounds: Sequence[Color]) -> Color:
+    """Return a colour made lighter or darker as far as it must be to stand out from all backgrounds."""
+    away = WHITE if backgrounds[0].brightness < 0.5 else BLACK
+    steps = (colour.blend(away, step / STEPS, 1.0) for step in range(STEPS))
+    return next((one for one in steps if all(contrast(one, each) >= CONTRAST for each in backgrounds)), away)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 THEMES = (

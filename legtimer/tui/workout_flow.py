@@ -1,5 +1,6 @@
 """A workout from its start to the summary."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from itertools import islice
@@ -7,8 +8,8 @@ from itertools import islice
 from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.formatting import count_text
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
@@ -16,9 +17,11 @@ from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.preset_library import PresetEntry
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.storage.session_file import session_text
 from legtimer.system.keep_awake import keep_awake
+from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -43,13 +46,22 @@ async def perform(
     )
     on_begin(session_writer)
     settings = services.settings.current
-    controller = _controller(services, Workout(entry.preset, wait=settings.wait), session_writer)
-    screen = WorkoutScreen(controller, partial(_notice, services, session_writer), settings)
+    controller = _controller(
+        services,
+        Workout(entry.preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead),
+        session_writer,
+    )
+    screen = WorkoutScreen(controller, partial(_notice, services, session_writer), lambda: services.settings.current)
     try:
         with keep_awake():
             await app.push_screen_wait(screen)
     finally:  # if the app ends while the screen is being composed, the screen is never unmounted
         controller.leave()
+    if not session_writer.session.performed:
+        await asyncio.to_thread(session_writer.settle)  # until the file is removed
+        if isinstance(app.screen, PickerScreen):
+            app.screen.read_history()
+        return
     advise, outcome = partial(_advise, services), partial(_outcome, session_writer, services.history)
     await app.push_screen_wait(SummaryScreen(session_writer.session, services.history, advise, outcome))
 
@@ -82,6 +94,20 @@ def unsaved_lines(session_writer: SessionWriter, history: History) -> list[str]:
         "Nor could a copy be saved elsewhere. This is what it holds:",
         *session_text(session_writer.session).splitlines(),
     ]
+
+
+def kept_line(session_writer: SessionWriter) -> str | None:
+    """Say what of a workout was saved; None if nothing was done, or it was not saved. Waits for the disk."""
+    session_writer.settle()
+    session = session_writer.session
+    if session_writer.problem is not None or not session.id or not session.performed:
+        return None
+    parts = [printable(session.name), count_text(session.sets_performed, "set")]
+    if session.reps_planned:
+        parts.append(f"{session.reps} of {count_text(session.reps_planned, 'rep')}")
+    else:
+        parts.append(f"{session.tension:.0f} of {session.work_planned:.0f} s of work")
+    return f"Saved: {', '.join(parts)}."
 
 
 def try_rep(app: App[None], services: Services, preset: Preset) -> None:

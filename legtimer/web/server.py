@@ -1,121 +1,186 @@
 """The web server for `legtimer serve`: answers only its own page, and loads nothing from other servers."""
 
-import ipaddress
+import asyncio
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
-from aiohttp import web
-from textual_serve.server import to_int
+from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp.typedefs import Handler
 
-from legtimer.tui.textual_compat.serve import AppProcess, BaseServer
+from legtimer.tui.textual_compat.serve import BaseServer
+from legtimer.web.access import Access
+from legtimer.web.app_process import AppProcess
+from legtimer.web.listen import addresses
+from legtimer.web.messages import MAX_MESSAGE, Focus, Input, Ping, RefusedError, Resize, parse_message, parse_size
 
-# Without this, textual-serve's page would load a font from another server.
-POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws:"
-
-SHUTDOWN = 10.0  # seconds for the apps to end
+HEADERS = {
+    # Without this, textual-serve's page would load a font from another server.
+    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws:; "
+    "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",  # the address has the key
+    "X-Content-Type-Options": "nosniff",
+}
+MAX_CLIENTS = 8  # each is a process of about 60 MB
+FULL = f"legtimer is open in {MAX_CLIENTS} browser tabs, the most there can be. Close one, then load this page again.\n"
+SHUTDOWN_TIMEOUT = 12.0  # seconds for the apps to end, longer than AppProcess.stop takes
+CLOSE_TIMEOUT = 1.0  # seconds for a browser to answer that it closes a connection
+HEARTBEAT = 15.0  # seconds
 
 
 class AppServer(BaseServer):
-    """Serves the app, and refuses requests that pages of other sites make through the user's browser."""
+    """Serves the app on a listening socket. Every browser tab gets a process of its own."""
 
-    def __init__(self, command: str, *, host: str, port: int, print_line: Callable[[str], None]) -> None:
-        super().__init__(command, host=host, port=port, title="legtimer")
+    def __init__(
+        self, command: Sequence[str], *, host: str, listener: socket.socket, print_line: Callable[[str], None]
+    ) -> None:
+        port = listener.getsockname()[1]
+        super().__init__("legtimer", host=host, port=port)
+        self.access = Access(host, port)
+        self._app_command = command
+        self._listener = listener
         self._print_line = print_line
-        self._websockets: set[web.WebSocketResponse] = set()
+        self._clients: set[web.WebSocketResponse] = set()  # until their apps have ended
+        self._client_ended = asyncio.Event()
 
     def serve(self, debug: bool = False) -> None:
-        """Serve until ctrl+C.
+        """Serve until ctrl+C."""
+        logging.getLogger("aiohttp").setLevel(logging.CRITICAL)  # it logs a traceback for what a client does wrong
+        with suppress(KeyboardInterrupt):  # on Windows, where the event loop cannot handle signals
+            asyncio.run(self._serve())
 
-        Raises:
-            OSError: the address cannot be bound.
-        """
-        logging.getLogger("textual-serve").setLevel(logging.CRITICAL)  # it reports every browser that disconnects
-        web.run_app(
-            self.make_application(),
-            host=self.host,
-            port=self.port,
-            access_log=None,
-            shutdown_timeout=SHUTDOWN,
-            print=lambda _: self._print_address(),
-        )
+    async def _serve(self) -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError):
+                loop.add_signal_handler(getattr(signal, name), stop.set)
+        application = await self.make_application()
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)  # on_shutdown has waited
+        await runner.setup()
+        try:
+            await web.SockSite(runner, self._listener).start()
+            self._print_addresses()
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+    async def make_application(self) -> web.Application:
+        """Return the aiohttp application, which checks every request."""
+        application = await super().make_application()
+        application.middlewares.append(self._check)
+        application.on_response_prepare.append(self._add_headers)
+        return application
 
     async def on_startup(self, app: web.Application) -> None:
-        """Print nothing yet: binding the address may still fail."""
+        """Print nothing: `serve` does."""
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Close the connections, and wait until every app has saved and ended; aiohttp would not wait for that."""
+        await asyncio.gather(*(websocket.close() for websocket in self._clients), return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUTDOWN_TIMEOUT):
+                while self._clients:
+                    self._client_ended.clear()
+                    await self._client_ended.wait()
+
+    @web.middleware
+    async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self.access.check(request)
+        return await handler(request)
+
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(HEADERS)
 
     async def handle_index(self, request: web.Request) -> Any:
         """The page, with its links at the address that was asked for."""
-        self._check_origin(request)
+        self._check_room()
         self.public_url = f"http://{request.host}"
         response = await super().handle_index(request)
         assert isinstance(response, web.StreamResponse)
-        response.headers["Content-Security-Policy"] = POLICY
+        self.access.remember(request, response)
         return response
+
+    async def handle_download(self, request: web.Request) -> web.StreamResponse:
+        """The app offers no downloads."""
+        raise web.HTTPNotFound
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run an app for one browser tab; it ends when the tab disconnects or the server stops."""
-        self._check_origin(request)
-        websocket = web.WebSocketResponse(heartbeat=15)
-        await websocket.prepare(request)
-
-        async def close() -> None:
-            await websocket.close()
-
-        app = AppProcess(
-            self.command,
-            write_bytes=websocket.send_bytes,
-            write_str=websocket.send_str,
-            close=close,
-            download_manager=self.download_manager,
-        )
-        width, height = (
-            to_int(request.query.get(key, ""), default) for key, default in (("width", 80), ("height", 24))
-        )
-        await app.start(width, height)
-        self._websockets.add(websocket)
+        self._check_room()
         try:
-            await self.process_messages(websocket, app)
+            width, height = parse_size(request.query.get("width", "80"), request.query.get("height", "24"))
+        except RefusedError as refused:
+            raise web.HTTPBadRequest(text=f"{refused}\n") from None
+        websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSE_TIMEOUT, max_msg_size=MAX_MESSAGE)
+        app = AppProcess(self._app_command, width, height)
+        self._clients.add(websocket)
+        try:
+            await websocket.prepare(request)
+            await app.start()
+            await self._connect(websocket, app)
         finally:
-            self._websockets.discard(websocket)
-            await app.stop()
+            await asyncio.shield(self._end(websocket, app))  # aiohttp may cancel this handler
         return websocket
 
-    async def on_shutdown(self, app: web.Application) -> None:
-        """Close the connections, so that every app saves and ends."""
-        for websocket in tuple(self._websockets):
+    async def _end(self, websocket: web.WebSocketResponse, app: AppProcess) -> None:
+        try:
+            await app.stop()
+        finally:
+            self._clients.discard(websocket)
+            self._client_ended.set()
+
+    async def _connect(self, websocket: web.WebSocketResponse, app: AppProcess) -> None:
+        """Pass on messages and output until one of the two sides ends."""
+        tasks = [asyncio.create_task(each) for each in (_pass_messages(websocket, app), _pass_output(app, websocket))]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+        refused = next((str(result) for result in results if isinstance(result, RefusedError)), None)
+        if refused is None:
             await websocket.close()
+        else:
+            await websocket.close(code=WSCloseCode.POLICY_VIOLATION, message=refused.encode())
 
-    def accepts(self, host: str) -> bool:
-        """Whether a page may address this server by that host name (protects against DNS rebinding)."""
-        if is_loopback(host) or host == self.host.lower():
-            return True
-        own_name = socket.gethostname().lower()
-        return not is_loopback(self.host) and (host in (own_name, f"{own_name}.local") or _ip_address(host) is not None)
+    def _check_room(self) -> None:
+        if len(self._clients) >= MAX_CLIENTS:
+            raise web.HTTPServiceUnavailable(text=FULL)
 
-    def _print_address(self) -> None:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        self._print_line(f"legtimer is at http://{host}:{self.port} until you press ctrl+C.")
+    def _print_addresses(self) -> None:
+        here, elsewhere = addresses(self.host, self._listener, self.access.key)
+        self._print_line(f"legtimer is at {here} until you press ctrl+C.")
         self._print_line("Sound plays on this computer, not in the browser.")
-        if not is_loopback(self.host):
-            self._print_line("Everyone who can reach this address can use the app: serve only in a network you trust.")
-
-    def _check_origin(self, request: web.Request) -> None:
-        host = urlsplit(f"//{request.host}").hostname or ""
-        origin = request.headers.get("Origin")
-        if not self.accepts(host) or (origin is not None and urlsplit(origin).netloc != request.host):
-            raise web.HTTPForbidden(text="Open this address in a browser tab of its own.")
+        if elsewhere is not None:
+            self._print_line(
+                f"On other devices, open {elsewhere}, or use this computer's address in place of its name."
+            )
+            self._print_line("Everyone who knows this address can use the app: serve only in a network you trust.")
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach that address."""
-    address = _ip_address(host)
-    return host == "localhost" if address is None else address.is_loopback
+async def _pass_messages(websocket: web.WebSocketResponse, app: AppProcess) -> None:
+    with suppress(ConnectionError):  # the app has ended
+        async for message in websocket:
+            if message.type is not WSMsgType.TEXT:
+                raise RefusedError("not text")
+            match parse_message(message.data):
+                case Input(text):
+                    await app.send(text)
+                case Resize(width, height):
+                    await app.resize(width, height)
+                case Focus(focused):
+                    await app.focus(focused)
+                case Ping(text):
+                    await websocket.send_json(["pong", text])
 
 
-def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
+async def _pass_output(app: AppProcess, websocket: web.WebSocketResponse) -> None:
+    with suppress(ConnectionError):  # the browser has left
+        async for data in app.output():
+            await websocket.send_bytes(data)

@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from legtimer.audio import soundtrack as module
 from legtimer.audio.playback.player import Player
 from legtimer.audio.render.mix import Mix
-from legtimer.audio.render.renderer import render
+from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import LONGEST, SHORTEST, Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE, Samples
 from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST, SoundService
 from legtimer.audio.soundtrack import ORDER_AHEAD, Soundtrack
@@ -114,7 +115,7 @@ async def setup(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Setup]:
 
 
 def rendered(section: Section, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Samples:  # noqa: B008
-    return render(timeline, section.start, section.end, mix, LIBRARY, variations=("other",))
+    return render(timeline, section.start, section.end, mix, LIBRARY, Coaching.of(PRESET, Settings()))
 
 
 def watch_rendering(monkeypatch: pytest.MonkeyPatch, watch: Callable[[int], None]) -> None:
@@ -185,6 +186,62 @@ async def test_at_the_start_the_first_section_is_ordered_whole_and_the_lead_ahea
     [order] = await setup.orders(1)
     assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
     assert order.samples == rendered(SECTIONS[0])
+
+
+async def test_pausing_stops_the_sound_and_says_paused(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 0)
+    await setup.orders(1)
+    soundtrack.announce_pause()
+    assert setup.player.stops == 1
+    order = (await setup.orders(2))[-1]
+    assert order.samples == spoken("paused", Mix(), LIBRARY)
+    assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
+
+
+async def test_going_on_at_once_says_nothing_of_the_pause(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 0)
+    await setup.orders(1)
+    soundtrack.announce_pause()
+    soundtrack.silence()
+    soundtrack.follow(TIMELINE, 1_000)
+    await asyncio.sleep(0.1)
+    assert [len(order.samples) for order in await setup.orders(2)] == [10 * RATE] * 2
+
+
+async def test_without_a_voice_a_pause_is_silent(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.change_settings(Settings(voice=0))
+    soundtrack.announce_pause()
+    await asyncio.sleep(0.1)
+    await setup.orders(0)
+
+
+async def test_after_a_set_that_ended_because_form_broke_the_rest_says_so(setup: Setup) -> None:
+    workout = Workout(PRESET)
+    soundtrack = Soundtrack(setup.player, LIBRARY, workout, Settings(), setup.executor, setup.ring_bell)
+    workout.start(0)
+    for now in range(0, 7_001, 500):
+        workout.advance(now)
+    soundtrack.follow(TIMELINE, workout.position)
+    await setup.orders(1)
+    workout.break_form(7_001)
+    soundtrack.silence()
+    soundtrack.follow(workout.timeline, workout.position)
+    order = (await setup.orders(2))[-1]
+    broken = replace(Coaching.of(PRESET, Settings()), broken=frozenset({(1, 1)}), complete=False)
+    assert order.samples == render(TIMELINE, 10_000, 21_000, Mix(), LIBRARY, broken)
+
+
+async def test_how_much_is_said_changes_during_a_workout(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.follow(TIMELINE, 0)
+    await setup.orders(1)
+    soundtrack.change_settings(Settings(coach="few"))
+    soundtrack.follow(TIMELINE, 0)
+    order = (await setup.orders(2))[-1]
+    assert order.samples == render(TIMELINE, 0, 10_000, Mix(), LIBRARY, Coaching.of(PRESET, Settings(coach="few")))
 
 
 async def test_after_a_pause_playing_continues_at_the_sample_of_the_position(setup: Setup) -> None:
@@ -263,7 +320,7 @@ async def test_a_changed_volume_is_heard_from_the_position_on_without_a_gap(setu
     soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
     await setup.orders(1)
-    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.change_settings(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 4_500)
     second = (await setup.orders(2))[-1]
     assert setup.player.stops == 0
@@ -281,7 +338,7 @@ async def test_of_many_changes_in_quick_succession_only_the_last_is_rendered(
     hold = threading.Event()
     setup.executor.submit(hold.wait)
     for step in range(1, 20):
-        soundtrack.change_volumes(Settings(master=step / 20))
+        soundtrack.change_settings(Settings(master=step / 20))
         soundtrack.follow(TIMELINE, 4_500)
         await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -299,13 +356,13 @@ async def test_muting_stops_sound_and_rendering_and_unmuting_continues_at_the_po
     await setup.orders(1)
     starts: list[int] = []
     watch_rendering(monkeypatch, starts.append)
-    soundtrack.change_volumes(Settings(mute=True))
+    soundtrack.change_settings(Settings(mute=True))
     assert setup.player.stops == 1
     assert soundtrack.lead == 0
     soundtrack.follow(TIMELINE, 5_000)
     await setup.orders(1)
     assert starts == []
-    soundtrack.change_volumes(Settings())
+    soundtrack.change_settings(Settings())
     soundtrack.follow(TIMELINE, 6_000)
     back = (await setup.orders(2))[-1]
     assert back.samples[back.first :] == rendered(SECTIONS[0])[6 * RATE :]
@@ -334,7 +391,7 @@ async def test_a_closed_soundtrack_ignores_all_calls(setup: Setup) -> None:
     soundtrack.follow(TIMELINE, 0)
     soundtrack.close()
     soundtrack.follow(TIMELINE, 5_000)
-    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.change_settings(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 6_000)
     await setup.orders(0)
     stops = setup.player.stops
@@ -359,7 +416,7 @@ async def test_the_bell_does_not_ring_with_sound_or_when_muted(setup: Setup) -> 
     soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 0)
     setup.player.unavailable = True
-    soundtrack.change_volumes(Settings(mute=True))
+    soundtrack.change_settings(Settings(mute=True))
     soundtrack.follow(TIMELINE, 5_000)
     assert setup.bells == 0
 
@@ -367,7 +424,7 @@ async def test_the_bell_does_not_ring_with_sound_or_when_muted(setup: Setup) -> 
 async def test_after_stepping_back_before_the_first_section_it_is_rendered_anew(setup: Setup) -> None:
     soundtrack = setup.soundtrack()
     soundtrack.follow(TIMELINE, 4_500)
-    soundtrack.change_volumes(Settings(master=0.5))
+    soundtrack.change_settings(Settings(master=0.5))
     soundtrack.follow(TIMELINE, 4_500)
     await setup.orders(1)
     soundtrack.silence()

@@ -77,7 +77,7 @@ def test_an_unexpected_exception_prints_one_line(cli: Cli, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError(f"boom\n{EVIL}")
 
-    monkeypatch.setattr("legtimer.cli.check.check", fail)
+    monkeypatch.setattr("legtimer.cli.presets.check", fail)
     result = cli("check", "x")
     assert (result.code, result.error.count("\n")) == (70, 1)
 
@@ -118,7 +118,7 @@ def test_a_closed_pipe_is_not_an_error() -> None:
 
 def test_an_interrupted_command_exits_with_130() -> None:
     script = (
-        "import legtimer.cli.check as c, os, signal, sys\n"
+        "import legtimer.cli.presets as c, os, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # background processes of a shell ignore it
         "c.check = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "from legtimer.cli import main\n"
@@ -126,3 +126,30 @@ def test_an_interrupted_command_exits_with_130() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams with a Unix shell")
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("command", "code"), [("presets", 0), ("--help", 0), ("--version", 0), ("", 2)])
+def test_closed_standard_streams_are_no_bug(closed: str, command: str, code: int, tmp_path: Path) -> None:
+    folders = {"LEGTIMER_CONFIG_DIR": str(tmp_path / "config"), "LEGTIMER_DATA_DIR": str(tmp_path / "data")}
+    script = f"{sys.executable} -m legtimer {command} {closed}"
+    done = subprocess.run(["sh", "-c", script], env={**os.environ, **folders}, capture_output=True, check=False)
+    assert done.returncode == code
+    assert not (tmp_path / "data").exists()  # there is no log
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["--help", "presets --help", "--version", "presets", "completion bash"])
+def test_output_that_cannot_be_written_is_an_error_in_one_line(command: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "legtimer", *command.split()],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "legtimer: No space left on device\n")

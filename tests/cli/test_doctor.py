@@ -120,6 +120,15 @@ def test_without_a_working_output_doctor_fails_and_plays_nothing(doctor: Doctor)
     assert doctor.played == []
 
 
+def test_it_says_how_much_the_coach_says_and_which_texts_are_spoken(doctor: Doctor) -> None:
+    doctor.locations.config.mkdir()
+    doctor.locations.settings.write_text('coach = "few"')
+    _, out = doctor.run("--no-play")
+    assert "coach        few: phases, numbers and rests" in out
+    assert f"texts of your own presets: by <text>.wav in {doctor.locations.own_sounds}" in out
+    assert "breath 0%" in out
+
+
 def test_faulty_files_of_the_user_are_named(doctor: Doctor) -> None:
     doctor.locations.own_sounds.mkdir(parents=True)
     (doctor.locations.own_sounds / "up.wav").write_text("invalid")

@@ -35,6 +35,14 @@ def test_presets_json_describes_every_preset(cli: Cli) -> None:
     assert [fault["key"] for fault in presets["bad"]["faults"]] == ["schema", "name", "sets", "reps"]
 
 
+def test_presets_json_gives_a_routine_the_variation_of_its_first_block(cli: Cli) -> None:
+    presets = {preset["stem"]: preset for preset in cli("presets", "--json").json}
+    routine = presets["ten-minute-beginner"]
+    first, *others = (block["variation"] for block in routine["blocks"])
+    assert routine["variation"] == first
+    assert set(others) - {first}
+
+
 def test_show_json_has_the_timeline_in_seconds(cli: Cli) -> None:
     shown = cli("presets", "show", "bent-knee-heel-taps", "--json").json
     assert shown["segments"][0] == {

@@ -143,6 +143,12 @@ def test_after_five_weeks_nothing_gets_harder() -> None:
     assert (suggestion.kind, "5 weeks ago" in suggestion.why) == ("same", True)
 
 
+def test_after_21_days_something_may_get_harder_but_not_after_22() -> None:
+    assert ask(history_of("fine fine", ago=21)).kind != "same"
+    late = ask(history_of("fine fine", ago=22))
+    assert (late.kind, "weeks ago" in late.why) == ("same", True)
+
+
 def test_a_changed_preset_is_done_once_before_the_next_step() -> None:
     """Accepting a suggestion must not lead to the next one at once."""
     first = ask(history_of("clean clean"))

@@ -32,8 +32,3 @@ def test_a_workout_longer_than_four_hours_is_an_error() -> None:
 
 def test_a_fault_as_text_has_what_was_found_and_what_was_expected() -> None:
     assert Fault("sets", "0", "a whole number from 1 to 50").text == "found 0, expected a whole number from 1 to 50"
-
-
-def test_the_variation_of_a_routine_is_that_of_its_first_block() -> None:
-    ball, other = (Block(name="b", variation=variation, sets=1, work=20) for variation in ("ball", "other"))
-    assert Preset(name="p", blocks=(ball, other)).variation == "ball"

@@ -51,11 +51,11 @@ def test_days_weeks_and_streaks_equal_a_simple_count(history: list[Session], tod
 
     iso = {day.isocalendar()[:2] for day in days}
     weeks = stats.weeks(today)
-    for week in weeks:
-        of_week = [s for s in real if local_day(s).isocalendar()[:2] == week.monday.isocalendar()[:2]]
-        assert week.monday.isoweekday() == 1
-        assert week.total == add_up(of_week)
-    mondays = [week.monday for week in weeks]
+    for monday, total in weeks.items():
+        of_week = [s for s in real if local_day(s).isocalendar()[:2] == monday.isocalendar()[:2]]
+        assert monday.isoweekday() == 1
+        assert total == add_up(of_week)
+    mondays = list(weeks)
     assert all(later - earlier == timedelta(days=7) for earlier, later in pairwise(mondays))
     assert not mondays or mondays[-1] <= today < mondays[-1] + timedelta(days=7)
 

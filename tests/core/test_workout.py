@@ -292,6 +292,15 @@ def test_reps_can_be_corrected_only_in_the_rest() -> None:
     assert [record.reps for record in run.workout.sets] == [1, 2]
 
 
+def test_going_back_into_a_set_forgets_that_its_reps_were_corrected() -> None:
+    run = Run(TWO_SETS)
+    run.wait(5000 + 14_000 + 1000)  # in the rest after the first set
+    run.do(lambda workout, now: workout.correct_reps(now, -1))
+    run.do(Workout.back)
+    run.finish()
+    assert [record.reps for record in run.workout.sets] == [2, 2]
+
+
 def test_with_wait_each_set_begins_only_when_resumed_or_skipped() -> None:
     run = Run(TWO_SETS)
     run.workout.wait = True

@@ -126,6 +126,6 @@ def test_the_pictures_can_be_drawn(tmp_path: Path) -> None:
     drawn = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
     assert drawn.keys() == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
     assert all(ET.fromstring(svg).tag.endswith("svg") for svg in drawn.values())
-    assert "EXHALE" in drawn["rep.svg"]
-    assert "INHALE" in drawn["rep.svg"]
+    assert "Exhale" in drawn["rep.svg"]
+    assert "Inhale" in drawn["rep.svg"]
     assert "under tension" in drawn["history.svg"]

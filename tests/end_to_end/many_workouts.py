@@ -1,7 +1,7 @@
 """Performs one workout after the other, each in a process of its own, and kills it at a random moment.
 
-The clock runs faster than time, and stands still while a set goes to disk; controller, writer and files are real.
-Prints a line for each: the id of the session, and how many sets were certainly over.
+The clock is faster than real time, and stops while a set is written; controller, writer and files are real.
+Prints a line for each workout: the id of the session, and how many sets were certainly finished.
 """
 
 import asyncio
@@ -32,13 +32,13 @@ PRESET = Preset(
 LONGEST = 0.5  # seconds until the kill
 
 
-def perform(history: History, told: int) -> NoReturn:
-    """One workout, and nothing after it. `told` gets the id, and a byte for each set that is over."""
+def perform(history: History, report: int) -> NoReturn:
+    """Perform one workout. The file descriptor `report` gets the id, and a byte for each finished set."""
     now = sets = 0
 
     def begin(session: Session) -> OpenSession:
         opened = history.start_session(session)
-        os.write(told, f"{opened.id} ".encode())
+        os.write(report, f"{opened.id} ".encode())
         return opened
 
     session_writer = SessionWriter(
@@ -51,12 +51,12 @@ def perform(history: History, told: int) -> NoReturn:
         if len(workout.sets) > sets:
             sets = len(workout.sets)
             session_writer.settle()
-            os.write(told, b"x")
+            os.write(report, b"x")
         await asyncio.sleep(seconds / 500)
         now += round(seconds * 1000)
 
     def show(_: Frame) -> None:
-        """Nobody looks."""
+        """Show nothing."""
 
     async def performance() -> None:
         over = asyncio.Event()
@@ -78,14 +78,14 @@ def perform(history: History, told: int) -> NoReturn:
 def main(home: str, kills: str, seed: str) -> None:
     history = History(Locations(config=Path(home) / "config", data=Path(home) / "data"))
     moment = random.Random(int(seed))
-    import tomlkit  # noqa: F401, PLC0415  # once for all
+    import tomlkit  # noqa: F401, PLC0415  # once for all children
 
     for _ in range(int(kills)):
-        reading, told = os.pipe()
+        reading, report = os.pipe()
         child = os.fork()
         if child == 0:
-            perform(history, told)
-        os.close(told)
+            perform(history, report)
+        os.close(report)
         time.sleep(moment.uniform(0, LONGEST))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -1,4 +1,4 @@
-"""The real program in a real pseudo-terminal: keys go in, the screen that a person would see comes out."""
+"""The real program in a real pseudo-terminal, which a test types into and reads."""
 
 import fcntl
 import os
@@ -11,7 +11,6 @@ import subprocess
 import sys
 import termios
 import time
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -24,11 +23,11 @@ NORMALLY_ON = (b"7", b"25")  # lines wrap, the cursor is seen
 
 
 class Terminal:
-    """legtimer with `arguments`, started in `columns` x `rows` cells; its folders are below `home`.
+    """legtimer with `arguments`, or the command `words`, in a terminal of `columns` x `rows` cells.
 
-    It answers where it is asked, as every terminal does, unless it is not `answering`; if it is not `controlling`, no
-    signal tells that the window has been closed. `drawing` is everything it has sent, except errors sent to `errors`.
-    Its answers come `late` by as many seconds as somebody sets. With `words` it is they that are started.
+    The folders of legtimer are below `home`. The terminal answers queries unless `answering` is false; unless
+    `controlling` is true, closing it sends no SIGHUP. `drawing` is everything that the program has written, except its
+    standard error if that goes to the file `errors`.
     """
 
     def __init__(
@@ -46,9 +45,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         if answering:
             self.screen.write_process_input = self._answer  # type: ignore[method-assign]
-        self.late = 0.0
-        self._answers: deque[tuple[float, str]] = deque()  # and when they are given
-        self.drawing = b""  # all that the program has written
+        self.drawing = b""
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
         self.resize(columns, rows)
@@ -59,7 +56,7 @@ class Terminal:
             stdout=slave,
             stderr=slave if errors is None else os.open(errors, os.O_CREAT | os.O_WRONLY),
             start_new_session=True,
-            preexec_fn=_take_control if controlling else None,  # noqa: PLW1509 - there is no other way
+            preexec_fn=_take_control if controlling else None,  # noqa: PLW1509 - TIOCSCTTY must be called in the child
             env=environment_of(home, environment or {}),
         )
         os.close(slave)
@@ -82,22 +79,17 @@ class Terminal:
         self._master = -1
 
     def resize(self, columns: int, rows: int) -> None:
-        """Change the size of the window, as a person would with the mouse."""
+        """Resize the window."""
         self.screen.resize(rows, columns)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def press(self, keys: str) -> None:
         """Type `keys` as the terminal sends them."""
-        with suppress(OSError):  # nobody is there any more
+        with suppress(OSError):  # the program has ended
             os.write(self._master, keys.encode())
 
     def _answer(self, data: str) -> None:
-        self._answers.append((time.monotonic() + self.late, data))
-        self._answer_if_due()
-
-    def _answer_if_due(self) -> None:
-        while self._answers and time.monotonic() >= self._answers[0][0]:
-            self.press(self._answers.popleft()[1])
+        self.press(data)
 
     @property
     def text(self) -> str:
@@ -105,8 +97,7 @@ class Terminal:
         return "\n".join(self.screen.display)
 
     def read(self, patience: float = 0.05) -> None:
-        """Take in what the program has drawn, waiting at most `patience` seconds for it to draw anything."""
-        self._answer_if_due()
+        """Read what the program has written, after waiting at most `patience` seconds for its first output."""
         while select.select([self._master], [], [], patience)[0]:
             try:
                 self._take_in(os.read(self._master, 65536))
@@ -115,17 +106,17 @@ class Terminal:
             patience = 0
 
     def take(self, most: int) -> None:
-        """Take in no more than so many bytes of what the program has drawn, if there are any."""
+        """Read at most so many bytes of what the program has written."""
         if select.select([self._master], [], [], 0)[0]:
             with suppress(OSError):  # the other end has been closed
                 self._take_in(os.read(self._master, most))
 
     def moment_of(self, text: str) -> int:
-        """When the program next draws `text` (a word in one piece), in monotonic nanoseconds."""
+        """Return when the program next writes `text`, without escapes in it, in monotonic nanoseconds."""
         begin = len(self.drawing)
         deadline = time.monotonic() + PATIENCE
         while self.drawing.find(text.encode(), begin) < 0:
-            assert time.monotonic() < deadline, f"{text!r} did not come:\n{self.text}"
+            assert time.monotonic() < deadline, f"{text!r} did not appear:\n{self.text}"
             if select.select([self._master], [], [], 0.05)[0]:
                 moment = time.monotonic_ns()
                 self._take_in(os.read(self._master, 65536))
@@ -134,7 +125,7 @@ class Terminal:
     @property
     def bells(self) -> int:
         """How often the bell has rung."""
-        titles = re.compile(rb"\x1b\][^\a\x1b]*\a")  # end in the same character
+        titles = re.compile(rb"\x1b\][^\a\x1b]*\a")  # end with the same character
         return titles.sub(b"", self.drawing).count(b"\a")
 
     def _take_in(self, drawing: bytes) -> None:
@@ -142,22 +133,22 @@ class Terminal:
         self._stream.feed(drawing)
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
-        """Draw until `condition` holds.
+        """Read until `condition` holds.
 
         Raises:
-            AssertionError: it did not come to hold, with the screen as it was.
+            AssertionError: it did not hold in time; shows the screen.
         """
         deadline = time.monotonic() + PATIENCE
         while not condition():
-            assert time.monotonic() < deadline, f"{what} did not come:\n{self.text}"
+            assert time.monotonic() < deadline, f"{what} did not appear:\n{self.text}"
             self.read()
 
     def wait_for(self, text: str) -> None:
-        """Draw until `text` is on the screen."""
+        """Read until `text` is on the screen."""
         self.wait_until(lambda: text in self.text, repr(text))
 
     def wait_for_end(self) -> int:
-        """Draw until the program has ended; its exit status."""
+        """Read until the program has ended, and return its exit status."""
         self.wait_until(lambda: self.process.poll() is not None, "the end")
         status = self.process.poll()
         assert status is not None
@@ -165,7 +156,7 @@ class Terminal:
 
     @property
     def left_behind(self) -> list[str]:
-        """What the program has changed in the terminal and not put back."""
+        """What the program has changed in the terminal and not restored."""
         last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.drawing))
         left = [f"mode {mode.decode()}" for mode, state in last.items() if (state == b"h") != (mode in NORMALLY_ON)]
         if len(re.findall(rb"\x1b\[>\d+u", self.drawing)) != self.drawing.count(b"\x1b[<u"):
@@ -175,13 +166,13 @@ class Terminal:
         return left
 
     def kill(self) -> None:
-        """End the program as the power cut would."""
+        """Kill the program."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
 
 def command(*arguments: str) -> list[str]:
-    """What starts legtimer."""
+    """Return the command that starts legtimer."""
     return [sys.executable, "-m", "legtimer", *arguments]
 
 
@@ -190,7 +181,7 @@ def _take_control() -> None:
 
 
 def environment_of(home: Path, more: Mapping[str, str]) -> dict[str, str]:
-    """That of a modern terminal, its folders below `home`, with `more`."""
+    """Return the environment of a modern terminal, with folders below `home`, and `more`."""
     kept = {name: os.environ[name] for name in ("PATH", "PULSE_SERVER", "ALSA_CONFIG_PATH") if name in os.environ}
     return {
         **kept,

@@ -1,4 +1,4 @@
-"""The real program, real seconds, real files: planned and performed agree, however it ends."""
+"""The real program in real time with real files: the session agrees with the preset."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from tests.end_to_end.workouts import ONE_SET, SHORT, the_session, written
 
 pytestmark = pytest.mark.slow
 
-CUT = 1.0  # seconds: the file tells whole ones
-BUILT = 1.0  # seconds within which a busy machine builds the screen, after which the time begins to run
+ROUNDING = 1.0  # seconds: the file has whole seconds
+STARTING = 1.0  # seconds in which a busy machine opens the screen
 
 
-def test_planned_and_performed_agree(tmp_path: Path) -> None:
+def test_a_completed_session_agrees_with_the_preset(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, SHORT)) as terminal:
         terminal.wait_for("2 sets")
         terminal.press("\r")
@@ -27,12 +27,12 @@ def test_planned_and_performed_agree(tmp_path: Path) -> None:
         assert record["tension"] == ONE_SET
     assert [record["rest"] for record in session["sets"]] == [1.0, 0.0]
     assert [record["paused"] for record in session["sets"]] == [0.0, 0.0]
-    # No shorter than planned, and longer by the time it waits for its sound to begin.
+    # Not shorter than planned, and longer by the wait for the sound.
     took, planned = (session["ended"] - session["started"]).total_seconds(), SHORT.duration / 1000
-    assert planned <= took <= planned + OPENING_S + CUT + BUILT
+    assert planned <= took <= planned + OPENING_S + ROUNDING + STARTING
 
 
-def test_q_in_the_middle_keeps_what_was_done(tmp_path: Path) -> None:
+def test_quitting_in_a_set_saves_what_was_done(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, SHORT)) as terminal:
         terminal.wait_for("set 2 of 2")
         terminal.press("q")
@@ -47,7 +47,7 @@ def test_q_in_the_middle_keeps_what_was_done(tmp_path: Path) -> None:
     assert session["sets"][0]["tension"] == ONE_SET
 
 
-def test_a_power_cut_in_the_second_set_costs_only_that_set(tmp_path: Path) -> None:
+def test_a_kill_in_the_second_set_loses_only_that_set(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, SHORT)) as terminal:
         terminal.wait_for("set 2 of 2")
         terminal.kill()

@@ -87,7 +87,7 @@ def test_a_bug_in_the_session_writer_is_reported_at_the_end(tmp_path: Path) -> N
         "from legtimer.storage import history\n"
         "def fail(*_):\n"
         "    raise KeyError('planted here')\n"
-        "history.History.begin = fail\n",
+        "history.History.start_session = fail\n",
     )
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute", environment=environment) as terminal:
         wait_for_second(terminal)

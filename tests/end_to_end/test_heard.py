@@ -94,7 +94,7 @@ def test_each_phase_is_shown_and_heard_less_than_a_frame_apart(
     environment = virtual_card.environment | home.only(backend)
     with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
         shown = [
-            terminal.moment_of("EXHALE" if segment.kind == "up" else "INHALE")
+            terminal.moment_of("Exhale" if segment.kind == "up" else "Inhale")
             for segment in home.timeline.segments
             if segment.under_tension
         ]
@@ -173,7 +173,7 @@ def long_rep(tmp_path: Path, virtual_card: SoundCard, request: pytest.FixtureReq
     environment = virtual_card.environment | home.only(request.param)
     with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
         rep = LongRep(terminal, home, virtual_card)
-        terminal.wait_for("EXHALE")
+        terminal.wait_for("Exhale")
         rep.listen(1.0)
         yield rep
 

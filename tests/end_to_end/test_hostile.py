@@ -1,4 +1,4 @@
-"""Files and arguments that mean harm: nothing of them reaches the terminal raw, nor takes memory or time."""
+"""Malicious files and arguments: no control character reaches the terminal, and none takes much memory or time."""
 
 import os
 import resource
@@ -14,7 +14,7 @@ from tests.end_to_end.two_exercises import planted
 
 pytestmark = pytest.mark.slow
 
-# It would set the title, clear the screen, answer for the keyboard, in 7 and 8 bits; and be parsed by Textual.
+# Would set the title, clear the screen and inject keys, with 7 and 8 bit codes; and is Textual markup.
 EVIL = "\x1b]0;EVIL\x07\x1b[2J\x1b[6n\x9b2J\x90EVIL\x9c\x08\r\x00[bold]EVIL[/][@click=app.quit]x[/]\u202e"
 IN_TOML = "".join(each if each.isprintable() and each.isascii() else f"\\u{ord(each):04x}" for each in EVIL)
 MARKUP = "[bold]EVIL[/][@click=app.quit]x"
@@ -75,7 +75,7 @@ COMMANDS = [
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The home of somebody who unpacked what they should not have."""
+    """A home folder full of malicious files."""
     presets, sounds = tmp_path / "config" / "presets", tmp_path / "config" / "sounds"
     year = tmp_path / "data" / "history" / "2026"
     for folder in (presets, sounds, year):
@@ -92,14 +92,14 @@ def home(tmp_path: Path) -> Path:
 
 
 def raw(output: bytes) -> set[str]:
-    """What a terminal would not merely show."""
+    """The control characters in an output."""
     return {each for each in output.decode() if not each.isprintable()} - {"\n"}
 
 
 @pytest.mark.parametrize(
     "command", COMMANDS, ids=lambda command: " ".join(command)[:30].encode("unicode_escape").decode()
 )
-def test_no_command_lets_it_through(command: list[str], home: Path) -> None:
+def test_no_command_prints_a_control_character(command: list[str], home: Path) -> None:
     files = [str(path) for path in sorted((home / "config" / "presets").iterdir())]
     arguments = [each for word in command for each in (files if word == "FILES" else [word])]
     done = subprocess.run(
@@ -125,7 +125,7 @@ def test_no_command_lets_it_through(command: list[str], home: Path) -> None:
         assert done.stderr.count(b"\n") == 1
 
 
-def test_the_app_shows_it_and_nothing_more(home: Path) -> None:
+def test_the_app_shows_malicious_names_as_text(home: Path) -> None:
     with Terminal(home, "run", "mild", "--mute") as terminal:
         terminal.wait_for("How hard was it")
         terminal.press("\r")
@@ -146,7 +146,7 @@ def test_the_app_shows_it_and_nothing_more(home: Path) -> None:
             assert harm not in drawing, drawing[drawing.index(harm) - 200 :][:400]
 
 
-def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
+def test_every_file_and_folder_is_private_whatever_the_umask(tmp_path: Path) -> None:
     bug = (
         "from legtimer.tui.screens import workout\n"
         "def fail(self): raise ValueError('planted')\n"
@@ -157,7 +157,7 @@ def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Pa
         terminal.wait_for("Lying leg lift")
         terminal.press("\r")
         terminal.wait_for("q end")
-        terminal.press("m")  # keeps a choice
+        terminal.press("m")  # saves a setting
         terminal.wait_for("muted")
         terminal.press("q")
         terminal.wait_for("End this workout?")
@@ -196,7 +196,7 @@ def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Pa
     assert {path: oct(mode) for path, mode in made.items()} == {
         path: oct(stat.S_IFDIR | 0o700 if path.is_dir() else stat.S_IFREG | 0o600) for path in made
     }
-    # All that it ever makes is among it.
+    # Every kind of file is among them.
     files = {path.relative_to(tmp_path).parts[:2] for path in made if path.is_file()}
     assert files == {
         ("config", "presets"), ("config", "settings.toml"),

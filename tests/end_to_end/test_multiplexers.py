@@ -1,4 +1,4 @@
-"""In tmux and in GNU screen the app is drawn, hears keys, and gives the window back."""
+"""In tmux and GNU screen the app is drawn, reads keys, and restores the window."""
 
 import os
 import shutil

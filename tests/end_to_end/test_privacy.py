@@ -1,4 +1,4 @@
-"""Nothing leaves this computer: no socket but those of the machine itself, whatever is done; serving is asked for."""
+"""Nothing leaves this computer: no command opens a network socket, except `serve`."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from tests.end_to_end.two_exercises import planted
 
 pytestmark = pytest.mark.slow
 
-# Runs first in every process, the player's too: writes down whatever has to do with a network.
+# Runs first in every process, including the player: records every use of a network.
 WITNESS = """
 import os, socket, sys
 def witness(event, arguments):
@@ -58,7 +58,7 @@ COMMANDS = [
 
 
 class Witness:
-    """What the processes that are started in this environment have to do with networks."""
+    """Records the network use of the processes started in its environment."""
 
     def __init__(self, home: Path) -> None:
         self._seen = home / "seen"
@@ -77,7 +77,7 @@ class Witness:
         return self._seen.read_text().splitlines()
 
 
-def test_no_workout_list_or_history_reaches_a_network(tmp_path: Path) -> None:
+def test_workout_picker_and_history_use_no_network(tmp_path: Path) -> None:
     witness = Witness(tmp_path)
     own = tmp_path / "config" / "presets"
     own.mkdir(parents=True)
@@ -96,7 +96,7 @@ def test_no_workout_list_or_history_reaches_a_network(tmp_path: Path) -> None:
     assert witness.network == []
 
 
-def test_no_command_reaches_a_network(tmp_path: Path) -> None:
+def test_no_command_uses_a_network(tmp_path: Path) -> None:
     witness = Witness(tmp_path)
     environment = {**os.environ, **witness.environment}
     for folder in ("CONFIG", "DATA"):
@@ -113,7 +113,7 @@ def test_no_command_reaches_a_network(tmp_path: Path) -> None:
     assert witness.network == []
 
 
-def test_serving_is_for_this_computer_alone(tmp_path: Path) -> None:
+def test_serve_binds_to_loopback_only(tmp_path: Path) -> None:
     witness = Witness(tmp_path)
     server = subprocess.Popen(
         [sys.executable, "-m", "legtimer", "serve", "--port", "0", "--data-dir", str(tmp_path)],

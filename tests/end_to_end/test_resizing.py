@@ -1,4 +1,4 @@
-"""A real workout in a window that is dragged about all the while ends as any other."""
+"""A workout in a window that is resized all the time ends like any other."""
 
 import random
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.end_to_end.workouts import ONE_SET, SHORT, the_session, written
 pytestmark = pytest.mark.slow
 
 
-def test_any_size_at_any_moment(tmp_path: Path) -> None:
+def test_resizing_at_random_does_not_change_the_session(tmp_path: Path) -> None:
     chance = random.Random(7)
     with Terminal(tmp_path, "run", written(tmp_path, SHORT), "--mute") as terminal:
         terminal.wait_for("set 1 of 2")

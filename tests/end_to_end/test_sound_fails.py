@@ -96,7 +96,7 @@ def test_when_the_card_is_unplugged_during_a_set_the_workout_continues(
     home = Home(tmp_path, LONG)
     environment = own_card.environment | home.only(backend)
     with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
-        terminal.wait_for("EXHALE")
+        terminal.wait_for("Exhale")
         terminal.wait_until(lambda: own_card.last_sound(0) is not None, "sound")
         own_card.unplug()
         terminal.wait_until(in_the_title(terminal, SOUND_LOST), "the loss")
@@ -129,7 +129,7 @@ def test_however_the_app_ends_its_player_processes_end_too(tmp_path: Path, virtu
     home = Home(tmp_path, LONG)
     before = virtual_card.now()
     with Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment) as terminal:
-        terminal.wait_for("EXHALE")
+        terminal.wait_for("Exhale")
         terminal.wait_until(lambda: virtual_card.last_sound(before) is not None, "sound")
         children = player_processes(terminal.process.pid)
         assert children

@@ -1,4 +1,4 @@
-"""Whatever stops the program in mid-set, it comes back to a pause: nothing is jumped, and the times are right."""
+"""After a stop of the process in mid-set the workout is paused, and no time is lost or counted twice."""
 
 import os
 import signal
@@ -8,29 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end import resized_while_looked_at
-from tests.end_to_end.resized_while_looked_at import FIRST, LAST
+from tests.end_to_end import resized_while_read
+from tests.end_to_end.resized_while_read import FIRST, LAST
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.two_exercises import DISTURBED, assert_kept, wait_for_second
 from tests.end_to_end.workouts import the_session, written
 
 pytestmark = pytest.mark.slow
 
-# How it is stopped, and for how many seconds: one that is told of, as short as may be; of SIGSTOP it is not told, and
-# only a gap of more than it takes for a machine that is busy shows that.
+# How the process is stopped, and for how many seconds. SIGSTOP cannot be caught: only a gap longer than on a busy
+# machine shows it.
 STOPS = [("ctrl-z", 0.3), (signal.SIGTSTP, 0.3), (signal.SIGSTOP, 2.5)]
 
 
 def is_stopped(terminal: Terminal) -> bool:
-    """Whether the process has been stopped, as a shell would see it."""
+    """Whether the process is stopped."""
     state = Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
     return state == "T"
 
 
 @pytest.mark.parametrize(("stop", "away"), STOPS, ids=str)
-def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(
-    stop: str | signal.Signals, away: float, tmp_path: Path
-) -> None:
+def test_a_stopped_process_is_paused_and_skips_nothing(stop: str | signal.Signals, away: float, tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
         wait_for_second(terminal)
         if isinstance(stop, signal.Signals):
@@ -41,7 +39,7 @@ def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(
         terminal.read()
         if stop != signal.SIGSTOP:
             assert [left for left in terminal.left_behind if left != "line discipline"] == []
-        time.sleep(away)  # this is what is tested: real seconds during which nothing runs
+        time.sleep(away)  # real seconds in which the process does not run
         terminal.screen.reset()
         terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_for("goes on")
@@ -56,11 +54,11 @@ def test_a_stop_and_a_return_pause_it_and_nothing_is_jumped(
     paused = sum(record["paused"] for record in session["sets"])
     whole = (session["ended"] - session["started"]).total_seconds()
     assert paused >= away
-    assert tension + paused <= whole + 1  # both ends are told in whole seconds
+    assert tension + paused <= whole + 1  # both ends are in whole seconds
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP], ids=["SIGTSTP", "SIGSTOP"])
-def test_after_a_stop_everything_is_drawn_again_though_nothing_changes(stop: signal.Signals, tmp_path: Path) -> None:
+def test_after_a_stop_a_screen_without_changes_is_drawn_again(stop: signal.Signals, tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.wait_for("Lying leg lift")
         terminal.press("h")
@@ -68,13 +66,13 @@ def test_after_a_stop_everything_is_drawn_again_though_nothing_changes(stop: sig
         drawn, since = 0, time.monotonic()
 
         def settled() -> bool:
-            """Whether nothing has been drawn for a second, and there is no notice, which would go away."""
+            """Whether nothing has been drawn for a second, and no notification is shown."""
             nonlocal drawn, since
             if len(terminal.drawing) != drawn:
                 drawn, since = len(terminal.drawing), time.monotonic()
             return time.monotonic() - since > 1 and "legtimer doctor" not in terminal.text
 
-        terminal.wait_until(settled, "a moment without a change")
+        terminal.wait_until(settled, "a second without a change")
         terminal.process.send_signal(stop)
         terminal.wait_until(lambda: is_stopped(terminal), "the stop")
         terminal.read()
@@ -87,7 +85,7 @@ def test_after_a_stop_everything_is_drawn_again_though_nothing_changes(stop: sig
         assert terminal.left_behind == []
 
 
-def test_a_storm_of_resizes_ends_and_the_last_size_counts(tmp_path: Path) -> None:
+def test_after_300_quick_resizes_the_last_size_is_used(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), "--mute") as terminal:
         wait_for_second(terminal)
         for i in range(300):
@@ -103,8 +101,8 @@ def test_a_storm_of_resizes_ends_and_the_last_size_counts(tmp_path: Path) -> Non
     assert_kept(tmp_path)
 
 
-def test_the_size_that_counts_is_the_last_though_it_came_while_another_was_looked_at(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", resized_while_looked_at.__name__]
+def test_a_resize_while_the_size_is_being_read_is_not_lost(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", resized_while_read.__name__]
     with Terminal(tmp_path, words=words) as terminal:
         terminal.wait_for("80 columns")
         terminal.resize(FIRST, 24)

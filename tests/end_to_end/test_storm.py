@@ -12,6 +12,7 @@ import pytest
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.two_exercises import DISTURBED
 from tests.end_to_end.workouts import written
+from tests.processes import player_processes
 
 pytestmark = pytest.mark.slow
 
@@ -58,22 +59,30 @@ def test_quitting_ends_the_app_while_sigconts_arrive(attempt: int, tmp_path: Pat
         assert terminal.left_behind == []
 
 
-SCREENS = {"picker": "", "history": "h", "settings": "s", "help": "?", "trial": "t", "workout": "\r"}
+# The keys that open each screen from the first one.
+SCREENS = {
+    "picker": "", "history": "h", "calendar": "hc", "settings": "s", "help": "?", "editor": "e", "search": "/",
+    "trial": "t", "overview": "\ro", "workout": "\r",
+}  # fmt: skip
+EVENTS = (signal.SIGHUP, signal.SIGCONT, signal.SIGTERM, signal.SIGCONT, None)  # None: the window is closed
+STORMS = int(os.environ.get("LEGTIMER_STORMS", "12"))  # `make storm` sets 300
+SPACING = 0.5  # seconds, at most, between two events
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_signals_and_a_closed_window_in_any_order_leave_no_process(screen: str, tmp_path: Path) -> None:
-    chance = random.Random(f"{SEED} {screen}")
-    with Terminal(tmp_path) as terminal:
+@pytest.mark.parametrize("number", range(STORMS))
+def test_signals_and_a_closed_window_in_any_order_leave_no_process(number: int, tmp_path: Path) -> None:
+    chance = random.Random(SEED + number)
+    screen = list(SCREENS)[number % len(SCREENS)]
+    with Terminal(tmp_path, controlling=chance.random() < 0.8) as terminal:
         terminal.wait_for("Lying leg lift")
-        terminal.press(SCREENS[screen])
-        terminal.read(0.5)
-        events = [signal.SIGHUP, signal.SIGCONT, signal.SIGTERM, signal.SIGCONT, None]
-        chance.shuffle(events)
-        for event in events:
+        for key in SCREENS[screen]:
+            terminal.press(key)
+            terminal.read(0.3)
+        for event in chance.sample(EVENTS, len(EVENTS)):
             if event is None:
                 terminal.hang_up()
             else:
                 send(terminal, event)
-            time.sleep(chance.uniform(0, 0.5))
+            time.sleep(chance.choice((0.0, chance.uniform(0, SPACING))))
         terminal.process.wait(PATIENCE)
+        assert player_processes(terminal.process.pid) == []

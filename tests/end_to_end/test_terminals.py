@@ -1,4 +1,4 @@
-"""Every terminal gets what it can show, and what is no terminal is told so."""
+"""Each kind of terminal is sent what it can show; without a terminal there is one line."""
 
 import os
 import re
@@ -32,7 +32,7 @@ NAMED = replace(QUICK, name=IN_FULL, blocks=(replace(QUICK.blocks[0], name=IN_FU
     ],
     ids=str,
 )
-def test_a_whole_workout_is_drawn_with_what_there_is(
+def test_a_workout_uses_only_what_the_terminal_can_show(
     environment: dict[str, str], name: str, colours: set[str], tmp_path: Path
 ) -> None:
     errors, preset = tmp_path / "errors", written(tmp_path, NAMED)
@@ -63,7 +63,7 @@ def test_the_picker_and_the_history_are_drawn_in_ascii(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm-16color", **OLD}], ids=str)
-def test_what_the_cursor_is_on_is_seen_without_shades(environment: dict[str, str], tmp_path: Path) -> None:
+def test_the_cursor_is_visible_without_shades(environment: dict[str, str], tmp_path: Path) -> None:
     with Terminal(tmp_path, environment=environment) as terminal:
         terminal.wait_for("Lying leg lift")
         terminal.wait_until(lambda: _stands_out(terminal, "One-minute taster"), "the cursor")
@@ -71,7 +71,7 @@ def test_what_the_cursor_is_on_is_seen_without_shades(environment: dict[str, str
 
 
 @pytest.mark.parametrize("command", [[], ["run", "taster"]], ids=["app", "run"])
-def test_a_terminal_without_a_screen_is_told_so(command: list[str], tmp_path: Path) -> None:
+def test_a_dumb_terminal_is_refused_in_one_line(command: list[str], tmp_path: Path) -> None:
     with Terminal(tmp_path, *command, environment={"TERM": "dumb"}) as terminal:
         assert terminal.wait_for_end() == 2
         terminal.read()
@@ -82,8 +82,8 @@ def test_a_terminal_without_a_screen_is_told_so(command: list[str], tmp_path: Pa
 
 @pytest.mark.parametrize("command", [[], ["run", "taster"]], ids=["app", "run"])
 @pytest.mark.parametrize("piped", ["stdin", "stdout"])
-def test_what_is_no_terminal_is_told_so(command: list[str], piped: str, tmp_path: Path) -> None:
-    """The other of the two is one."""
+def test_without_a_terminal_the_app_is_refused_in_one_line(command: list[str], piped: str, tmp_path: Path) -> None:
+    """The other of the two is a terminal."""
     master, slave = os.openpty()
     stdin = subprocess.DEVNULL if piped == "stdin" else slave
     stdout = subprocess.PIPE if piped == "stdout" else slave
@@ -102,7 +102,7 @@ def test_what_is_no_terminal_is_told_so(command: list[str], piped: str, tmp_path
 
 
 def _colours(drawing: bytes) -> set[str]:
-    """How colours were asked for: by number of 16 or of 256, or by their parts."""
+    """The kinds of colours used: of 16, of 256, or by their parts."""
     kinds = set()
     for codes in re.findall(rb"\x1b\[([\d;]*)m", drawing):
         if b"8;2;" in codes:
@@ -115,7 +115,7 @@ def _colours(drawing: bytes) -> set[str]:
 
 
 def _stands_out(terminal: Terminal, text: str) -> bool:
-    """Whether the ground of a text is another than that of the screen."""
+    """Whether a text has a background of its own."""
     row = next((y for y, line in enumerate(terminal.screen.display) if text in line), None)
     if row is None:
         return False

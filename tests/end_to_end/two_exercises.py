@@ -1,4 +1,4 @@
-"""A workout to be disturbed: one short set that is soon done, then one that does not end by itself."""
+"""A workout to disturb: a short set that is soon done, then a long one."""
 
 import sys
 from pathlib import Path
@@ -20,12 +20,12 @@ FIRST = {"block": 1, "set": 1, "reps_planned": 1, "reps": 1, "ended": "done"}
 
 
 def wait_for_second(terminal: Terminal) -> None:
-    """Draw until the second exercise is under way."""
+    """Wait until the second exercise is under way."""
     terminal.wait_until(lambda: "Second" in terminal.text, "the second set")
 
 
 def assert_kept(home: Path, status: str = "stopped") -> None:
-    """The session has been closed, with the set that was done and as much as was done of the next."""
+    """Check that the session was ended and holds the finished set, and what was done of the next."""
     session = the_session(home)
     assert session["status"] == status
     first, *second = session["sets"]
@@ -36,7 +36,7 @@ def assert_kept(home: Path, status: str = "stopped") -> None:
 
 
 def planted(home: Path, source: str) -> dict[str, str]:
-    """The environment in which the program runs this first."""
+    """Return an environment in which the program runs this code first."""
     folder = home / "planted"
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(source)

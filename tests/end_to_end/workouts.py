@@ -1,4 +1,4 @@
-"""The workouts that the tests perform, as short as may be, and what each leaves behind."""
+"""Short workouts for the tests, and their sessions."""
 
 import tomllib
 from pathlib import Path
@@ -17,11 +17,11 @@ def lifts(name: str, tempo: Tempo, *, sets: int = 2, reps: int = 2, rest: float 
 
 SHORT = lifts("Short test", Tempo(up=0.5, top=0.2, down=1.0, bottom=0.3))
 QUICK = lifts("Kürbis", Tempo(up=0.4, top=0, down=0.6, bottom=0), sets=1, reps=1, prepare=0.3)
-ONE_SET = {"up": 1.0, "top": 0.4, "down": 2.0, "bottom": 0.6}  # seconds under tension in one set of it
+ONE_SET = {"up": 1.0, "top": 0.4, "down": 2.0, "bottom": 0.6}  # seconds under tension in one set of SHORT
 
 
 def written(home: Path, preset: Preset) -> str:
-    """Put a preset into a file; its path, as the command line takes it."""
+    """Write a preset file, and return its path."""
     path = home / "test.toml"
     path.write_text(preset_text(preset))
     return str(path)

@@ -118,7 +118,10 @@ def test_the_installed_app_performs_a_workout(installed: Path, tmp_path: Path) -
 def test_the_installed_package_has_exactly_the_files_of_the_repository(package: Path) -> None:
     shipped = {Path("data") / folder / path for folder in ("presets", "sounds") for path in files(ROOT / folder)}
     assert files(package) == files(ROOT / "legtimer") | shipped
-    assert {path for path in shipped if path.suffix not in (".toml", ".wav")} == {Path("data/sounds/README.md")}
+    assert {path for path in shipped if path.suffix not in (".toml", ".wav")} == {
+        Path("data/sounds/README.md"),
+        Path("data/sounds/LICENSE-hibari-tts.txt"),
+    }
 
 
 def test_the_installed_version_is_the_one_in_the_source(installed: Path, tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ import pytest
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.core.preset import Block, Preset
-from legtimer.core.preset_entry import PresetEntry
-from legtimer.core.timeline import build_timeline
+from legtimer.core.settings import Settings
+from legtimer.core.timeline import Side, build_timeline
 from legtimer.storage.locations import Locations, bundled_folder
-from legtimer.storage.preset_library import PresetLibrary
-from legtimer.tui.graphics.figure import POSES, draw
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
+from legtimer.tui.graphics.figure import EXERCISES, Stance, draw
 
 NOWHERE = Path("/nonexistent")
 WORKOUT_WIDTH = 76  # cells for a cue at 80 columns
@@ -86,8 +87,10 @@ def test_the_ladder_leads_from_heel_taps_to_the_hanging_leg_lift_and_back() -> N
     assert preset(LADDER[-1]).harder is None
 
 
-def test_every_variation_with_a_figure_has_a_preset() -> None:
-    assert {block.variation for _, block in all_blocks()} == set(POSES)
+def test_every_leg_lift_with_a_figure_has_a_preset_and_every_preset_a_figure() -> None:
+    used = {block.variation for _, block in all_blocks()}
+    assert used <= set(EXERCISES)
+    assert set(EXERCISES) - used <= {"plank", "side-plank"}
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -124,10 +127,10 @@ def test_the_cues_of_a_rep_fit_into_one_line(block: Block) -> None:
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_figure_differs_between_low_and_high(block: Block) -> None:
-    side = "left" if block.sides == "alternate" else None
-    low, high = (draw(block.variation, lift, (60, 16), side).text for lift in (0.0, 1.0))
+    side: Side | None = "left" if block.sides == "alternate" else None
+    low, high = (draw(Stance(block.variation, lift, side), (60, 16)) for lift in (0.0, 1.0))
     assert low != high
-    assert all("".join(picture).strip() for picture in (low, high))
+    assert all("".join(picture.text).strip() for picture in (low, high))
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -135,8 +138,9 @@ def test_a_preset_renders_to_audible_sound(stem: str) -> None:
     here = preset(stem)
     timeline = build_timeline(here)
     start = next(segment.start for segment in timeline.segments if segment.under_tension)
-    variations = [block.variation for block in here.blocks]
-    sound = render(timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), variations=variations)
+    sound = render(
+        timeline, start, start + 5000, Mix(), SoundLibrary(bundled_folder("sounds")), Coaching.of(here, Settings())
+    )
     assert len(sound) >= 5 * 44_100
     assert any(sound)
 

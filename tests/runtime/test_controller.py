@@ -1,4 +1,4 @@
-"""Screen, sound and session are carried on together, to the same moment; a jump is silent before it sounds."""
+"""Screen, sound and session follow the same position; every jump silences the sound before it starts again."""
 
 import pytest
 
@@ -22,7 +22,7 @@ class RecordingSoundtrack(Soundtrack):
 
     def __init__(self, lead: int) -> None:
         self._lead = lead
-        self.heard: list[object] = []
+        self.calls: list[object] = []
         self.due: list[tuple[int, int]] = []
 
     @property
@@ -30,11 +30,14 @@ class RecordingSoundtrack(Soundtrack):
         return self._lead
 
     def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
-        self.heard.append(position)
+        self.calls.append(position)
         self.due.append((position, wait))
 
     def silence(self) -> None:
-        self.heard.append("silence")
+        self.calls.append("silence")
+
+    def announce_pause(self) -> None:
+        self.calls.append("paused")
 
 
 class RecordingWriter(NullSessionWriter):
@@ -105,38 +108,38 @@ def test_the_sound_is_given_the_position_of_the_frame() -> None:
     performance = Performance()
     performance.start()
     performance.wait(1000)
-    assert performance.soundtrack.heard[-1] == performance.frames[-1].position == 1000
+    assert performance.soundtrack.calls[-1] == performance.frames[-1].position == 1000
 
 
-def test_a_pause_silences_at_once_and_no_pulse_sounds_again() -> None:
+def test_a_pause_silences_at_once_and_ticks_start_no_sound() -> None:
     performance = Performance()
     performance.start()
     performance.wait(1000)
     performance.controller.toggle_pause()
     performance.wait(3000)
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "paused"
     performance.controller.toggle_pause()
-    assert performance.soundtrack.heard[-2:] == ["silence", 1000]
+    assert performance.soundtrack.calls[-2:] == ["silence", 1000]
 
 
-def test_a_skip_silences_before_it_sounds_from_the_new_place() -> None:
+def test_a_skip_silences_and_then_plays_from_the_new_position() -> None:
     performance = Performance()
     performance.start()
     performance.controller.jump(Workout.skip)
-    assert performance.soundtrack.heard[-2:] == ["silence", 3000]
+    assert performance.soundtrack.calls[-2:] == ["silence", 3000]
 
 
-def test_a_stop_ends_in_silence() -> None:
+def test_a_stop_silences_the_sound_and_saves_the_session() -> None:
     performance = Performance()
     performance.start()
     performance.wait(4000)
     performance.controller.jump(Workout.stop)
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "silence"
     assert performance.over == 1
     assert performance.writer.saved[-1] == (State.STOPPED, 1)
 
 
-async def test_a_pulse_is_due_at_the_end_of_a_segment_when_that_comes_before_the_next_frame() -> None:
+async def test_there_is_a_tick_at_the_start_of_every_segment() -> None:
     performance = Performance()
     performance.start()
     with pytest.raises(EnoughError):
@@ -146,7 +149,7 @@ async def test_a_pulse_is_due_at_the_end_of_a_segment_when_that_comes_before_the
     assert begun == {segment.start for segment in performance.controller.workout.timeline.segments}
 
 
-async def test_nothing_is_looked_at_often_while_paused() -> None:
+async def test_ticks_are_rare_while_paused() -> None:
     performance = Performance()
     performance.start()
     performance.controller.toggle_pause()
@@ -155,27 +158,27 @@ async def test_nothing_is_looked_at_often_while_paused() -> None:
     assert set(performance.slept) == {IDLE / 1000}
 
 
-def test_a_sleeping_machine_is_not_sounded_over() -> None:
+def test_after_the_machine_has_slept_the_workout_is_silent() -> None:
     performance = Performance()
     performance.start()
     performance.wait(1000)
     performance.now += 60_000
     performance.controller.tick()
     performance.wait(1000)
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "paused"
 
 
-def test_leaving_ends_what_is_under_way_and_keeps_it() -> None:
+def test_leaving_stops_a_running_workout_and_saves_it() -> None:
     performance = Performance()
     performance.start()
     performance.wait(4000)
     performance.controller.leave()
     assert performance.writer.saved[-1] == (State.STOPPED, 1)
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "silence"
     assert performance.writer.closed
 
 
-def test_leaving_keeps_a_set_that_the_sound_got_in_the_way_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_saves_the_last_set_although_silencing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: Soundtrack) -> None:
         raise ValueError("planted")
 
@@ -192,17 +195,17 @@ def test_leaving_keeps_a_set_that_the_sound_got_in_the_way_of(monkeypatch: pytes
     assert performance.writer.closed
 
 
-def test_the_last_words_ring_out_when_the_screen_closes_after_the_end() -> None:
+def test_closing_the_screen_after_the_end_does_not_cut_the_last_words() -> None:
     performance = Performance()
     performance.start()
     performance.wait(20_000)
     performance.controller.leave()
     assert performance.writer.saved.count((State.COMPLETED, 2)) == 2
-    assert performance.soundtrack.heard[-1] != "silence"
+    assert performance.soundtrack.calls[-1] != "silence"
     assert performance.writer.closed
 
 
-def test_time_waits_for_the_sound_to_begin_and_nothing_of_it_is_lost() -> None:
+def test_time_waits_until_the_sound_begins() -> None:
     performance = Performance(lead=300)
     performance.start()
     assert performance.soundtrack.due[-1] == (0, 300 + DRAW_DELAY)
@@ -217,7 +220,7 @@ def test_time_waits_for_the_sound_to_begin_and_nothing_of_it_is_lost() -> None:
     assert performance.soundtrack.due[-1] == (200, 300 + DRAW_DELAY)
 
 
-def test_a_wait_for_the_sound_is_neither_time_under_tension_nor_pause() -> None:
+def test_waiting_for_the_sound_counts_neither_as_tension_nor_as_pause() -> None:
     performance = Performance(lead=300)
     performance.start()
     performance.controller.jump(Workout.skip)
@@ -226,18 +229,18 @@ def test_a_wait_for_the_sound_is_neither_time_under_tension_nor_pause() -> None:
     assert (record.tension.total, record.paused) == (3.0, 0.0)
 
 
-def test_what_moves_nothing_is_not_heard_as_a_gap() -> None:
+def test_an_action_without_effect_does_not_interrupt_the_sound() -> None:
     performance = Performance(lead=300)
     performance.start()
     performance.wait(1000)
-    silences = performance.soundtrack.heard.count("silence")
+    silences = performance.soundtrack.calls.count("silence")
     performance.controller.jump(Workout.break_form)
     performance.wait(250)
-    assert performance.soundtrack.heard.count("silence") == silences
+    assert performance.soundtrack.calls.count("silence") == silences
     assert performance.frames[-1].position == 950
 
 
-def test_the_end_of_the_workout_is_heard_but_a_stop_is_not() -> None:
+def test_the_sound_plays_to_the_end_of_a_workout_but_not_after_a_stop() -> None:
     ended, stopped = Performance(), Performance()
     ended.start()
     ended.wait(20_000)
@@ -245,15 +248,15 @@ def test_the_end_of_the_workout_is_heard_but_a_stop_is_not() -> None:
     stopped.start()
     stopped.wait(4_000)
     stopped.controller.jump(Workout.stop)
-    assert stopped.soundtrack.heard[-1] == "silence"
+    assert stopped.soundtrack.calls[-1] == "silence"
 
 
-def test_frozen_it_is_silent_and_paused_without_drawing() -> None:
+def test_pause_without_drawing_silences_and_draws_nothing() -> None:
     performance = Performance()
     performance.start()
     performance.wait(1000)
     frames = len(performance.frames)
     performance.controller.pause_without_drawing()
-    assert performance.soundtrack.heard[-1] == "silence"
+    assert performance.soundtrack.calls[-1] == "paused"
     assert performance.controller.workout.state is State.PAUSED
     assert len(performance.frames) == frames

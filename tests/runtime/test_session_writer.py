@@ -1,4 +1,4 @@
-"""The workout never waits for the disk, and nothing that was done is lost to it."""
+"""The workout never waits for the disk, and no failure of the disk loses what was done."""
 
 import threading
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PATIENCE = 20  # seconds
 
 
 class Disk:
-    """Takes one save after the other; fails while `full`, and waits while it is not `quick`."""
+    """Accepts saves; fails while `full`, and blocks while `quick` is not set."""
 
     id = "x"
 
@@ -42,6 +42,11 @@ class Disk:
             raise OSError(28, "No space left on device")
         self.saved.append(session)
 
+    def discard(self) -> None:
+        if self.full:
+            raise OSError(28, "No space left on device")
+        self.saved.clear()
+
     def close(self) -> None:
         self.closed = True
 
@@ -55,7 +60,7 @@ def writer_for(begin: Callable[[Session], SessionFile], rescue: Callable[[Sessio
 
 
 def performed(seconds: int) -> Workout:
-    """A workout that has come so far."""
+    """A workout after so many seconds."""
     workout = Workout(PRESET)
     workout.start(0)
     for now in range(1000, seconds * 1000 + 1, 1000):
@@ -63,7 +68,7 @@ def performed(seconds: int) -> Workout:
     return workout
 
 
-def test_times_are_whole_seconds() -> None:
+def test_start_and_end_are_saved_in_whole_seconds() -> None:
     disk = Disk()
     session_writer = writer_for(disk.begin)
     session_writer.save(performed(60))
@@ -72,7 +77,7 @@ def test_times_are_whole_seconds() -> None:
     assert session_writer.session.ended == session_writer.session.started == TODAY.replace(microsecond=0)
 
 
-def test_a_slow_disk_is_not_waited_for_and_gets_the_newest() -> None:
+def test_save_does_not_wait_for_a_slow_disk_and_the_newest_state_is_written() -> None:
     disk = Disk()
     disk.quick.clear()
     session_writer = writer_for(disk.begin)
@@ -87,7 +92,7 @@ def test_a_slow_disk_is_not_waited_for_and_gets_the_newest() -> None:
     assert disk.closed
 
 
-def test_every_save_goes_to_disk_at_once() -> None:
+def test_every_save_is_written_at_once() -> None:
     disk = Disk()
     session_writer = writer_for(disk.begin)
     for sets, seconds in enumerate((0, 3, 6, 9)):
@@ -97,7 +102,7 @@ def test_every_save_goes_to_disk_at_once() -> None:
     session_writer.close()
 
 
-def test_a_full_disk_is_asked_again_without_any_further_event() -> None:
+def test_a_failed_write_is_tried_again_without_a_further_save() -> None:
     disk = Disk()
     disk.full = True
     session_writer = writer_for(disk.begin)
@@ -113,7 +118,7 @@ def test_a_full_disk_is_asked_again_without_any_further_event() -> None:
     session_writer.close()
 
 
-def test_what_the_disk_refuses_to_the_end_is_put_elsewhere(tmp_path: Path) -> None:
+def test_when_the_last_write_fails_a_copy_is_saved_elsewhere(tmp_path: Path) -> None:
     disk, copies = Disk(), []
 
     def rescue(session: Session) -> Path:
@@ -133,7 +138,7 @@ def test_what_the_disk_refuses_to_the_end_is_put_elsewhere(tmp_path: Path) -> No
     assert disk.closed
 
 
-def test_the_last_try_may_succeed() -> None:
+def test_close_tries_a_failed_write_once_more() -> None:
     disk = Disk()
     disk.full = True
     session_writer = writer_for(disk.begin)
@@ -146,7 +151,7 @@ def test_the_last_try_may_succeed() -> None:
     assert [session.status for session in disk.saved] == ["completed"]
 
 
-def test_nowhere_to_put_it_is_told_too() -> None:
+def test_a_failed_copy_leaves_the_problem_and_no_path() -> None:
     disk = Disk()
     disk.full = True
     session_writer = writer_for(disk.begin)
@@ -156,7 +161,24 @@ def test_nowhere_to_put_it_is_told_too() -> None:
     assert (session_writer.problem, session_writer.copy) == ("No space left on device", None)
 
 
-def test_a_diary_that_was_never_written_into_has_nothing_to_wait_for() -> None:
+@pytest.mark.parametrize("full", [False, True])
+def test_a_session_without_a_set_is_discarded_and_never_a_problem(full: bool) -> None:
+    disk = Disk()
+    writer = writer_for(disk.begin)
+    workout = performed(0)
+    writer.save(workout)
+    writer.settle()
+    assert len(disk.saved) == 1
+    disk.full = full
+    workout.stop(500)
+    writer.save(workout)
+    writer.close()
+    writer.settle()
+    assert writer.problem is None
+    assert len(disk.saved) == full  # then the next start removes the file
+
+
+def test_settle_returns_at_once_if_nothing_was_saved() -> None:
     session_writer = writer_for(Disk().begin)
     session_writer.close()
     session_writer.settle()

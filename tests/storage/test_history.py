@@ -317,6 +317,17 @@ def test_a_session_of_a_killed_process_is_closed_with_what_it_holds(locations: L
     assert left == ["2026-11-22T18-30-05.toml"]
 
 
+def test_a_session_of_a_killed_process_without_a_set_is_removed(history: History, locations: Locations) -> None:
+    history.start_session(SESSION).close()  # without an end, as if the process was killed
+    assert close_orphans(history, SOON) == []
+    assert [path for path in locations.data.rglob("*") if path.is_file()] == []
+
+
+def test_a_discarded_session_leaves_no_file(history: History, locations: Locations) -> None:
+    history.start_session(SESSION).discard()
+    assert [path for path in locations.data.rglob("*") if path.is_file()] == []
+
+
 def test_a_running_session_without_a_lock_is_closed_after_a_day(history: History, locations: Locations) -> None:
     """In a synced folder it may be under way on another machine, whose lock is not here."""
     path = put(locations, "2026-11-22T18-30-05.toml", FILE.replace("completed", "running"))

@@ -18,11 +18,12 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
-from legtimer.storage.toml_edit import edit_keys
+from legtimer.storage.toml_file import edit_keys
 from tests import needs
 from tests.storage.test_history import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
+HALF = replace(SESSION, sets=(FIRST_SET,))
 ID = "2026-11-22T18-30-05"
 
 
@@ -139,7 +140,7 @@ def test_a_change_to_the_file_during_an_edit_is_kept(
 
 
 def test_an_orphan_is_closed_also_after_another_session_started_in_its_second(history: History) -> None:
-    history.start_session(SESSION).close()  # without an end, as if the process was killed
+    history.start_session(HALF).close()  # without an end, as if the process was killed
     opened = history.start_session(SESSION)
     assert opened.id == f"{ID}-2"
     (closed,) = close_orphans(history, SOON)
@@ -154,7 +155,7 @@ def test_a_refused_edit_of_another_machines_session_leaves_no_lock(history: Hist
     for action in (history.delete, history.edit):
         with pytest.raises(OSError, match="under way"):
             action(ID)
-    history.start_session(SESSION).close()
+    history.start_session(HALF).close()
     assert [found.id for found in close_orphans(history, SOON) if isinstance(found, Session)] == [f"{ID}-2"]
     assert read_session(path).status == "running"
 
@@ -171,8 +172,8 @@ def test_both_versions_of_a_sync_conflict_are_listed(history: History, locations
 def test_an_orphan_that_cannot_be_closed_is_reported_and_the_others_are_closed(
     history: History, locations: Locations
 ) -> None:
-    history.start_session(SESSION).close()
-    history.start_session(SESSION).close()
+    history.start_session(HALF).close()
+    history.start_session(HALF).close()
     path_of(locations).write_text("garbage")
     bad, closed = close_orphans(history, SOON)
     assert isinstance(bad, Unreadable)
@@ -186,7 +187,7 @@ def test_an_old_orphan_that_cannot_be_closed_is_reported_once(
     history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is found by its lock, and again among the newest files."""
-    history.start_session(SESSION).close()
+    history.start_session(HALF).close()
 
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

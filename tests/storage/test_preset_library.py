@@ -8,10 +8,9 @@ from unicodedata import normalize
 import pytest
 from msgspec.structs import replace
 
-from legtimer.core.preset_entry import ChangedOnDiskError, PresetEntry
 from legtimer.core.tempo import Tempo
 from legtimer.storage.locations import Locations
-from legtimer.storage.preset_library import PresetLibrary, UnknownPresetError
+from legtimer.storage.preset_library import ChangedOnDiskError, PresetEntry, PresetLibrary, UnknownPresetError
 from tests import needs
 
 OWN = "schema = 1\nname = 'Mine'\nlevel = 7\nsets = 1\nwork = 5\n"

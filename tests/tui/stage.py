@@ -1,4 +1,4 @@
-"""The whole app for pilot tests: real screens, real files, and a clock that only the test moves."""
+"""The whole app for pilot tests: real screens, real files, and a clock that only the test advances."""
 
 import asyncio
 import time
@@ -18,9 +18,12 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.app import LegtimerApp
+from legtimer.tui.graphics.figure import Stance
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.services import Services
+from legtimer.tui.widgets.big_text import BigText
+from legtimer.tui.widgets.figure import Figure
 from tests.preset_text import preset_text
 from tests.silent_sound import SilentSound
 
@@ -44,13 +47,13 @@ STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
 class Stage:
-    """An app to be driven, and the clock to drive it with."""
+    """An app, its services, and its clock."""
 
     def __init__(
         self,
         home: Path,
         *presets: Preset,
-        settings: Settings = Settings(),  # noqa: B008
+        settings: Settings = Settings(resume_lead=0),  # noqa: B008
         run: str | None = None,
     ) -> None:
         self.saved_settings: dict[str, object] = {}
@@ -65,19 +68,18 @@ class Stage:
         for number, preset in enumerate(presets or (PRESET,), 1):
             (built_in / f"preset-{number}.toml").write_text(preset_text(preset))
         self.library = PresetLibrary(self.locations, built_in)
-        self.app = LegtimerApp(
-            Services(
-                library=self.library,
-                history=self.history,
-                begin=self.history.start_session,
-                sound=self.sound,
-                settings=self.settings,
-                run=None if run is None else self.library.find(run),
-                clock=lambda: self.now,
-                sleep=_forever,
-                today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
-            )
+        self.services = Services(
+            library=self.library,
+            history=self.history,
+            begin=self.history.start_session,
+            sound=self.sound,
+            settings=self.settings,
+            run=None if run is None else self.library.find(run),
+            clock=lambda: self.now,
+            sleep=_forever,
+            today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
         )
+        self.app = LegtimerApp(self.services)
         self.pilot: Pilot[None]
 
     def _write_settings(self, choices: Mapping[str, object]) -> None:
@@ -85,13 +87,13 @@ class Stage:
         self.on_settings_written(choices)
 
     @asynccontextmanager
-    async def open(self, size: tuple[int, int] = (80, 24)) -> AsyncIterator["Stage"]:
+    async def open(self, size: tuple[int, int] = (80, 24), *, notifications: bool = False) -> AsyncIterator["Stage"]:
         """Run the app in a terminal of that many columns and rows."""
-        async with self.app.run_test(size=size) as self.pilot:
+        async with self.app.run_test(size=size, notifications=notifications) as self.pilot:
             await self.pilot.pause()
             await self.until(lambda: not isinstance(self.app.screen, PickerScreen) or bool(self.app.query("#card")))
             yield self
-        for session_writer in self.app.session_writers:  # nothing is written any more once it is closed
+        for session_writer in self.app.session_writers:  # wait for the last writes
             await asyncio.to_thread(session_writer.settle)
 
     async def press(self, *keys: str) -> None:
@@ -101,7 +103,7 @@ class Stage:
         await self.pilot.pause()
 
     async def until(self, there: Callable[[], bool]) -> None:
-        """Let the app go on until something is the case, as what is read in the background will be."""
+        """Wait until a condition holds, such as that something has been read in the background."""
         end = time.monotonic() + 20
         while not there():
             assert time.monotonic() < end, self.text
@@ -109,7 +111,7 @@ class Stage:
         await self.pilot.pause()
 
     async def wait(self, seconds: float) -> None:
-        """Let workout time pass, looking every half second as the app itself would at least."""
+        """Let workout time pass, with a tick every half second."""
         end = self.now + round(seconds * 1000)
         while self.now < end:
             self.now = min(end, self.now + 500)
@@ -126,9 +128,20 @@ class Stage:
 
     @property
     def text(self) -> str:
-        """What is on the screen."""
+        """The text on the screen."""
         lines = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in lines)
+
+    def big(self, name: str) -> str:
+        """What a widget shows in big letters."""
+        return self.app.screen.query_one(f"#{name}", BigText).text
+
+    @property
+    def figure(self) -> Stance:
+        """What the figure shows."""
+        stance = self.app.screen.query_one(Figure).shown
+        assert stance is not None
+        return stance
 
     @property
     def session(self) -> Session:

@@ -1,10 +1,10 @@
 """A workout driven by keys, from the picker to the history, with a clock that only the test moves."""
 
-from functools import partial
 from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.widgets._toast import Toast
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
@@ -12,13 +12,12 @@ from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History, OpenSession
 from legtimer.tui.commands import WORKOUT
-from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.screens.history import HistoryScreen
-from legtimer.tui.screens.note import NoteScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
-from tests.tui.blocked import Blocked
+from legtimer.tui.widgets.big_numbers import BigNumbers
 from tests.tui.stage import Stage
 
 TAPS = Preset(
@@ -47,7 +46,7 @@ async def test_a_workout_started_in_the_picker_ends_up_in_the_history(tmp_path: 
         assert isinstance(stage.app.screen, WorkoutScreen)
         await stage.wait(5 + 12 + 10 + 12)
         assert isinstance(stage.app.screen, SummaryScreen)
-        assert "4 of 4 reps" in stage.text
+        assert numbers_shown(stage) == ["4/4 reps", "0:24 under tension", "2/2 sets"]
         assert stage.session.status == "completed"
         await stage.press("enter")
         await stage.press("h")
@@ -62,13 +61,13 @@ async def test_each_phase_shows_what_to_do_and_how_to_breathe(tmp_path: Path) ->
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(5.5)
-        assert "EXHALE" in stage.text
-        assert "then: DOWN 4 s" in stage.text
+        assert "Exhale" in stage.text
+        assert stage.big("word") == "UP"
         assert "set 1 of 2" in stage.text
-        assert "rep of 2" in stage.text
+        assert "◉ ○" in stage.text
         assert "Lower back stays on the floor" in stage.text
         await stage.wait(2)
-        assert "INHALE" in stage.text
+        assert "Inhale" in stage.text
         await stage.wait(10)
         assert "let go" in stage.text
 
@@ -97,7 +96,7 @@ async def test_q_pauses_and_asks_before_it_ends_the_workout(tmp_path: Path) -> N
         await stage.press("q")
         assert isinstance(stage.app.screen, ConfirmScreen)
         await stage.press("n")
-        assert "INHALE" in stage.text or "EXHALE" in stage.text
+        assert "Inhale" in stage.text or "Exhale" in stage.text
         await stage.press("q", "y")
         assert isinstance(stage.app.screen, SummaryScreen)
         session = stage.session
@@ -107,11 +106,11 @@ async def test_q_pauses_and_asks_before_it_ends_the_workout(tmp_path: Path) -> N
 async def test_right_and_left_skip_and_go_back_by_one_phase(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter", "right", "right")
-        assert "INHALE" in stage.text
+        assert stage.big("word") == "DOWN"
         await stage.press("left")
-        assert "EXHALE" in stage.text
+        assert stage.big("word") == "UP"
         await stage.press("pageup")
-        assert "Get into position" in stage.text
+        assert stage.big("word") == "READY"
 
 
 async def test_the_sound_follows_the_position_and_stops_in_a_pause(tmp_path: Path) -> None:
@@ -140,7 +139,7 @@ async def test_a_problem_with_the_sound_is_shown_in_the_title_beside_the_time_le
         await stage.press("enter")
         await stage.wait(1)
         title = stage.text.split("\n")[0]
-        assert ("UP 2 · top 0 · DOWN 4 · bottom 0" in title) == (size >= (80, 24))
+        assert ("UP 2 · top 0 · DOWN 4 · bottom 0" in title) == (size >= (100, 24))
         stage.sound.notice = "no sound player found"
         await stage.wait(1)
         title = stage.text.split("\n")[0]
@@ -154,7 +153,7 @@ async def test_square_brackets_change_the_lowering_from_the_next_rep_on(tmp_path
         await stage.wait(5 + 1)
         await stage.press("left_square_bracket", "left_square_bracket", "right_square_bracket")
         await stage.wait(1)
-        assert "DOWN 4.5 ·" in stage.text
+        assert stage.big("breath") == "DOWN 4.5 S"
         await stage.wait(60)
         first, second = stage.session.sets
         assert (first.tension.down, second.tension.down) == (8.5, 9.0)
@@ -171,11 +170,11 @@ async def test_plus_and_minus_change_the_rest_by_10_seconds(tmp_path: Path) -> N
 
 
 async def test_pressing_f_in_a_set_ends_it_at_the_last_complete_rep(tmp_path: Path) -> None:
-    async with Stage(tmp_path).open((100, 50)) as stage:
+    async with Stage(tmp_path).open((100, 60)) as stage:
         await stage.press("enter")
         await stage.wait(5 + 6 + 1)
         await stage.press("f")
-        assert "let go" in stage.text
+        assert (stage.big("word"), stage.big("breath")) == ("REST", "FORM")
         await stage.wait(60)
         first, second = stage.session.sets
         assert (first.ended, first.reps, second.ended) == ("form", 1, "done")
@@ -274,75 +273,56 @@ async def test_a_full_disk_is_reported_and_saving_is_tried_again(
         assert stage.session.status == "completed"
 
 
-async def test_the_summary_saves_effort_back_and_note(tmp_path: Path) -> None:
-    async with Stage(tmp_path).open() as stage:
-        await stage.press("enter")
-        await stage.wait(60)
-        assert isinstance(stage.app.screen, SummaryScreen)
-        assert stage.session.effort is None
-        for key, kept in (("7", "7 of 10"), ("t", "tight"), ("n", "save")):
-            await stage.press(key)
-            await stage.until(partial(_shown, stage, kept))
-        await stage.press(*"good", "enter")
-        await stage.until(partial(_shown, stage, "good"))
-        session = stage.session
-        assert (session.effort, session.back, session.note) == (7, "tight", "good")
-        await stage.press("0")
-        await stage.until(partial(_shown, stage, "10 of 10"))
-        await stage.press("enter")
-        assert isinstance(stage.app.screen, PickerScreen)
-
-
-async def test_keys_are_answered_while_the_summary_saves_feedback(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with Stage(tmp_path).open() as stage:
-        await stage.press("enter")
-        await stage.wait(60)
-        await stage.until(partial(_shown, stage, "How hard was it?"))
-        blocked = Blocked(monkeypatch, stage.history, "edit")
-        await stage.press("7")
-        await stage.until(lambda: blocked.called)
-        await stage.press("n")
-        assert isinstance(stage.app.screen, NoteScreen)
-        await stage.press("escape", "enter", "enter")
-        assert isinstance(stage.app.screen, SummaryScreen)
-        blocked.release()
-        await stage.until(lambda: isinstance(stage.app.screen, PickerScreen))
-        assert stage.session.effort == 7
-
-
-async def test_the_summary_of_a_session_that_was_not_saved_says_where_it_is_and_takes_no_feedback(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill_disk(monkeypatch)
-    async with Stage(tmp_path).open() as stage:
-        await stage.press("enter")
-        await stage.wait(60)
-        await stage.until(partial(_shown, stage, "A copy is in"))
-        assert "This session could not be saved: No space left on device." in stage.text
-        assert "Effort" not in stage.text
-        assert stage.text.rstrip().splitlines()[-1].split() == ["⏎", "done"]
-        await stage.press("7", "n")
-        assert isinstance(stage.app.screen, SummaryScreen)
-        assert stage.app.screen.session.effort is None
-
-
-async def test_the_coach_makes_a_suggestion_after_a_workout_and_another_after_pain(tmp_path: Path) -> None:
-    async with Stage(tmp_path).open((100, 40)) as stage:
-        await stage.press("enter")
-        await stage.wait(60)
-        await stage.until(partial(_shown, stage, "Coach, for next time"))
-        await stage.press("p")
-        await stage.until(partial(_shown, stage, "See a doctor or physiotherapist"))
-
-
 async def test_pressing_enter_twice_starts_one_workout(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.pilot.press("enter", "enter")
         await stage.pilot.pause()
         await stage.wait(1)
         assert len(stage.app.screen_stack) == 2
+
+
+async def test_a_workout_ended_before_the_first_rep_leaves_no_trace_and_asks_nothing(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(2)
+        assert stage.session.status == "running"
+        await stage.press("q", "y")
+        assert isinstance(stage.app.screen, PickerScreen)
+        await stage.settle()
+    assert [path for path in stage.locations.data.rglob("*") if path.is_file()] == []
+
+
+async def test_messages_during_a_workout_are_shown_on_the_picker_afterwards(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open(notifications=True) as stage:
+        stage.app.notify("before")
+        await stage.until(lambda: bool(stage.app.screen.query(Toast)))
+        await stage.press("enter")
+        stage.app.notify("during")
+        await stage.wait(7)
+        assert not stage.app.screen.query(Toast)
+        await stage.press("question_mark")
+        stage.app.notify("help")
+        await stage.press("escape", "q", "y")
+        assert isinstance(stage.app.screen, SummaryScreen)
+        assert not stage.app.screen.query(Toast)
+        await stage.press("enter")
+        await stage.until(lambda: len(stage.app.screen.query(Toast)) == 2)
+        assert isinstance(stage.app.screen, PickerScreen)
+
+
+async def test_messages_during_a_trial_rep_are_shown_after_it(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open(notifications=True) as stage:
+        await stage.press("t")
+        stage.app.notify("during")
+        await stage.pilot.pause()
+        assert not stage.app.screen.query(Toast)
+        await stage.press("escape")
+        await stage.until(lambda: len(stage.app.screen.query(Toast)) == 1)
+
+
+def numbers_shown(stage: Stage) -> list[str]:
+    """The numbers of the summary, each with its caption."""
+    return [" ".join(number) for number in stage.app.screen.query_one(BigNumbers).numbers]
 
 
 def _shown(stage: Stage, text: str) -> bool:

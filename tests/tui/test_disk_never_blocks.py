@@ -4,7 +4,6 @@ import inspect
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from legtimer.core.workout import Workout
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetLibrary
-from legtimer.storage.recovery import save_rescue_copy
 from tests.tui.stage import PRESET, STARTED, Stage
 
 SLOW = 0.05  # seconds that each call takes
@@ -67,15 +65,10 @@ class Disk:
             time.sleep(SLOW)
 
 
-def save_past_session(stage: Stage) -> None:
+def save_past_session(stage: Stage, tmp_path: Path) -> None:
     workout = Workout(PRESET)
     writer = SessionWriter(
-        "preset-1",
-        PRESET,
-        stage.history.start_session,
-        partial(save_rescue_copy, stage.history),
-        lambda: STARTED,
-        lambda: 0,
+        "preset-1", PRESET, stage.history.start_session, lambda _: tmp_path, lambda: STARTED, lambda: 0
     )
     workout.start(0)
     for now in range(0, 60_000, 500):
@@ -90,7 +83,7 @@ async def test_storage_is_not_called_in_the_event_loop(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = Stage(tmp_path)
-    save_past_session(stage)
+    save_past_session(stage, tmp_path)
     disk = Disk(monkeypatch)
     stage.on_settings_written = lambda _: disk.note("settings")
     async with stage.open():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen

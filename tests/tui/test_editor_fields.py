@@ -19,12 +19,11 @@ from legtimer.tui.editor_fields import (
     PRESET_FIELDS,
     Field,
     default_value,
-    format_field,
     format_value,
     parse_field,
     step_field,
 )
-from legtimer.tui.graphics.timeline_bar import rep_bar, workout_bar
+from legtimer.tui.widgets.preset_preview import timeline_bar
 from tests.core.strategies import presets
 from tests.preset_text import preset_text
 
@@ -55,9 +54,9 @@ def test_a_tempo_is_entered_and_shown_as_four_numbers() -> None:
     (field,) = (field for field in EXERCISE_FIELDS if field.kind == "tempo")
     value = parse_field(field, "4120")
     assert value == {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 1.0}
-    assert format_field(field, value) == "4-1-2-0"
+    assert format_value(value) == "4-1-2-0"
     assert parse_field(field, "4-1-2") == "4-1-2"
-    assert format_field(field, {"up": 2}) == ""
+    assert format_value({"up": 2}) == ""
 
 
 def test_a_step_starts_from_the_value_or_its_default_and_stops_at_0() -> None:
@@ -80,11 +79,11 @@ def test_a_preset_entered_again_field_by_field_is_the_same_preset(preset: Preset
     text = preset_text(preset)
     opened, typed_in = Draft(data_to_edit(text)), Draft(_emptied(data_to_edit(text)))
     for field in PRESET_FIELDS:
-        typed_in.put(field.key, parse_field(field, format_field(field, opened.get(field.key))))
+        typed_in.put(field.key, parse_field(field, format_value(opened.get(field.key))))
     for block in range(opened.blocks):
         for field in EXERCISE_FIELDS:
             if field.kind != "tempo" and not (field.key == "name" and not opened.routine):
-                typed_in.put(field.key, parse_field(field, format_field(field, opened.get(field.key, block))), block)
+                typed_in.put(field.key, parse_field(field, format_value(opened.get(field.key, block))), block)
     assert preset_of(parse(edited(text, typed_in.data)))[0] == preset
 
 
@@ -96,11 +95,11 @@ def _emptied(data: dict[str, Any]) -> dict[str, Any]:
 @given(presets, st.integers(1, 200))
 def test_the_bars_have_the_width_that_was_asked_for(preset: Preset, width: int) -> None:
     timeline = build_timeline(preset)
-    assert len(rep_bar(timeline, width).plain) == width
-    assert len(workout_bar(timeline, width).plain) == width
+    assert len(timeline_bar(timeline, width, phases=True).plain) == width
+    assert len(timeline_bar(timeline, width, phases=False).plain) == width
 
 
 def test_the_bar_of_a_rep_is_to_scale() -> None:
     block = Block(name="b", sets=1, reps=1, tempo=Tempo(up=2, top=1, down=4, bottom=1))
-    bar = rep_bar(build_timeline(Preset(name="p", prepare=0, blocks=(block,))), 16).plain
+    bar = timeline_bar(build_timeline(Preset(name="p", prepare=0, blocks=(block,))), 16, phases=True).plain
     assert bar == "▲▲▲▲==▼▼▼▼▼▼▼▼__"

@@ -1,4 +1,4 @@
-"""The real app for hours, by a clock that runs as fast as the machine allows: nothing grows, nothing drifts."""
+"""The real app for hours of a clock that runs as fast as the machine allows: no leak, no drift."""
 
 import asyncio
 import gc
@@ -26,14 +26,14 @@ from tests.tui.stage import Stage
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is looked up in /proc"),
+    pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc"),
 ]
 
 MOST_GROWTH = 5.0  # MiB, in four hours
-MOST_KEPT = 5.0  # KiB of a workout
+MOST_KEPT = 5.0  # KiB a workout
 WARMING_UP, MEASURED = 100, 400  # workouts; the caches of Textual are full after the first
-SIZE = (40, 12)  # columns and rows: the less is drawn, the faster the clock
-FRAME = 1900  # milliseconds: just short of what passes for a machine that slept
+SIZE = (40, 12)  # columns and rows: little to draw
+FRAME = 1900  # milliseconds; a longer gap means that the machine slept
 PATIENCE = 120  # seconds for one workout
 TEMPO = Tempo(up=20, top=2, down=40)
 FOUR_HOURS = Preset(
@@ -47,7 +47,7 @@ SHORT = Preset(
 
 
 class Held(Struct, frozen=True):
-    """What this process holds on to, beside memory."""
+    """The resources of this process besides memory."""
 
     tasks: int
     threads: int
@@ -58,29 +58,29 @@ class Held(Struct, frozen=True):
         gc.collect()
         return cls(
             tasks=len(asyncio.all_tasks()),
-            threads=sum(not thread.name.startswith("asyncio_") for thread in threading.enumerate()),  # of a pool
+            threads=sum(not thread.name.startswith("asyncio_") for thread in threading.enumerate()),
             descriptors=len(os.listdir("/proc/self/fd")),  # noqa: PTH208
         )
 
 
 def remains() -> int:
-    """How many screens and session_writers of workouts that are over are still there."""
+    """How many screens and session writers of finished workouts still exist."""
     gc.collect()
     return sum(isinstance(each, WorkoutScreen | SummaryScreen | SessionWriter) for each in gc.get_objects())
 
 
 def memory() -> float:
-    """MiB that this process holds in memory."""
+    """The resident memory of this process in MiB."""
     gc.collect()
     return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 2**20
 
 
 class Fast(Stage):
-    """A stage whose clock goes on by itself: when all that a look has caused is done, it is time for the next."""
+    """A stage whose clock advances by itself, as soon as the app has handled everything."""
 
     def __init__(self, home: Path, preset: Preset) -> None:
         super().__init__(home, preset)
-        self.app = LegtimerApp(replace(self.app._services, sleep=self._sleep))
+        self.app = LegtimerApp(replace(self.services, sleep=self._sleep))
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -90,20 +90,20 @@ class Fast(Stage):
         if not of_workout:
             await asyncio.Event().wait()
         await asyncio.sleep(0)
-        # A clock that does not wait would have the messages of hours pile up.
+        # Otherwise the messages of hours would pile up.
         while any(node.message_queue_size for node in self.app.screen.walk_children(with_self=True)):
             await asyncio.sleep(0)
         self.now += round(seconds * 1000)
 
     async def perform(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """One workout, from the key that starts it to the key that closes its summary."""
+        """Perform one workout, from the key that starts it to the key that closes its summary."""
         self.app.post_message(events.Key("enter", "\r"))
         await self._until(lambda: isinstance(self.app.screen, SummaryScreen) and self.app.screen.saved, meanwhile)
         self.app.post_message(events.Key("enter", "\r"))
-        await self._until(lambda: isinstance(self.app.screen, PickerScreen) and not self.app._performing)
+        await self._until(lambda: isinstance(self.app.screen, PickerScreen) and not self.app.performing)
 
     async def held(self, expected: Held | None = None) -> Held:
-        """What is held once the last thread has had its time to end."""
+        """The resources once threads have had time to end."""
         end = time.monotonic() + 10
         await self.pilot.pause()
         while (now := Held.now()) != expected and expected is not None and time.monotonic() < end:
@@ -114,23 +114,25 @@ class Fast(Stage):
         end = time.monotonic() + PATIENCE
         while not there():
             assert time.monotonic() < end, self.text
-            assert self.app._exception is None
+            assert not self.app.errors
             meanwhile()
             await asyncio.sleep(0.001)
 
 
-async def test_four_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_workout_of_four_hours_leaks_nothing_and_does_not_drift(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
     stage = Fast(tmp_path, FOUR_HOURS)
     async with stage.open(size=SIZE):
         before, began, early = await stage.held(), stage.now, 0.0
 
-        def look_after_a_while() -> None:
+        def measure_after_half_an_hour() -> None:
             nonlocal early
             if not early and stage.now - began > 30 * 60_000:
                 early = memory()
 
-        await stage.perform(look_after_a_while)
+        await stage.perform(measure_after_half_an_hour)
         grown = memory() - early
         assert early
         assert grown < MOST_GROWTH
@@ -144,7 +146,7 @@ async def test_four_hours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert (record.tension.up, record.tension.top, record.tension.down) == (280, 28, 560)
 
 
-async def test_five_hundred_workouts_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_five_hundred_workouts_in_a_row_leak_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
     stage = Fast(tmp_path, SHORT)
 
@@ -152,7 +154,7 @@ async def test_five_hundred_workouts_in_a_row(tmp_path: Path, monkeypatch: pytes
         for _ in range(workouts):
             await stage.perform()
             assert stage.session.status == "completed"
-            stage.history.delete(stage.session.id)  # a history as long as this would take its time to read
+            stage.history.delete(stage.session.id)  # a long history would be slow to read
 
     async with stage.open(size=SIZE):
         await perform(WARMING_UP)

@@ -13,8 +13,8 @@ from legtimer.core.preset import Block
 from legtimer.core.session import Back, Session, SetRecord, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.tui.screens import history as history_screen
+from legtimer.tui.screens.dialogs import NoteScreen
 from legtimer.tui.screens.history import HistoryScreen
-from legtimer.tui.screens.note import NoteScreen
 from legtimer.tui.screens.overview import OverviewScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.session import SessionScreen

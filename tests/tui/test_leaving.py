@@ -1,4 +1,4 @@
-"""A screen may be left while something it asked for is still on its way."""
+"""A screen may be left while a worker of it is still reading."""
 
 import asyncio
 import threading
@@ -13,7 +13,9 @@ from legtimer.tui.screens.workout import WorkoutScreen
 from tests.tui.stage import Stage
 
 
-async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_advice_that_arrives_after_the_summary_was_closed_is_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     advise, asked, may_answer = workout_flow._advise, threading.Event(), threading.Event()
 
     def think(*arguments: object) -> object:
@@ -22,7 +24,7 @@ async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypa
         return advise(*arguments)  # type: ignore[arg-type]
 
     async def answer_now(screen: SummaryScreen) -> None:
-        """By now the widgets are gone."""
+        """Let the advice arrive when the widgets have been removed."""
         may_answer.set()
         while any(worker.is_running for worker in screen.workers if worker.node is screen):
             await asyncio.sleep(0.01)
@@ -40,10 +42,10 @@ async def test_what_the_coach_says_too_late_is_not_said(tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("how", ["message", "worker"])
-async def test_what_is_not_there_yet_when_the_app_ends_is_no_bug(
+async def test_a_widget_that_is_missing_because_the_app_ends_is_not_an_error(
     how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A screen that is being put together while the app ends never gets its widgets."""
+    """A screen that opens while the app ends never gets its widgets."""
 
     async def look(screen: WorkoutScreen) -> None:
         screen.query_one("#not-there")

@@ -27,23 +27,25 @@ async def test_word_seconds_and_rep_are_each_a_sixth_of_the_height(tmp_path: Pat
         for word, moment in MOMENTS.items():
             await stage.wait(moment - elapsed)
             elapsed = moment
-            for name in ("word", "seconds", "rep"):
-                assert letter_rows(stage, name) * 6 >= size[1], f"{name} in {word}"
+            counts = () if word == "READY" else ("fraction", "set")
+            for name in ("word", "seconds", *counts):
+                share = 10 if name == "set" else 6
+                assert letter_rows(stage, name) * share >= size[1], f"{name} in {word}"
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 18), (80, 24), (300, 100)], ids=str)
-async def test_word_seconds_rep_figure_and_progress_are_visible_at_every_size(
+async def test_word_seconds_reps_figure_and_progress_are_visible_at_every_size(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with Stage(tmp_path).open(size) as stage:
         await stage.press("enter")
         await stage.wait(6)
         screen = stage.app.screen
-        for name in ("word", "seconds", "rep", "figure", "progress"):
+        for name in ("word", "seconds", "fraction", "figure", "progress"):
             region = screen.query_one(f"#{name}").region
             assert region.area > 0, name
             assert screen.region.contains_region(region), name
-        assert "of 2" in stage.text
+        assert stage.big("set") == "SET 1/2"
 
 
 async def test_a_terminal_that_is_too_small_shows_a_message_and_the_workout_goes_on(tmp_path: Path) -> None:
@@ -55,4 +57,4 @@ async def test_a_terminal_that_is_too_small_shows_a_message_and_the_workout_goes
         await stage.wait(0.5)
         assert "too small" not in stage.text
         assert isinstance(stage.app.screen, WorkoutScreen)
-        assert "EXHALE" in stage.text
+        assert "Exhale" in stage.text

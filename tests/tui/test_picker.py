@@ -203,7 +203,7 @@ async def test_trying_a_rep_starts_without_a_key_even_if_sets_wait_for_one(tmp_p
             stage.now += 1200
             screen.controller.tick()
         await stage.pilot.pause()
-        assert "EXHALE" in stage.text
+        assert "Exhale" in stage.text
         assert stage.sound.asked[-1:] == [3600]
         assert stage.sound.workout is screen.controller.workout
         assert not screen.controller.workout.wait
@@ -327,17 +327,17 @@ async def test_keys_are_answered_while_the_preset_files_are_checked_and_the_hist
     record(stage)
     async with stage.open():
         await settled(stage)
-        history, stamp = (
+        history, check_files = (
             Blocked(monkeypatch, stage.history, "iterate"),
             Blocked(monkeypatch, stage.library, "fingerprint"),
         )
         picker(stage).read_history()
         check = asyncio.create_task(picker(stage).refresh_from_disk())
-        await stage.until(lambda: history.called and stamp.called)
+        await stage.until(lambda: history.called and check_files.called)
         await stage.press("down")
         assert picker(stage).entry == stage.library.find("mine")
         history.release()
-        stamp.release()
+        check_files.release()
         await check
 
 

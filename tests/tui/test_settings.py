@@ -42,13 +42,21 @@ async def test_a_volume_from_the_file_moves_to_the_next_tenth(tmp_path: Path) ->
 
 async def test_values_are_shown_in_words_and_start_again_after_the_last(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
-        await stage.press("s", *["down"] * 6)
+        await stage.press("s", *["down"] * 9)
         shown = []
         for _ in range(3):
             line = next(line for line in stage.text.splitlines() if "Count each rep" in line)
             shown.append(line.partition("Count each rep")[2].strip(" │▁█"))
             await stage.press("right")
         assert shown == ["when done", "when it starts", "when done"]
+
+
+async def test_how_much_the_coach_says_is_shown_in_words(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        assert stage.app.settings.coach == "some"
+        await stage.press("s", *["down"] * 7, "right")
+        assert stage.saved_settings["coach"] == "few"
+        assert "phases and numbers" in stage.text
 
 
 async def test_a_theme_is_applied_at_once(tmp_path: Path) -> None:

@@ -5,17 +5,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from legtimer.tui.themes import THEMES
-
-
-def contrast(one: Color, other: Color) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: Color) -> float:
-    channels = (channel / 255 for channel in (colour.r, colour.g, colour.b))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+from tests.tui.cells import contrast
 
 
 @pytest.mark.parametrize("background", ["background", "surface"])

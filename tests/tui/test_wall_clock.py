@@ -1,4 +1,4 @@
-"""A clock on the wall that is set, or changes to summer time, in mid-workout: durations and order stay right."""
+"""The system clock is set, or changes to summer time, during a workout: durations and order stay right."""
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -15,15 +15,15 @@ TO_SUMMER_TIME = datetime.fromisoformat("2026-03-29T01:59:50+01:00")
 TO_WINTER_TIME = datetime.fromisoformat("2026-10-25T02:59:50+02:00")
 
 
-class Walled(Stage):
-    """A stage with a clock on a wall in Berlin; `set_by` is how far somebody has set it."""
+class BerlinStage(Stage):
+    """A stage with a system clock in Berlin, which has been set by `set_by`."""
 
     def __init__(self, home: Path, started: datetime) -> None:
         super().__init__(home)
         self._started = started
         self._began = self.now
         self.set_by = timedelta()
-        self.app = LegtimerApp(replace(self.app._services, today=self._today))
+        self.app = LegtimerApp(replace(self.services, today=self._today))
 
     def _today(self) -> datetime:
         moment = (self._started + timedelta(milliseconds=self.now - self._began) + self.set_by).astimezone(BERLIN)
@@ -34,8 +34,10 @@ class Walled(Stage):
 
 @pytest.mark.parametrize("hours", [0, -5, 30], ids=["left alone", "set back", "set forward"])
 @pytest.mark.parametrize("started", [TO_SUMMER_TIME, TO_WINTER_TIME], ids=["to summer time", "to winter time"])
-async def test_a_session_lasts_as_long_as_it_did(started: datetime, hours: int, tmp_path: Path) -> None:
-    stage = Walled(tmp_path, started)
+async def test_setting_the_clock_does_not_change_the_duration_of_a_session(
+    started: datetime, hours: int, tmp_path: Path
+) -> None:
+    stage = BerlinStage(tmp_path, started)
     async with stage.open():
         await stage.press("enter")
         await stage.wait(20)
@@ -50,10 +52,10 @@ async def test_a_session_lasts_as_long_as_it_did(started: datetime, hours: int, 
     assert [(record.reps, record.tension.total, record.rest) for record in session.sets] == [(2, 12, 10), (2, 12, 0)]
 
 
-async def test_the_hour_that_comes_twice_holds_two_sessions_in_their_order(tmp_path: Path) -> None:
-    stage = Walled(tmp_path, TO_WINTER_TIME)
+async def test_two_sessions_in_the_hour_that_is_repeated_stay_in_order(tmp_path: Path) -> None:
+    stage = BerlinStage(tmp_path, TO_WINTER_TIME)
     async with stage.open():
-        for _ in range(2):  # at the same time by the clock on the wall
+        for _ in range(2):  # at the same local time
             await stage.press("enter")
             await stage.wait(39)
             await stage.press("enter")

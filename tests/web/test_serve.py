@@ -1,7 +1,5 @@
 """The app in a browser: it opens, keys reach it, and requests from other sites are refused."""
 
-import re
-import signal
 import socket
 import subprocess
 import sys
@@ -12,66 +10,57 @@ import aiohttp
 import pytest
 
 from legtimer.cli import main
-from legtimer.web.server import AppServer, is_loopback
+from legtimer.web.access import Access, is_loopback
 from tests import needs
 from tests.web.browser import CHROMIUM, opened
+from tests.web.served import Served, serving
 
 pytestmark = needs.signals  # the server is ended with SIGINT
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """Host and port of a running `legtimer serve`."""
-    folders = ["--config-dir", str(tmp_path / "config"), "--data-dir", str(tmp_path / "data")]
-    command = [sys.executable, "-m", "legtimer", "serve", "--port", str(free_port()), *folders]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        assert server.stdout
-        found = re.search(r"http://(\S+)", server.stdout.readline())
-        assert found
-        assert "not in the browser" in server.stdout.readline()
-        yield found[1]
-    finally:
-        server.send_signal(signal.SIGINT)
-        _, errors = server.communicate(timeout=30)
-    assert errors == ""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path) as served:
+        yield served
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-async def test_a_browser_shows_the_app_and_sends_it_keys(address: str, tmp_path: Path) -> None:
-    async with opened(f"http://{address}/", tmp_path / "profile") as tab:
+async def test_a_browser_shows_the_app_and_sends_it_keys(served: Served, tmp_path: Path) -> None:
+    async with opened(served.url, tmp_path / "profile") as tab:
         await tab.until(lambda: "Lying leg lift" in tab.received)
         await tab.press("h")
         await tab.until(lambda: "History" in tab.received)
         assert len(tab.requests) > 2
-        assert all(url.startswith(f"http://{address}/") for url in tab.requests.values())
+        assert all(url.startswith(f"http://{served.host}/") for url in tab.requests.values())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({}, 200),
-        ({"Host": "evil.example:8000"}, 403),
-        ({"Origin": "http://evil.example"}, 403),
-        ({"Origin": "null"}, 403),
-    ],
-)
-async def test_requests_from_other_sites_are_refused(headers: dict[str, str], status: int, address: str) -> None:
+async def test_a_new_size_reaches_the_app(served: Served) -> None:
+    async with served.connected() as page:
+        await page.wait_for("Lying leg lift")
+        await page.press("h")
+        await page.wait_for("g again")
+        page.received = ""
+        await page.socket.send_json(["resize", {"width": 30, "height": 10}])
+        await page.wait_for("c calendar")
+        assert "g again" not in page.received  # there is no space for it
+
+
+@pytest.mark.slow
+async def test_requests_from_other_sites_are_refused(served: Served) -> None:
     async with aiohttp.ClientSession() as session:
-        async with session.get(f"http://{address}/", headers=headers) as answer:
-            assert answer.status == status
-        if status == 403:
-            with pytest.raises(aiohttp.WSServerHandshakeError):
-                await session.ws_connect(f"http://{address}/ws", headers=headers)
+        for headers, status in (({}, 200), ({"Host": "evil.example:8000"}, 403), ({"Origin": "null"}, 403)):
+            async with session.get(served.url, headers=headers) as answer:
+                assert answer.status == status
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["", "localhost", "127.0.0.1"])
+async def test_the_address_printed_for_port_0_is_the_real_one(host: str, tmp_path: Path) -> None:
+    with serving(tmp_path, "--host", host) as served:
+        async with aiohttp.ClientSession() as session, session.get(served.url) as answer:
+            assert answer.status == 200
 
 
 @pytest.mark.parametrize(
@@ -86,7 +75,7 @@ async def test_requests_from_other_sites_are_refused(headers: dict[str, str], st
     ],
 )
 def test_which_host_names_are_accepted(bound: str, host: str, accepted: bool) -> None:
-    assert AppServer("true", host=bound, port=8000, print_line=print).accepts(host) is accepted
+    assert Access(bound, 8000).accepts(host) is accepted
 
 
 def test_is_loopback_is_true_only_for_addresses_of_this_computer() -> None:
@@ -117,6 +106,12 @@ def test_a_port_in_use_prints_one_line() -> None:
 @pytest.mark.parametrize("arguments", [("--port", "99999"), ("--port", "-1"), ("--host", "192.0.2.1")])
 def test_an_invalid_address_prints_one_line(arguments: tuple[str, str]) -> None:
     assert "cannot be used; choose another" in error_of(*arguments)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "[::1", "a" * 100])
+def test_a_host_that_does_not_exist_prints_one_line(host: str) -> None:
+    assert error_of("--host", host) == f"legtimer: {host}: there is no such host; choose another --host\n"
 
 
 def test_without_textual_serve_the_error_says_what_to_install(

@@ -22,21 +22,14 @@ STABLE_AFTER_S = 10.0  # sound that lasted this many seconds worked: a later fai
 class Player:
     """Plays one thing at a time, in a process of its own; a standby process is ready for the next.
 
-    It belongs to the event loop in which `open` is called. Only the coroutines wait.
-
-    Attributes:
-        backend: the name of the library that plays, None if there is no sound.
-        reason: why this one, or why none, in a line to show.
-        latency: seconds from handing a sample to the library until it is heard; `play` allows for it.
-        on_failure: called with the reason whenever sound fails. The player restarts it by itself; once it has given
-            up, `backend` is None.
+    It belongs to the event loop in which `open` is called. Only the coroutines wait. It restarts sound that fails.
     """
 
     def __init__(self, on_failure: Callable[[str], None] = lambda _: None, latency: float = ASSUMED_LATENCY_S) -> None:
-        self.backend: str | None = None
-        self.reason = "sound has not been started"
-        self.latency = latency
-        self.on_failure = on_failure
+        self.backend: str | None = None  # the name of the library that plays; None without sound, or after giving up
+        self.reason = "sound has not been started"  # why this backend, or why none
+        self.latency = latency  # seconds from handing a sample to the library until it is heard
+        self.on_failure = on_failure  # called with the reason whenever sound fails
         self._opened = asyncio.Event()
         self._standby: asyncio.Task[PlayerProcess] | None = None
         self._active: set[PlayerProcess] = set()

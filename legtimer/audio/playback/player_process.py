@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from legtimer.audio.playback.sample_clock import NS, SampleClock
 from legtimer.audio.samples import Samples
-from legtimer.system.processes import SEPARATE, end_with_this_process
+from legtimer.system.processes import SEPARATE, end_with_this_process, kill
 
 MAIN = "legtimer.audio.playback.player_process_main"
 ANSWER_TIMEOUT_S = 5.0  # without an answer for this long a process counts as hung
@@ -24,7 +24,7 @@ class SoundError(Exception):
 
 
 class PlayerProcess:
-    """A process that plays once: started early, it waits until `play` is called."""
+    """A process that plays once: started early, it waits until `play` is called. Failures raise SoundError."""
 
     def __init__(self, process: Process, file: int, path: Path) -> None:
         """`file` is the descriptor, `path` the name of the file that passes samples to the process."""
@@ -39,11 +39,7 @@ class PlayerProcess:
 
     @classmethod
     async def start(cls, task: str, backend: str) -> Self:
-        """Start a process, and wait until it is ready to "play" through `backend`, or until its "probe" succeeded.
-
-        Raises:
-            SoundError: it cannot be started, or cannot play.
-        """
+        """Start a process, and wait until it is ready to "play" through `backend`, or until its "probe" succeeded."""
         try:
             file, name = tempfile.mkstemp(prefix="legtimer-", suffix=".pcm")
             try:
@@ -76,11 +72,7 @@ class PlayerProcess:
         return self._process.returncode is None
 
     async def play(self, samples: Samples, clock: SampleClock) -> int:
-        """Start playing; returns the time (monotonic nanoseconds) at which the first sample is heard.
-
-        Raises:
-            SoundError: playing failed.
-        """
+        """Start playing; returns the time (monotonic nanoseconds) at which the first sample is heard."""
         try:
             self._writing = asyncio.get_running_loop().run_in_executor(None, _write_all, self._file, samples)
             await asyncio.shield(self._writing)
@@ -91,17 +83,16 @@ class PlayerProcess:
         return int(await self._read_message("sounding", until_due + ANSWER_TIMEOUT_S))
 
     async def wait_until_ended(self) -> None:
-        """Wait until the last sample has been played.
-
-        Raises:
-            SoundError: playing stopped before that.
-        """
+        """Wait until the last sample has been played."""
         await self._read_message("ended", None)
 
     def kill(self) -> None:
         """Silence it at once."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        if self.alive:
+            # Process.kill would take the exit status of a process that has just ended, and asyncio would warn of an
+            # unknown child process.
+            with contextlib.suppress(OSError):
+                kill(self.id)
 
     async def close(self) -> None:
         """Kill it, and wait until the process and its file are gone."""

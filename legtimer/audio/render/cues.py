@@ -5,98 +5,120 @@ from typing import Literal
 from msgspec import Struct
 
 from legtimer.audio.render.mix import Style
-from legtimer.core.settings import CountTiming
+from legtimer.core.settings import CoachLevel, CountTiming
 
-# The events of a workout that a cue can mark. The kind of a segment stands for its start.
+# The events of a workout that a cue can mark. The kind of a segment stands for its start. "fast" reps leave no time to
+# say a number between the words for the phases.
 CueEvent = Literal[
     "prepare", "up", "top", "down", "bottom", "work", "rest",
-    "rep starts", "rep ends", "left starts", "right starts", "side changes next",
-    "last rep next", "half the reps done", "on the way down", "half the work done",
-    "10 s left", "3 s left", "2 s left", "1 s left", "second", "set ends", "workout ends",
+    "exercise follows", "next exercise follows", "next set follows", "set broken off",
+    "rep starts", "rep ends", "last rep next", "three reps left", "half the reps done", "form cue",
+    "fast rep starts", "fast rep ends", "fast last rep next", "fast three reps left", "fast two reps left",
+    "half the work done", "30 s left", "10 s left", "3 s left", "2 s left", "1 s left", "second",
+    "set ends", "workout ends",
 ]  # fmt: skip
 
-Placing = Literal["at", "after", "before"]
+Placing = Literal["at", "after", "before", "over", "queue"]
 
-MAX_SHIFT = 1_800  # milliseconds between an event and a cue placed "after" or "before" it
+FULL: tuple[CoachLevel, ...] = ("full",)
+SOME: tuple[CoachLevel, ...] = ("full", "some")
+FEW: tuple[CoachLevel, ...] = ("few",)
+ALL: tuple[CoachLevel, ...] = (*SOME, *FEW)
+
+NUMBER_ROOM = 300  # milliseconds: a number is easily missed if the next word follows at once
 
 
 class Cue(Struct, frozen=True):
     """One sound for one event. If two would overlap, the one with the lower priority is left out.
 
-    `placing`: "at" starts on the event; "after" waits, if need be, until another sound has ended; "before" ends at the
-    event or earlier. In `sound`, `{number}` stands for the number of the rep and `{form}` for the next form cue.
-    `kinds` limits the cue to segments of these kinds, `count` to one setting of when reps are counted.
+    Attributes:
+        sounds: a text to speak (style "voice") or the name of a file. The first that can be used is used: of several,
+            the first that has a recording and fits. " / " separates texts that are recorded one by one.
+            Text in braces stands for what `Wording` puts there; where it has nothing, the text cannot be used.
+        placing: "at" starts on the event and ends in the same segment; "after" waits, if need be, until another sound
+            has ended; "before" ends at the event or earlier; "over" starts on the event, in whatever phase of the set;
+            "queue" waits as long as its segment lasts, and for all "queue" cues in the rows above.
+        room: milliseconds of silence after it; "after" and "before" do with less rather than say nothing.
+        kinds: only in segments of these kinds. Empty: in all.
+        coach: at which settings of `coach` it is heard.
+        count: only at this setting of when reps are counted.
     """
 
     event: CueEvent
     style: Style
-    sound: str
+    sounds: tuple[str, ...]
     priority: int
     placing: Placing = "at"
+    room: int = 0
     kinds: tuple[str, ...] = ()
+    coach: tuple[CoachLevel, ...] = ALL
     count: CountTiming | None = None
 
 
 CUES = (
-    Cue("workout ends", "voice", "done", 99),
-    Cue("work", "voice", "go", 95),
-    Cue("rest", "voice", "rest", 95),
-    Cue("3 s left", "voice", "three", 90),
-    Cue("2 s left", "voice", "two", 90),
-    Cue("1 s left", "voice", "one", 90),
-    Cue("left starts", "voice", "left", 85),
-    Cue("right starts", "voice", "right", 85),
-    Cue("up", "voice", "up", 80),
-    Cue("down", "voice", "down", 80),
-    Cue("last rep next", "voice", "last-rep", 70, "before"),
-    Cue("half the work done", "voice", "half-way", 65),
-    Cue("half the reps done", "voice", "half-way", 65, "before"),
-    Cue("rep ends", "voice", "{number}", 60, "before", count="complete"),
-    Cue("rep starts", "voice", "{number}", 60, "after", count="start"),
-    Cue("10 s left", "voice", "ten-seconds", 55),
-    Cue("side changes next", "voice", "switch", 45),
-    Cue("prepare", "voice", "get-ready", 40),
-    Cue("top", "voice", "hold", 40),
-    Cue("bottom", "voice", "hold", 40),
-    Cue("on the way down", "voice", "{form}", 20, "after"),
-    Cue("workout ends", "clicks", "end-of-workout", 99),
-    Cue("set ends", "clicks", "end-of-set", 90),
-    Cue("up", "clicks", "click-up", 80),
-    Cue("top", "clicks", "click-top", 80),
-    Cue("down", "clicks", "click-down", 80),
-    Cue("bottom", "clicks", "click-bottom", 80),
-    Cue("work", "clicks", "click-work", 80),
-    Cue("3 s left", "clicks", "count", 50),
-    Cue("2 s left", "clicks", "count", 50),
-    Cue("1 s left", "clicks", "count", 50),
-    Cue("second", "clicks", "tick", 10, kinds=("up", "top", "down", "bottom", "work")),
-    Cue("3 s left", "glide", "soft-count", 50, kinds=("prepare", "rest")),
-    Cue("2 s left", "glide", "soft-count", 50, kinds=("prepare", "rest")),
-    Cue("1 s left", "glide", "soft-count", 50, kinds=("prepare", "rest")),
+    # The end
+    Cue("workout ends", "voice", ("{end}", "done"), 99),
+    # Sets and rests
+    Cue("set broken off", "voice", ("set over, well judged",), 96),
+    Cue("work", "voice", ("{side}, go", "go"), 95),
+    Cue("rest", "voice", ("rest, {rest}", "rest"), 95, "after", coach=SOME),
+    Cue("rest", "voice", ("rest",), 95, "after", coach=FEW),
+    Cue("3 s left", "voice", ("three",), 90),
+    Cue("2 s left", "voice", ("two",), 90),
+    Cue("1 s left", "voice", ("one",), 90),
+    Cue("10 s left", "voice", ("ten seconds",), 72),
+    Cue("30 s left", "voice", ("thirty seconds",), 71, kinds=("prepare", "rest"), coach=SOME),
+    Cue("half the work done", "voice", ("half way",), 65),
+    # Phases
+    Cue("up", "voice", ("{side}, up", "{side}", "up"), 80),
+    Cue("down", "voice", ("{side}, down", "{side}", "down"), 80),
+    Cue("top", "voice", ("hold",), 50, room=60),
+    Cue("bottom", "voice", ("hold",), 50, room=60),
+    Cue("up", "voice", ("{breath}", "{breath word}"), 55, "after", coach=SOME),
+    Cue("down", "voice", ("{breath}", "{breath word}"), 55, "after", coach=SOME),
+    # Counts
+    Cue("last rep next", "voice", ("last one",), 88, "before", NUMBER_ROOM),
+    Cue("fast last rep next", "voice", ("last one",), 89, "over"),
+    Cue("fast three reps left", "voice", ("three more",), 87, "over"),
+    Cue("fast two reps left", "voice", ("two more",), 86, "over"),
+    Cue("fast rep ends", "voice", ("{number}",), 85, "over", count="complete"),
+    Cue("fast rep starts", "voice", ("{number}",), 85, "over", count="start"),
+    Cue("rep ends", "voice", ("{number}",), 60, "before", NUMBER_ROOM, count="complete"),
+    Cue("rep starts", "voice", ("{number}",), 60, "after", count="start"),
+    Cue("three reps left", "voice", ("three more",), 61, "before", NUMBER_ROOM, coach=SOME),
+    Cue("half the reps done", "voice", ("half way",), 61, "before", NUMBER_ROOM),
+    # What comes next, and how
+    Cue("exercise follows", "voice", ("{preset name}",), 40, "queue", coach=FULL),
+    Cue("exercise follows", "voice", ("{name}", "get ready"), 40, "queue", coach=SOME),
+    Cue("exercise follows", "voice", ("get ready",), 40, "queue", coach=FEW),
+    Cue("next exercise follows", "voice", ("Next: {name}", "next exercise / {name}", "next exercise"), 40, "queue"),
+    Cue("next set follows", "voice", ("{sets left}",), 39, "queue", coach=SOME),
+    Cue("next set follows", "voice", ("{reps}",), 39, "queue", coach=SOME),
+    Cue("exercise follows", "voice", ("{setup}",), 38, "queue", coach=SOME),
+    Cue("next exercise follows", "voice", ("{setup}",), 38, "queue", coach=SOME),
+    Cue("exercise follows", "voice", ("{amount}", "{sets} / {reps}", "{reps}"), 37, "queue", coach=SOME),
+    Cue("next exercise follows", "voice", ("{amount}", "{sets} / {reps}", "{reps}"), 37, "queue", coach=SOME),
+    Cue("exercise follows", "voice", ("{sides}",), 36, "queue", coach=SOME),
+    Cue("next exercise follows", "voice", ("{sides}",), 36, "queue", coach=SOME),
+    Cue("exercise follows", "voice", ("{exercise}",), 35, "queue", coach=SOME),
+    Cue("next exercise follows", "voice", ("{exercise}",), 35, "queue", coach=SOME),
+    Cue("exercise follows", "voice", ("{caution}",), 34, "queue", coach=FULL),
+    Cue("next exercise follows", "voice", ("{caution}",), 34, "queue", coach=FULL),
+    Cue("form cue", "voice", ("{form}",), 30, "queue", kinds=("rest",), coach=SOME),
+    Cue("form cue", "voice", ("{form}",), 20, "after", kinds=("up", "top", "down", "bottom", "work"), coach=SOME),
+    # Clicks, and the countdown of the glide
+    Cue("workout ends", "clicks", ("end-of-workout",), 99),
+    Cue("set ends", "clicks", ("end-of-set",), 90),
+    Cue("up", "clicks", ("click-up",), 80),
+    Cue("top", "clicks", ("click-top",), 80),
+    Cue("down", "clicks", ("click-down",), 80),
+    Cue("bottom", "clicks", ("click-bottom",), 80),
+    Cue("work", "clicks", ("click-work",), 80),
+    Cue("3 s left", "clicks", ("count",), 50),
+    Cue("2 s left", "clicks", ("count",), 50),
+    Cue("1 s left", "clicks", ("count",), 50),
+    Cue("second", "clicks", ("tick",), 10, kinds=("up", "top", "down", "bottom", "work")),
+    Cue("3 s left", "glide", ("soft-count",), 50, kinds=("prepare", "rest")),
+    Cue("2 s left", "glide", ("soft-count",), 50, kinds=("prepare", "rest")),
+    Cue("1 s left", "glide", ("soft-count",), 50, kinds=("prepare", "rest")),
 )
-
-# The form cues of each variation; some reps get one on the way down, in turn.
-FORM_CUES = {
-    "heel-tap": ("back-flat", "lower-slowly"),
-    "lying": ("lower-slowly", "back-flat"),
-    "arms-t": ("back-flat", "lower-slowly"),
-    "ball": ("lower-slowly", "back-flat"),
-}
-OTHER_FORM_CUES = ("lower-slowly", "slow-down")
-
-_UNITS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def number_sounds(number: int) -> tuple[str, ...]:
-    """The sounds that make up a spoken number, 1 to 999; none for 0."""
-    if number == 0:
-        return ()
-    if number < 20:
-        return (_UNITS[number - 1],)
-    if number < 100:
-        return (_TENS[number // 10 - 2], *number_sounds(number % 10))
-    return (_UNITS[number // 100 - 1], "hundred", *number_sounds(number % 100))

@@ -6,13 +6,19 @@ from msgspec import Struct
 
 from legtimer.core.settings import Settings, Volume
 
-Style = Literal["glide", "voice", "clicks"]
-STYLES: tuple[Style, ...] = ("glide", "voice", "clicks")
+Style = Literal["glide", "voice", "clicks", "breath"]
+STYLES: tuple[Style, ...] = ("glide", "voice", "clicks", "breath")
 DEFAULTS = Settings()
 
-# The peak of each style at full volume, of full scale. Only one sound of a style plays at a time, and together the
-# peaks stay below 1.
-PEAK: dict[Style, float] = {"glide": 0.16, "voice": 0.56, "clicks": 0.27}
+# The peak of each style at full volume, of full scale. Only one sound of a style plays at a time. Under a word the
+# glide is lowered to DUCKED of its level, so the peaks stay below 1: with a word voice + glide * DUCKED + clicks +
+# breath, without one glide + clicks + breath.
+PEAK: dict[Style, float] = {"glide": 0.34, "voice": 0.62, "clicks": 0.25, "breath": 0.04}
+DUCKED = 0.25
+
+# The recordings leave room for their loudest peaks. The voice is made louder by this factor, and its peaks are bent:
+# only so are words loud enough for a phone's speaker without clipping.
+VOICE_DRIVE = 2.6
 
 
 class Mix(Struct, frozen=True, kw_only=True):
@@ -25,8 +31,10 @@ class Mix(Struct, frozen=True, kw_only=True):
     glide: Volume = DEFAULTS.glide
     voice: Volume = DEFAULTS.voice
     clicks: Volume = DEFAULTS.clicks
+    breath: Volume = DEFAULTS.breath
     master: Volume = DEFAULTS.master
     mute: bool = False
+    keep_awake_noise: bool = DEFAULTS.keep_awake_noise
 
     def __post_init__(self) -> None:
         """Check the volumes."""
@@ -39,6 +47,11 @@ class Mix(Struct, frozen=True, kw_only=True):
     def from_settings(cls, settings: Settings) -> Self:
         """The volumes a person has chosen."""
         return cls(**{name: getattr(settings, name) for name in cls.__struct_fields__})
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing can be heard."""
+        return not any(self.gain(style) for style in STYLES)
 
     def gain(self, style: Style) -> float:
         """The factor by which a full-scale sound of this style is multiplied."""

@@ -7,20 +7,24 @@ sounds are added in bulk. A set takes a fifth of a second; importing NumPy takes
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from legtimer.audio.render.glide import glide, wave_table
-from legtimer.audio.render.mix import STYLES, Mix, Style
-from legtimer.audio.render.sample_operations import add_sound, duck, fade_in, fade_out
+from legtimer.audio.render.breath import breath, faint_noise
+from legtimer.audio.render.cue_events import LEAD_IN
+from legtimer.audio.render.glide import PITCHES, glide, wave_table
+from legtimer.audio.render.mix import DUCKED, STYLES, VOICE_DRIVE, Mix, Style
+from legtimer.audio.render.sample_operations import add_sound, amplified, duck, fade_in, fade_out
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import MAX_SECONDS
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
-from legtimer.core.settings import CountTiming
+from legtimer.core.speech import spoken_stem
 from legtimer.core.timeline import Timeline
 
+NOISE_PEAK = 57  # of 32,768: -60 dB of full scale, RMS
 CUT_FADE = 220  # samples (5 ms): sound that starts or ends abruptly would click
 
 
@@ -30,16 +34,15 @@ def render(
     end: int,
     mix: Mix,
     sounds: SoundLibrary,
-    count: CountTiming = "complete",
-    variations: Sequence[str] = (),
+    coaching: Coaching | None = None,
 ) -> Samples:
     """The sound of the timeline from `start` to `end`, in milliseconds.
 
     It equals that stretch of the whole workout's sound, so a section rendered anew from any moment continues what was
     heard before. If it reaches the end of the timeline it is longer, so that the last sounds end by themselves.
-    `count` says when a rep is counted; `variations` holds the variation of each block, for the form cues.
+    `coaching` says what the voice has to know besides the timeline.
     """
-    schedule = Schedule(timeline, sounds, [style for style in STYLES if mix.gain(style)], count, variations)
+    schedule = Schedule(timeline, sounds, [style for style in STYLES if mix.gain(style)], coaching)
     # A sound that started before may still be heard, and one that starts at the end may cut an earlier one short.
     considered = range(timeline.index_at(start - round(MAX_SECONDS * 1000)), timeline.index_at(end) + 1)
     scheduled = _without_overlaps(sound for index in considered for sound in schedule.starting_in(index))
@@ -64,6 +67,16 @@ def render(
     return samples
 
 
+def spoken(text: str, mix: Mix, sounds: SoundLibrary) -> Samples:
+    """A phrase by itself, after the lead-in; empty without a recording."""
+    phrase = sounds.samples(spoken_stem(text))
+    if not phrase:
+        return array("h")
+    lead_in = sample_at(LEAD_IN)
+    noise = faint_noise(lead_in, NOISE_PEAK) if mix.keep_awake_noise else array("h", bytes(2 * lead_in))
+    return noise + amplified(phrase, mix.gain("voice"), VOICE_DRIVE)
+
+
 class _SegmentRenderer:
     """Renders segments; equal ones, as in equal reps, only once."""
 
@@ -80,9 +93,13 @@ class _SegmentRenderer:
         key = kind, stop - start, shifted
         if key not in self._segments:
             samples = glide(kind, stop - start, self._table)
+            if kind in ("prepare", "rest") and self._mix.keep_awake_noise and not self._mix.silent:
+                add_sound(samples, 0, faint_noise(len(samples), NOISE_PEAK))
+            if gain := self._mix.gain("breath"):
+                add_sound(samples, 0, breath(kind, len(samples), gain))
             for sound in shifted:
-                if sound.style == "voice":
-                    duck(samples, max(0, sound.start), min(sound.stop, len(samples)))
+                if sound.style == "voice" and kind in PITCHES:
+                    duck(samples, sound.start, sound.stop)
             for sound in shifted:
                 add_sound(samples, sound.start, self._samples(sound))
             self._segments[key] = samples
@@ -101,8 +118,11 @@ class _SegmentRenderer:
 
     def _sound(self, name: str, style: Style) -> Samples:
         if (style, name) not in self._at_gain:
-            factor = round(self._mix.gain(style) * 65_536)
-            self._at_gain[style, name] = array("h", [value * factor >> 16 for value in self._sounds.samples(name)])
+            gain = self._mix.gain(style)
+            if style == "glide" and self._mix.gain("voice"):
+                gain *= DUCKED  # the countdown is spoken as well
+            drive = VOICE_DRIVE if style == "voice" else 1.0
+            self._at_gain[style, name] = amplified(self._sounds.samples(name), gain, drive)
         return self._at_gain[style, name]
 
 

@@ -1,30 +1,23 @@
 """Decides which sound starts at which sample, so that no two of a style are heard at once."""
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
-from legtimer.audio.render.cue_events import CueEvents
-from legtimer.audio.render.cues import (
-    CUES,
-    FORM_CUES,
-    MAX_SHIFT,
-    OTHER_FORM_CUES,
-    Cue,
-    CueEvent,
-    Placing,
-    number_sounds,
-)
+from legtimer.audio.render.cue_events import GAP, CueEvents
+from legtimer.audio.render.cues import CUES, Cue, CueEvent
+from legtimer.audio.render.form_cues import form_cues
 from legtimer.audio.render.mix import Style
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.core.settings import CountTiming
-from legtimer.core.timeline import Segment, Timeline
+from legtimer.audio.render.wording import Coaching, Spoken, Wording
+from legtimer.core.timeline import Timeline
 
-GAP = 60  # milliseconds between two words, if one of them can be shifted
 CLICK_LENGTH = 200  # milliseconds reserved for a click; the next click may cut off what it rings on after that
+MAX_SHIFT = 1_800  # milliseconds between an event and a cue placed "after" or "before" it
+QUEUE_GAP = 200  # milliseconds between two sentences that are said one after the other
 
 
 def sample_at(milliseconds: int) -> int:
@@ -41,106 +34,164 @@ class ScheduledSound(Struct, frozen=True):
     stop: int
 
 
-class Schedule:
-    """The sounds of a timeline, scheduled rep by rep when they are first asked for.
+class _Candidate(Struct, frozen=True):
+    """A cue at an event: the sample of the event, and the ways to say it."""
 
-    `variations` holds the variation of each block, for the form cues; blocks beyond its end get the general ones.
-    """
+    cue: Cue
+    at: int
+    segment: int
+    ways: list[Spoken]
+
+
+class Schedule:
+    """The sounds of a timeline, scheduled set by set when they are first asked for."""
 
     def __init__(
-        self,
-        timeline: Timeline,
-        sounds: SoundLibrary,
-        styles: Sequence[Style],
-        count: CountTiming = "complete",
-        variations: Sequence[str] = (),
+        self, timeline: Timeline, sounds: SoundLibrary, styles: Sequence[Style], coaching: Coaching | None = None
     ) -> None:
+        coaching = coaching or Coaching()
         self._segments = timeline.segments
         self._starts = [sample_at(segment.start) for segment in self._segments]
+        self._end = sample_at(timeline.duration)
         self._sounds = sounds
         self._styles = styles
-        self._variations = dict(enumerate(variations, 1))
-        self._events = CueEvents(timeline)
+        self._events = CueEvents(timeline, sounds, coaching.broken)
+        self._wording = Wording(timeline, coaching, sounds)
+        self._form = form_cues(timeline, coaching, sounds)
         self._cues: defaultdict[tuple[Style, CueEvent], list[Cue]] = defaultdict(list)
         for cue in CUES:
-            if cue.count in (None, count):
+            if cue.count in (None, coaching.count) and coaching.level in cue.coach:
                 self._cues[cue.style, cue.event].append(cue)
+        self._order = {cue: place for place, cue in enumerate(CUES)}
         self._scheduled: dict[int, list[ScheduledSound]] = {}
-        # The segments of the same rep, by segment: a cue may start in an earlier phase than its event's.
-        self._reps: dict[int, range] = {}
-        for _, group in groupby(range(len(self._segments)), lambda index: self._segments[index].rep_key or index):
-            first, *others = group
-            rep = range(first, first + 1 + len(others))
-            self._reps.update(dict.fromkeys(rep, rep))
+        # The segments of the same set and of the same rep, by segment: a word may reach into another phase.
+        self._sets = _groups([segment.set_key for segment in self._segments])
+        self._reps = _groups([segment.rep_key for segment in self._segments])
 
     def starting_in(self, index: int) -> list[ScheduledSound]:
         """The sounds that start in the segment at `index`, those of each style in order of time."""
         if index not in self._scheduled:
-            rep = self._reps[index]
-            self._scheduled.update((each, []) for each in rep)
+            of_set = self._sets[index]
+            self._scheduled.update((each, []) for each in of_set)
             for style in self._styles:
-                for sound in self._schedule_rep(rep, style):
-                    segment = bisect_right(self._starts, sound.start, rep.start, rep.stop) - 1
+                for sound in self._schedule_set(of_set, style):
+                    segment = bisect_right(self._starts, sound.start, of_set.start, of_set.stop) - 1
                     self._scheduled[segment].append(sound)
         return self._scheduled[index]
 
-    def _schedule_rep(self, rep: range, style: Style) -> list[ScheduledSound]:
-        candidates = [
-            (cue, sample_at(at), self._segments[index])
-            for index in rep
-            for event, at in self._events.of_segment(index)
-            for cue in self._cues[style, event]
-            if not cue.kinds or self._segments[index].kind in cue.kinds
-        ]
-        candidates.sort(key=lambda candidate: (-candidate[0].priority, candidate[1]))
-        gap = 0 if style == "clicks" else sample_at(GAP)
-        reserved: list[range] = []
+    def _schedule_set(self, indices: range, style: Style) -> list[ScheduledSound]:
+        candidates = list(self._candidates(indices, style))
+        queue = [candidate for candidate in candidates if candidate.cue.placing == "queue"]
+        queue.sort(key=lambda candidate: self._order[candidate.cue])
+        fixed = [candidate for candidate in candidates if candidate.cue.placing != "queue"]
+        fixed.sort(key=lambda candidate: (-candidate.cue.priority, candidate.at))
+        reserved = _Reserved()
         scheduled = []
-        for cue, at, segment in candidates:
-            names = self._names(cue.sound, segment)
-            length = sum(len(self._sounds.samples(name)) for name in names)
-            first, last = sample_at(segment.start), sample_at(segment.end)
-            needed = min(sample_at(CLICK_LENGTH), last - first) if style == "clicks" else length
-            earliest = self._starts[rep.start] if cue.placing == "before" else first
-            start = _free_start(cue.placing, at, needed, range(earliest, last), gap, reserved)
-            if start is not None:
-                reserved.append(range(start, start + needed))
-                # A sound of the glide style ends with its segment, where the glide itself may continue.
-                stop = min(start + length, last) if style == "glide" else start + length
-                scheduled.append(ScheduledSound(style, names, start, stop))
+        queue_start = 0
+        for candidate in (*fixed, *queue):
+            for way in candidate.ways:
+                length = sum(self._sounds.length(name) for name in way)
+                needed = length
+                if style == "clicks":
+                    segment = self._segments[candidate.segment]
+                    needed = min(sample_at(CLICK_LENGTH), sample_at(segment.end) - sample_at(segment.start))
+                start = self._free_start(candidate, needed, indices, reserved, queue_start)
+                if start is None:
+                    continue
+                reserved.add(start, start + needed)
+                if candidate.cue.placing == "queue":
+                    queue_start = start + needed
+                stop = start + length
+                if style == "glide":  # it ends with its segment, where the glide itself may continue
+                    stop = min(stop, sample_at(self._segments[candidate.segment].end))
+                scheduled.append(ScheduledSound(style, way, start, stop))
+                break
         return sorted(scheduled, key=lambda sound: sound.start)
 
-    def _names(self, sound: str, segment: Segment) -> tuple[str, ...]:
-        """The files to play for the sound of a cue."""
-        if sound == "{number}":
-            return number_sounds(segment.rep or 1)
-        if sound == "{form}":
-            choice = FORM_CUES.get(self._variations.get(segment.block, ""), OTHER_FORM_CUES)
-            return (choice[(segment.set + (segment.rep == 2)) % len(choice)],)
-        return (sound,)
+    def _candidates(self, indices: range, style: Style) -> Iterator[_Candidate]:
+        for index in indices:
+            kind = self._segments[index].kind
+            events = [(event, at, "") for event, at in self._events.of_segment(index)]
+            events += [("form cue", at, line) for at, line in self._form.get(index, ())]
+            for event, at, form in events:
+                for cue in self._cues[style, event]:
+                    if not cue.kinds or kind in cue.kinds:
+                        for ways in self._wording.utterances(cue, index, form):
+                            yield _Candidate(cue, sample_at(at), index, ways)
+
+    def _free_start(
+        self, candidate: _Candidate, length: int, of_set: range, reserved: "_Reserved", queue_start: int
+    ) -> int | None:
+        """Where `length` samples are free for a cue; None if nowhere.
+
+        A cue that can be shifted keeps a gap to the others; one that belongs exactly on its event does not.
+        """
+        cue, at = candidate.cue, candidate.at
+        segment = self._segments[candidate.segment]
+        first, last = sample_at(segment.start), sample_at(segment.end)
+        room, gap, shift = sample_at(cue.room), sample_at(GAP), sample_at(MAX_SHIFT)
+        if cue.placing == "at":
+            inside = at + length <= last or at >= self._end  # nothing comes after the end of the workout
+            return at if inside and reserved.is_free(at, at + length + room) else None
+        if cue.placing == "over":
+            start = min(at, sample_at(self._segments[of_set.stop - 1].end) - length)
+            return start if start >= first and reserved.is_free(start, start + length) else None
+        if cue.placing == "before":
+            rep = self._segments[self._reps[candidate.segment].start]
+            return reserved.last_free(length, range(max(sample_at(rep.start), at - length - shift), at), gap, room)
+        if cue.placing == "queue":
+            return reserved.first_free(length, range(max(at, queue_start), last), last, sample_at(QUEUE_GAP))
+        return reserved.first_free(length, range(at, at + shift + 1), last, gap)
 
 
-def _free_start(
-    placing: Placing, at: int, length: int, window: range, gap: int, reserved: Sequence[range]
-) -> int | None:
-    """Where `length` samples in the window are free for a cue whose event is at sample `at`; None if nowhere.
+class _Reserved:
+    """The stretches of samples that are taken, in order."""
 
-    A cue that can be shifted keeps a gap to the others; one that belongs exactly on its event does not.
-    """
-    shift = sample_at(MAX_SHIFT)
-    if placing == "at":
-        if at >= window.stop:
-            return at  # the end of the workout: nothing comes after it
-        starts, gap = [at], 0
-    elif placing == "after":
-        later = [at, *(taken.stop + gap for taken in reserved)]
-        starts = sorted(start for start in later if at <= start <= at + shift)
-    else:
-        latest = at - gap - length
-        earlier = [latest, *(taken.start - gap - length for taken in reserved)]
-        starts = sorted((start for start in earlier if latest - shift <= start <= latest), reverse=True)
-    for start in starts:
-        inside = window.start <= start and start + length <= window.stop
-        if inside and all(start + length + gap <= taken.start or start >= taken.stop + gap for taken in reserved):
-            return start
-    return None
+    def __init__(self) -> None:
+        self._taken: list[tuple[int, int]] = []
+
+    def add(self, start: int, stop: int) -> None:
+        insort(self._taken, (start, stop))
+
+    def is_free(self, start: int, stop: int) -> bool:
+        """Whether nothing is reserved from `start` to before `stop`."""
+        place = bisect_right(self._taken, (start, -1))
+        before = place > 0 and self._taken[place - 1][1] > start
+        return not before and not (place < len(self._taken) and self._taken[place][0] < stop)
+
+    def first_free(self, length: int, window: range, last: int, gap: int) -> int | None:
+        """The first sample in the window from which `length` are free before `last`, with a gap on both sides."""
+        low = max(0, bisect_right(self._taken, (window.start - gap, -1)) - 1)
+        high = bisect_right(self._taken, (window.stop, -1))
+        for start in (window.start, *(stop + gap for _, stop in self._taken[low:high])):
+            inside = window.start <= start < window.stop and start + length <= last
+            if inside and self.is_free(start - gap, start + length + gap):
+                return start
+        return None
+
+    def last_free(self, length: int, window: range, gap: int, room: int) -> int | None:
+        """The last sample in the window from which `length` are free before its end, with a gap on both sides.
+
+        After it `room` samples stay free, or if that is impossible the gap.
+        """
+        low = bisect_right(self._taken, (window.start, -1))
+        high = bisect_right(self._taken, (window.stop + 1, -1))
+        for silence in sorted({max(gap, room), gap}, reverse=True):
+            for stop in (window.stop, *(start for start, _ in reversed(self._taken[low:high]))):
+                start = stop - silence - length
+                if start >= window.start and self.is_free(start - gap, start + length + silence):
+                    return start
+        return None
+
+
+def _groups(keys: Sequence[object]) -> list[range]:
+    """For each place the stretch of equal keys that it is in; one without a key is a stretch of its own."""
+    groups: list[range] = []
+    for key, group in groupby(keys):
+        count = len(list(group))
+        first = len(groups)
+        if key is None:
+            groups += [range(place, place + 1) for place in range(first, first + count)]
+        else:
+            groups += [range(first, first + count)] * count
+    return groups

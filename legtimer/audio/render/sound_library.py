@@ -1,23 +1,32 @@
 """The sounds by name: the built-in ones, and a person's own in their place."""
 
 from array import array
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from legtimer.audio.render.wav import MAX_BYTES, WavError, read_wav
+from legtimer.audio.render.wav import MAX_BYTES, WavError, read_wav, wav_length
 from legtimer.audio.samples import Samples
 from legtimer.core.printable import error_reason
+from legtimer.core.speech import spoken_stem
+
+Parsed = TypeVar("Parsed", int, Samples)
 
 
 class SoundLibrary:
     """Sounds by name: `up` is `up.wav`. A readable file in the own folder replaces the built-in one.
 
-    Each file is read once, when it is first needed.
+    An own file can also speak a text that has no built-in recording, such as one of an own preset; `spoken_stem` gives
+    its name. Each file is decoded once, when it is first needed.
     """
 
-    def __init__(self, builtin: Path, own: Path | None = None) -> None:
+    def __init__(self, builtin: Path, own: Path | None = None, spoken: Path | None = None) -> None:
+        """`spoken` is the folder of texts that a program has spoken; the other two take precedence."""
         self._builtin = _wav_files(builtin)
+        self._spoken = _wav_files(spoken) if spoken else {}
         self._own = _wav_files(own) if own else {}
         self._samples: dict[str, Samples] = {}
+        self._lengths: dict[str, int] = {}
         self._faults: dict[Path, str] = {}
 
     @property
@@ -35,36 +44,54 @@ class SoundLibrary:
     def faults(self) -> dict[Path, str]:
         """The own files that are not used, and why. Reads all of them."""
         for name, path in self._own.items():
-            if name in self._builtin:
-                self.samples(name)
-            else:
+            self.length(name)
+            if name not in self._builtin and "-" not in name:
                 # Imported only for the rare misnamed file.
                 from difflib import get_close_matches  # noqa: PLC0415
 
                 near = get_close_matches(name, self._builtin, 1)
-                self._faults[path] = "no sound has this name" + (f": did you mean {near[0]}.wav?" if near else "")
+                if near or name != spoken_stem(name):
+                    hint = f": did you mean {near[0]}.wav?" if near else ""
+                    self._faults[path] = "no sound has this name" + hint
         return dict(sorted(self._faults.items()))
 
     def samples(self, name: str) -> Samples:
         """The sound; empty if there is no readable file of this name."""
         if name not in self._samples:
-            paths = [files[name] for files in (self._own, self._builtin) if name in files]
-            self._samples[name] = next(filter(None, map(self._read, paths)), array("h"))
+            self._samples[name] = self._first_readable(name, read_wav, array("h"))
         return self._samples[name]
 
-    def _read(self, path: Path) -> Samples:
-        """The sound in a file; empty, with a fault noted, if it cannot be used."""
-        try:
-            if not path.is_file():  # reading from a pipe might never end
-                raise WavError("not a file")
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-            if len(data) > MAX_BYTES:
-                raise WavError(f"larger than {MAX_BYTES // 1_000_000} MB")
-            return read_wav(data)
-        except (WavError, OSError) as error:
-            self._faults[path] = error_reason(error)
-            return array("h")
+    def length(self, name: str) -> int:
+        """The number of samples of the sound, found without decoding it; 0 if there is no readable file."""
+        if name not in self._lengths:
+            self._lengths[name] = self._first_readable(name, wav_length, 0)
+        return self._lengths[name]
+
+    def add_spoken(self, name: str, path: Path) -> None:
+        """Use a file that has just been written, where there is no other."""
+        self._spoken[name] = path
+        if not self._lengths.get(name):
+            self._lengths.pop(name, None)
+            self._samples.pop(name, None)
+
+    def _first_readable(self, name: str, parse: Callable[[bytes], Parsed], nothing: Parsed) -> Parsed:
+        """The own file, else the built-in one, else the spoken one, else `nothing`. Unusable files are noted."""
+        for path in (files[name] for files in (self._own, self._builtin, self._spoken) if name in files):
+            try:
+                return parse(_read(path))
+            except (WavError, OSError) as error:
+                self._faults[path] = error_reason(error)
+        return nothing
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():  # reading from a pipe might never end
+        raise WavError("not a file")
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise WavError(f"larger than {MAX_BYTES // 1_000_000} MB")
+    return data
 
 
 def _wav_files(folder: Path) -> dict[str, Path]:

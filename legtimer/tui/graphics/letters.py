@@ -1,5 +1,6 @@
 """Block letters of any size, drawn as strokes of even thickness."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -50,6 +51,7 @@ GLYPHS: dict[str, tuple[int, str]] = {
     ".": (0, "88 88"),
     ":": (0, "02 02, 06 06"),
     "/": (6, "80 08"),
+    "%": (9, "00 00, 80 08, 88 88"),
     "+": (6, "04 84, 42 46"),
     "-": (6, "04 84"),
 }
@@ -96,7 +98,7 @@ class _Letter:
     """The pixels of one glyph: a list of rows; bit x of each is pixel x."""
 
     def __init__(self, size: LetterSize, character: str) -> None:
-        eighths, strokes = _glyph(character)
+        eighths, strokes = GLYPHS.get(character.upper(), UNKNOWN)
         self.size = size
         self.width = size.width_of(eighths)
         self.rows = [0] * size.height
@@ -108,10 +110,7 @@ class _Letter:
         tokens = stroke.split()
         points = [self._pixel(token[-2:]) for token in tokens]
         for start, end in pairwise(points):
-            if start[0] == end[0] or start[1] == end[1]:
-                self._draw_straight(rows, start, end)
-            else:
-                self._draw_slanted(rows, start, end)
+            self._draw_line(rows, start, end)
         is_closed = tokens[0] == tokens[-1]
         for i, token in enumerate(tokens[: -1 if is_closed else None]):
             if token[0] == "~":
@@ -119,19 +118,17 @@ class _Letter:
         self.rows = [a | b for a, b in zip(self.rows, rows, strict=True)]
 
     def _pixel(self, point: str) -> tuple[int, int]:
-        """Return the upper left pixel of the stroke at a grid point."""
         size = self.size
         x = _round_half_down(int(point[0]) * (self.width - size.vertical) / 8 / size.step) * size.step
         return x, _round_half_down(int(point[1]) * (size.height - size.horizontal) / 8)
 
-    def _draw_straight(self, rows: list[int], start: tuple[int, int], end: tuple[int, int]) -> None:
-        (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
-        for y in range(top, bottom + self.size.horizontal):
-            rows[y] |= _bits(left, right + self.size.vertical)
-
-    def _draw_slanted(self, rows: list[int], start: tuple[int, int], end: tuple[int, int]) -> None:
+    def _draw_line(self, rows: list[int], start: tuple[int, int], end: tuple[int, int]) -> None:
         (x0, y0), (x1, y1) = sorted((start, end), key=lambda point: point[1])
         size = self.size
+        if y0 == y1:
+            for y in range(y0, y0 + size.horizontal):
+                rows[y] |= _bits(min(x0, x1), max(x0, x1) + size.vertical)
+            return
         # Each pixel row cuts the stroke horizontally, so it must be wider there to look as thick.
         rise = 2 * (y1 - y0 + size.horizontal)
         wide = round(size.vertical * min(hypot(abs(x1 - x0), rise) / rise, 1.6))
@@ -170,20 +167,14 @@ def _round_half_down(value: float) -> int:
 
 
 def _bits(left: int, right: int) -> int:
-    """Return an integer with the bits from `left` up to but not including `right` set."""
     return (1 << right) - (1 << left)
-
-
-def _glyph(character: str) -> tuple[int, str]:
-    return GLYPHS.get(character.upper(), UNKNOWN)
 
 
 _letter = lru_cache(maxsize=512)(_Letter)
 
 
 def _width(text: str, size: LetterSize) -> int:
-    """Return the width of a text in cells."""
-    pixels = sum(size.width_of(_glyph(character)[0]) + size.gap for character in text) - size.gap
+    pixels = sum(size.width_of(GLYPHS.get(character.upper(), UNKNOWN)[0]) + size.gap for character in text) - size.gap
     return ceil(max(pixels, 0) / 2)
 
 
@@ -194,6 +185,31 @@ def _largest_size(texts: tuple[str, ...], width: int, height: int, charset: Char
             if all(_width(text, size) <= width for text in texts):
                 return size
     return None
+
+
+def big_row(
+    texts: Sequence[str], width: int, height: int, charset: Charset, spare: int = 0
+) -> list[tuple[str, ...]] | None:
+    """Return texts that stand side by side in letters of one size, each as lines of equal length.
+
+    They are the largest that fit into `width` x `height` cells with `spare` cells for each text; None if none fit.
+    `charset` must be BLOCKS or ASCII.
+    """
+    for rows in range(height, MIN_ROWS - 1, -1):
+        for squeeze in SQUEEZES:
+            size = LetterSize.of(rows, squeeze, charset)
+            if sum(_width(text, size) + spare for text in texts) <= width:
+                return [_drawn(text, size, charset) for text in texts]
+    return None
+
+
+def _drawn(text: str, size: LetterSize, charset: Charset) -> tuple[str, ...]:
+    raster, x = [0] * size.height, 0
+    for character in text:
+        letter = _letter(size, character)
+        raster = [line | row << x for line, row in zip(raster, letter.rows, strict=True)]
+        x += letter.width + size.gap
+    return charset.text(raster, _width(text, size))
 
 
 @lru_cache(maxsize=256)
@@ -209,9 +225,4 @@ def big_text(
     size = _largest_size((text, *alternatives), width, height, charset)
     if size is None:
         return (text[:width],) if height > 0 else ()
-    raster, x = [0] * size.height, 0
-    for character in text:
-        letter = _letter(size, character)
-        raster = [line | row << x for line, row in zip(raster, letter.rows, strict=True)]
-        x += letter.width + size.gap
-    return charset.text(raster, _width(text, size))
+    return _drawn(text, size, charset)

@@ -9,19 +9,17 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from legtimer.core.draft import Draft
-from legtimer.core.preset import Fault, Preset
-from legtimer.core.preset_entry import ChangedOnDiskError, OpenedPreset, PresetEntry
+from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.storage.preset_file import preset_of
-from legtimer.storage.preset_library import PresetLibrary
+from legtimer.storage.preset_library import ChangedOnDiskError, OpenedPreset, PresetEntry, PresetLibrary
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field
 from legtimer.tui.messages import TryRequested
-from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.terminal.capabilities import capabilities_of
-from legtimer.tui.widgets.controls import Control, FieldChanged
-from legtimer.tui.widgets.form_row import FormRow
+from legtimer.tui.widgets.form_row import FieldChanged, FormRow
 from legtimer.tui.widgets.key_hints import KeyHints, key_hint
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
@@ -41,11 +39,11 @@ class EditorScreen(Screen[PresetEntry | None]):
     AUTO_FOCUS = "FormRow LineInput"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012
 
-    def __init__(self, original: OpenedPreset, library: PresetLibrary) -> None:
+    def __init__(self, opened: OpenedPreset, library: PresetLibrary) -> None:
         super().__init__()
-        self._original = original
+        self._opened = opened
         self._library = library
-        self._draft = Draft(original.data)
+        self._draft = Draft(opened.data)
         self._block = 0
         self._preset: Preset | None = None  # None while the draft has errors
         self._saving = False
@@ -68,8 +66,6 @@ class EditorScreen(Screen[PresetEntry | None]):
         """Refuse every key of the editor while the draft is being saved."""
         return not self._saving
 
-    # Editing
-
     def on_field_changed(self, event: FieldChanged) -> None:
         if self._saving:
             self._update()
@@ -79,7 +75,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         if event.direction:
             value = step_field(event.field, value, event.direction)
         self._draft.put(event.field.key, value, self._block_of(row))
-        self._update(typing=None if event.direction or event.field.kind == "choice" else row.control)
+        self._update(typing=None if event.direction or event.field.kind == "choice" else row)
 
     def on_descendant_blur(self, _: events.DescendantBlur) -> None:
         self._draft.settle()
@@ -116,8 +112,6 @@ class EditorScreen(Screen[PresetEntry | None]):
         else:
             self.post_message(TryRequested(replace(self._preset, blocks=(self._preset.blocks[self._block],))))
 
-    # Saving and leaving
-
     @work
     async def action_save(self) -> None:
         if self._preset is None:
@@ -137,20 +131,18 @@ class EditorScreen(Screen[PresetEntry | None]):
     async def _save(self) -> PresetEntry | None:
         save, data = self._library.save, self._draft.data
         try:
-            return await call_disk(self, "Not saved", save, self._original, data)
+            return await call_disk(self, "Not saved", save, self._opened, data)
         except ChangedOnDiskError:
             question = ConfirmScreen("Another program has changed this file.", "Overwrite it with your version?")
             if not await self.app.push_screen_wait(question):
                 return None
-            return await call_disk(self, "Not saved", save, self._original, data, over=True)
+            return await call_disk(self, "Not saved", save, self._opened, data, over=True)
 
     @work
     async def action_leave(self) -> None:
         question = ConfirmScreen("Leave without saving?", "Your changes would be lost. ^s saves them.")
         if self.is_active and (not self._draft.changed or await self.app.push_screen_wait(question)):
             self.dismiss(None)
-
-    # Drawing
 
     @property
     def _is_work(self) -> bool:
@@ -165,17 +157,19 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._update()
         self.query_one("#exercise").scroll_visible(top=True, animate=False)
 
-    def _update(self, typing: Control | None = None) -> None:
-        """Show the draft, in every control but the one that is being typed into."""
+    def _update(self, typing: FormRow | None = None) -> None:
+        """Show the draft, in every row but the one that is being typed into."""
         self._block = min(self._block, self._draft.blocks - 1)
         self._preset, faults = preset_of(self._draft.data)
         groups = {"", "work" if self._is_work else "reps", "routine" if self._draft.routine else ""}
         for row in self.query(FormRow):
             row.display = row.field.only in groups
-            if row.control is not typing:
+            if row is not typing:
                 row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
-            own = tuple(fault for fault in faults if row.display and _is_about(fault, path))
+            own = tuple(
+                fault for fault in faults if row.display and (fault.key == path or fault.key.startswith(f"{path}["))
+            )
             faults = [fault for fault in faults if fault not in own]
             row.show_faults(own)
         self._update_titles()
@@ -183,8 +177,8 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     def _update_titles(self) -> None:
         name = self._draft.get("name")
-        shown_name = printable(name if isinstance(name, str) else self._original.entry.stem)
-        copy = "your copy of " if self._original.entry.source == "built-in" else ""
+        shown_name = printable(name if isinstance(name, str) else self._opened.entry.stem)
+        copy = "your copy of " if self._opened.entry.source == "built-in" else ""
         state = "   saving…" if self._saving else "   changed" if self._draft.changed else ""
         title = Content.assemble(("Edit ", "bold"), copy, (shown_name, "bold"), (state, "$text-warning"))
         self.query_one("#banner", Static).update(title)
@@ -193,7 +187,3 @@ class EditorScreen(Screen[PresetEntry | None]):
         commands = (*EXERCISE, *ROUTINE) if count > 1 else EXERCISE
         hints = Content("   ").join(key_hint(command, capabilities_of(self.app)) for command in commands)
         self.query_one("#exercise", Static).update(Content.assemble((exercise, "bold"), "   ", hints))
-
-
-def _is_about(fault: Fault, path: str) -> bool:
-    return fault.key == path or fault.key.startswith(f"{path}[")

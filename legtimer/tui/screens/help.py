@@ -31,4 +31,4 @@ class HelpScreen(ModalScreen[None]):
             for tooltip, keys in self._keys.items():
                 shown = ", ".join(self.app.get_key_display(Binding(key, "")) for key in keys)
                 yield Static(Content.assemble((f"{shown:>24}", "bold"), f"  {tooltip}"))
-            yield Static(Content.styled(f"{'ctrl+p':>24}  More commands: themes, screenshot", "dim"))
+            yield Static(Content.styled(f"{'ctrl+p':>24}  More commands: themes, screenshot", "$text-muted"))

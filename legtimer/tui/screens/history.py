@@ -22,7 +22,7 @@ from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.messages import RepeatRequested
-from legtimer.tui.screens.export import ExportScreen
+from legtimer.tui.screens.dialogs import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.widgets.key_hints import KeyHints
@@ -61,8 +61,6 @@ class HistoryScreen(Screen[None]):
     def _list(self) -> SessionList:
         return self.query_one(SessionList)
 
-    # Reading
-
     def on_screen_resume(self) -> None:
         if self._details_open:
             self._details_open -= 1
@@ -94,30 +92,23 @@ class HistoryScreen(Screen[None]):
     def _update_titles(self) -> None:
         self.query_one("#titles", Static).update(Content(f" {self._list.titles()}"))
 
-    # Searching
-
-    def _search(self, query: str) -> None:
-        """List only the sessions that match; all of them for an empty query."""
-        self._model.search(query)
-        self._update_list()
-
     async def action_search(self) -> None:
         if not self.query(Input):
             await self.mount(Input(placeholder=EXAMPLES, id="search"), before="#titles")
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._search(event.value)
+        self._model.search(event.value)
+        self._update_list()
 
     async def action_leave(self) -> None:
         if self.query(Input):
             await self.query(Input).remove()
-            self._search("")
+            self._model.search("")
+            self._update_list()
             self._list.focus()
         else:
             await self.run_action("app.show_picker")
-
-    # One session
 
     @on(SessionList.Opened)
     def action_open(self) -> None:
@@ -196,8 +187,6 @@ class HistoryScreen(Screen[None]):
             self._count_again()
             self.notify(f"Restored {session.name}, {day_and_time(session.started)}.", markup=False)
 
-    # All sessions
-
     @work(exclusive=True, group="details")
     async def action_overview(self) -> None:
         # Imported only here: the plotting library takes long to import.
@@ -221,12 +210,13 @@ class HistoryScreen(Screen[None]):
         if not ids:
             self.notify("There is nothing to export.", markup=False)
             return
-        export_format = await self._push(ExportScreen(len(ids)))
+        sessions = count_text(len(ids), "session")
+        question = ExportScreen(f"Export the {sessions} listed", "Creates a new file that only you can read.")
+        export_format = await self._push(question)
         if export_format is not None:
             path = await call_disk(self, "Not exported", export, self._history, ids, export_format, self._today())
             if path is not None:
-                text = f"{count_text(len(ids), 'session')} in {path}"
-                self.notify(text, title="Exported", timeout=20, markup=False)
+                self.notify(f"{sessions} in {path}", title="Exported", timeout=20, markup=False)
 
 
 def _read_items(found: Iterator[Session | Unreadable], size: int, stats: Stats) -> list[Item]:

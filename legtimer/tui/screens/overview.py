@@ -1,7 +1,9 @@
 """The overview of all sessions: a calendar, weekly reps and tension, bests, and tempo and effort over time."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
+from rich.cells import set_cell_size
 from textual.app import ComposeResult
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
@@ -9,16 +11,24 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from legtimer.core.calendar import day_text
 from legtimer.core.formatting import clock_text, count_text
-from legtimer.core.stats import PresetStats, Stats
+from legtimer.core.stats import Measure, PresetStats, Stats
 from legtimer.core.trends import trend_clauses
 from legtimer.tui.commands import OVERVIEW, bindings
-from legtimer.tui.text.bests import bests_table
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.plots import ProgressPlot, WeekPlot
 from legtimer.tui.widgets.year_calendar import YearCalendar
 
 WIDE = 120  # columns
+# For each measure: its title, and how to format a value.
+MEASURES: dict[Measure, tuple[str, Callable[[int], str]]] = {
+    "reps in a set": ("reps in a set", str),
+    "reps": ("reps", str),
+    "tension": ("tension", clock_text),
+    "lowering": ("slowest down", lambda milliseconds: f"{milliseconds / 1000:.1f} s"),
+}
+NAME_WIDTH = 24  # cells
 
 
 class OverviewScreen(Screen[None]):
@@ -47,7 +57,7 @@ class OverviewScreen(Screen[None]):
                     yield WeekPlot(self._stats, self._today, "reps")
                     yield ProgressPlot("tempo")
                     yield ProgressPlot("effort")
-                yield Static(bests_table(self._presets, self._today), id="bests")
+                yield Static(_bests_table(self._presets, self._today), id="bests")
         yield KeyHints(OVERVIEW)
 
     def on_mount(self) -> None:
@@ -69,9 +79,6 @@ class OverviewScreen(Screen[None]):
             for plot in self.query(ProgressPlot):
                 plot.show(preset)
 
-    def action_leave(self) -> None:
-        self.dismiss()
-
 
 def _totals(stats: Stats, today: date) -> Content:
     total, streak = stats.total, stats.streak(today)
@@ -80,4 +87,18 @@ def _totals(stats: Stats, today: date) -> Content:
     streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
     trends = "; ".join(trend_clauses(stats, today))
     lines = [Content.styled(f"{trends[:1].upper()}{trends[1:]}.", "bold")] if trends else []
-    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "dim")])
+    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "$text-muted")])
+
+
+def _bests_table(presets: Iterable[PresetStats], today: date) -> Content:
+    """The best value of each measure in any session of each preset, and when it was reached."""
+    lines = [Content.styled("Bests", "bold")]
+    for preset in presets:
+        name = set_cell_size(preset.last.name, NAME_WIDTH)
+        lines.append(Content.assemble(name, (f" {count_text(preset.total.sessions, 'session')}", "$text-muted")))
+        for measure, (title, text_of) in MEASURES.items():
+            best = preset.bests.get(measure)
+            if best is not None:
+                when = day_text(best.started.date(), today)
+                lines.append(Content.assemble(f"  {title:14}{text_of(best.value):>8}", (f"  {when}", "$text-muted")))
+    return Content("\n").join(lines)

@@ -11,9 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from legtimer.core.coach import Suggestion, suggest
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.session import Session
-from legtimer.storage.preset_library import Fingerprint
+from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
@@ -44,7 +43,7 @@ class PickerScreen(Screen[None]):
         self._reduced_motion = reduced_motion
         self._changes = PresetChanges(services.library)
         self._file_lock = asyncio.Lock()  # one change or reload at a time, in the order of the keys
-        self._stamp: Fingerprint | None = None
+        self._fingerprint: Fingerprint | None = None
         self._entries: dict[str, PresetEntry] = {}
         self._sessions: list[Session] | None = None  # None until they are read
         self._card: PresetCard | None = None  # None until the first frame is drawn
@@ -81,11 +80,8 @@ class PickerScreen(Screen[None]):
 
     @property
     def entry(self) -> PresetEntry | None:
-        """The preset under the cursor."""
         stem = self.query_one(PresetList).stem
         return None if stem is None else self._entries.get(stem)
-
-    # Choosing
 
     def on_option_list_option_highlighted(self) -> None:
         self._motion_start = self._services.clock()
@@ -127,8 +123,6 @@ class PickerScreen(Screen[None]):
         entry = self.entry
         if entry is not None and entry.preset is not None:
             self.post_message(TryRequested(entry.preset))
-
-    # Managing your own
 
     @work(group="files")
     async def action_edit(self) -> None:
@@ -183,8 +177,6 @@ class PickerScreen(Screen[None]):
             self.app.copy_to_clipboard(path)
             self.notify(f"{path}\nCopied to the clipboard, if your terminal allows it.", markup=False)
 
-    # Reading
-
     async def reload(self, stem: str | None = None) -> None:
         """Read the presets again, and put the cursor on a stem."""
         async with self._file_lock:
@@ -192,15 +184,14 @@ class PickerScreen(Screen[None]):
 
     async def _load(self, stem: str | None = None) -> None:
         library = self._services.library
-        # The stamp first: a file that changes while they are read is then noticed by the next check.
-        self._stamp, entries = await asyncio.to_thread(lambda: (library.fingerprint(), library.load()))
+        # The fingerprint first: a file that changes while they are read is then noticed by the next check.
+        self._fingerprint, entries = await asyncio.to_thread(lambda: (library.fingerprint(), library.load()))
         self._entries = {entry.stem: entry for entry in entries}
         self._update_list(stem)
         self._update_card()
 
     @work(group="watch")
     async def _watch(self) -> None:
-        """Show a file as soon as another program saves it."""
         while True:
             await self._services.sleep(WATCH_INTERVAL)
             await self.refresh_from_disk()
@@ -208,7 +199,7 @@ class PickerScreen(Screen[None]):
     async def refresh_from_disk(self) -> None:
         """Read the presets again if any file has changed."""
         async with self._file_lock:
-            if await asyncio.to_thread(self._services.library.fingerprint) != self._stamp:
+            if await asyncio.to_thread(self._services.library.fingerprint) != self._fingerprint:
                 await self._load()
 
     @work(group="history", exclusive=True)
@@ -216,8 +207,6 @@ class PickerScreen(Screen[None]):
         """Read the history, and show what it says about the preset under the cursor."""
         self._sessions = await collect_sessions(self._services.history, list)
         self._update_card()
-
-    # Drawing
 
     def _update_list(self, stem: str | None = None) -> None:
         presets = self.query_one(PresetList)

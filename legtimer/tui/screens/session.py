@@ -16,7 +16,7 @@ from legtimer.core.session import Back, Session
 from legtimer.storage.history import History
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.disk import call_disk
-from legtimer.tui.screens.note import NoteScreen
+from legtimer.tui.screens.dialogs import NoteScreen
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.widgets.key_hints import KeyHints
 
@@ -28,7 +28,7 @@ class SessionScreen(Screen[NextStep]):
 
     CSS_PATH: ClassVar[CSSPathType | None] = "session.tcss"
     BINDINGS = bindings(SESSION)
-    AUTO_FOCUS = "#session"
+    AUTO_FOCUS: ClassVar[str | None] = "#session"
 
     def __init__(self, session: Session, history: History) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class SessionScreen(Screen[NextStep]):
     def on_mount(self) -> None:
         self.query_one("#head", Static).update(session_heading(self.session))
         self.query_one("#done", Static).update(sets_table(self.session))
-        self.query_one("#feedback", Static).update(feedback_text(self.session))
+        self._show_feedback()
 
     def on_resize(self, event: Resize) -> None:
         self.query_one("#tension", Static).update(tension_bars(self.session, event.size.width - 8))
@@ -80,7 +80,10 @@ class SessionScreen(Screen[NextStep]):
             session = await call_disk(self, "Not saved", self._history.edit, self.session.id, **changes)
             if session is not None:
                 self.session = session
-                self.query_one("#feedback", Static).update(feedback_text(session))
+                self._show_feedback()
+
+    def _show_feedback(self) -> None:
+        self.query_one("#feedback", Static).update(feedback_text(self.session))
 
     def _may_edit(self) -> bool:
         running = self.session.status == "running"

@@ -14,7 +14,10 @@ from legtimer.tui.commands import SETTINGS, bindings
 from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
-VALUE_TEXTS = {False: "off", True: "on", "complete": "when done", "start": "when it starts"}
+VALUE_TEXTS = {
+    False: "off", True: "on", "complete": "when done", "start": "when it starts",
+    "full": "much", "some": "what matters", "few": "phases and numbers",
+}  # fmt: skip
 
 
 class SettingRow(Struct, frozen=True):
@@ -33,8 +36,12 @@ ROWS = (
     SettingRow("glide", "Glide", "a tone that rises and falls with the legs"),
     SettingRow("voice", "Voice", "says up, down, the reps, and when to rest; v in a workout"),
     SettingRow("clicks", "Clicks", "a tick each second, accented at each phase"),
+    SettingRow("breath", "Breath", "a soft noise that swells as you breathe in and falls as you breathe out"),
+    SettingRow("coach", "The coach says", "names, set-up, breath, form; or less", ("full", "some", "few")),
+    SettingRow("keep_awake_noise", "Keep speakers awake", "faint noise before sets and in rests, for Bluetooth"),
     SettingRow("count", "Count each rep", "aloud: when it is done, or when it starts", ("complete", "start")),
     SettingRow("wait", "Wait before each set", "space, a click or a clicker starts it"),
+    SettingRow("resume_lead", "Countdown", "seconds to get ready after a pause", (0, 3, 5, 10)),
     SettingRow("flash", "Flash at each phase", "the whole screen, gently"),
     SettingRow("reduced_motion", "Reduced motion", "no figure, no flash"),
 )
@@ -75,15 +82,15 @@ class SettingsScreen(Screen[None]):
             value = min(max(round(value + step * VOLUME_STEP, 1), 0.0), 1.0)
         else:
             values = self._themes if row.name == "theme" else row.values
-            value = values[(values.index(value) + step) % len(values)]
+            place = values.index(value) if value in values else 0
+            value = values[(place + step) % len(values)]
         self._settings = self._choose(**{row.name: value})
         self.query_one(OptionList).replace_option_prompt_at_index(index, self._line(row))
 
     def _line(self, row: SettingRow) -> Content:
-        return Content.assemble(f"{row.label:28}", (_value_text(getattr(self._settings, row.name)), "bold"))
-
-
-def _value_text(value: object) -> str:
-    if isinstance(value, float):
-        return f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
-    return VALUE_TEXTS.get(value, str(value))
+        value = getattr(self._settings, row.name)
+        if isinstance(value, float):
+            text = f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
+        else:
+            text = VALUE_TEXTS.get(value, str(value))
+        return Content.assemble(f"{row.label:28}", (text, "bold"))

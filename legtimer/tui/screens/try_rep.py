@@ -11,7 +11,7 @@ from textual.widgets import Label
 
 from legtimer.core.workout import Frame
 from legtimer.runtime.controller import WorkoutController
-from legtimer.tui.graphics.figure import leg_lift
+from legtimer.tui.graphics.figure import stance
 from legtimer.tui.screens.workout import FRAME
 from legtimer.tui.text.workout import WORDS, workout_text
 from legtimer.tui.widgets.big_text import BigText
@@ -32,9 +32,9 @@ class TryRepScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="trial"):
             with Horizontal(id="trial-now"):
-                yield BigText(id="trial-word")
-                yield BigText(id="trial-seconds")
-            yield Figure(id="trial-figure")
+                yield BigText(id="trial-word", classes="coloured")
+                yield BigText(id="trial-seconds", classes="coloured")
+            yield Figure(id="trial-figure", classes="coloured")
             yield Label(id="trial-breath")
             yield Label(id="trial-end")
 
@@ -60,7 +60,9 @@ class TryRepScreen(ModalScreen[None]):
         text = workout_text(frame)
         self.query_one("#trial-word", BigText).show(text.word, WORDS)
         self.query_one("#trial-seconds", BigText).show(text.seconds, ("00",))
-        self.query_one("#trial-figure", Figure).show(text.variation, leg_lift(frame), text.side)
+        self.query_one("#trial-figure", Figure).show(stance(frame))
         self.query_one("#trial-breath", Label).update(Content.assemble((text.breath, "bold"), "  ", text.detail))
+        for widget in self.query(".coloured"):
+            widget.set_classes(f"coloured {text.colour}")
         notice = self._notice()
         self.query_one("#trial-end", Label).update(Content(f"any key to stop{f'   ({notice})' if notice else ''}"))

@@ -31,6 +31,3 @@ class UnreadableScreen(Screen[None]):
         with VerticalScroll(id="text"):
             yield Static(Content(replace_unprintable(self._text)))
         yield KeyHints(UNREADABLE)
-
-    def action_leave(self) -> None:
-        self.dismiss()

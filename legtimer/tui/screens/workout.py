@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
@@ -14,8 +15,8 @@ from legtimer.core.settings import Settings
 from legtimer.core.workout import Frame, State, Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
-from legtimer.tui.graphics.figure import leg_lift
-from legtimer.tui.screens.confirm import ConfirmScreen
+from legtimer.tui.graphics.figure import stance
+from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
@@ -27,10 +28,18 @@ FRAME = 66  # milliseconds between frames while the legs move
 FLASH = 200  # milliseconds at the start of a phase
 SMALLEST = (40, 12)  # columns and rows
 
+ANSWER = 2000  # milliseconds for which the answer to a key is shown
+
 # Fields of WorkoutText that are shown in the widgets with the same id. A big text has one size of letters that fits all
 # the words listed with it.
-BIG = {"word": WORDS, "seconds": ("00",), "rep": ("00",), "breath": BREATHS}
-LABELS = ("name", "tempo", "sets", "time_left", "detail", "unit", "rep_label", "form_cue", "upcoming")
+BIG = {
+    "word": WORDS,
+    "seconds": ("00",),
+    "breath": BREATHS,
+    "fraction": ("0/00",),
+    "set": ("SET 0/0",),
+}
+LABELS = ("title", "tempo", "sets", "time_left", "detail", "dots", "setup", "form_cue", "upcoming")
 
 
 class WorkoutScreen(Screen[None], CachedBackground):
@@ -42,44 +51,48 @@ class WorkoutScreen(Screen[None], CachedBackground):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]  # noqa: RUF012
 
-    def __init__(self, controller: WorkoutController, notice: Callable[[], str], settings: Settings) -> None:
+    def __init__(
+        self, controller: WorkoutController, notice: Callable[[], str], settings: Callable[[], Settings]
+    ) -> None:
         super().__init__()
         self.controller = controller
         self._notice = notice
-        self._flashes = settings.flash and not settings.reduced_motion
+        self._settings = settings
+        self._flashes = settings().flash and not settings().reduced_motion
         self._shown_text: WorkoutText | None = None
         self._shown_notice = ""
+        self._answer = ""
+        self._answered_at = 0
         self._figure = Figure(id="figure", classes="coloured")
         self._progress = WorkoutProgress(id="progress")
         self._paused_by_cover = False
-        self.set_class(settings.reduced_motion, "-still")
+        self.set_class(settings().reduced_motion, "-still")
 
     def compose(self) -> ComposeResult:
         # Separate parents for what changes often: Textual redraws all siblings of a widget that changes.
         with Rows(id="upper"):
-            with Columns(id="title"):
-                yield Label(id="name")
+            with Columns(id="header"):
+                yield Label(id="title")
                 yield Label(id="notice")
                 yield Label(id="tempo")
                 yield Label(id="sets")
                 yield Label(id="time_left")
             with Columns(id="now"):
                 yield BigText(id="word", classes="coloured")
-                yield BigText(id="seconds")
+                yield BigText(id="seconds", classes="coloured")
             with Columns(id="breath-row"):
-                with Rows(id="breathing"):
-                    yield BigText(id="breath", classes="coloured")
-                    yield Label(id="detail")
-                yield Label(id="unit")
+                yield BigText(id="breath", classes="coloured")
+                yield Label(id="detail")
         with Columns(id="body"):
             yield self._figure
-            with Rows(id="reps"):
-                yield BigText(id="rep")
-                yield Label(id="rep_label")
+            with Rows(id="counts"):
+                yield BigText(id="fraction")
+                yield Label(id="dots")
+                yield BigText(id="set")
+            yield Label(id="setup")
         with Rows(id="lower"):
-            with Columns(id="hints"):
-                yield Label(id="form_cue")
-                yield Label(id="upcoming")
+            yield Label(id="form_cue")
+            yield Label(id="upcoming")
             yield self._progress
             yield KeyHints(WORKOUT)
         yield Label(id="too-small")
@@ -119,27 +132,54 @@ class WorkoutScreen(Screen[None], CachedBackground):
         self.controller.toggle_pause()
 
     def action_skip(self) -> None:
-        self.controller.jump(Workout.skip)
+        self._jump(Workout.skip, "SKIPPED")
 
     def action_back(self) -> None:
-        self.controller.jump(Workout.back)
+        self._jump(Workout.back, "BACK")
 
     def action_break_form(self) -> None:
-        self.controller.jump(Workout.break_form)
+        self._jump(Workout.break_form, "FORM")
 
     def action_change_rest(self, seconds: int) -> None:
         self.controller.change(partial(Workout.change_rest, by=1000 * seconds))
+        self._show_answer(f"REST {seconds:+}")
 
     def action_change_down(self, milliseconds: int) -> None:
         self.controller.change(partial(Workout.change_down, by=milliseconds))
+        tempo = self.controller.workout.frame.block.tempo
+        self._show_answer(f"DOWN {tempo.down:g} S" if tempo else "NO TEMPO")
 
     def action_correct_reps(self, reps: int) -> None:
         self.controller.change(partial(Workout.correct_reps, by=reps))
+        self._show_answer(f"{self.controller.workout.frame.reps} REPS")
+
+    def action_mute(self) -> None:
+        self.app.action_switch("mute")  # type: ignore[attr-defined]
+        self._show_answer("MUTED" if self._settings().mute else "SOUND ON")
+
+    def action_voice(self) -> None:
+        self.app.action_switch("voice")  # type: ignore[attr-defined]
+        self._show_answer("VOICE ON" if self._settings().voice else "VOICE OFF")
+
+    def action_change_volume(self, per_cent: int) -> None:
+        self.app.action_change_volume(per_cent)  # type: ignore[attr-defined]
+        self._show_answer(f"VOLUME {round(100 * self._settings().master)}%")
 
     @work
     async def action_end(self) -> None:
         if await self.app.push_screen_wait(ConfirmScreen("End this workout?", "What you have done so far is saved.")):
             self.controller.jump(Workout.stop)
+
+    def _jump(self, action: Callable[[Workout, int], None], answer: str) -> None:
+        before = self.controller.workout.position
+        self.controller.jump(action)
+        if self.controller.workout.position != before:
+            self._show_answer(answer)
+
+    def _show_answer(self, text: str) -> None:
+        """Show for two seconds, in letters to read from the mat, what a key did."""
+        self._answer, self._answered_at = text, self.controller.now
+        self.controller.tick()
 
     # Drawing
 
@@ -149,10 +189,15 @@ class WorkoutScreen(Screen[None], CachedBackground):
     def _show(self, frame: Frame) -> None:
         """Draw what has changed since the last frame."""
         new, old = workout_text(frame), self._shown_text
+        if self._answer:
+            if self.controller.now - self._answered_at >= ANSWER:
+                self._answer = ""
+            else:
+                new = replace(new, breath=self._answer, detail="")
         if new != old:
             self._shown_text = new
             self._write_texts(new, old)
-        self._figure.show(new.variation, leg_lift(frame), new.side)
+        self._figure.show(stance(frame))
         self._progress.show(self.controller.workout.timeline, frame.position)
         notice = self._notice()
         if notice != self._shown_notice:
@@ -172,7 +217,10 @@ class WorkoutScreen(Screen[None], CachedBackground):
                 # A layout costs more than drawing, and is needed only where a label as wide as its text changes width.
                 same_width = old is not None and cell_len(text) == cell_len(getattr(old, field))
                 label.update(Content(text), layout=label.styles.is_auto_width and not same_width)
-        self.query_one("#breath").display = bool(new.breath)
+        self.set_class(bool(new.setup), "-setup")
+        self.set_class(not new.breath, "-no-breath")
+        self.set_class(not new.detail, "-no-detail")
         if old is None or old.colour != new.colour:
+            self.set_class(new.colour == "soon", "-soon")
             for widget in self.query(".coloured"):
                 widget.set_classes(f"coloured {new.colour}")

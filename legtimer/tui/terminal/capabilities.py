@@ -1,4 +1,4 @@
-"""What the terminal can show, judged by what the environment says of it."""
+"""What the terminal can show, as far as the environment variables say."""
 
 import re
 import unicodedata
@@ -12,72 +12,64 @@ if TYPE_CHECKING:
 
     from legtimer.tui.graphics.charset import Charset
 
-# Terminals with no glyphs beyond a hundred or two.
+# Values of TERM for terminals with few glyphs.
 FEW_GLYPHS = re.compile(r"linux|vt\d|ansi|cons25|sun")
-# Python itself puts these in place of LC_CTYPE where the locale is C, or not there: they say nothing of the terminal.
-PUT_BY_PYTHON = ("C.UTF-8", "C.utf8")
+# Python sets LC_CTYPE to these where the locale is C or missing: they say nothing about the terminal.
+SET_BY_PYTHON = ("C.UTF-8", "C.utf8")
 
-# One cell for one cell: signs whose shape ASCII has something like.
-LIKENESS = {
+# Similar ASCII characters of the same width.
+SIMILAR = {
     "-": "─━╌╴╸╶╺—–‒‑▔‾", "|": "│┃╎╵╷▏▎▍▌▐▕║", "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "=": "═▀▄▁▂▃▅▆▇", "#": "█▉▊▋■▓▒▙▛▜▟",
-    ":": "░⁝⁞", "^": "▲△↑⌃", "v": "▼▽↓✓✔", ">": "▶►▸→›»❯", "<": "◀◄◂←‹«", "*": "●•◆★✱○◉", ".": "·…∙",
+    ":": "░⁝⁞", "^": "▲△↑⌃", "v": "▼▽↓✓✔", ">": "▶►▸→›»❯", "<": "◀◄◂←‹«", "*": "●•◆★✱", "o": "○◌", "@": "◉", ".": "·…∙",
     "'": "‘’′", '"': "“”″", "x": "×✕✖", "~": "≈", "!": "⚠",
 }  # fmt: skip
 KEYS = str.maketrans({"⏎": "enter", "←": "<-", "→": "->", "↑": "up", "↓": "down"})
 
 
 def knows_unicode(environment: Mapping[str, str]) -> bool:
-    """Whether more than ASCII can be shown: the locale says UTF-8, or nothing, and the terminal is none of the old."""
+    """Return whether the terminal shows more than ASCII: its locale is UTF-8 or unset, and its TERM not an old one."""
     if FEW_GLYPHS.match(environment.get("TERM", "")):
         return False
-    spoken = [environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
-    if spoken[1] in PUT_BY_PYTHON and spoken[2]:
-        spoken[1] = ""
-    locale = next(filter(None, spoken), "")
+    locales = [environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if locales[1] in SET_BY_PYTHON and locales[2]:
+        locales[1] = ""
+    locale = next(filter(None, locales), "")
     return not locale or re.search(r"utf-?8", locale, re.IGNORECASE) is not None
 
 
-def few_colours(environment: Mapping[str, str]) -> bool:
-    """Whether there are no more than 16 colours: too few for shades of one."""
-    from rich.console import Console  # noqa: PLC0415
-
-    console = Console(force_terminal=True, _environ=environment)
-    return console.color_system == "standard"
-
-
 class TerminalCapabilities(Struct, frozen=True):
-    """What to draw with, so that the terminal can show it; all of that is imported when something is drawn with it."""
+    """What the terminal can show, and what to draw with."""
 
     ascii_only: bool = False
-    few_colours: bool = False
+    few_colours: bool = False  # at most 16
     no_colours: bool = False
 
     @property
     def plain(self) -> bool:
-        """Whether there are no shades of colours."""
+        """Whether there are too few colours for shades."""
         return self.few_colours or self.no_colours
 
     @property
     def course(self) -> str:
-        """What a course is made of: tension and rest that are over, and both to come."""
+        """The characters of the progress bar: tension and rest done, tension and rest ahead."""
         if self.ascii_only:
             return "#=-."
-        return "━─╍┄" if self.no_colours else "━─━─"
+        return "█▂░·" if self.no_colours else "█▂█▂"
 
     @property
     def letters(self) -> "Charset":
-        """What big letters are made of."""
+        """The characters for big letters."""
         from legtimer.tui.graphics.charset import ASCII, BLOCKS  # noqa: PLC0415
 
         return ASCII if self.ascii_only else BLOCKS
 
     def key(self, name: str) -> str:
-        """The name of a key, or of several."""
+        """Return the name of a key, or of several, as the terminal can show it."""
         return name.translate(KEYS) if self.ascii_only else name
 
     @property
     def figure(self) -> "Charset":
-        """What a figure is made of."""
+        """The characters for the figure."""
         from legtimer.tui.graphics.charset import ASCII, BRAILLE  # noqa: PLC0415
         from legtimer.tui.graphics.figure import SHADED  # noqa: PLC0415
 
@@ -85,39 +77,35 @@ class TerminalCapabilities(Struct, frozen=True):
 
 
 def detect_capabilities(environment: Mapping[str, str]) -> TerminalCapabilities:
-    """What fits the terminal that the environment tells of."""
+    """Return the capabilities of the terminal that environment variables describe."""
+    from rich.console import Console  # noqa: PLC0415
+
     return TerminalCapabilities(
         ascii_only=not knows_unicode(environment),
-        few_colours=few_colours(environment),
+        few_colours=Console(force_terminal=True, _environ=environment).color_system == "standard",
         no_colours="NO_COLOR" in environment,
     )
 
 
 def capabilities_of(app: "App[Any]") -> TerminalCapabilities:
-    """What fits the terminal of an app; anything, if it does not say."""
-    capabilities = getattr(app, "capabilities", None)
-    return (
-        capabilities
-        if isinstance(capabilities, TerminalCapabilities)
-        else TerminalCapabilities(few_colours=app.native_ansi_color)
-    )
+    """Return the capabilities of the terminal of an app; of an app that does not know them, all but colours."""
+    known = getattr(app, "capabilities", None)
+    return known if isinstance(known, TerminalCapabilities) else TerminalCapabilities(few_colours=app.native_ansi_color)
 
 
 class Asciifier(dict[int, str]):
-    """A table for `str.translate`: everything in ASCII, each cell of the screen still one cell."""
+    """A table for `str.translate` into ASCII of the same width."""
 
     def __missing__(self, code: int) -> str:
-        """Find and keep what stands for a character."""
-        character = chr(code)
-        plain = character if code < 128 else _plain(character)
-        self[code] = plain
-        return plain
+        """Find and keep the ASCII for one character."""
+        self[code] = chr(code) if code < 128 else _plain(chr(code))
+        return self[code]
 
 
 def _plain(character: str) -> str:
-    for sign, alike in LIKENESS.items():
-        if character in alike:
-            return sign
+    for ascii_character, similar in SIMILAR.items():
+        if character in similar:
+            return ascii_character
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return ""
     cells = 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -9,10 +9,10 @@ from legtimer.core.calendar import when_text
 from legtimer.core.coach import DISCLAIMER, Suggestion
 from legtimer.core.formatting import OUTCOMES, clock_text, count_text
 from legtimer.core.preset import PHASE_ORDER, Block, Fault, Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind
+from legtimer.storage.preset_library import PresetEntry
 
 
 def heading(preset: Preset, own: bool) -> Content:

@@ -18,7 +18,7 @@ STATUS = {
 SET_ENDINGS = {"done": "", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
 PHASES = (*PHASE_ORDER["up"], "work")
 BACK_STYLES = {"fine": "$text-success", "tight": "bold $text-warning", "pain": "bold reverse $text-error"}
-NOT_GIVEN = Content.styled("not given", "dim")
+NOT_GIVEN = Content.styled("not given", "$text-muted")
 
 
 def session_heading(session: Session) -> Content:
@@ -37,7 +37,7 @@ def feedback_text(session: Session) -> Content:
     """Return effort, back and note, which can still be changed."""
     effort = Content.styled(f"{session.effort} of 10", "bold") if session.effort else NOT_GIVEN
     back = Content.styled(session.back, BACK_STYLES[session.back]) if session.back else NOT_GIVEN
-    note = Content(session.note) if session.note else Content.styled("none", "dim")
+    note = Content(session.note) if session.note else Content.styled("none", "$text-muted")
     return Content.assemble("Effort  ", effort, "      Back  ", back, "\nNote    ", note)
 
 
@@ -72,15 +72,16 @@ def _block_lines(block: Block, records: Sequence[SetRecord], *, with_name: bool)
     name = f"{block.name}: planned " if with_name else "Planned: "
     yield Content.styled(f"{name}{plan_text(block)}", "bold")
     if block.tempo:
-        yield Content.styled(block.tempo.words, "dim")
+        yield Content.styled(block.tempo.words, "$text-muted")
     phases = [phase for phase in PHASES if _planned(block, phase)]
-    yield Content.styled("".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"]), "dim")
+    titles = "".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"])
+    yield Content.styled(titles, "$text-muted")
     for record in records:
         yield _set_line(record, phases)
     reached = {record.set for record in records}
     for number in range(1, block.sets + 1):
         if number not in reached:
-            yield Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", "dim")
+            yield Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", "$text-muted")
 
 
 def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
@@ -94,7 +95,7 @@ def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
 
 
 def _planned(block: Block, phase: str) -> float:
-    """Return the planned seconds of a phase in one set."""
+    """The planned seconds of a phase in one set."""
     if phase == "work":
         return block.work or 0.0
     return (block.reps or 0) * float(getattr(block.tempo, phase)) if block.tempo else 0.0

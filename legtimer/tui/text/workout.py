@@ -1,13 +1,12 @@
 """What the screens say at one moment of a workout."""
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
 from legtimer.core.formatting import clock_text, seconds_left
-from legtimer.core.preset import Block, Variation
-from legtimer.core.timeline import Segment, SegmentKind, Side
+from legtimer.core.preset import Block
+from legtimer.core.timeline import Segment, SegmentKind
 from legtimer.core.workout import Frame, State
 from legtimer.tui.text.preset import tempo_text
 
@@ -29,96 +28,132 @@ SEGMENTS: dict[SegmentKind, SegmentText] = {
     "work": SegmentText("WORK", "BREATHE", "evenly"),
     "rest": SegmentText("REST", "BREATHE", "let go"),
 }
-WORDS = tuple(text.word for text in SEGMENTS.values())
+PAUSED, READY, NEXT = "PAUSED", "READY", "NEXT"
+WORDS = (*(text.word for text in SEGMENTS.values()), NEXT)
 BREATHS = tuple(text.breath for text in SEGMENTS.values())
-PAUSED, WAITING = "PAUSED", "READY"
+LAST_SECONDS = 3000  # milliseconds before a set that are announced
+MOST_DOTS = 15
 
-_LEADING_BREATH = re.compile(r"^(exhale|inhale)\b[\s,:;-]*", re.IGNORECASE)
+Colour = SegmentKind | Literal["paused", "soon"]
 
 
 class WorkoutText(Struct, frozen=True, kw_only=True):
-    """All texts at one moment. It stays equal while only the figure moves."""
+    """All texts at one moment. It stays equal while only the figure moves.
 
-    name: str
+    `fraction` is the rep of the reps or, outside of a set, the set of the sets; `dots` show the reps as a row of dots.
+    `setup` takes their place while there is time to get into position.
+    """
+
+    title: str
     tempo: str
     sets: str
     time_left: str
     word: str
     seconds: str
-    unit: str
     breath: str
     detail: str
-    rep: str
-    rep_label: str
+    fraction: str
+    dots: str
+    set: str
+    setup: str
     form_cue: str
     upcoming: str
-    colour: SegmentKind | Literal["paused"]
-    variation: Variation
-    side: Side | None
+    colour: Colour
 
 
 def workout_text(frame: Frame) -> WorkoutText:
     """Return the texts for a frame."""
-    segment, block = frame.segment, frame.block
-    text = SEGMENTS[segment.kind]
-    word, breath, detail = text.word, text.breath, _detail(segment, block)
-    seconds = seconds_left(frame.remaining)
-    match frame.state:
-        case State.PAUSED:
-            word, breath, detail = PAUSED, "", f"in {text.word} · space or a click goes on"
-        case State.WAITING:
-            word, breath, detail, seconds = WAITING, "", f"space or a click begins set {segment.set}", ""
-    rep, rep_label = _rep(frame)
+    word, seconds, breath, detail, colour = _main_texts(frame)
+    fraction, dots, set_ = _counts(frame)
     return WorkoutText(
-        name=f"{block.name} · {block.load:g} kg" if block.load else block.name,
-        tempo=tempo_text(block),
-        sets=f"set {segment.set} of {block.sets}",
+        title=_title(frame),
+        tempo=tempo_text(frame.block),
+        sets=f"set {frame.segment.set} of {frame.block.sets}",
         time_left=f"{clock_text(frame.duration - frame.position)} left",
         word=word,
         seconds=seconds,
-        unit=_unit(seconds),
         breath=breath,
         detail=detail,
-        rep=rep,
-        rep_label=rep_label,
-        form_cue=_form_cue(segment, block),
+        fraction=fraction,
+        dots=dots,
+        set=set_,
+        setup=_setup(frame),
+        form_cue=_form_cue(frame.segment, frame.block),
         upcoming=_upcoming(frame),
-        colour=segment.kind if frame.state is State.RUNNING else "paused",
-        variation=block.variation,
-        side=segment.side,
+        colour=colour,
     )
 
 
-def _unit(seconds: str) -> str:
-    if not seconds:
-        return ""
-    return "minutes" if ":" in seconds else "second" if seconds == "1" else "seconds"
+def changes_exercise(frame: Frame) -> bool:
+    """Return whether this is the rest before another exercise."""
+    return frame.segment.kind == "rest" and frame.next is not None and frame.next.block != frame.segment.block
+
+
+def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
+    """Return the word, the seconds, how to breathe, a short cue, and the colour of them."""
+    segment, text = frame.segment, SEGMENTS[frame.segment.kind]
+    if frame.state is State.PAUSED:
+        return PAUSED, seconds_left(frame.remaining), "", f"in {text.word} · space or a click goes on", "paused"
+    if frame.state is State.WAITING:
+        return READY, "", "", f"space or a click begins set {segment.set}", "paused"
+    if frame.lead_in:
+        return READY, seconds_left(frame.lead_in), "", f"going on: {text.word}", "soon"
+    seconds = seconds_left(frame.remaining)
+    soon = segment.kind in ("prepare", "rest") and frame.remaining <= LAST_SECONDS and frame.next is not None
+    if changes_exercise(frame):
+        return READY if soon else NEXT, seconds, frame.next_block.name, "", "soon" if soon else "rest"
+    if soon:
+        return READY, seconds, "", _upcoming(frame), "soon"
+    return text.word, seconds, text.breath, _detail(segment, frame.block), segment.kind
+
+
+def _title(frame: Frame) -> str:
+    """Return the routine and the exercise, with the load: in the rest before another exercise, of that one."""
+    block = frame.next_block if changes_exercise(frame) else frame.block
+    number = (frame.next or frame.segment).block if changes_exercise(frame) else frame.segment.block
+    name = f"{block.name} · {block.load:g} kg" if block.load else block.name
+    if len(frame.preset.blocks) == 1:
+        return name
+    return f"{name} · exercise {number} of {len(frame.preset.blocks)} · {frame.preset.name}"
 
 
 def _detail(segment: Segment, block: Block) -> str:
-    """Return the cue of the phase, without the breath, which is shown separately."""
+    """Return the cue of the phase, with the leg that moves."""
     cue = {"up": block.cues.up, "down": block.cues.down}.get(segment.kind) or SEGMENTS[segment.kind].detail
-    detail = _LEADING_BREATH.sub("", cue)
-    return f"{segment.side.upper()} leg · {detail}" if segment.side else detail
+    return f"{segment.side.upper()} leg · {cue}" if segment.side else cue
 
 
-def _rep(frame: Frame) -> tuple[str, str]:
-    """Return the number to show large (the rep, or else the set) and its label."""
+def _counts(frame: Frame) -> tuple[str, str, str]:
+    """Return what is counted now, as a fraction and as dots, and the set."""
     segment, block = frame.segment, frame.block
     if segment.rep is not None:
-        return str(segment.rep), f"rep of {block.reps}"
-    if segment.kind == "rest" and block.reps:
-        return str(frame.reps), f"of {block.reps} · ↑ ↓ to correct"
-    return str(segment.set), f"set of {block.sets}"
+        reps = block.reps or 0
+        return f"{segment.rep}/{reps}", _dots(segment.rep, reps), f"SET {segment.set}/{block.sets}"
+    if segment.kind == "rest" and frame.next is not None:
+        done = f"{frame.reps} of {block.reps} reps done · ↑ ↓ correct" if block.reps else ""
+        return f"{frame.next.set}/{frame.next_block.sets}", done, "SET"
+    return f"{segment.set}/{block.sets}", "", "SET"
+
+
+def _dots(current: int, count: int) -> str:
+    if count > MOST_DOTS:
+        return f"rep {current} of {count}"
+    return " ".join("●" if rep < current else "◉" if rep == current else "○" for rep in range(1, count + 1))
+
+
+def _setup(frame: Frame) -> str:
+    """Return how to get into position, while preparing and in the rest before another exercise."""
+    if changes_exercise(frame) or frame.segment.kind == "prepare":
+        block = frame.next_block
+        return "\n".join(f"• {line}" for line in block.cues.setup)
+    return ""
 
 
 def _form_cue(segment: Segment, block: Block) -> str:
-    """Return a set-up cue while preparing, the caution in a rest, else one form cue per rep in turn."""
-    cues = block.cues.setup if segment.kind == "prepare" and block.cues.setup else block.cues.form
-    if segment.kind == "rest" or not cues:
+    """Return the caution in a rest and while preparing, else one form cue per rep in turn."""
+    if segment.kind in ("prepare", "rest") or not block.cues.form:
         return block.cues.caution
-    number = segment.rep or segment.set
-    return cues[(number - 1) % len(cues)]
+    return block.cues.form[((segment.rep or segment.set) - 1) % len(block.cues.form)]
 
 
 def _upcoming(frame: Frame) -> str:
@@ -129,5 +164,6 @@ def _upcoming(frame: Frame) -> str:
     if following.side and following.side != current.side:
         what = f"{following.side.upper()} {what}"
     if current.kind == "rest":
-        what = f"set {following.set}, {what}" if following.block == current.block else f"next exercise, {what}"
+        exercise = f"{frame.next_block.name}, " if following.block != current.block else ""
+        what = f"{exercise}set {following.set}, {what}"
     return f"then: {what}"

@@ -61,6 +61,16 @@ class BaseApp(App[None]):
         """End the app: the terminal is gone."""
         self.exit()
 
+    @property
+    def backlog(self) -> int:
+        """How many messages wait for the app, its screen and the focused widget; may be read in any thread."""
+        try:
+            screen = self.screen_stack[-1]
+        except LookupError:  # the app is starting or ending
+            return self.message_queue_size
+        focused = 0 if screen.focused is None else screen.focused.message_queue_size
+        return self.message_queue_size + screen.message_queue_size + focused
+
     # Frames: a slow terminal would otherwise show every frame, each later than the one before.
 
     def hold_frames(self) -> None:

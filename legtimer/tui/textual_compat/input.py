@@ -12,6 +12,8 @@ from textual.message import Message
 
 MAX_SIZE = 2000  # columns or rows; Textual would allocate any size that the terminal reports
 PASTE_TIMEOUT = 1.0  # seconds of silence after which the end of a paste has been lost
+# What is parsed at once: a complete control sequence, or text up to the next one.
+PARTS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b?[^\x1b]+|\x1b")
 # A mouse report in the oldest format, of three bytes of any value. Textual ignores it, if it can decode it.
 X10_MOUSE = re.compile(rb"\x1b\[M[^\x1b]{3}")
 X10_MOUSE_CUT = re.compile(rb"\x1b\[M[^\x1b]{0,2}\Z")
@@ -47,9 +49,8 @@ class TerminalInput:
 
     def _parse(self, text: str) -> Iterator[Message]:
         # Sequence by sequence: an error loses the rest of what the parser was given.
-        for part in re.findall("\x1b?[^\x1b]*", text):
-            if part:
-                yield from self._guarded(partial(self._parser.feed, part))
+        for part in PARTS.findall(text):
+            yield from self._guarded(partial(self._parser.feed, part))
 
     def _guarded(self, parse: Callable[[], Iterable[Message]]) -> Iterator[Message]:
         try:

@@ -16,12 +16,12 @@ class BigText(IncrementalWidget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._text = ""
+        self.text = ""
         self._alternatives: tuple[str, ...] = ()
 
     def show(self, text: str, alternatives: tuple[str, ...] = ()) -> None:
         """Show a text, in letters small enough for the `alternatives` that are shown here at other times."""
-        self._text, self._alternatives = text, alternatives
+        self.text, self._alternatives = text, alternatives
         width, height = self.size
         lines = big_text(text, width, height, capabilities_of(self.app).letters, alternatives)
         across, down = (SPACE_BEFORE[align] for align in self.styles.content_align)
@@ -33,8 +33,10 @@ class BigText(IncrementalWidget):
         self.show_rows([(Run(row, Ink()),) for row in [blank] * above + rows + [blank] * below])
 
     def style_of(self, ink: Ink) -> Style:
-        """Return the widget's own colours."""
         return self.rich_style
 
     def on_resize(self) -> None:
-        self.show(self._text, self._alternatives)
+        self.show(self.text, self._alternatives)
+
+    def on_show(self) -> None:
+        self.show(self.text, self._alternatives)  # while it was hidden it had no size

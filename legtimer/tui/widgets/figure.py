@@ -7,14 +7,31 @@ from rich.style import Style
 from textual.color import Color
 
 from legtimer.tui.graphics.charset import Charset
-from legtimer.tui.graphics.figure import BODY, FAR, GEAR, LEGS, LEVELS, MARK, Ink, Picture, draw
+from legtimer.tui.graphics.figure import (
+    ARM,
+    BALL,
+    BODY,
+    FAR,
+    GEAR,
+    LEVELS,
+    MARK,
+    WORKING,
+    WORKING_FAR,
+    Ink,
+    Picture,
+    Stance,
+    draw,
+)
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.incremental import IncrementalWidget
 
 STEPS = 96  # the most positions of the legs from low to high
 
 COMPONENTS = {
-    LEGS: "figure--legs",
+    WORKING: "figure--working",
+    WORKING_FAR: "figure--working-far",
+    BALL: "figure--ball",
+    ARM: "figure--arm",
     BODY: "figure--body",
     FAR: "figure--far",
     GEAR: "figure--gear",
@@ -23,12 +40,15 @@ COMPONENTS = {
 
 
 class Figure(IncrementalWidget):
-    """A person in the pose of a variation, the legs raised by a given lift."""
+    """A person doing an exercise, or resting."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {
-        & > .figure--legs { color: $accent; }
+        & > .figure--working { color: $accent; }
+        & > .figure--working-far { color: $accent 60%; }
+        & > .figure--ball { color: $warning; }
+        & > .figure--arm { color: $foreground; }
         & > .figure--body { color: $foreground 75%; }
         & > .figure--far { color: $foreground 45%; }
         & > .figure--gear { color: $foreground 30%; }
@@ -39,7 +59,7 @@ class Figure(IncrementalWidget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.shown: tuple[str, float, str | None] | None = None  # variation, lift and side
+        self.shown: Stance | None = None
         self._styles_of: dict[Ink, Style] = {}
 
     @property
@@ -47,13 +67,14 @@ class Figure(IncrementalWidget):
         """The characters the figure is drawn with."""
         return capabilities_of(self.app).figure
 
-    def show(self, variation: str, lift: float, side: str | None = None) -> None:
-        """Show a variation with its legs raised by `lift` (0 low, 1 high), or only the leg of one `side`."""
-        self.shown = (variation, lift, side)
+    def show(self, stance: Stance) -> None:
+        """Show a person as they are at one moment."""
+        self.shown = stance
         if self.size:
             # In a small figure, smaller steps cannot be seen.
             steps = min(STEPS, 4 * self.size.height)
-            picture = variation, round(lift * steps) / steps, tuple(self.size), side, self.charset
+            drawn = stance._replace(lift=round(stance.lift * steps) / steps)
+            picture = drawn, tuple(self.size), self.charset
             self.show_rows(_picture(*picture).rows, picture)
 
     def style_of(self, ink: Ink) -> Style:
@@ -77,9 +98,9 @@ class Figure(IncrementalWidget):
 
     def on_resize(self) -> None:
         if self.shown:
-            self.show(*self.shown)
+            self.show(self.shown)
 
 
 @lru_cache(maxsize=2 * STEPS)
-def _picture(variation: str, lift: float, size: tuple[int, int], side: str | None, charset: Charset) -> Picture:
-    return draw(variation, lift, size, side, charset)
+def _picture(stance: Stance, size: tuple[int, int], charset: Charset) -> Picture:
+    return draw(stance, size, charset)

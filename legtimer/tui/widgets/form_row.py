@@ -1,13 +1,123 @@
-"""One field of a form: label, input, hint and faults."""
+"""One field of a form: label, input, hint and faults. An input posts a message when the user changes its value."""
 
+from dataclasses import dataclass
+
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
 
 from legtimer.core.preset import Fault
-from legtimer.tui.editor_fields import Field, format_field
-from legtimer.tui.widgets.controls import control_for
+from legtimer.tui.editor_fields import Field, default_value, format_value
+
+
+@dataclass
+class FieldChanged(Message):
+    """The user changed a field to `text`, or asked to step its number up (`direction` 1) or down (-1)."""
+
+    field: Field
+    text: str
+    direction: int = 0
+
+
+class LineInput(Input):
+    """A text or a number; plus and minus step a number."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(
+            compact=True,
+            placeholder=format_value(default_value(field)) or field.hint,
+            select_on_focus=field.kind in ("number", "tempo"),
+        )
+        self.field = field
+
+    def show_value(self, text: str) -> None:
+        """Show a value without posting FieldChanged."""
+        if self.value != text:
+            with self.prevent(Input.Changed):
+                self.value = text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(FieldChanged(self.field, self.value))
+
+    def on_key(self, event: events.Key) -> None:
+        direction = {"plus": 1, "equals_sign": 1, "minus": -1}.get(event.key)
+        if direction is not None and self.field.kind == "number":
+            event.stop()
+            event.prevent_default()
+            self.post_message(FieldChanged(self.field, self.value, direction))
+
+
+class MultilineInput(TextArea):
+    """Several texts, one per line."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(
+            compact=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            placeholder=field.hint,
+        )
+        self.field = field
+
+    def show_value(self, text: str) -> None:
+        """Show a value without posting FieldChanged; keep the current text if only its white space differs."""
+        lines = [line.strip() for line in self.text.split("\n") if line.strip()]
+        if "\n".join(lines) != text:
+            with self.prevent(TextArea.Changed):
+                self.load_text(text)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if self.cursor_at_first_line and not select:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if self.cursor_at_last_line and not select:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(FieldChanged(self.field, self.text))
+
+
+class ChoiceInput(Static, can_focus=True):
+    """One of a few words, changed with left and right, space, plus and minus, or a click."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._text = ""
+
+    def show_value(self, text: str) -> None:
+        """Show a value, or the default for an empty one."""
+        text = text or format_value(default_value(self.field))
+        if text == self._text:
+            return
+        self._text = text
+        self.update(Content.assemble(("‹ ", "$text-muted"), self._text, (" ›", "$text-muted")))
+
+    def on_key(self, event: events.Key) -> None:
+        direction = {"right": 1, "space": 1, "plus": 1, "left": -1, "minus": -1}.get(event.key)
+        if direction is not None:
+            event.stop()
+            event.prevent_default()
+            self._change(direction)
+
+    def on_click(self) -> None:
+        self._change(1)
+
+    def _change(self, direction: int) -> None:
+        choices = self.field.choices
+        index = choices.index(self._text) if self._text in choices else -direction
+        self.post_message(FieldChanged(self.field, choices[(index + direction) % len(choices)]))
 
 
 class FormRow(Vertical):
@@ -38,7 +148,9 @@ class FormRow(Vertical):
         super().__init__(classes=f"-{field.kind}")
         self.field = field
         self.of_block = of_block
-        self.control = control_for(field)
+        controls: dict[str, type[LineInput | MultilineInput | ChoiceInput]]
+        controls = {"lines": MultilineInput, "choice": ChoiceInput}
+        self.control = controls.get(field.kind, LineInput)(field)
         self._faults: tuple[Fault, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -46,15 +158,14 @@ class FormRow(Vertical):
             yield Static(Content(self.field.label), classes="label")
             yield self.control
             if self.field.kind in ("number", "tempo", "choice"):  # the others show their hint as a placeholder
-                yield Static(Content(_hint(self.field)), classes="hint")
+                hints = (self.field.unit, "+ -" if self.field.kind == "number" else "", self.field.hint)
+                yield Static(Content("  ".join(filter(None, hints))), classes="hint")
         yield Static(classes="fault")
 
     def show_value(self, value: object) -> None:
-        """Show a value."""
-        self.control.show_value(format_field(self.field, value))
+        self.control.show_value(format_value(value))
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
-        """Show what is wrong with the value."""
         if faults == self._faults:
             return
         self._faults = faults
@@ -62,8 +173,3 @@ class FormRow(Vertical):
         self.set_class(has_error, "-faulty")
         self.set_class(bool(faults) and not has_error, "-warned")
         self.query_one(".fault", Static).update(Content("\n".join(fault.text for fault in faults)))
-
-
-def _hint(field: Field) -> str:
-    steps = "+ -" if field.kind == "number" else ""
-    return "  ".join(part for part in (field.unit, steps, field.hint) if part)

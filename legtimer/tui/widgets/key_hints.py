@@ -19,7 +19,6 @@ class KeyHints(Widget):
         self._commands = list(commands)
 
     def show(self, commands: Iterable[Command]) -> None:
-        """Show other commands."""
         self._commands = list(commands)
         self.refresh()
 

@@ -8,7 +8,7 @@ from typing import Literal
 from textual_plotext import PlotextPlot
 
 from legtimer.core.calendar import day_text
-from legtimer.core.stats import PresetStats, Stats, Week
+from legtimer.core.stats import PresetStats, Stats
 
 WEEK_WIDTH = 5  # cells
 TICK_STEPS = tuple(step * 10**power for power in range(7) for step in (1, 2, 5))
@@ -19,7 +19,7 @@ class WeekPlot(PlotextPlot):
 
     def __init__(self, stats: Stats, today: date, what: Literal["reps", "tension"]) -> None:
         super().__init__(id=f"weekly-{what}")
-        self._weeks = stats.weeks(today)
+        self._weeks = list(stats.weeks(today).items())
         self._today = today
         self._what = what
 
@@ -28,16 +28,14 @@ class WeekPlot(PlotextPlot):
         plot.clear_figure()
         weeks = self._weeks[-max(4, self.size.width // WEEK_WIDTH) :]
         plot.title({"reps": "Reps a week", "tension": "Minutes under tension a week"}[self._what])
-        values = [self._value(week) for week in weeks]
+        reps = self._what == "reps"
+        values = [total.reps if reps else total.tension / 60_000 for _, total in weeks]
         plot.bar([float(number) for number in range(len(values))], values, width=0.6)
         labelled = range(len(values))[::-5]
-        names = [day_text(weeks[number].monday, self._today) for number in labelled]
+        names = [day_text(weeks[number][0], self._today) for number in labelled]
         plot.xticks([float(number) for number in labelled], names)
         _set_value_axis(self, values)
         self.refresh()
-
-    def _value(self, week: Week) -> float:
-        return week.total.reps if self._what == "reps" else week.total.tension / 60_000
 
 
 class ProgressPlot(PlotextPlot):
@@ -48,7 +46,6 @@ class ProgressPlot(PlotextPlot):
         self._what = what
 
     def show(self, preset: PresetStats) -> None:
-        """Show a preset."""
         plot = self.plt
         plot.clear_figure()
         points = preset.progress

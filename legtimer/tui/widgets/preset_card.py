@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from legtimer.core.coach import Suggestion
 from legtimer.core.preset import Preset
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.preview import RepPreview
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind
-from legtimer.tui.graphics.figure import leg_lift
+from legtimer.storage.preset_library import PresetEntry
+from legtimer.tui.graphics.figure import stance
 from legtimer.tui.text import preset as preset_text
 from legtimer.tui.widgets.figure import Figure
 
@@ -75,7 +75,7 @@ class PresetCard(Vertical):
             return
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
         segment = frame.segment
-        self.query_one(Figure).show(frame.block.variation, leg_lift(frame), segment.side)
+        self.query_one(Figure).show(stance(frame))
         phase = (segment.block, None if elapsed is None else segment.kind)
         if phase != self._shown_phase:
             self._shown_phase = phase
@@ -83,7 +83,6 @@ class PresetCard(Vertical):
             self._update("card-tempo", preset_text.tempo_content(block, phase[1]))
 
     def scroll_to_top(self) -> None:
-        """Scroll to the first line of the texts."""
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def scroll_page(self, direction: int) -> None:

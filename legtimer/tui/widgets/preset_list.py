@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from legtimer.core.preset_entry import PresetEntry
 from legtimer.core.printable import printable
+from legtimer.storage.preset_library import PresetEntry
 
 LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
 AFTER_ALL_LEVELS = 99
@@ -44,7 +44,6 @@ class PresetList(OptionList):
 
     @property
     def stem(self) -> str | None:
-        """The preset under the cursor."""
         option = self.highlighted_option
         return None if option is None else option.id
 

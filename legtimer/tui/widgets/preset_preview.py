@@ -1,6 +1,7 @@
 """A preview of the workout that a preset describes: tempo, one rep and the whole workout to scale, and the totals."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 from textual.content import Content
@@ -9,9 +10,19 @@ from textual.widgets import Static
 from legtimer.core.formatting import count_text
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.preview import one_rep
-from legtimer.core.timeline import build_timeline
-from legtimer.tui.graphics.timeline_bar import rep_bar, workout_bar
+from legtimer.core.timeline import SegmentKind, Timeline, build_timeline
 from legtimer.tui.text.preset import fault_lines, tempo_content, totals
+
+# A glyph as well as a colour for each kind of segment, so that it can be read without colours.
+STYLES: dict[SegmentKind, tuple[str, str]] = {
+    "prepare": ("·", "$text-muted"),
+    "up": ("▲", "$text-accent"),
+    "top": ("=", "$text-warning"),
+    "down": ("▼", "$text-primary"),
+    "bottom": ("_", "$text-warning"),
+    "work": ("█", "$text-primary"),
+    "rest": ("─", "$text-success"),
+}
 
 
 class PresetPreview(Static):
@@ -46,14 +57,13 @@ class PresetPreview(Static):
         rep = replace(one_rep(replace(preset, blocks=(replace(block, sides="both"),))), prepare=0)
         lines = [
             tempo_content(block),
-            rep_bar(build_timeline(rep), width),
-            workout_bar(build_timeline(preset), width),
+            timeline_bar(build_timeline(rep), width, phases=True),
+            timeline_bar(build_timeline(preset), width, phases=False),
             self._last_line(),
         ]
         self.update(Content("\n").join(lines))
 
     def _last_line(self) -> Content:
-        """Return the totals, or what is wrong."""
         if self._faults:
             more = f" (and {len(self._faults) - 1} more)" if len(self._faults) > 1 else ""
             return Content.assemble(fault_lines(self._faults[:1])[0], more)
@@ -61,3 +71,13 @@ class PresetPreview(Static):
             return Content.styled("Errors are marked below; this shows the preset before them.", "$text-error")
         reps = sum(block.sets * (block.reps or 0) for block in self._preset.blocks)
         return Content("  ·  ".join([*totals(self._preset), *([count_text(reps, "rep")] if reps else [])]))
+
+
+def timeline_bar(timeline: Timeline, width: int, *, phases: bool) -> Content:
+    """Draw a timeline to scale in `width` cells: every phase, or only preparation, work and rest."""
+    kinds: list[SegmentKind] = []
+    for cell in range(width):
+        segment = timeline.at((2 * cell + 1) * timeline.duration // (2 * width))  # at the middle of the cell
+        kinds.append("work" if segment.under_tension and not phases else segment.kind)
+    glyphs = ((STYLES[kind], len(list(cells))) for kind, cells in groupby(kinds))
+    return Content.assemble(*((glyph * count, colour) for (glyph, colour), count in glyphs))

@@ -36,7 +36,6 @@ class Column(Struct, frozen=True):
     align_right: bool = False
 
     def cell(self, text: str, width: int) -> str:
-        """Return a text padded or cut to `width` cells."""
         if self.align_right:
             return text.rjust(width)
         return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
@@ -75,7 +74,6 @@ class WeekHeading(Struct):
     tension: int = 0
 
     def text(self, today: date) -> str:
-        """Return when the week was, and its totals."""
         first = monday(self.week)
         days = f"{day_text(first, today)} to {day_text(first + timedelta(days=6), today)}"
         when = {0: "This week", 1: "Last week"}.get(week_of(today) - self.week, days)
@@ -125,34 +123,20 @@ class SessionList(ScrollView, can_focus=True):
         self._lines: list[Item | WeekHeading] = []
         self._cursor = 0
 
-    # Content
-
     @property
     def current(self) -> Item | None:
-        """The item under the cursor."""
         line = self._lines[self._cursor] if self._lines else None
         return None if isinstance(line, WeekHeading) else line
 
     def show(self, items: Iterable[Item], current: Item | None = None) -> None:
         """Replace the items; the cursor goes to `current` if it is among them, else stays on its line."""
+        line = self._cursor
         self._lines = []
-        self._append(items)
-        if current is not None and current in self._lines:
-            self._cursor = self._lines.index(current)
-        self._cursor = self._nearest_item(min(self._cursor, self._last), 1)
-        self._update_size()
-        self.refresh()
+        self.extend(items)
+        line = self._lines.index(current) if current is not None and current in self._lines else line
+        self._cursor = self._nearest_item(min(line, self._last), 1)
 
     def extend(self, items: Iterable[Item]) -> None:
-        """Add older items at the end."""
-        was_empty = not self._lines
-        self._append(items)
-        if was_empty:
-            self._cursor = self._nearest_item(0, 1)
-        self._update_size()
-        self.refresh()
-
-    def _append(self, items: Iterable[Item]) -> None:
         heading = next((line for line in reversed(self._lines) if isinstance(line, WeekHeading)), None)
         for item in items:
             if isinstance(item, SessionSummary):
@@ -163,16 +147,17 @@ class SessionList(ScrollView, can_focus=True):
                 heading.sessions += 1
                 heading.tension += item.tension_ms
             self._lines.append(item)
+        self._cursor = self._nearest_item(min(self._cursor, self._last), 1)
+        self._update_size()
 
     def _update_size(self) -> None:
         self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
 
     def on_resize(self) -> None:
         self._update_size()
         self._scroll_to_cursor()
         self.post_message(self.Resized())
-
-    # The cursor
 
     def action_move(self, step: int) -> None:
         self._move_to(self._cursor + step, step)
@@ -202,18 +187,15 @@ class SessionList(ScrollView, can_focus=True):
         before = self._cursor
         self._cursor = self._nearest_item(max(0, min(line, self._last)), direction)
         if self._cursor != before:
-            self._refresh_line(before)
-            self._refresh_line(self._cursor)
+            for changed in (before, self._cursor):
+                self.refresh(Region(0, changed - self.scroll_offset.y, self._width, 1))
         self._scroll_to_cursor()
 
     def _nearest_item(self, line: int, direction: int) -> int:
-        """Return the line, or the one beside it (in `direction`, if there is one) if it is a heading."""
+        """The line, or the one beside it (in `direction`, if there is one) if it is a heading."""
         if not self._lines or not isinstance(self._lines[line], WeekHeading):
             return line
         return line + direction if 0 <= line + direction <= self._last else line - direction
-
-    def _refresh_line(self, line: int) -> None:
-        self.refresh(Region(0, line - self.scroll_offset.y, self._width, 1))
 
     def _scroll_to_cursor(self) -> None:
         """Make the cursor visible, with the heading above it if there is one."""
@@ -221,19 +203,15 @@ class SessionList(ScrollView, can_focus=True):
         region = Region(0, self._cursor - above, self._width, 1 + above)
         self.scroll_to_region(region, animate=False, force=True)
 
-    # Drawing
-
     @property
     def _width(self) -> int:
         """Cells beside the scrollbar."""
         return self.scrollable_content_region.width
 
     def titles(self) -> str:
-        """Return the titles of the columns at the current width."""
         return " ".join(column.cell(column.title, width) for column, width in self._layout())
 
     def _layout(self) -> list[tuple[Column, int]]:
-        """Return the columns shown at the current width, and how wide each of them is."""
         columns: dict[str, Column] = {}
         for column in COLUMNS:
             if self._width >= column.min_list_width:
@@ -256,7 +234,6 @@ class SessionList(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(self._width, base)
 
     def _texts(self, line: Item | WeekHeading) -> Iterator[tuple[str, str]]:
-        """Yield the texts of a line, each with its component class."""
         match line:
             case WeekHeading():
                 yield line.text(self._today), "session-list--week"

@@ -49,7 +49,6 @@ class WorkoutProgress(IncrementalWidget):
         self.show_rows([(Run(line[:done], DONE), Run(line[done:], AHEAD))])
 
     def style_of(self, ink: Ink) -> Style:
-        """Return the colours of an ink."""
         return self.get_component_rich_style(f"workout-progress--{ink.part}") if ink.shade else self.rich_style
 
     def on_resize(self) -> None:

@@ -58,7 +58,6 @@ class YearCalendar(Widget):
 
     @property
     def _week_width(self) -> int:
-        """Cells per week."""
         return 2 if self.size.width >= LABEL_WIDTH + 2 * WEEKS else 1
 
     @property
@@ -67,7 +66,6 @@ class YearCalendar(Widget):
 
     @property
     def _weeks(self) -> range:
-        """The numbers of the weeks shown."""
         last = week_of(self._today) - self._years_back * self._week_count
         return range(last - self._week_count + 1, last + 1)
 
@@ -83,7 +81,6 @@ class YearCalendar(Widget):
         return strip.adjust_cell_length(self.size.width, self.rich_style)
 
     def _days(self, weekday: int) -> Iterator[StyledText]:
-        """Yield the days of one row; `weekday` is 0 for Monday."""
         weeks = self._weeks
         longest = max((tension for day, tension in self._tension.items() if week_of(day) in weeks), default=0)
         for week in weeks:

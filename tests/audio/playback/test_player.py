@@ -380,3 +380,15 @@ def test_when_the_app_is_killed_no_process_and_no_file_is_left(sign: signal.Sign
         time.sleep(0.01)
     assert not set(processes) & set(player_processes())
     assert list(temporary.iterdir()) == []
+
+
+async def test_closing_a_process_that_has_ended_leaves_its_exit_status_to_asyncio(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def send_signal(*_: object) -> None:
+        raise AssertionError("takes the exit status, and asyncio warns of an unknown child process")
+
+    monkeypatch.setattr("subprocess.Popen.send_signal", send_signal)
+    with pytest.raises(SoundError):
+        await PlayerProcess.start("probe", "unknown")
+    assert caplog.records == []

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from legtimer.audio.render.cues import CUES, FORM_CUES, OTHER_FORM_CUES, number_sounds
+from legtimer.audio.render.cues import CUES
 from legtimer.audio.render.mix import STYLES, Style
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE
 from legtimer.core.preset import Block, Preset
-from legtimer.core.settings import CountTiming
+from legtimer.core.settings import CoachLevel, CountTiming
+from legtimer.core.speech import spoken_number, spoken_stem
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, build_timeline
 
@@ -25,50 +27,51 @@ def heard(
     prepare: float = 5.0,
     style: Style = "voice",
     count: CountTiming = "complete",
-    variations: tuple[str, ...] = (),
+    coach: CoachLevel = "few",
+    library: SoundLibrary = LIBRARY,
+    broken: frozenset[tuple[int, int]] = frozenset(),
 ) -> list[tuple[float, str]]:
     """The scheduled sounds and their starts in seconds, in order."""
-    timeline = build_timeline(Preset(name="Test", prepare=prepare, blocks=blocks))
+    preset = Preset(name="Test", prepare=prepare, blocks=blocks)
+    coaching = Coaching(name="Test", blocks=blocks, level=coach, count=count, broken=broken, complete=not broken)
     return [
         (round(sound.start / RATE, 2), " ".join(sound.sounds))
-        for sound in scheduled(timeline, style, count, variations)
+        for sound in scheduled(build_timeline(preset), style, coaching, library)
     ]
 
 
 def scheduled(
-    timeline: Timeline, style: Style, count: CountTiming = "complete", variations: tuple[str, ...] = ()
+    timeline: Timeline, style: Style, coaching: Coaching | None = None, library: SoundLibrary = LIBRARY
 ) -> list[ScheduledSound]:
-    schedule = Schedule(timeline, LIBRARY, [style], count, variations)
+    schedule = Schedule(timeline, library, [style], coaching)
     return [sound for index in range(len(timeline.segments)) for sound in schedule.starting_in(index)]
+
+
+def words(*blocks: Block, **options: object) -> list[str]:
+    return [word for _, word in heard(*blocks, **options)]  # type: ignore[arg-type]
 
 
 def lifts(**changes: object) -> Block:
     return Block(**({"name": "Lifts", "sets": 1, "reps": 3, "tempo": Tempo(up=2, down=4)} | changes))  # type: ignore[arg-type]
 
 
-def test_each_cue_has_its_sound_and_each_sound_is_used() -> None:
-    said = {name for number in range(1, 201) for name in number_sounds(number)}
-    formed = {name for choice in (*FORM_CUES.values(), OTHER_FORM_CUES) for name in choice}
-    used = said | formed | {cue.sound for cue in CUES if not cue.sound.startswith("{")}
-    assert used == LIBRARY.names
-    assert all(LIBRARY.samples(name) for name in used)
+def test_each_cue_without_a_placeholder_has_its_sound() -> None:
+    for cue in CUES:
+        for text in cue.sounds:
+            if "{" not in text:
+                names = [spoken_stem(part) for part in text.split(" / ")] if cue.style == "voice" else [text]
+                assert all(LIBRARY.samples(name) for name in names), text
     assert LIBRARY.faults == {}
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (1, "one"),
-        (19, "nineteen"),
-        (20, "twenty"),
-        (27, "twenty seven"),
-        (100, "one hundred"),
-        (112, "one hundred twelve"),
-        (200, "two hundred"),
-    ],
+    ("rep", "expected"),
+    [(1, "one"), (19, "nineteen"), (27, "twenty-seven"), (100, "one-hundred"), (112, "one-hundred-and twelve")],
 )
-def test_numbers_are_spoken_as_words(number: int, words: str) -> None:
-    assert " ".join(number_sounds(number)) == words
+def test_every_rep_up_to_200_has_a_spoken_number(rep: int, expected: str) -> None:
+    said = words(lifts(reps=200, tempo=Tempo(up=1, down=3)))
+    assert expected in said
+    assert "two-hundred" in said
 
 
 def test_all_clicks_and_bells_differ() -> None:
@@ -77,12 +80,11 @@ def test_all_clicks_and_bells_differ() -> None:
     assert len({*accents, *ends}) == 9
 
 
-def test_a_set_is_announced_from_get_ready_to_done() -> None:
-    words = [word for _, word in heard(lifts())]
-    assert words == [
+def test_with_few_words_a_set_has_phases_numbers_and_its_end() -> None:
+    assert words(lifts()) == [
         "get-ready", "three", "two", "one",
         "up", "down", "one",
-        "up", "down", "lower-slowly", "two", "last-rep",
+        "up", "down", "two", "last-one",
         "up", "down", "three", "done",
     ]  # fmt: skip
 
@@ -95,44 +97,73 @@ def test_a_rep_is_counted_just_before_its_end_or_at_its_start_as_set() -> None:
     assert 5.0 < as_it_starts[-3][0] < 6.0
 
 
-def test_with_alternating_sides_each_rep_names_its_side_and_the_hold_before_says_switch() -> None:
-    words = heard(lifts(sides="alternate", tempo=Tempo(up=2, down=2, bottom=2), reps=4))
-    assert (5.0, "left") in words
-    assert (9.0, "switch") in words
-    assert (11.0, "right") in words
-    assert (27.0, "switch") not in words, "no rep follows the last one"
+def test_with_alternating_sides_each_rep_begins_with_its_side_and_its_phase() -> None:
+    said = heard(lifts(sides="alternate", first="down", tempo=Tempo(up=2, down=2, bottom=1), reps=4))
+    assert [(at, word) for at, word in said if 5 <= at <= 10 and word not in ("one", "two")] == [
+        (5.0, "left-down"),
+        (7.0, "hold"),
+        (8.0, "up"),
+        (10.0, "right-down"),
+    ]
 
 
 def test_a_work_interval_has_go_half_way_ten_seconds_and_a_countdown() -> None:
-    words = heard(Block(name="Plank", sets=2, work=40.0, rest=20.0))
-    assert [word for _, word in words] == [
+    said = heard(Block(name="Plank", sets=2, work=40.0, rest=20.0))
+    assert [word for _, word in said] == [
         "get-ready", "three", "two", "one", "go", "half-way", "ten-seconds", "three", "two", "one",
         "rest", "ten-seconds", "three", "two", "one", "go", "half-way", "ten-seconds", "three", "two", "one", "done",
     ]  # fmt: skip
-    assert (5.0, "go") in words
-    assert (25.0, "half-way") in words
-    assert (35.0, "ten-seconds") in words
-    assert (42.0, "three") in words
-    assert (45.0, "rest") in words
-    assert (105.0, "done") in words
+    assert (5.0, "go") in said
+    assert (25.0, "half-way") in said
+    assert (35.0, "ten-seconds") in said
+    assert (42.0, "three") in said
+    assert (45.0, "rest") in said
+    assert (105.0, "done") in said
 
 
-def test_half_way_is_only_said_in_a_set_of_at_least_6_reps() -> None:
-    assert "half-way" not in [word for _, word in heard(lifts(reps=4))]
-    assert [word for at, word in heard(lifts(reps=6)) if 19 <= at < 23] == ["down", "three", "half-way"]
+def test_half_way_is_only_said_in_a_set_of_at_least_8_reps_and_after_the_number() -> None:
+    assert "half-way" not in words(lifts(reps=6))
+    assert [word for at, word in heard(lifts(reps=8)) if 25 <= at < 29] == ["down", "four", "half-way"]
 
 
-def test_form_cues_depend_on_the_variation() -> None:
-    lying = {word for _, word in heard(lifts(reps=8, sets=2), variations=("lying",))}
-    hanging = {word for _, word in heard(lifts(reps=8, sets=2), variations=("hanging",))}
-    assert "back-flat" in lying
-    assert "back-flat" not in hanging
-    assert {"lower-slowly", "slow-down"} <= hanging
+@pytest.mark.parametrize(
+    ("tempo", "reps", "numbers"),
+    [
+        (Tempo(up=1, down=1), 12, ["two", "four", "six", "eight"]),
+        (Tempo(up=0.5, down=0.5), 12, ["five"]),
+        (Tempo(up=0.3, down=0.3), 24, ["ten"]),
+    ],
+)
+def test_fast_reps_are_counted_in_steps_and_their_end_is_always_announced(
+    tempo: Tempo, reps: int, numbers: list[str]
+) -> None:
+    said = [word for at, word in heard(lifts(reps=reps, tempo=tempo)) if at > 5 and word not in ("up", "down")]
+    announced = [word for word in said if word not in numbers]
+    assert [word for word in said if word in numbers] == numbers
+    assert announced[0] == "three-more"
+    assert announced[-2:] == ["last-one", "done"]
 
 
-def test_in_a_short_phase_only_the_word_of_highest_priority_is_said() -> None:
-    words = [word for _, word in heard(lifts(reps=3, tempo=Tempo(up=0.4, down=0.6)))]
-    assert words[4:-1] == ["up", "down"] * 3, "there is only time for the direction"
+@pytest.mark.parametrize("up", [0.3, 0.5, 0.7, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("reps", [2, 5, 12])
+def test_the_last_rep_of_a_set_is_announced_at_any_tempo(up: float, reps: int) -> None:
+    assert "last-one" in words(lifts(reps=reps, tempo=Tempo(up=up, down=up)))
+
+
+def test_the_numbers_of_a_set_in_steps_start_when_the_rep_does_if_so_set() -> None:
+    said = heard(lifts(reps=12, tempo=Tempo(up=1, down=1)), count="start")
+    assert [(at, word) for at, word in said if word in ("two", "four", "six") and at > 5] == [
+        (7.0, "two"), (11.0, "four"), (15.0, "six"),
+    ]  # fmt: skip
+
+
+def test_a_number_has_300_ms_before_the_next_word_where_there_is_room() -> None:
+    sounds = scheduled(build_timeline(Preset(name="T", prepare=5, blocks=(lifts(reps=9),))), "voice")
+    numbers = [sound for sound in sounds if sound.sounds[0] in ("four", "five", "seven")]
+    assert len(numbers) == 3
+    for number in numbers:
+        following = next(sound for sound in sounds if sound.start > number.start)
+        assert following.start - number.stop >= 0.3 * RATE - 1
 
 
 def test_clicks_tick_each_second_unless_the_next_phase_starts_within_200_ms() -> None:
@@ -180,9 +211,9 @@ timelines = st.builds(
 @settings(max_examples=80, deadline=None)
 @given(timelines, st.sampled_from(["complete", "start"]))
 def test_no_two_words_overlap_and_only_done_outlasts_the_workout(timeline: Timeline, count: CountTiming) -> None:
-    words = scheduled(timeline, "voice", count)
-    assert all(earlier.stop <= later.start for earlier, later in pairwise(words))
-    assert [word.sounds for word in words if word.stop > sample_at(timeline.duration)] == [("done",)]
+    said = scheduled(timeline, "voice", Coaching(level="few", count=count))
+    assert all(earlier.stop <= later.start for earlier, later in pairwise(said))
+    assert [word.sounds for word in said if word.stop > sample_at(timeline.duration)] == [("done",)]
 
 
 @settings(max_examples=80, deadline=None)
@@ -193,15 +224,23 @@ def test_no_two_words_overlap_and_only_done_outlasts_the_workout(timeline: Timel
     )
 )
 def test_each_phase_word_that_fits_is_said_at_the_first_sample_of_its_phase(timeline: Timeline) -> None:
-    """It is missing only if the phase is shorter than the word, or if the side of the rep is said instead."""
-    words = {word.start: word.sounds for word in scheduled(timeline, "voice")}
-    lengths = {name: len(LIBRARY.samples(name)) for name in ("up", "down", "rest", "go", "left", "right")}
+    """It is missing only if the phase is shorter than the word, or if a count was said there instead."""
+    sounds = scheduled(timeline, "voice", Coaching(level="few"))
+    said = {sound.start: sound.sounds[0] for sound in sounds}
     for segment in timeline.segments:
         start = sample_at(segment.start)
         word = {"work": "go"}.get(segment.kind, segment.kind)
         available = sample_at(segment.end) - start
-        if word in lengths and available >= max(lengths[word], lengths["left"], lengths["right"]):
-            assert words[start] in ((word,), (segment.side,))
+        if word in ("up", "down", "rest", "go") and available >= len(LIBRARY.samples(word)):
+            if start in said:
+                others = (f"{segment.side}-{word}", segment.side)
+                assert said[start] in (word, *others) or "more" in said[start] or _is_count(said[start])
+            else:
+                assert any(sound.start < start + len(LIBRARY.samples(word)) and sound.stop > start for sound in sounds)
+
+
+def _is_count(word: str) -> bool:
+    return word == "last-one" or word in {spoken_stem(spoken_number(number)) for number in range(1, 201)}
 
 
 @settings(max_examples=80, deadline=None)

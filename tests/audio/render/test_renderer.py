@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legtimer.audio.render.mix import PEAK, STYLES, Mix, Style
+from legtimer.audio.render.mix import DUCKED, PEAK, STYLES, VOICE_DRIVE, Mix, Style
 from legtimer.audio.render.renderer import render
+from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.schedule import Schedule, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import RATE, Samples
@@ -22,9 +23,9 @@ from legtimer.core.timeline import Timeline, build_timeline
 
 LIBRARY = SoundLibrary(Path(__file__).parents[3] / "sounds")
 ONLY: dict[Style, Mix] = {
-    "glide": Mix(glide=1, voice=0, clicks=0),
-    "voice": Mix(glide=0, voice=1, clicks=0),
-    "clicks": Mix(glide=0, voice=0, clicks=1),
+    "glide": Mix(glide=1, voice=0, clicks=0, keep_awake_noise=False),
+    "voice": Mix(glide=0, voice=1, clicks=0, keep_awake_noise=False),
+    "clicks": Mix(glide=0, voice=0, clicks=1, keep_awake_noise=False),
 }
 
 
@@ -139,11 +140,11 @@ def test_each_word_is_heard_whole_at_its_sample_also_across_segments(shape: str)
     timeline = timeline_of(shape)
     samples = whole(timeline, ONLY["voice"])
     schedule = Schedule(timeline, LIBRARY, ["voice"])
-    gain = round(PEAK["voice"] * 65_536)
     for index in range(len(timeline.segments)):
         for sound in schedule.starting_in(index):
-            word = [value * gain >> 16 for name in sound.sounds for value in LIBRARY.samples(name)]
-            assert list(samples[sound.start : sound.stop]) == word
+            word = [LIBRARY.samples(name) for name in sound.sounds]
+            expected = [value for each in word for value in amplified(each, PEAK["voice"], VOICE_DRIVE)]
+            assert list(samples[sound.start : sound.stop]) == expected
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -164,18 +165,19 @@ def test_the_sound_has_no_jump_where_two_segments_meet(shape: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_nothing_clips_at_full_volume(shape: str) -> None:
     timeline = timeline_of(shape)
-    samples = whole(timeline, Mix(glide=1, voice=1, clicks=1))
+    samples = whole(timeline, Mix(glide=1, voice=1, clicks=1, breath=1))
     assert max(map(abs, samples)) < 32_767
 
 
 def test_nothing_clips_even_with_full_scale_own_sounds(tmp_path: Path) -> None:
     """Each style stays below its own peak, even if every file is as loud and as long as possible."""
-    assert sum(PEAK.values()) < 1
+    assert PEAK["voice"] + PEAK["glide"] * DUCKED + PEAK["clicks"] + PEAK["breath"] < 0.998  # the rest: the noise
+    assert PEAK["glide"] + PEAK["clicks"] + PEAK["breath"] < 0.998
     for name in LIBRARY.names:
         write_square(tmp_path / f"{name}.wav", seconds=9.0 if name.startswith(("click", "end", "tick")) else 0.4)
     loud = SoundLibrary(Path(__file__).parents[3] / "sounds", tmp_path)
     timeline = timeline_of("holds at both ends")
-    samples = render(timeline, 0, timeline.duration, Mix(glide=1, voice=1, clicks=1), loud)
+    samples = render(timeline, 0, timeline.duration, Mix(glide=1, voice=1, clicks=1, breath=1), loud)
     assert not loud.faults
     assert 20_000 < max(map(abs, samples)) < 32_767
 
@@ -189,17 +191,18 @@ def write_square(path: Path, seconds: float) -> None:
 
 
 def test_at_default_volumes_the_styles_are_balanced() -> None:
-    """Words are 3 to 9 dB louder than the glide; clicks are about as loud as it."""
+    """Words are 3 to 9 dB louder than the glide; clicks are not louder than it, but less than 12 dB quieter."""
     defaults = Mix()
     timeline = timeline_of("holds at both ends")
     heard = {}
-    for style in STYLES:
-        samples = whole(timeline, Mix(**{each: getattr(defaults, each) * (each == style) for each in STYLES}))
+    for style in ("glide", "voice", "clicks"):
+        volumes = {each: getattr(defaults, each) * (each == style) for each in STYLES}
+        samples = whole(timeline, Mix(keep_awake_noise=False, **volumes))
         windows = [samples[start : start + 2205] for start in range(0, len(samples) - 2205, 2205)]
         sounding = sorted(loudness(window) for window in windows if max(map(abs, window)) > 100)
         heard[style] = sounding[int(len(sounding) * 0.8)] if style != "clicks" else sounding[int(len(sounding) * 0.95)]
     assert 3 < heard["voice"] - heard["glide"] < 9
-    assert -3 < heard["clicks"] - heard["glide"] < 3
+    assert -12 < heard["clicks"] - heard["glide"] < 3
 
 
 @settings(max_examples=40, deadline=None)
@@ -240,6 +243,35 @@ def test_under_a_word_the_glide_is_12_db_quieter() -> None:
     alone = whole(timeline, ONLY["glide"])
     inside = slice(word.start + 1000, word.stop - 1000)
     assert loudness(alone[inside]) - loudness(with_words[inside]) == pytest.approx(12, abs=1)
+
+
+def test_a_faint_noise_keeps_speakers_awake_in_preparation_and_rest_and_from_the_first_sample() -> None:
+    timeline = timeline_of("no holds")
+    samples = whole(timeline, Mix(glide=0, clicks=0))
+    for segment in timeline.segments:
+        stretch = samples[sample_at(segment.start) : sample_at(segment.start) + RATE * 8 // 10]
+        if segment.kind == "prepare":
+            assert loudness(stretch) == pytest.approx(-60, abs=1)
+    assert not any(whole(timeline, Mix(keep_awake_noise=False))[: RATE * 8 // 10])
+    up = timeline.segments[1]
+    assert not any(samples[sample_at(up.start + 1000) : sample_at(up.start + 1900)]), "no noise in a set"
+    rest = next(segment for segment in timeline.segments if segment.kind == "rest")
+    assert any(samples[sample_at(rest.start + 1500) : sample_at(rest.start + 1900)])
+
+
+def test_the_breath_swells_through_the_way_down_and_falls_through_the_way_up() -> None:
+    timeline = timeline_of("no holds")
+    samples = whole(timeline, Mix(glide=0, voice=0, clicks=0, breath=1, keep_awake_noise=False))
+    for segment in timeline.segments:
+        start, end = sample_at(segment.start), sample_at(segment.end)
+        if segment.kind not in ("up", "down"):
+            assert not any(samples[start:end])
+            continue
+        first, second = samples[start : (start + end) // 2], samples[(start + end) // 2 : end]
+        louder = loudness(second) - loudness(first)
+        assert louder > 6 if segment.kind == "down" else louder < -6
+        assert max(map(abs, samples[start:end])) <= PEAK["breath"] * 32_768
+    assert whole(timeline, Mix()) == whole(timeline, Mix(breath=0))
 
 
 @pytest.mark.parametrize("volume", [-0.1, 1.1, math.nan])

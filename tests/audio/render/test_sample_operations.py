@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legtimer.audio.render.sample_operations import DUCK_RAMP, add_sound, duck, fade_in, fade_out
+from legtimer.audio.render.sample_operations import DUCK_RAMP, add_sound, amplified, duck, fade_in, fade_out
 
 samples = st.integers(-32_768, 32_767)
 halves = st.integers(-16_384, 16_383)
@@ -28,15 +28,26 @@ def test_adding_up_to_full_scale_does_not_overflow() -> None:
     assert list(result) == [32_767, -32_768, 0]
 
 
-@given(st.lists(samples, min_size=1, max_size=9), st.integers(2 * DUCK_RAMP, 2 * DUCK_RAMP + 50))
-def test_ducking_quarters_every_sample_between_the_ramps_and_leaves_the_rest(pattern: list[int], count: int) -> None:
-    values = (pattern * count)[:count]
-    result = array("h", [7, *values, 7])
-    duck(result, 1, len(values) + 1)
-    assert (result[0], result[-1]) == (7, 7)
-    inside = slice(DUCK_RAMP, len(values) - DUCK_RAMP)
-    assert list(result[1:-1][inside]) == [value >> 2 for value in values[inside]]
-    assert all(abs(after) <= abs(before) for before, after in zip(values, result[1:-1], strict=True))
+@given(st.lists(samples, min_size=1, max_size=9), st.integers(1, 50), st.integers(-30, 60))
+def test_ducking_quarters_every_sample_between_the_ramps_and_leaves_the_rest(
+    pattern: list[int], count: int, start: int
+) -> None:
+    values = (pattern * 3 * DUCK_RAMP)[: 3 * DUCK_RAMP]
+    result = array("h", values)
+    duck(result, start, start + count)
+    first, last = max(0, start), max(0, start + count)
+    assert list(result[first:last]) == [value >> 2 for value in values[first:last]]
+    assert list(result[last + DUCK_RAMP :]) == values[last + DUCK_RAMP :]
+    assert all(abs(after) <= abs(before) + 1 for before, after in zip(values, result, strict=True))
+
+
+def test_a_word_is_amplified_up_to_full_scale_and_never_beyond() -> None:
+    driven = amplified(array("h", [-32_768, -100, 0, 100, 8_000, 32_767]), 0.5, 3.0)
+    assert list(driven[1:4]) == [-149, 0, 149]
+    assert driven == array("h", [-driven[-1], *driven[1:]])
+    assert 11_000 < driven[4] < 12_000
+    assert 16_000 < driven[5] <= 16_384
+    assert list(amplified(array("h", [-4, 4]), 0.5)) == [-2, 2]
 
 
 @pytest.mark.parametrize("length", [0, 1, 5])

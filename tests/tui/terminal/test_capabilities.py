@@ -1,4 +1,4 @@
-"""What the terminal can show is judged by the environment; what it cannot show never reaches it."""
+"""What the terminal can show is read from the environment; nothing else is sent to it."""
 
 import unicodedata
 
@@ -19,12 +19,12 @@ from legtimer.tui.terminal.capabilities import Asciifier, detect_capabilities, k
         ({"LANG": "C.UTF-8", "TERM": "tmux-256color"}, True),
         ({"LC_CTYPE": "UTF-8", "TERM": "xterm"}, True),
         ({"LC_ALL": "en_US.UTF-8", "LANG": "C"}, True),
-        ({}, True),  # nothing is said: most terminals can
+        ({}, True),  # nothing is set: most terminals can
         ({"LANG": "C"}, False),
-        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),  # put there by Python
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),  # set by Python
         ({"LANG": "POSIX", "LC_CTYPE": "C.utf8"}, False),
         ({"LANG": "de_DE.ISO-8859-1", "LC_CTYPE": "C.UTF-8"}, False),
-        ({"LANG": "en_US", "LC_CTYPE": "UTF-8"}, True),  # put there by a Mac, over ssh
+        ({"LANG": "en_US", "LC_CTYPE": "UTF-8"}, True),  # set by macOS, over ssh
         ({"LC_ALL": "C", "LANG": "en_US.UTF-8"}, False),
         ({"LANG": "de_DE.ISO-8859-1"}, False),
         ({"LANG": "ja_JP.eucJP"}, False),
@@ -33,7 +33,7 @@ from legtimer.tui.terminal.capabilities import Asciifier, detect_capabilities, k
         ({"LANG": "en_US.UTF-8", "TERM": "vt220"}, False),
     ],
 )
-def test_who_knows_unicode(environment: dict[str, str], unicode: bool) -> None:
+def test_unicode_is_used_where_locale_and_terminal_allow_it(environment: dict[str, str], unicode: bool) -> None:
     assert knows_unicode(environment) is unicode
 
 
@@ -51,7 +51,7 @@ def test_ascii_and_escape_sequences_stay_as_they_are() -> None:
     assert text.translate(Asciifier()) == text
 
 
-def test_words_can_still_be_read() -> None:
+def test_words_stay_readable_in_ascii() -> None:
     assert "Größe · déjà vu ━━ ▲".translate(Asciifier()) == "Grosse . deja vu -- ^".replace("ss", "?")
 
 
@@ -67,10 +67,10 @@ def test_words_can_still_be_read() -> None:
         ({"LANG": "C.UTF-8", "TERM": "linux"}, ASCII),
     ],
 )
-def test_the_figure_is_drawn_as_finely_as_can_be_shown(environment: dict[str, str], charset: Charset) -> None:
+def test_the_figure_is_drawn_as_finely_as_the_terminal_allows(environment: dict[str, str], charset: Charset) -> None:
     assert detect_capabilities(environment).figure is charset
 
 
 @pytest.mark.parametrize(("language", "charset"), [("C.UTF-8", BLOCKS), ("C", ASCII)])
-def test_big_letters_are_made_of_what_can_be_shown(language: str, charset: Charset) -> None:
+def test_big_letters_use_what_the_terminal_can_show(language: str, charset: Charset) -> None:
     assert detect_capabilities({"LANG": language, "TERM": "xterm-256color"}).letters is charset

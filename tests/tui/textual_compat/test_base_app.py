@@ -1,4 +1,4 @@
-"""While the terminal is behind nothing is drawn; afterwards all that has changed is, once, as it is by then."""
+"""Frames are dropped while the terminal is busy; afterwards everything that changed is drawn once."""
 
 import asyncio
 
@@ -17,8 +17,8 @@ from legtimer.tui.textual_compat.base_app import BaseApp
 LATE = 0.01  # seconds
 
 
-class Drawn(BaseApp):
-    """Keeps what reaches the terminal."""
+class RecordingApp(BaseApp):
+    """Keeps what would be written to the terminal."""
 
     def __init__(self) -> None:
         super().__init__(TerminalCapabilities())
@@ -33,8 +33,8 @@ class Drawn(BaseApp):
         super()._display(screen, renderable)
 
 
-async def test_what_changes_meanwhile_is_drawn_once() -> None:
-    app = Drawn()
+async def test_changes_while_frames_are_held_are_drawn_once_afterwards() -> None:
+    app = RecordingApp()
     async with app.run_test() as pilot:
         await pilot.pause()
         app.drawn.clear()
@@ -48,8 +48,8 @@ async def test_what_changes_meanwhile_is_drawn_once() -> None:
         assert len(app.drawn) == 1
 
 
-async def test_another_size_meanwhile_is_drawn_whole() -> None:
-    app = Drawn()
+async def test_a_resize_while_frames_are_held_is_drawn_completely() -> None:
+    app = RecordingApp()
     async with app.run_test() as pilot:
         app.hold_frames()
         await pilot.resize_terminal(100, 30)
@@ -62,9 +62,9 @@ async def test_another_size_meanwhile_is_drawn_whole() -> None:
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
 
 
-async def test_what_textual_draws_all_the_same_is_not_lost() -> None:
-    """A layout and then its widgets: it draws twice at once, and the first may be what the terminal is behind with."""
-    app = Drawn()
+async def test_a_frame_that_textual_drops_is_drawn_again() -> None:
+    """Textual draws a layout and then its widgets; the terminal may be busy with the first."""
+    app = RecordingApp()
     async with app.run_test() as pilot:
         await pilot.pause(0.1)
         app.hold_frames()
@@ -75,25 +75,25 @@ async def test_what_textual_draws_all_the_same_is_not_lost() -> None:
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
 
 
-async def test_what_is_not_there_any_more_is_drawn_whole() -> None:
-    app = Drawn()
+async def test_redraw_draws_the_whole_screen() -> None:
+    app = RecordingApp()
     async with app.run_test() as pilot:
         await pilot.pause(0.1)
         app.drawn.clear()
         app.redraw()
         await pilot.pause(0.1)
         assert [type(one) for one in app.drawn] == [LayoutUpdate]
-    app.redraw()  # and nothing comes of it where there is nothing any more
+    app.redraw()  # does nothing once the app has ended
 
 
-async def test_another_size_counts_though_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_resize_is_applied_although_textual_skips_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
     run = Timer._run
 
     async def run_late(self: Timer) -> None:
-        if self._repeat != 0 or self._interval > LATE:  # one that goes off once, and is due already, never does
+        if self._repeat != 0 or self._interval > LATE:  # a timer with one tick that is due already
             await run(self)
 
-    app = Drawn()
+    app = RecordingApp()
     async with app.run_test() as pilot:
         monkeypatch.setattr(Timer, "_run", run_late)
         for width in (100, 60):

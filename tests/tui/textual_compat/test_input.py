@@ -116,3 +116,7 @@ def test_random_input_raises_nothing_and_the_next_key_is_understood(count: int, 
         if number % 20 == 0:
             terminal.wait(PASTE_TIMEOUT + 0.3)
             assert [m.key for m in terminal.send(b"q") if isinstance(m, Key)] == ["q"], data
+
+
+def test_a_key_in_the_same_read_as_an_impossible_key_code_is_understood(terminal: Terminal) -> None:
+    assert terminal.keys(b"\x1b[97;1;9999999uh") == ["h"]

@@ -1,4 +1,4 @@
-"""What is read of the style sheets, and when."""
+"""Style sheets are parsed once, and again when the theme changes."""
 
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ Sheet = tuple[CSSLocation, int]
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
-    """The sheets that were read, with their rank, which is part of what is made of them."""
+    """The style sheets that were parsed, with their rank, of which the result depends."""
     sheets: list[Sheet] = []
 
     def note(scope: str, css: str, read_from: CSSLocation, **options: Any) -> Any:
@@ -27,7 +27,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
     return sheets
 
 
-async def test_no_sheet_is_read_twice_however_many_screens_open(tmp_path: Path, read: list[Sheet]) -> None:
+async def test_opening_screens_parses_no_style_sheet_twice(tmp_path: Path, read: list[Sheet]) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("h")
         assert isinstance(stage.app.screen, HistoryScreen)
@@ -36,7 +36,7 @@ async def test_no_sheet_is_read_twice_however_many_screens_open(tmp_path: Path, 
     assert len(read) == len(set(read))
 
 
-async def test_another_theme_has_every_sheet_read_anew(tmp_path: Path, read: list[Sheet]) -> None:
+async def test_another_theme_parses_every_style_sheet_again(tmp_path: Path, read: list[Sheet]) -> None:
     async with Stage(tmp_path).open() as stage:
         before = stage.app.screen.styles.background
         known = {sheet for sheet, _ in read}

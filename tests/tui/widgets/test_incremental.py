@@ -1,11 +1,11 @@
-"""The widgets for figure and letters: what they show, and that they repaint no more than what changed."""
+"""The figure and the big letters: what they show, and that they repaint only what changed."""
 
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
 
 from legtimer.tui.graphics.charset import BRAILLE
-from legtimer.tui.graphics.figure import draw
+from legtimer.tui.graphics.figure import Stance, draw
 from legtimer.tui.graphics.letters import big_text
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
 from legtimer.tui.widgets.big_text import BigText
@@ -35,7 +35,7 @@ def colours(widget: Widget) -> list[list[object]]:
 
 
 def watch(widget: Widget, regions: list[Region]) -> None:
-    """Note what a widget asks to be repainted."""
+    """Record the regions that a widget asks to repaint."""
     refresh = widget.refresh
 
     def noted(*changed: Region, **options: bool) -> Widget:
@@ -50,8 +50,8 @@ async def test_the_figure_shows_the_drawing() -> None:
     async with app.run_test(size=SIZE) as pilot:
         figure = app.query_one(Figure)
         await pilot.pause()
-        figure.show("lying", 0.5)
-        assert tuple(lines(figure)) == draw("lying", 0.5, (60, 18)).text
+        figure.show(Stance("lying", 0.5))
+        assert tuple(lines(figure)) == draw(Stance("lying", 0.5), (60, 18)).text
 
 
 async def test_a_new_frame_repaints_only_the_cells_that_differ() -> None:
@@ -59,11 +59,11 @@ async def test_a_new_frame_repaints_only_the_cells_that_differ() -> None:
     async with app.run_test(size=SIZE) as pilot:
         figure = app.query_one(Figure)
         await pilot.pause()
-        figure.show("lying", 0.5)
+        figure.show(Stance("lying", 0.5))
         before = colours(figure)
         regions: list[Region] = []
         watch(figure, regions)
-        figure.show("lying", 0.55)
+        figure.show(Stance("lying", 0.55))
         after = colours(figure)
         differing = {(x, y) for y in range(18) for x in range(60) if before[y][x] != after[y][x]}
         repainted = {(x, y) for region in regions for y in region.line_range for x in region.column_range}
@@ -80,12 +80,12 @@ async def test_the_same_frame_again_repaints_nothing() -> None:
     async with app.run_test(size=SIZE) as pilot:
         figure, letters = app.query_one(Figure), app.query_one(BigText)
         await pilot.pause()
-        figure.show("seated", 0.5)
+        figure.show(Stance("seated", 0.5))
         letters.show("UP")
         regions: list[Region] = []
         watch(figure, regions)
         watch(letters, regions)
-        figure.show("seated", 0.5001)
+        figure.show(Stance("seated", 0.5001))
         letters.show("UP")
         assert regions == []
 
@@ -108,13 +108,13 @@ async def test_both_are_laid_out_again_when_the_terminal_is_resized() -> None:
     app = Stage()
     async with app.run_test(size=SIZE) as pilot:
         figure, letters = app.query_one(Figure), app.query_one(BigText)
-        figure.show("ball", 0.3)
+        figure.show(Stance("ball", 0.3))
         letters.show("HOLD")
         for width, height in ((100, 40), (13, 8), (40, 12)):
             steps = min(STEPS, 4 * (height - 6))
             await pilot.resize_terminal(width, height)
             await pilot.pause()
-            assert tuple(lines(figure)) == draw("ball", round(0.3 * steps) / steps, (width, height - 6)).text
+            assert tuple(lines(figure)) == draw(Stance("ball", round(0.3 * steps) / steps), (width, height - 6)).text
             assert [line.rstrip() for line in lines(letters) if line.strip()] == [
                 line.rstrip() for line in big_text("HOLD", width, 6)
             ]
@@ -138,11 +138,11 @@ async def test_parts_have_their_own_colours_and_shades_lie_between_them_and_the_
     async with app.run_test(size=SIZE) as pilot:
         figure = app.query_one(Figure)
         await pilot.pause()
-        figure.show("lying", 0.5)
+        figure.show(Stance("lying", 0.5))
         seen = {segment.style.color for y in range(18) for segment in figure.render_line(y) if segment.style}
         legs, body, gear = (
             figure.background_colors[1] + figure.get_component_styles(f"figure--{part}").color
-            for part in ("legs", "body", "gear")
+            for part in ("working", "body", "gear")
         )
         assert {legs.rich_color, body.rich_color, gear.rich_color} <= seen
         assert len(seen) > 6
@@ -153,11 +153,11 @@ async def test_a_new_theme_colours_the_figure_anew() -> None:
     async with app.run_test(size=SIZE) as pilot:
         figure = app.query_one(Figure)
         await pilot.pause()
-        figure.show("lying", 0.5)
+        figure.show(Stance("lying", 0.5))
         dark = colours(figure)
         app.theme = "textual-light"
         await pilot.pause()
-        figure.show("lying", 0.5)
+        figure.show(Stance("lying", 0.5))
         assert colours(figure) != dark
 
 
@@ -177,5 +177,5 @@ async def test_a_terminal_without_unicode_gets_ascii() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         app.query_one(BigText).show("READY")
-        app.query_one(Figure).show("hanging", 0.7, "left")
+        app.query_one(Figure).show(Stance("hanging", 0.7, "left"))
         assert "".join(lines(app.query_one(BigText)) + lines(app.query_one(Figure))).isascii()

@@ -1,23 +1,26 @@
-"""Prints a pose, for work on poses: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
+"""Prints an exercise, for work on figures: `python -m legtimer.tui.graphics.figure VARIATION [left|right]`."""
 
 import sys
 from shutil import get_terminal_size
+from typing import cast
 
+from legtimer.core.preset import Variation
+from legtimer.core.timeline import Side
 from legtimer.tui.graphics.charset import BRAILLE
-from legtimer.tui.graphics.figure import POSES, draw
+from legtimer.tui.graphics.figure import EXERCISES, Stance, draw
 
 
 def main(arguments: list[str]) -> int:
     """Print a variation at five lifts; return the exit code."""
     match arguments:
-        case [variation, *sides] if variation in POSES and sides in ([], ["left"], ["right"]):
-            side = sides[0] if sides else None
+        case [variation, *sides] if variation in EXERCISES and sides in ([], ["left"], ["right"]):
+            shown = Stance(cast(Variation, variation), side=cast(Side, sides[0]) if sides else None)
             width = min(get_terminal_size().columns, 100)
             for lift in (0.0, 0.25, 0.5, 0.75, 1.0):
-                picture = draw(variation, lift, (width, width // 4), side, BRAILLE)
+                picture = draw(shown._replace(lift=lift), (width, width // 4), BRAILLE)
                 print(f"lift {lift}", *picture.text, sep="\n")
             return 0
-    print(f"usage: python -m legtimer.tui.graphics.figure {{{','.join(POSES)}}} [left|right]", file=sys.stderr)
+    print(f"usage: python -m legtimer.tui.graphics.figure {{{','.join(EXERCISES)}}} [left|right]", file=sys.stderr)
     return 2
 
 

@@ -22,7 +22,7 @@ TRUNK: Profile = (
     (0.26, 0.0, 0.05),
     (0.3, -0.004, 0.03),
 )
-NECK: Profile = ((0.28, -0.006, 0.03), (0.36, 0.006, 0.027))
+NECK: Profile = ((0.28, -0.006, 0.034), (0.36, 0.006, 0.031))
 SKULL: Profile = ((0.422, -0.01, 0.054), (0.43, 0.012, 0.046), (0.385, 0.024, 0.036), (0.362, 0.038, 0.022))
 NOSE: Profile = ((0.415, 0.05, 0.012), (0.395, 0.068, 0.008))
 UPPER_LEG: Profile = ((0.0, 0.0, 0.054), (0.1, 0.004, 0.05), (THIGH, 0.004, 0.034))
@@ -57,11 +57,11 @@ def limb(start: Point, angle: float, profile: Profile, front: int) -> Chain:
     )
 
 
-def trunk(hip: Point, torso: float, nod: float = 0) -> tuple[Chain, ...]:
-    """Return torso, neck and head; `torso` is the angle of the spine, `nod` tips the head forward."""
+def trunk(hip: Point, torso: float, nod: float = 0) -> tuple[tuple[Chain, ...], tuple[Chain, ...]]:
+    """Return the torso, and neck and head; `torso` is the angle of the spine, `nod` tips the head forward."""
     neck = point_at(hip, torso, 0.33)
     head = tuple(limb(point_at(neck, torso - nod, -0.33), torso - nod, part, -1) for part in (SKULL, NOSE))
-    return (limb(hip, torso, TRUNK, -1), limb(hip, torso, NECK, -1), *head)
+    return (limb(hip, torso, TRUNK, -1),), (limb(hip, torso, NECK, -1), *head)
 
 
 def leg(hip: Point, torso: float, flexion: float, knee: float, toes: float) -> Leg:
@@ -82,7 +82,12 @@ def leg(hip: Point, torso: float, flexion: float, knee: float, toes: float) -> L
 
 
 def arm(shoulder: Point, hand: Point, bend: int) -> tuple[Chain, ...]:
-    """Return an arm; its elbow is to the left (`bend` = 1) or right (-1) of the line from shoulder to hand."""
+    """Return an arm; its elbow is to the left (`bend` = 1) or right (-1) of the line from shoulder to hand.
+
+    With a `bend` of 0 the arm is straight and foreshortened: it points towards the viewer, or away.
+    """
+    if not bend:
+        return _straight_arm(shoulder, hand)
     reach = FOREARM + 0.02
     distance = min(hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]), UPPER_ARM + reach - 1e-6)
     direction = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
@@ -92,3 +97,12 @@ def arm(shoulder: Point, hand: Point, bend: int) -> tuple[Chain, ...]:
     elbow = point_at(shoulder, upper, UPPER_ARM)
     fore = degrees(atan2(hand[1] - elbow[1], hand[0] - elbow[0]))
     return limb(shoulder, upper, UPPER_LIMB, 1), limb(elbow, fore, LOWER_LIMB, 1)
+
+
+def _straight_arm(shoulder: Point, hand: Point) -> tuple[Chain, ...]:
+    direction = degrees(atan2(hand[1] - shoulder[1], hand[0] - shoulder[0]))
+    scale = hypot(hand[0] - shoulder[0], hand[1] - shoulder[1]) / (UPPER_ARM + FOREARM + 0.04)
+    upper, lower = ([(x * scale, y, radius) for x, y, radius in part] for part in (UPPER_LIMB, LOWER_LIMB))
+    return limb(shoulder, direction, upper, 1), limb(
+        point_at(shoulder, direction, UPPER_ARM * scale), direction, lower, 1
+    )

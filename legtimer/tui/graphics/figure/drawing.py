@@ -6,7 +6,9 @@ from typing import NamedTuple
 from legtimer.tui.graphics.charset import ASCII, BLOCKS, Charset
 from legtimer.tui.graphics.figure.body import Chain, Point
 from legtimer.tui.graphics.figure.canvas import Canvas
-from legtimer.tui.graphics.figure.poses import MARK, POSES
+from legtimer.tui.graphics.figure.exercises import EXERCISES
+from legtimer.tui.graphics.figure.motion import Stance
+from legtimer.tui.graphics.figure.posture import MARK
 from legtimer.tui.graphics.figure.shading import LEVELS, SHADED, Cell, Ink, Run, cells, runs
 from legtimer.tui.graphics.letters import MIN_ROWS, big_text
 
@@ -55,17 +57,13 @@ class Placement(NamedTuple):
         return tuple((self.x + x * scale, self.y - y * scale, max(r * scale, MIN_RADIUS)) for x, y, r in chain)
 
 
-def draw(
-    variation: str, lift: float, size: tuple[int, int], side: str | None = None, charset: Charset = SHADED
-) -> Picture:
-    """Draw a variation with its legs raised by `lift` (0 low, 1 high), `size` (width, height) cells large.
-
-    With a `side` ("left" or "right"), only that leg moves.
-    """
-    pose, placement = POSES[variation], Placement.of(variation, *size)
+def draw(stance: Stance, size: tuple[int, int], charset: Charset = SHADED) -> Picture:
+    """Draw a person as they are at one moment, `size` (width, height) cells large."""
+    variation, lift, side, knees, resting = stance
+    pose, placement = EXERCISES[variation], Placement.of(variation, *size)
     canvas = Canvas(*size, charset)
     has_details = placement.scale >= MIN_DETAIL_SCALE
-    for shape in pose.shapes(min(max(lift, 0.0), 1.0), side):
+    for shape in pose.shapes(min(max(lift, 0.0), 1.0), side, knees=knees, resting=resting):
         if shape.fine and not has_details:
             continue
         mask = canvas.mask(placement.chain(chain) for chain in shape.chains)
@@ -73,7 +71,7 @@ def draw(
             mask = canvas.outline(mask, max(0.8, OUTLINE * placement.scale))
         canvas.paint(mask, shape.part, GAP * placement.scale if has_details else 0)
     rows = cells(canvas)
-    if side:
+    if side and not resting:
         lines = _side_mark(side, placement.scale, size[0], ASCII if charset is ASCII else BLOCKS)
         _write(rows, lines, placement.cell(pose.mark))
     return Picture(tuple(runs(row) for row in rows))
@@ -99,8 +97,10 @@ def _bounds(variation: str) -> tuple[float, float, float, float]:
     circles = [
         circle
         for side in (None, "left", "right")
-        for step in range(9)
-        for shape in POSES[variation].shapes(step / 8, side)
+        for shape in (
+            *(shape for step in range(9) for shape in EXERCISES[variation].shapes(step / 8, side)),
+            *EXERCISES[variation].shapes(0, resting=True),
+        )
         for chain in shape.chains
         for circle in chain
     ]

@@ -1,8 +1,11 @@
-"""How high the legs are at each moment of a workout."""
+"""What the figure shows at each moment of a workout."""
 
+from typing import NamedTuple
+
+from legtimer.core.preset import Block, Knees, Variation
+from legtimer.core.timeline import Side
 from legtimer.core.workout import Frame
-
-WORK_LIFT = 0.2  # at which the legs are held through a work interval
+from legtimer.tui.graphics.figure.exercises import EXERCISES
 
 
 def ease(progress: float) -> float:
@@ -11,8 +14,35 @@ def ease(progress: float) -> float:
     return progress * progress * (3 - 2 * progress)
 
 
-def leg_lift(frame: Frame) -> float:
-    """Return how far the legs are raised, from 0 (low) to 1 (high)."""
+class Stance(NamedTuple):
+    """What the figure shows at one moment.
+
+    Attributes:
+        variation: the exercise.
+        lift: how far the movement has come, from 0 (low) to 1 (high).
+        side: the leg that moves, where they take turns.
+        knees: how far the knees are bent, if the preset says so.
+        resting: whether the person rests between two sets.
+    """
+
+    variation: Variation
+    lift: float = 0.0
+    side: Side | None = None
+    knees: Knees | None = None
+    resting: bool = False
+
+
+def stance(frame: Frame) -> Stance:
+    """What the figure shows in a frame of a workout: in the rest before another exercise, how that one starts."""
+    segment, block = frame.segment, frame.block
+    if segment.kind == "rest":
+        if frame.next_block is block:
+            return Stance(block.variation, resting=True)
+        block = frame.next_block
+    return Stance(block.variation, _lift(frame, block), segment.side, block.knees)
+
+
+def _lift(frame: Frame, block: Block) -> float:
     match frame.segment.kind:
         case "up":
             return ease(frame.progress)
@@ -23,6 +53,6 @@ def leg_lift(frame: Frame) -> float:
         case "bottom":
             return 0.0
         case "work":
-            return WORK_LIFT
+            return EXERCISES[block.variation].work_lift(frame.progress)
         case _:
-            return 0.0 if frame.block.first == "up" else 1.0
+            return 0.0 if block.first == "up" else 1.0

@@ -1,0 +1,104 @@
+"""When which line about form is said: in turn, where it surely fits, so that none is ever said twice in a row."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from legtimer.audio.render.cue_events import GAP, HALF_REPS_MIN
+from legtimer.audio.render.cues import NUMBER_ROOM
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.render.wording import Coaching
+from legtimer.audio.samples import RATE
+from legtimer.core.speech import spoken_number, spoken_stem
+from legtimer.core.timeline import Segment, Timeline
+
+REST_MIN = 20_000  # milliseconds: in a shorter rest there is no time for a line
+LONGEST_LINE = 5_000  # milliseconds
+WORK_FIRST, WORK_EVERY, WORK_LAST = 2_500, 12_000, 14_000  # milliseconds after the start, between lines, before the end
+
+FormCues = dict[int, list[tuple[int, str]]]
+
+
+def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> FormCues:
+    """The lines said in each segment, by its index, with their times in milliseconds."""
+    if coaching.level == "few":
+        return {}
+    blocks: defaultdict[int, list[int]] = defaultdict(list)
+    for index, segment in enumerate(timeline.segments):
+        following = timeline.segments[min(index + 1, len(timeline.segments) - 1)]
+        blocks[following.block if segment.kind == "rest" else segment.block].append(index)
+    found: FormCues = {}
+    last = ""
+    for number, indices in blocks.items():
+        block = coaching.block(number)
+        lines = [line for line in (block.cues.form if block else ()) if _length(line, sounds)]
+        places = list(_places(timeline.segments, indices, coaching, sounds))
+        room = min((room for _, _, room in places), default=0)
+        fitting = [line for line in lines if _length(line, sounds) <= room]
+        if len(fitting) < min(2, len(lines)):  # too fast for all but one: then only in rests
+            places = [place for place in places if timeline.segments[place[0]].kind == "rest"]
+            fitting = [line for line in lines if _length(line, sounds) <= LONGEST_LINE]
+        if len(fitting) == 1:
+            places = places[:1]
+        if not fitting:
+            continue
+        for turn, (index, at, _) in enumerate(places, start=int(fitting[0] == last)):
+            last = fitting[turn % len(fitting)]
+            found.setdefault(index, []).append((at, last))
+    return found
+
+
+def _places(
+    segments: Sequence[Segment], indices: Sequence[int], coaching: Coaching, sounds: SoundLibrary
+) -> Iterator[tuple[int, int, int]]:
+    """Where in a block a line can be said: index of the segment, time, and room, the last two in milliseconds."""
+    reps = {segments[index].set: segments[index].rep or 0 for index in indices if segments[index].rep}
+    of_rep: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for index in indices:
+        segment = segments[index]
+        if segment.rep:
+            of_rep[segment.set, segment.rep].append(index)
+    chosen = {
+        _longest_phase(segments, of_rep[set_, rep])
+        for set_, count in reps.items()
+        for rep in _reps_with_a_line(set_, count, coaching)
+    }
+    for index in indices:
+        segment = segments[index]
+        if index in chosen:
+            yield index, segment.start, _room(segments, index, sounds)
+        elif segment.kind == "work":
+            for after in range(WORK_FIRST, segment.duration - WORK_LAST + 1, WORK_EVERY):
+                yield index, segment.start + after, LONGEST_LINE
+        elif segment.kind == "rest" and segment.duration >= REST_MIN:
+            yield index, segment.start + segment.duration // 2, LONGEST_LINE
+
+
+def _reps_with_a_line(set_: int, count: int, coaching: Coaching) -> list[int]:
+    """Not the reps that say how to breathe, nor those at whose end more than the number is said."""
+    first = Segment(kind="up", duration=0, block=1, set=set_, rep=1)
+    start = 3 if coaching.breathes(first) else 2
+    taken = {count - 3, count - 1, count, count // 2 if count >= HALF_REPS_MIN else 0}
+    free = [rep for rep in range(start, count) if rep not in taken]
+    return free if coaching.level == "full" else free[::2]
+
+
+def _longest_phase(segments: Sequence[Segment], rep: Sequence[int]) -> int:
+    """The index of the longest phase that is not the way up."""
+    return max((index for index in rep if segments[index].kind != "up"), key=lambda index: segments[index].duration)
+
+
+def _room(segments: Sequence[Segment], index: int, sounds: SoundLibrary) -> int:
+    """Milliseconds free in a phase, beside its word and, where the rep is counted in it, the number."""
+    segment = segments[index]
+    word: str = "hold" if segment.kind in ("top", "bottom") else segment.kind
+    if segment.side:
+        word = f"{segment.side}, {word}"
+    following = segments[index + 1 : index + 4]
+    moves_on = any(each.rep_key == segment.rep_key and each.kind in ("up", "down") for each in following)
+    number = 0 if moves_on else _length(spoken_number(min(segment.rep or 0, 100)), sounds) + NUMBER_ROOM
+    return segment.duration - _length(word, sounds) - number - 3 * GAP
+
+
+def _length(text: str, sounds: SoundLibrary) -> int:
+    """Milliseconds that a text takes; 0 if it has no recording."""
+    return sounds.length(spoken_stem(text)) * 1000 // RATE

@@ -1,0 +1,188 @@
+"""What the coach says: the texts that a preset and its timeline put into the cues."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from legtimer.audio.render.cues import Cue
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.core.preset import Block, Preset, milliseconds
+from legtimer.core.settings import CoachLevel, CountTiming, Settings
+from legtimer.core.speech import spoken_duration, spoken_number, spoken_sets, spoken_stem
+from legtimer.core.timeline import Segment, Timeline
+
+BREATH_REPS = 2  # the first reps of a set say how to breathe
+BREATH_WORDS = ("exhale", "inhale", "breathe out", "breathe in")
+
+# A way to say something: names of sounds, played one right after the other.
+Spoken = tuple[str, ...]
+
+
+class Coaching(Struct, frozen=True, kw_only=True):
+    """What the coach has to know besides the timeline.
+
+    `broken` holds block and set, both from 1, of the sets that were ended because form broke; `complete` is whether all
+    sets so far were done as planned.
+    """
+
+    name: str = ""
+    blocks: tuple[Block, ...] = ()
+    level: CoachLevel = "some"
+    count: CountTiming = "complete"
+    broken: frozenset[tuple[int, int]] = frozenset()
+    complete: bool = True
+
+    @classmethod
+    def of(cls, preset: Preset, settings: Settings) -> "Coaching":
+        """As a person has set it, for a preset."""
+        return cls(name=preset.name, blocks=preset.blocks, level=settings.coach, count=settings.count)
+
+    def block(self, number: int) -> Block | None:
+        """The block with this number, from 1; None if it is not known."""
+        return self.blocks[number - 1] if number <= len(self.blocks) else None
+
+    def breathes(self, segment: Segment) -> bool:
+        """Whether this rep says how to breathe: the first ones of an exercise, or with "full" of each set."""
+        first_set = segment.set == 1 or self.level == "full"
+        return self.level != "few" and first_set and segment.rep is not None and segment.rep <= BREATH_REPS
+
+
+class Wording:
+    """Puts texts in the place of `{...}` in cues, and chooses those that have a recording."""
+
+    def __init__(self, timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> None:
+        self._segments = timeline.segments
+        self._coaching = coaching
+        self._sounds = sounds
+
+    def utterances(self, cue: Cue, index: int, form: str) -> list[list[Spoken]]:
+        """What to say at the segment at `index`, one after the other: for each the ways to say it, best first.
+
+        `form` is the form cue that is next.
+        """
+        if cue.style != "voice":
+            return [[cue.sounds]]
+        if cue.sounds[0] in ("{setup}", "{caution}"):
+            block = self._block_after(index)
+            texts = () if block is None else block.cues.setup if cue.sounds[0] == "{setup}" else (block.cues.caution,)
+            return [ways for ways in (self._ways([text]) for text in texts) if ways]
+        ways = self._ways([self._filled(sound, index, form) for sound in cue.sounds])
+        return [ways] if ways else []
+
+    def _ways(self, texts: Sequence[str]) -> list[Spoken]:
+        """Each text as the names of its recordings; those that lack one are left out."""
+        spoken = [tuple(spoken_stem(part) for part in text.split(" / ")) for text in texts if text]
+        return [way for way in spoken if all(self._sounds.length(name) for name in way)]
+
+    def _filled(self, text: str, index: int, form: str) -> str:
+        """The text with each `{...}` filled in; empty if there is nothing to fill in."""
+        if "{" not in text:
+            return text
+        if text == "{form}":
+            return form
+        before, _, rest = text.partition("{")
+        name, _, after = rest.partition("}")
+        value = FILLERS[name](self, index)
+        return self._filled(before + value + after, index, form) if value else ""
+
+    def _block_after(self, index: int) -> Block | None:
+        """The block of the segment that follows: in a rest or in `prepare`, the one that is announced."""
+        return self._coaching.block(self._segments[min(index + 1, len(self._segments) - 1)].block)
+
+    def _preset_name(self, _: int) -> str:
+        return self._coaching.name if len(self._coaching.blocks) > 1 else ""
+
+    def _name(self, index: int) -> str:
+        block = self._block_after(index)
+        return block.name if block else ""
+
+    def _number(self, index: int) -> str:
+        rep = self._segments[index].rep or 0
+        if rep <= 100:
+            return spoken_number(rep)
+        return "two hundred" if rep == 200 else f"one hundred and / {spoken_number(rep - 100)}"
+
+    def _side(self, index: int) -> str:
+        """The side of the segment, if it is not that of the segment before."""
+        segment = self._segments[index]
+        before = self._segments[index - 1] if index else segment
+        changes = index == 0 or before.set_key != segment.set_key or before.side != segment.side
+        return segment.side or "" if changes else ""
+
+    def _breath(self, index: int) -> str:
+        """How to breathe in this phase, in the preset's own words."""
+        segment = self._segments[index]
+        block = self._coaching.block(segment.block)
+        if block is None or not self._coaching.breathes(segment):
+            return ""
+        return block.cues.up if segment.kind == "up" else block.cues.down
+
+    def _breath_word(self, index: int) -> str:
+        text = self._breath(index).casefold()
+        return next((word for word in BREATH_WORDS if text.startswith(word)), "")
+
+    def _rest(self, index: int) -> str:
+        return spoken_duration(max(1, round(self._segments[index].duration / 1000)))
+
+    def _sets_left(self, index: int) -> str:
+        segment = self._segments[index]
+        last = max(s.set for s in self._segments[index:] if s.block == segment.block)
+        left = last - segment.set
+        return "last set" if left == 1 else f"{spoken_sets(left)} to go"
+
+    def _sets(self, index: int) -> str:
+        block = self._block_after(index)
+        return spoken_sets(block.sets) if block else ""
+
+    def _reps(self, index: int) -> str:
+        block = self._block_after(index)
+        return _amount(block) if block else ""
+
+    def _amount_of_block(self, index: int) -> str:
+        block = self._block_after(index)
+        if block is None:
+            return ""
+        return f"{spoken_sets(block.sets)} of {_amount(block).removesuffix(' reps').removesuffix(' rep')}"
+
+    def _sides(self, index: int) -> str:
+        block = self._block_after(index)
+        return "sides in turn" if block and block.side_count > 1 else ""
+
+    def _exercise(self, index: int) -> str:
+        number, count = self._segments[index + 1].block, len(self._coaching.blocks)
+        if count < 2:
+            return ""
+        return "last exercise" if number == count else f"exercise {spoken_number(number)} of {spoken_number(count)}"
+
+    def _end(self, index: int) -> str:
+        """What was done, in one sentence."""
+        if self._coaching.level == "few" or not self._coaching.blocks:
+            return ""
+        if len(self._coaching.blocks) > 1 or not self._coaching.complete:
+            return "all done, well held"
+        return f"all done / {self._amount_of_block(index)}"
+
+
+FILLERS: dict[str, Callable[[Wording, int], str]] = {
+    "preset name": Wording._preset_name,
+    "name": Wording._name,
+    "number": Wording._number,
+    "side": Wording._side,
+    "breath": Wording._breath,
+    "breath word": Wording._breath_word,
+    "rest": Wording._rest,
+    "sets left": Wording._sets_left,
+    "sets": Wording._sets,
+    "reps": Wording._reps,
+    "amount": Wording._amount_of_block,
+    "sides": Wording._sides,
+    "exercise": Wording._exercise,
+    "end": Wording._end,
+}
+
+
+def _amount(block: Block) -> str:
+    """What one set of a block consists of."""
+    if block.work is not None:
+        return spoken_duration(milliseconds(block.work) // 1000)
+    return "one rep" if block.reps == 1 else f"{spoken_number(block.reps or 0)} reps"

@@ -1,0 +1,70 @@
+"""Small screens over another one: questions with a few answers, each with its key, and the note of a session."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from legtimer.core.preset import LONGEST_TEXT
+from legtimer.storage.export import ExportFormat
+from legtimer.tui.commands import CONFIRM, EXPORT, NOTE, bindings
+from legtimer.tui.widgets.key_hints import KeyHints
+
+Answer = TypeVar("Answer")
+
+
+class Question(ModalScreen[Answer]):
+    """Asks `question`; `detail` explains it. Dismissed with the answer."""
+
+    CSS_PATH = "question.tcss"
+    AUTO_FOCUS = None
+    ANSWERS: ClassVar[Content]
+
+    def __init__(self, question: str, detail: str) -> None:
+        super().__init__()
+        self._question = question
+        self._detail = detail
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="question"):
+            yield Static(Content.styled(self._question, "bold"))
+            yield Static(Content(self._detail))
+            yield Static(self.ANSWERS, id="answers")
+
+
+class ConfirmScreen(Question[bool]):
+    """A yes-or-no question."""
+
+    BINDINGS = bindings(CONFIRM)
+    ANSWERS = Content.assemble(("y", "bold"), " yes      ", ("n", "bold"), " no")
+
+
+class ExportScreen(Question[ExportFormat | None]):
+    """The choice of an export format; None to export nothing."""
+
+    BINDINGS = bindings(EXPORT)
+    ANSWERS = Content.assemble(("c", "bold"), " CSV, for spreadsheets\n", ("j", "bold"), " JSON, for programs")
+
+
+class NoteScreen(ModalScreen[str | None]):
+    """Edits a note; dismissed with the new text, or with None to leave it unchanged."""
+
+    CSS_PATH = "note.tcss"
+    BINDINGS = bindings(NOTE)
+
+    def __init__(self, note: str) -> None:
+        super().__init__()
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="note"):
+            yield Static(Content.styled("Note", "bold"))
+            yield Input(self._note, max_length=LONGEST_TEXT, id="note-text")
+            yield KeyHints(NOTE)
+
+    def action_keep(self) -> None:
+        note = self.query_one(Input).value.strip()
+        self.dismiss("".join(character for character in note if character.isprintable()))

@@ -1,0 +1,40 @@
+"""What the summary says of a workout in large letters."""
+
+from typing import NamedTuple
+
+from legtimer.core.formatting import clock_text
+from legtimer.core.preset import milliseconds
+from legtimer.core.session import Session
+
+HEADINGS = ("DONE", "ENDED")
+ENOUGH = 0.5  # of what was planned; a workout of which no more was performed is not praised
+
+
+class Number(NamedTuple):
+    """A number and what it counts."""
+
+    text: str
+    caption: str
+
+
+def heading(session: Session) -> str:
+    """Return `DONE` for a workout that was performed to its end, otherwise a neutral word."""
+    done, planned = session.tension, session.work_planned
+    if session.reps_planned:
+        done, planned = session.reps, session.reps_planned
+    return "DONE" if session.status == "completed" and done > ENOUGH * planned else "ENDED"
+
+
+def numbers(session: Session) -> tuple[Number, Number, Number]:
+    """Return what was done: reps and time under tension, or seconds of work and the time in all; and the sets."""
+    sets = Number(f"{session.sets_performed}/{session.sets_planned}", "sets")
+    if session.reps_planned:
+        reps = Number(f"{session.reps}/{session.reps_planned}", "reps")
+        return reps, Number(clock_text(session.tension_ms), "under tension"), sets
+    work = Number(f"{session.tension:.0f}/{session.work_planned:.0f}", "seconds of work")
+    return work, Number(duration(session), "in all"), sets
+
+
+def duration(session: Session) -> str:
+    """Return how long the session took, from its start to its end; empty if its end is not known."""
+    return clock_text(milliseconds((session.ended - session.started).total_seconds())) if session.ended else ""

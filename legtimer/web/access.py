@@ -1,0 +1,77 @@
+"""Who may use the server: the checks of every request."""
+
+import hmac
+import ipaddress
+import secrets
+import socket
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+KEY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that look alike: a key may have to be typed on a TV
+KEY_LENGTH = 12  # letters, 60 bits
+KEY_PARAMETER = "key"
+
+
+class Access:
+    """Knows the key of one run of the server, and the addresses at which it may be opened."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.key = "".join(secrets.choice(KEY_LETTERS) for _ in range(KEY_LENGTH))
+        self._host = host.lower()
+        self._cookie = f"legtimer-{port}"  # browsers share cookies between the ports of a host
+
+    def check(self, request: web.Request) -> None:
+        """Let a request pass if it has the key and does not come from a page of another site.
+
+        Raises:
+            web.HTTPForbidden: it may not pass.
+        """
+        if not (self._accepts_host(request.host) and self._accepts_origin(request)):
+            raise web.HTTPForbidden(text="Open this address in a browser tab of its own.\n")
+        if not (self._is_key(request.cookies.get(self._cookie)) or self._has_key_in_address(request)):
+            raise web.HTTPForbidden(text="Open the whole address that legtimer serve has printed, with its key.\n")
+
+    def remember(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Give the browser a cookie after a request whose address has the key."""
+        if self._has_key_in_address(request):
+            response.set_cookie(self._cookie, self.key, httponly=True, samesite="Strict")
+
+    def accepts(self, name: str) -> bool:
+        """Whether a page may address this server by that host name (protects against DNS rebinding)."""
+        if is_loopback(name) or name == self._host:
+            return True
+        own_name = socket.gethostname().lower()
+        return not is_loopback(self._host) and (
+            name in (own_name, f"{own_name}.local") or _ip_address(name) is not None
+        )
+
+    def _accepts_host(self, host: str) -> bool:
+        try:
+            return self.accepts(urlsplit(f"//{host}").hostname or "")
+        except ValueError:  # such as "[::1"
+            return False
+
+    @staticmethod
+    def _accepts_origin(request: web.Request) -> bool:
+        origin = request.headers.get("Origin")
+        return origin is None or origin in (f"http://{request.host}", f"https://{request.host}")
+
+    def _has_key_in_address(self, request: web.Request) -> bool:
+        return self._is_key(request.query.get(KEY_PARAMETER))
+
+    def _is_key(self, given: str | None) -> bool:
+        return given is not None and hmac.compare_digest(given.encode(errors="replace"), self.key.encode())
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach that address."""
+    address = _ip_address(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
+def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None

@@ -1,0 +1,128 @@
+"""Texts without a recording are spoken by an optional program, kept, and never waited for."""
+
+import asyncio
+import os
+import sys
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import ClassVar
+
+import pytest
+
+from legtimer.audio import own_speech
+from legtimer.audio.own_speech import LEVEL, PEAK, OwnSpeech, levelled, texts_of
+from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.service import SoundService
+from legtimer.core.preset import Block, Cues, Preset
+from legtimer.core.settings import Settings
+from legtimer.core.tempo import Tempo
+from legtimer.core.workout import Workout
+
+BUILTIN = Path(__file__).parents[2] / "sounds"
+TONE = [0.0] * 500 + [0.2, -0.2] * 2000 + [0.0] * 500
+
+
+class Hibari:
+    """In place of the real voice: a tone for each sentence."""
+
+    sample_rate = 24_000
+    spoken: ClassVar[list[str]] = []
+
+    def phonemize(self, text: str) -> list[str]:
+        if "fails" in text:
+            raise RuntimeError("no such word")
+        self.spoken.append(text)
+        return [text]
+
+    def from_phonemes(self, _: str, pace: float, seed: int) -> "Tone":
+        return Tone()
+
+
+class Tone:
+    def tolist(self) -> Sequence[float]:
+        return TONE
+
+
+@pytest.fixture
+def voice(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    module = ModuleType("hibari")
+    module.Hibari = Hibari  # type: ignore[attr-defined]
+    module.__spec__ = None
+    monkeypatch.setitem(sys.modules, "hibari", module)
+    monkeypatch.setattr(own_speech, "can_speak", lambda: True)
+    Hibari.spoken = []
+    return Hibari.spoken
+
+
+def test_texts_without_a_recording_are_spoken_once_and_heard_at_once(tmp_path: Path, voice: list[str]) -> None:
+    library = SoundLibrary(BUILTIN, None, tmp_path)
+    assert library.length("frog-pumps") == 0
+    OwnSpeech(tmp_path, library).speak(["Frog pumps", "Lying leg lift", "", "up"])
+    assert voice == ["Frog pumps."], "the others have recordings"
+    assert library.length("frog-pumps") == len(library.samples("frog-pumps")) == pytest.approx(4000 * 1.8375, abs=10)
+    again = SoundLibrary(BUILTIN, None, tmp_path)
+    OwnSpeech(tmp_path, again).speak(["Frog pumps"])
+    assert voice == ["Frog pumps."]
+    assert again.samples("frog-pumps") == library.samples("frog-pumps")
+    assert library.faults == {}
+
+
+def test_a_text_that_cannot_be_spoken_is_left_out_and_the_others_are_spoken(tmp_path: Path, voice: list[str]) -> None:
+    library = SoundLibrary(BUILTIN, None, tmp_path)
+    OwnSpeech(tmp_path, library).speak(["This fails", "This works"])
+    assert voice == ["This works."]
+    assert library.length("this-works")
+    (tmp_path / "file").touch()
+    OwnSpeech(tmp_path / "file", library).speak(["Not kept"])
+    assert library.length("not-kept") == 0
+
+
+def test_without_the_extra_nothing_is_spoken_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_speech, "can_speak", lambda: False)
+    folder = tmp_path / "spoken"
+    OwnSpeech(folder, SoundLibrary(BUILTIN, None, folder)).speak(["Frog pumps"])
+    assert not folder.exists()
+
+
+def test_the_oldest_files_are_deleted_beyond_50_mb(
+    tmp_path: Path, voice: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_speech, "MAX_BYTES", 20_000)
+    for age, name in enumerate(("new", "old", "oldest")):
+        (tmp_path / f"{name}.wav").write_bytes(bytes(8_000))
+        os.utime(tmp_path / f"{name}.wav", (1_000_000 - age, 1_000_000 - age))
+    OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)).speak(["Frog pumps"])
+    assert {path.stem for path in tmp_path.iterdir()} == {"frog-pumps", "new"}
+
+
+def test_what_is_spoken_is_trimmed_and_as_loud_as_the_recordings() -> None:
+    speech = levelled(TONE)
+    assert len(speech) == 4000
+    assert max(speech) == pytest.approx(LEVEL)
+    assert max(levelled([0.01] * 1000 + [1.0] + [0.01] * 1000)) <= PEAK
+    assert array("h", (round(value * 32_767) for value in speech))
+
+
+async def test_a_workout_speaks_the_texts_of_its_preset_after_its_first_section(
+    tmp_path: Path, voice: list[str]
+) -> None:
+    block = Block(name="Frog pumps", sets=1, reps=1, tempo=Tempo(up=1, down=1))
+    for level, spoken in (("few", []), ("some", ["Frog pumps."])):
+        service = SoundService(BUILTIN, None, Settings(coach=level), spoken=tmp_path)  # type: ignore[arg-type]
+        service.soundtrack(Workout(Preset(name="up", blocks=(block,))))
+        for _ in range(100):
+            await asyncio.sleep(0.01)
+            if spoken and voice:
+                break
+        await service.close()
+        assert [text for text in voice if "Frog" in text] == spoken
+
+
+def test_every_text_of_a_preset_that_the_coach_says_is_spoken_the_name_first() -> None:
+    cues = Cues(up="Press", down="Let go", form=("Still",), setup=("Kneel",), caution="Careful")
+    blocks = tuple(Block(name=name, sets=1, reps=1, tempo=Tempo(up=1, down=1), cues=cues) for name in ("A", "B"))
+    texts = list(texts_of(Preset(name="Mine", blocks=blocks)))
+    assert texts[0] == "A"
+    assert {"A", "B", "Next: B", "Kneel", "Press", "Let go", "Still", "Careful", "Mine"} == set(texts)
