@@ -15,11 +15,17 @@ UV := $(shell command -v uv 2>/dev/null)
 PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real check lint-workflows coverage bench listen sounds storm soak mutants pictures \
+.PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench listen sounds storm soak mutants pictures \
 	figures docs lock newest-textual dist check-tag release clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
+
+# The tests that Wine can run in a few minutes. tests/end_to_end/test_windows.py runs on this system, and starts the app there.
+WINDOWS_TESTS := tests/core tests/runtime tests/presets tests/system tests/storage/test_session_lock.py \
+	tests/storage/test_atomic.py tests/storage/test_bin.py tests/storage/test_windows_names.py \
+	tests/storage/test_preset_file.py tests/storage/test_preset_library.py tests/storage/test_preset_editing.py \
+	tests/storage/test_settings_file.py tests/cli/test_presets.py tests/cli/test_check.py tests/tui/test_a_workout.py
 
 test: test-quick test-real ## run all tests
 
@@ -32,10 +38,16 @@ test-real: $(READY) ## run the tests that take real seconds or record sound
 	$(BIN)/pytest -n auto --dist loadfile -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 	$(BIN)/pytest -m sound $(ARGS) $(ALLOW_NO_TESTS)
 
+test-windows: $(READY) ## run tests in a Windows Python under Wine (Debian and Ubuntu); installs both
+	.ci/windows-python -m pytest -q -p no:cacheprovider --hypothesis-profile few -m "not slow and not sound" $(WINDOWS_TESTS)
+	$(BIN)/pytest -q tests/end_to_end/test_windows.py
+
 check: $(READY) lint-workflows ## check style, format, types and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin legtimer
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 legtimer
 
 lint-workflows: $(READY) ## check the files in .github against their schemas
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,12 +16,13 @@ PATHS = sorted(PACKAGE.rglob("*.py"))
 
 MAY_IMPORT = {
     "core": {"core"},
-    "storage": {"storage", "core"},
-    "audio": {"audio", "core"},
-    "runtime": {"runtime", "storage", "audio", "core"},
-    "tui": {"tui", "runtime", "storage", "audio", "core"},
-    "web": {"web", "tui", "runtime", "storage", "audio", "core"},
-    "cli": {"cli", "web", "tui", "runtime", "storage", "audio", "core"},
+    "system": {"system"},
+    "storage": {"storage", "core", "system"},
+    "audio": {"audio", "core", "system"},
+    "runtime": {"runtime", "storage", "audio", "core", "system"},
+    "tui": {"tui", "runtime", "storage", "audio", "core", "system"},
+    "web": {"web", "tui", "runtime", "storage", "audio", "core", "system"},
+    "cli": {"cli", "web", "tui", "runtime", "storage", "audio", "core", "system"},
 }
 # The rest of the standard library reaches the disk, the network, the clock or other processes.
 PURE = {
@@ -48,6 +50,16 @@ def test_packages_import_one_way(path: Path) -> None:
     own = [name.split(".") for name in imports(path) if name.startswith("legtimer.")]
     reached = {parts[1] for parts in own if (PACKAGE / parts[1]).is_dir()}
     assert reached <= MAY_IMPORT[package_of(path)], f"{path.name} imports {reached - MAY_IMPORT[package_of(path)]}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in PATHS if package_of(p) != "system" and p.name != "driver_class.py"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_what_differs_by_system_is_chosen_in_the_package_system(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"(?<!assert )sys\.platform|os\.name|platform\.system|hasattr\((os|signal|time),", text)
 
 
 def test_there_are_no_import_cycles() -> None:

@@ -15,6 +15,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import read_preset
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
+from legtimer.system.files import RESERVED_NAMES
 
 
 def list_presets(options: argparse.Namespace, locations: Locations) -> int:
@@ -63,6 +64,8 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
     library = PresetLibrary(locations)
     try:
         stem = msgspec.convert(options.name, Stem)
+        if stem in RESERVED_NAMES:
+            fail(f"{stem!r} cannot be the name of a preset: Windows has a device of that name", EXIT_USAGE)
         source = find_entry(library, options.source)
         name = re.sub("[-_]", " ", stem).strip().capitalize() or stem
         print_line(str(library.copy(source, stem, name)))

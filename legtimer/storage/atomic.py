@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from legtimer.system.files import copy_mode, retry_if_open, sync_folder
+
 LONGEST_NAME = 90  # characters of a name that gets a number appended: file names are limited
 
 T = TypeVar("T")
@@ -28,14 +30,14 @@ def replace(path: Path, text: str) -> None:
     temporary = _write_temporary(path, text)
     try:
         with suppress(FileNotFoundError):
-            old = path.lstat().st_mode
-            if stat.S_ISREG(old):
-                temporary.chmod(stat.S_IMODE(old))
-        temporary.replace(path)
+            old = path.lstat()
+            if stat.S_ISREG(old.st_mode):
+                copy_mode(old, temporary)
+        retry_if_open(lambda: temporary.replace(path))
     except BaseException:
         _remove(temporary)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def write_new(path: Path, text: str) -> Path:
@@ -53,12 +55,12 @@ def move_new(source: Path, target: Path) -> Path:
     make_folder(target.parent)
     _link_or_move(source, target)
     try:
-        source.unlink(missing_ok=True)
+        retry_if_open(lambda: source.unlink(missing_ok=True))
     except OSError:
         _remove(target)
         raise
     with suppress(OSError):  # after a power cut the old name might exist as well; nothing is lost
-        _sync_folder(source.parent)
+        sync_folder(source.parent)
     return target
 
 
@@ -85,7 +87,7 @@ def make_folder(folder: Path) -> None:
         except FileExistsError:  # a file: callers take FileExistsError to mean that their own file exists
             each.stat()  # a broken or circular link raises an error of its own
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from None
-        _sync_folder(each.parent)
+        sync_folder(each.parent)
 
 
 def _link_or_move(source: Path, target: Path) -> None:
@@ -98,7 +100,7 @@ def _link_or_move(source: Path, target: Path) -> None:
         _move_without_links(source, target)
         return
     try:
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except BaseException:
         _remove(target)
         raise
@@ -108,12 +110,12 @@ def _move_without_links(source: Path, target: Path) -> None:
     """Create the target as an empty file, so that no other program can, then replace it with the source."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        source.replace(target)
+        retry_if_open(lambda: source.replace(target))
     except BaseException:
         _remove(target)
         raise
     with suppress(OSError):  # the file is complete and in place
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def _write_temporary(path: Path, text: str) -> Path:
@@ -138,16 +140,3 @@ def _remove(path: Path) -> None:
     """Remove a file that is not needed; a failure does no harm, and its cause shows in the next write."""
     with suppress(OSError):
         path.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # not supported by some network disks
-            raise
-    finally:
-        os.close(descriptor)

@@ -185,13 +185,18 @@ class PresetLibrary:
 
 
 def _composed(name: str) -> str:
-    """A name in one form of Unicode: é is one character or two, depending on the file system and the keyboard."""
-    return normalize("NFC", name)
+    """A name in one form of Unicode, and on Windows in lower case, as its file systems compare names.
+
+    é is one character or two, depending on the file system and the keyboard.
+    """
+    return os.path.normcase(normalize("NFC", name))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     try:
-        yield from (path for path in folder.iterdir() if path.suffix == SUFFIX and path.name[0] != ".")
+        for path in folder.iterdir():
+            if os.path.normcase(path.suffix) == SUFFIX and path.name[0] != ".":
+                yield path
     except OSError:
         return  # most often a folder that does not exist yet
 

@@ -6,17 +6,15 @@ the data folder is synced between two machines, neither closes the sessions of t
 """
 
 import os
-import platform
 import re
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 from legtimer.storage.atomic import make_folder
+from legtimer.system.files import MACHINE, MAY_REMOVE_OPEN_FILES, NO_LINK, try_lock
 
-_MACHINE = re.sub(r"[^\w-]", "_", platform.node()) or "machine"
+_MACHINE = re.sub(r"[^\w-]", "_", MACHINE) or "machine"
 _SUFFIX = f"@{_MACHINE}.lock"
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a planted link would have us create a file elsewhere
 
 
 class Lock:
@@ -28,11 +26,11 @@ class Lock:
 
     def release(self) -> None:
         """Unlock the session and remove the lock file: nothing is left to do."""
-        if sys.platform == "win32":  # an open file cannot be removed there
+        if not MAY_REMOVE_OPEN_FILES:
             self.abandon()
         with suppress(OSError):  # then it is as if the lock had been abandoned
             self._path.unlink()
-        if sys.platform != "win32":
+        if MAY_REMOVE_OPEN_FILES:
             self.abandon()
 
     def abandon(self) -> None:
@@ -46,10 +44,10 @@ def acquire(folder: Path, session: str) -> Lock | None:
     make_folder(folder)
     path = folder / f"{session}{_SUFFIX}"
     while True:
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | _NO_LINK, 0o600)
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | NO_LINK, 0o600)
         lock = Lock(path, descriptor)
         try:
-            if not _lock(descriptor):
+            if not try_lock(descriptor):
                 lock.abandon()
                 return None
             if _is_file(path, descriptor):
@@ -74,24 +72,3 @@ def _is_file(path: Path, descriptor: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -2,9 +2,7 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from legtimer.core.settings import Settings
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
 from legtimer.storage.preset_library import PresetEntry
+from legtimer.system.ending import HANG_UP, watch_requests
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
@@ -35,7 +34,6 @@ from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
 from legtimer.tui.themes import PLAIN, THEMES, readable
 from legtimer.tui.workout_flow import perform, try_rep
 
-END_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTERM")
 THREADS = 4  # for what reads and writes on disk
 STARTUP_MESSAGE_TIMEOUT = 15  # seconds
 
@@ -89,9 +87,7 @@ class LegtimerApp(BaseApp):
     def get_driver_class(self) -> type[Driver]:
         """Return our driver where Textual would use its own for a Unix terminal."""
         chosen = super().get_driver_class()
-        if sys.platform == "win32":
-            return chosen
-        from legtimer.tui.textual_compat.driver import TerminalDriver  # noqa: PLC0415 - Windows lacks its imports
+        from legtimer.tui.textual_compat.driver_class import TerminalDriver  # noqa: PLC0415 - not for tests and `serve`
 
         return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
 
@@ -100,18 +96,7 @@ class LegtimerApp(BaseApp):
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in END_SIGNALS:
-            if hasattr(signal, name):
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-        if hasattr(signal, "SIGHUP"):
-            # Unlike a handler of the loop, it remains when the loop has ended: a shell sends SIGHUP a second time,
-            # which would kill the process while it writes the session.
-            def hang_up(*_: object) -> None:
-                with suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self.hang_up)
-
-            signal.signal(signal.SIGHUP, hang_up)
+        watch_requests(loop, lambda code: self.exit(return_code=code))
         loop.set_exception_handler(self._report_loop_error)
         loop.set_default_executor(started_pool(THREADS))
 
@@ -204,8 +189,8 @@ class LegtimerApp(BaseApp):
         self.exit(return_code=128 + signal.SIGINT)
 
     def hang_up(self) -> None:
-        """End as after SIGHUP: the terminal is gone."""
-        self.exit(return_code=128 + signal.SIGHUP)
+        """End: the terminal is gone."""
+        self.exit(return_code=HANG_UP)
 
     async def on_unmount(self) -> None:
         await self._services.sound.close()

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from legtimer.audio.service import SoundService
 from legtimer.core.session import Session
-from legtimer.runtime.clock import milliseconds_now
 from legtimer.runtime.session_writer import SessionFile
 from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
+from legtimer.system.clock import milliseconds_now
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
 
 

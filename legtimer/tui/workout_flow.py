@@ -15,12 +15,12 @@ from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
-from legtimer.runtime.keep_awake import keep_awake
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.storage.session_file import session_text
+from legtimer.system.keep_awake import keep_awake
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
 from legtimer.tui.screens.try_rep import TryRepScreen

@@ -2,11 +2,11 @@
 
 import asyncio
 import os
-import signal
 import subprocess
-import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+
+from legtimer.system.processes import kill, terminate
 
 DRIVER = "legtimer.tui.textual_compat.pipe_driver:PipeDriver"
 READ = 65536  # bytes
@@ -94,20 +94,18 @@ class AppProcess:
             raise
 
     def _terminate(self) -> None:
-        self._signal(signal.SIGTERM)
-        if sys.platform != "win32":
-            self._signal(signal.SIGCONT)  # it may be stopped
+        self._end(terminate)
 
     def _kill(self) -> None:
-        self._signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        self._end(kill)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _end(self, end: Callable[[int], None]) -> None:
         assert self._process is not None
         if self._process.returncode is None:
             # Not by Process.send_signal: if the process has just ended, that would take its exit status, and asyncio
             # would warn of an unknown child process.
             with suppress(OSError):
-                os.kill(self._process.pid, number)
+                end(self._process.pid)
 
     async def _ends_in_time(self) -> bool:
         """Whether the process ends within END_TIMEOUT. What it still draws is read, or it would wait for that."""

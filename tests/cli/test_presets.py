@@ -94,3 +94,11 @@ def test_new_rejects_names_that_are_not_plain(cli: Cli, name: str) -> None:
     assert result.code == 2
     assert result.error.count("\n") == 1
     assert not cli.locations.config.exists()
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "com1"])
+def test_a_new_preset_cannot_have_the_name_of_a_device_of_windows(cli: Cli, name: str) -> None:
+    result = cli("presets", "new", name)
+    assert (result.code, result.out) == (2, "")
+    assert "a device of that name" in result.error
+    assert not cli.locations.own_presets.exists()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from legtimer.storage import atomic
+from tests import needs
 
 
 def failing(code: int) -> Callable[..., Any]:
@@ -33,6 +34,7 @@ def test_a_failed_write_leaves_the_old_file(
     assert [*tmp_path.iterdir()] == [path]
 
 
+@needs.folder_sync
 def test_a_failed_sync_of_the_folder_leaves_the_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
@@ -67,6 +69,8 @@ def test_write_new_works_on_a_disk_without_hard_links(tmp_path: Path, monkeypatc
     assert [*path.parent.iterdir()] == [path]
 
 
+@needs.links
+@needs.modes
 def test_writing_keeps_a_link_and_the_mode_of_its_target(tmp_path: Path) -> None:
     target = tmp_path / "dotfiles" / "settings.toml"
     target.parent.mkdir()

@@ -1,7 +1,6 @@
 """Whichever system call fails, in whichever way: no saved session is lost, and the failure is reported."""
 
 import errno
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,18 +12,20 @@ import pytest
 from msgspec.structs import replace
 
 from legtimer.core.session import Session, Unreadable
+from legtimer.storage import session_lock
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session
 from legtimer.storage.toml_file import BadFileError
+from legtimer.system import files
 from tests.storage.test_history import FIRST_SET, SESSION, SOON
 
 CODES = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS]
 CALLS = (
     *((os, name) for name in ("open", "read", "write", "fsync", "link", "replace", "mkdir", "unlink", "chmod")),
     *((os, name) for name in ("stat", "lstat", "fstat", "listdir", "scandir", "close")),
-    (fcntl, "flock"),
+    (session_lock, "try_lock"),
 )
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
 LATER = replace(DONE, started=DONE.started + timedelta(hours=1))
@@ -38,20 +39,21 @@ class FailingDisk:
     def __init__(self, folder: Path, fails: int | None, permanent: bool, code: int) -> None:
         self.calls: list[str] = []
         self.permanent = permanent
-        self._folder = f"{folder}/"
+        self._folder = f"{folder}{os.sep}"
         self._fails = fails
         self._code = code
 
     @contextmanager
     def installed(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         with monkeypatch.context() as patch:
+            patch.setattr(files, "RETRY_DELAYS", (), raising=False)
             for module, name in CALLS:
                 patch.setattr(module, name, self._counted(name, getattr(module, name)))
             yield
 
     def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
-            if isinstance(arguments[0], int) or f"{arguments[0]}/".startswith(self._folder):
+            if isinstance(arguments[0], int) or f"{arguments[0]}{os.sep}".startswith(self._folder):
                 self.calls.append(name)
                 number = len(self.calls) - 1
                 if self._fails is not None and (number == self._fails or (self.permanent and number > self._fails)):

@@ -19,6 +19,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
 from legtimer.storage.toml_file import edit_keys
+from tests import needs
 from tests.storage.test_history import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
@@ -43,6 +44,7 @@ def path_of(locations: Locations, id_: str = ID) -> Path:
 # Links
 
 
+@needs.links
 def test_saving_and_editing_replace_a_link_and_leave_its_target_unchanged(
     history: History, locations: Locations, tmp_path: Path
 ) -> None:
@@ -65,6 +67,7 @@ def test_saving_and_editing_replace_a_link_and_leave_its_target_unchanged(
     assert read_session(opened.path).note == "mine"
 
 
+@needs.links
 def test_starting_a_session_does_not_follow_or_replace_a_link(history: History, locations: Locations) -> None:
     path = path_of(locations)
     path.parent.mkdir(parents=True)
@@ -74,6 +77,7 @@ def test_starting_a_session_does_not_follow_or_replace_a_link(history: History, 
     assert not (path.parent / "nowhere").exists()
 
 
+@needs.links
 def test_a_lock_file_is_not_created_through_a_link(history: History, locations: Locations, tmp_path: Path) -> None:
     history.start_session(SESSION).close()
     (lock,) = locations.running.iterdir()
@@ -85,6 +89,7 @@ def test_a_lock_file_is_not_created_through_a_link(history: History, locations: 
     assert not (tmp_path / "elsewhere").exists()
 
 
+@needs.links
 def test_the_history_may_be_a_link_to_a_synced_folder(history: History, locations: Locations, tmp_path: Path) -> None:
     synced = tmp_path / "synced"
     synced.mkdir()
@@ -96,6 +101,7 @@ def test_the_history_may_be_a_link_to_a_synced_folder(history: History, location
     assert read_session(synced / "2026" / f"{ID}.toml").note == "mine"
 
 
+@needs.modes
 def test_files_and_folders_are_accessible_to_their_owner_only(history: History, locations: Locations) -> None:
     history.start_session(SESSION)
     for path in [locations.data, *locations.data.rglob("*")]:

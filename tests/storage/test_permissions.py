@@ -18,7 +18,10 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.settings_file import read_settings, write_settings
+from tests import needs
 from tests.storage.test_history import FILE, SESSION, STARTED
+
+pytestmark = [needs.users, needs.modes]
 
 NOBODY = 65534
 REASON = "this folder cannot be read: Permission denied"

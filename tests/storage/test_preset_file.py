@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from legtimer.core.preset import Block, Cues, Fault, Preset
 from legtimer.storage.preset_file import read_preset
 from legtimer.storage.toml_file import LARGEST
+from tests import needs
 from tests.core.strategies import presets
 from tests.preset_text import preset_text
 
@@ -196,6 +197,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) ->
     assert (preset is not None, found) == (True, ())
 
 
+@needs.pipes
+@needs.links
 def test_a_path_that_is_not_a_file_is_one_fault_and_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     os.mkfifo(tmp_path / "pipe.toml")
@@ -216,7 +219,8 @@ def test_a_path_that_is_not_a_file_is_one_fault_and_is_not_waited_for(tmp_path: 
     assert found["none.toml"][0].found == "no such file"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@needs.no_root
+@needs.modes
 def test_a_file_without_permission_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / "a.toml").touch(mode=0)
     assert read_preset(tmp_path / "a.toml")[1][0].found == "a file that may not be read"

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from legtimer.core.tempo import Tempo
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import ChangedOnDiskError, PresetEntry, PresetLibrary, UnknownPresetError
+from tests import needs
 
 OWN = "schema = 1\nname = 'Mine'\nlevel = 7\nsets = 1\nwork = 5\n"
 
@@ -36,6 +37,8 @@ def test_an_own_preset_replaces_the_built_in_one_of_its_name(locations: Location
     assert [each for each in library.load() if each.stem == "taster"] == [entry]
 
 
+@needs.pipes
+@needs.links
 def test_bad_files_are_listed_with_faults_after_the_others(locations: Locations) -> None:
     (locations.own_presets / "bad.toml").write_text("?")
     (locations.own_presets / "folder.toml").mkdir()
@@ -166,6 +169,8 @@ def test_deleted_presets_are_in_the_bin_and_are_restored(locations: Locations) -
     assert len(files(locations.presets_bin)) == 1, "the file that was there is in the bin"
 
 
+@needs.pipes
+@needs.links
 def test_folders_pipes_and_links_can_be_deleted_and_restored(locations: Locations) -> None:
     (locations.own_presets / "folder.toml").mkdir()
     os.mkfifo(locations.own_presets / "pipe.toml")
@@ -192,6 +197,7 @@ def test_replacing_a_preset_can_be_undone(locations: Locations, stem: str) -> No
     assert entry.path.read_text() == before
 
 
+@needs.links
 def test_the_fingerprint_differs_after_every_change(locations: Locations) -> None:
     library, entry = own(locations)
     fingerprints = [library.fingerprint()]

@@ -1,12 +1,13 @@
 """Locks on sessions: one holder at a time, also when the lock file is removed and made again."""
 
 import errno
-import fcntl
 from pathlib import Path
 
 import pytest
 
 from legtimer.storage import session_lock
+from legtimer.system import files
+from tests import needs
 
 
 def test_a_locked_session_cannot_be_locked_again_until_it_is_released(tmp_path: Path) -> None:
@@ -39,16 +40,16 @@ def test_a_lock_file_removed_between_opening_and_locking_is_not_used(
     holder = session_lock.acquire(tmp_path, "a")
     assert holder is not None
     (path,) = tmp_path.iterdir()
-    real = fcntl.flock
+    real = files.try_lock
 
-    def release_first(descriptor: int, operation: int) -> None:
-        monkeypatch.setattr(fcntl, "flock", real)
+    def release_first(descriptor: int) -> bool:
+        monkeypatch.setattr(session_lock, "try_lock", real)
         holder.release()
         if replaced:
             path.touch()
-        real(descriptor, operation)
+        return real(descriptor)
 
-    monkeypatch.setattr(fcntl, "flock", release_first)
+    monkeypatch.setattr(session_lock, "try_lock", release_first)
     lock = session_lock.acquire(tmp_path, "a")
     assert lock is not None
     assert session_lock.acquire(tmp_path, "a") is None
@@ -56,6 +57,7 @@ def test_a_lock_file_removed_between_opening_and_locking_is_not_used(
     assert list(tmp_path.iterdir()) == []
 
 
+@needs.open_files
 def test_a_disk_that_cannot_lock_raises_and_leaves_no_open_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,7 +65,7 @@ def test_a_disk_that_cannot_lock_raises_and_leaves_no_open_file(
         raise OSError(errno.ENOLCK, "No locks available")
 
     before = len(list(Path("/proc/self/fd").iterdir()))
-    monkeypatch.setattr(fcntl, "flock", fail)
+    monkeypatch.setattr(session_lock, "try_lock", fail)
     with pytest.raises(OSError, match="No locks"):
         session_lock.acquire(tmp_path, "a")
     assert len(list(Path("/proc/self/fd").iterdir())) == before

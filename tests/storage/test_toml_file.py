@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from legtimer.storage.toml_file import LONGEST_KEY, SHOWN, BadFileError, parse, read_beginning, read_text
+from tests import needs
 
 
 @pytest.mark.parametrize("text", ["{} = 1", "[{}]", "x = 1\n{} = 1"])
@@ -30,6 +31,7 @@ def test_the_beginning_of_a_file_is_read_with_invalid_bytes_replaced(tmp_path: P
         read_beginning(tmp_path / "none")
 
 
+@needs.pipes
 def test_a_file_replaced_with_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x"
     path.touch()

@@ -2,8 +2,8 @@
 
 import asyncio
 import gc
+import mmap
 import os
-import resource
 import threading
 import time
 from collections.abc import Callable
@@ -72,7 +72,7 @@ def remains() -> int:
 def memory() -> float:
     """The resident memory of this process in MiB."""
     gc.collect()
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+    return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 2**20
 
 
 class Fast(Stage):

@@ -1,6 +1,5 @@
 """The app in a browser: it opens, keys reach it, and requests from other sites are refused."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -12,10 +11,11 @@ import pytest
 
 from legtimer.cli import main
 from legtimer.web.access import Access, is_loopback
+from tests import needs
 from tests.web.browser import CHROMIUM, opened
 from tests.web.served import Served, serving
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="ends the server with SIGINT, which Windows does not have")
+pytestmark = needs.signals  # the server is ended with SIGINT
 
 
 @pytest.fixture

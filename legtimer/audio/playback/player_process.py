@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 import os
-import signal
 import sys
 import tempfile
 import time
@@ -14,6 +13,7 @@ from typing import Any, Self
 
 from legtimer.audio.playback.sample_clock import NS, SampleClock
 from legtimer.audio.samples import Samples
+from legtimer.system.processes import SEPARATE, end_with_this_process, kill
 
 MAIN = "legtimer.audio.playback.player_process_main"
 ANSWER_TIMEOUT_S = 5.0  # without an answer for this long a process counts as hung
@@ -50,13 +50,14 @@ class PlayerProcess:
                     stderr=DEVNULL,
                     # simpleaudio frees memory without holding the interpreter lock, which only malloc survives.
                     env=os.environ | {"PYTHONMALLOC": "malloc"},
-                    start_new_session=True,  # Ctrl+C in the terminal interrupts the app only
+                    **SEPARATE,
                 )
             except BaseException:
                 _delete(file, Path(name))
                 raise
         except OSError as error:
             raise SoundError(f"cannot start the player process: {error}") from error
+        end_with_this_process(process.pid)
         player = cls(process, file, Path(name))
         try:
             await player._read_message("ready", ANSWER_TIMEOUT_S)
@@ -87,13 +88,11 @@ class PlayerProcess:
 
     def kill(self) -> None:
         """Silence it at once."""
-        if sys.platform == "win32":
-            self._process.kill()
-        elif self.alive:
+        if self.alive:
             # Process.kill would take the exit status of a process that has just ended, and asyncio would warn of an
             # unknown child process.
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.id, signal.SIGKILL)
+            with contextlib.suppress(OSError):
+                kill(self.id)
 
     async def close(self) -> None:
         """Kill it, and wait until the process and its file are gone."""

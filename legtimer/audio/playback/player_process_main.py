@@ -24,6 +24,7 @@ from types import ModuleType
 
 from legtimer.audio.playback.backends import BACKENDS
 from legtimer.audio.playback.sample_clock import NS, SampleClock
+from legtimer.system.processes import raise_priority
 
 WARM_UP_S = 1.0  # the device is opened this long before the first sample is due
 
@@ -31,7 +32,7 @@ WARM_UP_S = 1.0  # the device is opened this long before the first sample is due
 def main(arguments: list[str]) -> None:
     """Probe or play as the arguments say, report the result, and end the process."""
     messages = _redirect_output()
-    _raise_priority()
+    raise_priority()
 
     def send_message(key: str, value: object = True) -> None:
         os.write(messages, json.dumps({key: value}).encode() + b"\n")
@@ -65,13 +66,6 @@ def _redirect_output() -> int:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     return real
-
-
-def _raise_priority() -> None:
-    """Ask for real-time priority, against stutter; some systems grant it to the users of a sound card."""
-    with contextlib.suppress(OSError, AttributeError):  # not permitted, or not on this platform
-        # The lowest real-time priority, as sound servers use; the libraries' threads inherit it.
-        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
 
 
 def _play(backend: ModuleType, file: int, send_message: Callable[[str, object], None]) -> None:

@@ -3,11 +3,12 @@
 import logging
 import os
 import select
-import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from threading import Condition, Event, Thread
+
+from legtimer.system.terminal import is_closed
 
 CHUNK = 2048  # bytes written at a time
 STOP_TIMEOUT = 1.5  # seconds without progress, after which `stop` waits no longer
@@ -85,7 +86,7 @@ class TerminalWriter(Thread):
                         self._on_idle()
                 elif self._stopped:
                     return
-                elif self._is_closed():
+                elif is_closed(self._descriptor):
                     raise BrokenPipeError
         except Exception as error:
             if not isinstance(error, OSError):
@@ -102,10 +103,3 @@ class TerminalWriter(Thread):
                 select.select([], [self._descriptor], [], POLL)
             else:
                 self._last_progress = time.monotonic()
-
-    def _is_closed(self) -> bool:
-        if sys.platform == "win32":  # no poll there; the next write raises an error
-            return False
-        poll = select.poll()
-        poll.register(self._descriptor, 0)
-        return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))

@@ -13,6 +13,7 @@
 import os
 import selectors
 import signal
+import sys
 import termios
 from enum import Enum
 from functools import partial
@@ -25,6 +26,8 @@ from textual.geometry import Size
 
 from legtimer.tui.textual_compat.input import TerminalInput
 from legtimer.tui.textual_compat.queued_driver import QueuedDriver
+
+assert sys.platform != "win32"
 
 # Ends a synchronised update that was cut, and mouse reports in pixels, which LinuxDriver leaves on.
 RESET_MODES = "\x1b[?2026l\x1b[?1016l"

@@ -4,12 +4,13 @@ import time
 
 import pytest
 
-from legtimer.runtime.clock import milliseconds_now
+from legtimer.system.clock import milliseconds_now
+from tests import needs
 
 HOUR = 3600 * 1_000_000_000  # nanoseconds
 
 
-@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="this system has no clock that goes on during sleep")
+@needs.boot_clock
 def test_the_clock_includes_the_time_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
     awake = time.monotonic_ns
     monkeypatch.setattr(time, "clock_gettime_ns", lambda clock: awake() + HOUR * (clock == time.CLOCK_BOOTTIME))

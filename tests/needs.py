@@ -1,0 +1,64 @@
+"""Marks of tests that need what some systems lack. They are skipped where it is missing, whatever the system is called.
+
+`@needs.links` on a test, or `needs.present(needs.links)` inside one.
+"""
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from legtimer.system.files import MAY_REMOVE_OPEN_FILES
+
+
+def _mark(present: bool, what: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not present, reason=f"needs {what}")
+
+
+def present(mark: pytest.MarkDecorator) -> bool:
+    """Whether this system has what the mark needs."""
+    return not mark.args[0]
+
+
+def _has_links(folder: Path) -> bool:
+    try:
+        (folder / "link").symlink_to("nowhere")
+    except OSError:  # Windows asks for a privilege, and Wine cannot create them
+        return False
+    return True
+
+
+def _has_modes(folder: Path) -> bool:
+    file = folder / "file"
+    file.touch()
+    file.chmod(0o640)
+    return file.stat().st_mode & 0o777 == 0o640
+
+
+def _lists_open_files() -> bool:
+    try:
+        return bool(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    except OSError:
+        return False
+
+
+with tempfile.TemporaryDirectory() as _name:
+    links = _mark(_has_links(Path(_name)), "symbolic links")
+    modes = _mark(_has_modes(Path(_name)), "permission bits of files")
+
+folder_sync = _mark(hasattr(os, "O_DIRECTORY"), "folders that can be opened")
+pty = _mark(find_spec("pty") is not None and find_spec("termios") is not None, "pseudo-terminals")
+pipes = _mark(hasattr(os, "mkfifo"), "named pipes")
+users = _mark(hasattr(os, "geteuid"), "user ids")
+no_root = _mark(hasattr(os, "geteuid") and os.geteuid() != 0, "a user other than root")
+open_files = _mark(_lists_open_files(), "a list of open files in /proc")
+signals = _mark(hasattr(signal, "SIGKILL"), "signals between processes")
+file_sharing = _mark(not MAY_REMOVE_OPEN_FILES, "a system where open files and device names are protected")
+shell = _mark(shutil.which("sh") is not None, "sh")
+boot_clock = _mark(hasattr(time, "CLOCK_BOOTTIME"), "a clock that goes on during sleep")
+console = _mark(hasattr(signal, "CTRL_C_EVENT"), "console control events")
