@@ -16,8 +16,8 @@ from legtimer.core.settings import Settings
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.session_file import session_of, session_text
 from legtimer.storage.settings_file import read_settings
-from scripts.make_key_tables import documents
 from scripts.make_figures import SHEET, sheet
+from scripts.make_key_tables import documents
 from scripts.make_pictures import draw
 from scripts.make_schemas import FOLDER, preset_schema, schemas, session_schema
 from tests.core.past import LIFT
