@@ -76,7 +76,7 @@ class Stage:
             settings=self.settings,
             run=None if run is None else self.library.find(run),
             clock=lambda: self.now,
-            sleep=_forever,
+            sleep=self.sleep,
             today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
         )
         self.app = LegtimerApp(self.services)
@@ -85,6 +85,10 @@ class Stage:
     def _write_settings(self, choices: Mapping[str, object]) -> None:
         self.saved_settings.update(choices)
         self.on_settings_written(choices)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for ever: time passes only where a test says so."""
+        await asyncio.Event().wait()
 
     @asynccontextmanager
     async def open(self, size: tuple[int, int] = (80, 24), *, notifications: bool = False) -> AsyncIterator["Stage"]:
@@ -151,7 +155,3 @@ class Stage:
         (session,), unreadable = self.history.read_all()
         assert not unreadable
         return session
-
-
-async def _forever(seconds: float) -> None:
-    await asyncio.Event().wait()

@@ -13,7 +13,7 @@ from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
 from legtimer.tui.screens.editor import EditorScreen
-from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.picker import FRAME, PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.preset_card import PresetCard
@@ -161,6 +161,27 @@ async def test_the_figure_moves_only_while_the_picker_is_on_the_screen(tmp_path:
         await stage.press("enter")
         assert isinstance(stage.app.screen, WorkoutScreen)
         assert moving(stage) == 0
+
+
+class PassingTime(Stage):
+    """A stage on which the clock goes on by itself while the figure moves."""
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds > FRAME:
+            await super().sleep(seconds)
+        await asyncio.sleep(0)
+        self.now += round(seconds * 1000)
+
+
+async def test_the_figure_rests_20_seconds_after_the_last_key_and_moves_again_at_the_next(tmp_path: Path) -> None:
+    stage = PassingTime(tmp_path)
+    async with stage.open():
+        await stage.until(lambda: moving(stage) == 0)
+        await settled(stage)
+        at_rest = stage.now
+        await stage.press("pagedown")
+        await stage.until(lambda: moving(stage) == 0)
+        assert 20_000 <= stage.now - at_rest < 25_000
 
 
 async def test_a_search_lists_what_matches_and_escape_lists_all_again(tmp_path: Path) -> None:

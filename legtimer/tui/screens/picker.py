@@ -23,6 +23,7 @@ from legtimer.tui.widgets.preset_card import PresetCard
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
 FRAME = 0.08  # seconds between two frames of the figure
+FIGURE_RESTS_AFTER = 20_000  # milliseconds without a key: nobody looks, and moving takes processor time
 WATCH_INTERVAL = 1.0  # seconds between two checks for changed preset files
 
 
@@ -48,6 +49,7 @@ class PickerScreen(Screen[None]):
         self._sessions: list[Session] | None = None  # None until they are read
         self._card: PresetCard | None = None  # None until the first frame is drawn
         self._motion_start = 0  # milliseconds on the clock of the services
+        self._last_key = 0
 
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble(("legtimer", "bold"), "  slow down, it is the lowering that counts"), id="banner")
@@ -71,7 +73,7 @@ class PickerScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         if self._card is not None:
-            self._move_figure()
+            self._wake_figure()
             self.read_history()
 
     def on_screen_suspend(self) -> None:
@@ -85,6 +87,7 @@ class PickerScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self) -> None:
         self._motion_start = self._services.clock()
+        self._wake_figure()
         self._update_card()
         if self._card is not None:
             self._card.scroll_to_top()
@@ -225,9 +228,21 @@ class PickerScreen(Screen[None]):
         self._card.show(entry, sessions, self._suggestion(), self._services.today().date())
         self._draw_figure()
 
+    def on_key(self) -> None:
+        self._wake_figure()
+
+    def _wake_figure(self) -> None:
+        """Let the figure move, for as long as keys are pressed."""
+        if not self.is_active:
+            return
+        rested = self._services.clock() - self._last_key >= FIGURE_RESTS_AFTER
+        self._last_key = self._services.clock()
+        if rested or not any(worker.group == "motion" for worker in self.workers):
+            self._move_figure()
+
     @work(group="motion", exclusive=True)
     async def _move_figure(self) -> None:
-        while True:
+        while self._services.clock() - self._last_key < FIGURE_RESTS_AFTER:
             self._draw_figure()
             await self._services.sleep(FRAME)
 
