@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from legtimer.audio.own_speech import OwnSpeech, texts_of
@@ -93,7 +94,8 @@ class SoundService:
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
         if self._own_speech is not None and self._settings.coach != "few":
-            self._executor.submit(self._own_speech.speak, list(texts_of(workout.preset)))  # after the first section
+            with suppress(RuntimeError):  # no thread can be started: the texts of own presets are not spoken
+                self._executor.submit(self._own_speech.speak, list(texts_of(workout.preset)))  # after the first section
         return self._soundtrack
 
     def _report_failure(self, _: str) -> None:

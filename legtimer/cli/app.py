@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error, print_line
+from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error
 from legtimer.cli.presets import fault_line
+from legtimer.core.printable import printable
 from legtimer.core.session import Session, Unreadable
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
+from legtimer.system.terminal import write_if_taken
 
 if TYPE_CHECKING:
     import argparse
@@ -104,10 +105,8 @@ def _print_what_remains(app: "LegtimerApp", history: History) -> None:
     if app.cut_off is not None and (kept := kept_line(app.cut_off)):
         lines.append(kept)
     lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer, history)]
-    with suppress(OSError):  # the terminal may be gone
-        for line in lines:
-            print_line(line)
-        sys.stdout.flush()
+    if lines:
+        write_if_taken(sys.stdout.fileno(), "".join(f"{printable(line)}\n" for line in lines))
 
 
 def _recovered_sessions(history: History) -> Iterator[str]:

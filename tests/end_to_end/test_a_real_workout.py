@@ -16,7 +16,7 @@ STARTING = 1.0  # seconds in which a busy machine opens the screen
 
 def test_a_completed_session_agrees_with_the_preset(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, SHORT)) as terminal:
-        terminal.wait_for("2 sets")
+        terminal.wait_for("your back?")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
     session = the_session(tmp_path)
@@ -38,7 +38,7 @@ def test_quitting_in_a_set_saves_what_was_done(tmp_path: Path) -> None:
         terminal.press("q")
         terminal.wait_for("End this workout?")
         terminal.press("y")
-        terminal.wait_for("Ended early")
+        terminal.wait_for("your back?")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
     session = the_session(tmp_path)

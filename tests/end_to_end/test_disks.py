@@ -144,11 +144,11 @@ def test_a_write_that_fails_after_the_app_has_closed_is_reported(tmp_path: Path)
         "    fsync(descriptor)\n"
         "os.fsync = fail\n"
         "from legtimer.cli import app\n"
-        "tell = app._print_unsaved_sessions\n"
+        "tell = app._print_what_remains\n"
         "def tell_after_the_app(*arguments):\n"
         f"    open({str(closed)!r}, 'w').close()\n"
         "    tell(*arguments)\n"
-        "app._print_unsaved_sessions = tell_after_the_app\n",
+        "app._print_what_remains = tell_after_the_app\n",
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow_and_full) as terminal:
         terminal.wait_for("Inhale")

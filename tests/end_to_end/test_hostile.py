@@ -127,7 +127,7 @@ def test_no_command_prints_a_control_character(command: list[str], home: Path) -
 
 def test_the_app_shows_malicious_names_as_text(home: Path) -> None:
     with Terminal(home, "run", "mild", "--mute") as terminal:
-        terminal.wait_for("How hard was it")
+        terminal.wait_for("your back?")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
         terminal.read()
@@ -159,10 +159,11 @@ def test_every_file_and_folder_is_private_whatever_the_umask(tmp_path: Path) -> 
         terminal.wait_for("q end")
         terminal.press("m")  # saves a setting
         terminal.wait_for("muted")
+        terminal.wait_for("Exhale")  # the first set
         terminal.press("q")
         terminal.wait_for("End this workout?")
         terminal.press("y")
-        terminal.wait_for("How hard was it")
+        terminal.wait_for("your back?")
         terminal.press("\r")
         terminal.wait_for("Lying leg lift")
         terminal.press("h")
@@ -177,7 +178,7 @@ def test_every_file_and_folder_is_private_whatever_the_umask(tmp_path: Path) -> 
         terminal.press("\x03")
         assert terminal.wait_for_end() == 130
     with Terminal(tmp_path, "run", "taster", environment=environment) as terminal:
-        terminal.wait_for("q end")
+        terminal.wait_for("Exhale")
         (lock,) = (tmp_path / "data" / "running").iterdir()
         assert oct(lock.stat().st_mode) == oct(stat.S_IFREG | 0o600)
         terminal.press("\x1b[C")

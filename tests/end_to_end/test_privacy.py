@@ -83,7 +83,7 @@ def test_workout_picker_and_history_use_no_network(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "private.toml").write_text(PRESET)
     with Terminal(tmp_path, "run", "private", environment=witness.environment) as terminal:
-        terminal.wait_for("How hard was it")
+        terminal.wait_for("your back?")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
     with Terminal(tmp_path, environment=witness.environment) as terminal:

@@ -137,7 +137,7 @@ def test_however_the_app_ends_its_player_processes_end_too(tmp_path: Path, virtu
             terminal.press("q")
             terminal.wait_for("End this workout?")
             terminal.press("y")
-            terminal.wait_for("Ended early")
+            terminal.wait_for("your back?")
             terminal.press("\r")
         else:
             terminal.process.send_signal(getattr(signal, end))

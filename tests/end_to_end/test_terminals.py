@@ -39,7 +39,7 @@ def test_a_workout_uses_only_what_the_terminal_can_show(
     with Terminal(tmp_path, "run", preset, "--mute", environment=environment, errors=errors) as terminal:
         terminal.wait_for(name)
         terminal.wait_for("####" if name is IN_ASCII else "██")  # big letters
-        terminal.wait_for("Workout complete")
+        terminal.wait_for("under tension")
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
         terminal.read()

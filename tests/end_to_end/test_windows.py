@@ -44,7 +44,7 @@ def test_a_workout_from_the_picker_to_the_history(tmp_path: Path) -> None:
         terminal.wait_for("Kürbis")
         terminal.press("\r")
         terminal.press("\r")
-        terminal.wait_for("Workout complete")
+        terminal.wait_for("your back?")
         terminal.press("\r")
         terminal.wait_for("start")
         terminal.press("h")

@@ -148,6 +148,7 @@ async def test_a_workout_of_four_hours_leaks_nothing_and_does_not_drift(
 
 async def test_five_hundred_workouts_in_a_row_leak_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
+    of_other_tests = remains()
     stage = Fast(tmp_path, SHORT)
 
     async def perform(workouts: int) -> None:
@@ -163,4 +164,4 @@ async def test_five_hundred_workouts_in_a_row_leak_nothing(tmp_path: Path, monke
         kept = (memory() - early) * 1024 / MEASURED
         assert kept < MOST_KEPT
         assert await stage.held(before) == before
-        assert remains() <= 3  # the last ones
+        assert remains() <= of_other_tests + 3  # the last ones

@@ -105,6 +105,8 @@ async def test_leaving_in_the_middle_of_a_set_saves_the_session(served: Served) 
         await page.wait_for("Lying leg lift")
         await page.press("\r")
         await page.wait_for("pause")
+        await page.press("\x1b[C")
+        await page.wait_for("hale")  # in the first set
         await page.socket.close()
         await served.wait_for_apps(0)
     assert len(list((served.home / "data" / "history").rglob("*.toml"))) == 1

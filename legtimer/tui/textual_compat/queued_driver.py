@@ -73,6 +73,10 @@ class QueuedDriver(Driver):
             self._holding = False
             self._owner.resume_frames()
 
+    def send_message(self, message: Message) -> None:
+        """Post a message. Textual's own makes a coroutine, of which Python complains if the app ends first."""
+        self._call(partial(self._app.post_message, message))
+
     def _process_input(self, messages: Iterable[Message]) -> None:
         """Pass messages to the app; then wait until it is not too busy for more, or many keys would fill the memory."""
         for message in messages:
