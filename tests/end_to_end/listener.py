@@ -31,7 +31,7 @@ class Home:
         self.timeline: Timeline = build_timeline(preset)
 
     def write_settings(self, settings: str) -> None:
-        (self.folder / "config" / "settings.toml").write_text(settings)
+        (self.folder / "config" / "settings.toml").write_text(f"resume_lead = 0\n{settings}")
 
     def use_pulses_only(self) -> None:
         """Let a short pulse sound at the start of each phase and rest and at the end, and nothing else."""

@@ -54,7 +54,7 @@ def test_in_a_workout_each_phase_is_heard_when_the_timeline_says(
         every_core_busy() if load == "loaded" else nullcontext(),
         Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment | home.only(backend)) as terminal,
     ):
-        terminal.wait_for("2 sets")
+        terminal.wait_for("your back?")
         virtual_card.listen_until(time.monotonic_ns() + 300 * MS)
         terminal.press("\r")
         assert terminal.wait_for_end() == 0
@@ -98,7 +98,7 @@ def test_each_phase_is_shown_and_heard_less_than_a_frame_apart(
             for segment in home.timeline.segments
             if segment.under_tension
         ]
-        terminal.wait_for("1 set")
+        terminal.wait_for("your back?")
         virtual_card.listen_until(time.monotonic_ns() + 300 * MS)
     onsets = virtual_card.onsets(before)[: len(shown)]
     # The player allows for the latency of a real card; the virtual one has none.

@@ -56,7 +56,7 @@ def in_the_title(terminal: Terminal, text: str) -> Callable[[], bool]:
 
 
 def finish(terminal: Terminal) -> None:
-    terminal.wait_for("2 sets")
+    terminal.wait_for("your back?")
     terminal.press("\r")
     assert terminal.wait_for_end() == 0
 
