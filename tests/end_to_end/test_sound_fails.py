@@ -72,9 +72,9 @@ def test_without_a_sound_card_the_bell_rings_at_each_phase_and_the_screen_says_w
 ) -> None:
     home = Home(tmp_path, SHORT)
     with Terminal(tmp_path, "run", home.preset, environment=no_card) as terminal:
-        terminal.wait_until(shows(terminal, "No sound: the terminal bell rings instead"), "the reason")
         terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the notice in the title")
         finish(terminal)
+        terminal.wait_until(shows(terminal, "No sound: the terminal bell rings instead"), "the reason, afterwards")
         # One more at the end; the first phase may have started before the probing was done.
         assert len(home.timeline.segments) <= terminal.bells <= len(home.timeline.segments) + 1
         assert b"ALSA lib" not in terminal.drawing
@@ -113,8 +113,8 @@ def test_an_unusable_own_sound_is_named_and_the_built_in_one_plays(tmp_path: Pat
     (home.sounds / "up.wav").write_bytes(b"rubbish" * 1000)
     before = virtual_card.now()
     with Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment) as terminal:
-        terminal.wait_until(shows(terminal, "up.wav is not used: not a WAV file"), "the reason")
         finish(terminal)
+        terminal.wait_until(shows(terminal, "up.wav is not used: not a WAV file"), "the reason, afterwards")
     assert virtual_card.last_sound(before) is not None
     assert_completed(home)
 

@@ -32,7 +32,7 @@ def words(stage: Stage) -> tuple[str, str]:
 
 
 async def test_while_preparing_the_set_up_of_the_exercise_is_shown_instead_of_counts(tmp_path: Path) -> None:
-    async with Stage(tmp_path, ROUTINE).open() as stage:
+    async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(1)
         assert words(stage) == ("READY", "9")
@@ -41,7 +41,7 @@ async def test_while_preparing_the_set_up_of_the_exercise_is_shown_instead_of_co
 
 
 async def test_in_a_set_the_rep_and_the_set_are_fractions_and_the_reps_also_dots(tmp_path: Path) -> None:
-    async with Stage(tmp_path, ROUTINE).open() as stage:
+    async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(10 + 7)
         assert words(stage) == ("UP", "1")
@@ -50,7 +50,7 @@ async def test_in_a_set_the_rep_and_the_set_are_fractions_and_the_reps_also_dots
 
 
 async def test_the_rest_before_another_exercise_shows_its_name_and_set_up(tmp_path: Path) -> None:
-    async with Stage(tmp_path, ROUTINE).open() as stage:
+    async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(10 + 12 + 1)
         assert words(stage) == ("NEXT", "19")
@@ -62,7 +62,7 @@ async def test_the_rest_before_another_exercise_shows_its_name_and_set_up(tmp_pa
 
 
 async def test_the_rest_between_sets_shows_the_next_set_and_a_resting_figure(tmp_path: Path) -> None:
-    async with Stage(tmp_path, ROUTINE).open() as stage:
+    async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(10 + 12 + 20 + 18 + 2)
         assert words(stage) == ("REST", "8")
@@ -73,7 +73,7 @@ async def test_the_rest_between_sets_shows_the_next_set_and_a_resting_figure(tmp
 
 @pytest.mark.parametrize("before", [10, 10 + 12 + 20, 10 + 12 + 20 + 18 + 10], ids=["prepare", "exercise", "set"])
 async def test_the_last_three_seconds_before_a_set_count_down_on_another_ground(tmp_path: Path, before: int) -> None:
-    async with Stage(tmp_path, ROUTINE).open() as stage:
+    async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(before - 3.5)
         assert not stage.app.screen.has_class("-soon")
@@ -134,7 +134,7 @@ async def test_a_pause_during_the_countdown_pauses_again(tmp_path: Path) -> None
 async def test_every_key_is_answered_at_once_in_big_letters_for_two_seconds(
     tmp_path: Path, key: str, answer: str
 ) -> None:
-    async with Stage(tmp_path, ROUTINE).open() as stage:
+    async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(10 + 2.5)
         await stage.press(key)
