@@ -81,7 +81,10 @@ def recover_unsaved(history: History) -> list[Session | Unreadable]:
     """Move the unsaved sessions into the history; returns those sessions, and the files of which that failed."""
     folder = history.locations.unsaved
     try:
-        paths = sorted(folder.glob(f"*{SUFFIX}"))
+        # Not Path.glob: since Python 3.12 it takes a folder that cannot be listed for an empty one.
+        paths = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX))
+    except FileNotFoundError:
+        return []
     except OSError as error:
         return [Unreadable(folder, error_reason(error))]
     recovered: list[Session | Unreadable] = []
