@@ -73,6 +73,7 @@ mutants: $(READY) ## change the code in every possible place and list what no te
 	$(PIP_INSTALL) --group mutants
 	$(BIN)/mutmut run --max-children 1 $(MODULE)
 	$(BIN)/mutmut results
+
 listen: $(READY) ## let a recogniser listen to whole workouts, write benchmarks/RESULTS.md; ARGS="taster": only some
 	$(PIP_INSTALL) --group sounds --group listen
 	$(BIN)/python -m scripts.listen $(ARGS)

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from faster_whisper import WhisperModel
 
-from legtimer.core.speech import spoken_number, spoken_stem
+from legtimer.core.speech import spoken_number
 from scripts import adpcm
-from scripts.phrases import SOUNDS, phrases
+from scripts.phrases import SOUNDS, texts_by_stem
 from scripts.speech import FloatArray, at_rate
 
 PAUSE = 0.8  # seconds before and after each
@@ -42,9 +42,13 @@ def heard(model: Any, recordings: Iterable[FloatArray]) -> str:
     """What is recognised in recordings one after the other, each between -1 and 1 at the rate of the files."""
     quiet = np.zeros(round(PAUSE * adpcm.RATE))
     joined = np.concatenate([quiet, *(part for samples in recordings for part in (samples, quiet))])
-    sound = at_rate(joined, adpcm.RATE, 16_000).astype(np.float32)
+    return transcript(model, joined, adpcm.RATE)
+
+
+def transcript(model: Any, sound: FloatArray, rate: int) -> str:
+    """What is recognised in a sound between -1 and 1."""
     options = {"language": "en", "condition_on_previous_text": False, "without_timestamps": True, "temperature": 0.0}
-    pieces, _ = model.transcribe(sound, **options)
+    pieces, _ = model.transcribe(at_rate(sound, rate, 16_000).astype(np.float32), **options)
     return " ".join(piece.text for piece in pieces)
 
 
@@ -79,7 +83,7 @@ def groups(stems: Iterable[str]) -> Iterator[dict[str, FloatArray]]:
 
 def main(stems: list[str]) -> None:
     """Listen to all of them, in no order that would help, or to each of those named."""
-    texts = {spoken_stem(text): text for group in phrases().values() for text in group}
+    texts = texts_by_stem()
     shuffled = sorted(texts, key=lambda stem: sha256(stem.encode()).digest())
     misses = total = 0
     with tempfile.TemporaryDirectory() as folder:

@@ -21,12 +21,10 @@ from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings
-from legtimer.core.speech import spoken_stem
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_file import read_preset
-from scripts.hear_sounds import missed, recogniser, words
-from scripts.phrases import PRESETS, SOUNDS, phrases
-from scripts.speech import FloatArray, at_rate
+from scripts.hear_sounds import missed, recogniser, transcript, words
+from scripts.phrases import PRESETS, SOUNDS, texts_by_stem
 
 LONGEST = 26 * RATE  # samples: the recogniser listens to half a minute at once
 MARGIN = RATE // 5  # samples before the first and after the last word of a stretch
@@ -43,7 +41,7 @@ def listen(model: Any, preset: Preset, texts: dict[str, str]) -> tuple[int, int]
     found = total = 0
     for stretch in stretches(said):
         first, last = max(0, stretch[0].start - MARGIN), stretch[-1].stop + MARGIN
-        heard = transcript(model, sound[first:last])
+        heard = transcript(model, sound[first:last], RATE)
         wanted = [word for each in stretch for name in each.sounds for word in words(texts[name])]
         wrong = missed(wanted, words(heard))
         found, total = found + len(wanted) - len(wrong), total + len(wanted)
@@ -63,13 +61,6 @@ def stretches(said: list[ScheduledSound]) -> Iterator[list[ScheduledSound]]:
     yield stretch
 
 
-def transcript(model: Any, sound: FloatArray) -> str:
-    """What is recognised in a sound between -1 and 1 at RATE."""
-    options = {"language": "en", "condition_on_previous_text": False, "without_timestamps": True, "temperature": 0.0}
-    pieces, _ = model.transcribe(at_rate(sound, RATE, 16_000).astype(np.float32), **options)
-    return " ".join(piece.text for piece in pieces)
-
-
 def write(rows: list[str]) -> None:
     """Put the table in the place of the one before."""
     before, _, rest = RESULTS.read_text("utf-8").partition(LISTENING)
@@ -80,7 +71,7 @@ def write(rows: list[str]) -> None:
 
 def main(stems: list[str]) -> None:
     """Listen to the presets named, or to all."""
-    texts = {spoken_stem(text): text for group in phrases().values() for text in group}
+    texts = texts_by_stem()
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         model = recogniser(Path(folder))

@@ -25,11 +25,16 @@ def phrases() -> dict[str, list[str]]:
     return found
 
 
+def texts_by_stem() -> dict[str, str]:
+    """What is said, as it is written, by the name of its file; of two texts with one name, the first."""
+    return {spoken_stem(text): text for texts in reversed(phrases().values()) for text in reversed(texts)}
+
+
 def recordings() -> dict[str, tuple[str] | tuple[str, float] | tuple[str, float, str]]:
-    """What is to be read aloud, as the voice needs it spelled, by stem; where need be its pace and what follows."""
+    """What is to be read aloud by stem, as the voice needs it spelled; where needed, also its pace and what follows."""
     table = tomllib.loads((SOUNDS / "phrases.toml").read_text("utf-8"))
     said = {stem: (row,) if isinstance(row, str) else tuple(row) for stem, row in table["said"].items()}
-    texts = {spoken_stem(text): text for texts in reversed(phrases().values()) for text in reversed(texts)}
+    texts = texts_by_stem()
     if wrong := said.keys() - texts:
         raise ValueError(f"[said] names what nothing says: {', '.join(sorted(wrong))}")
     return {stem: said.get(stem, (text,)) for stem, text in sorted(texts.items())}
@@ -66,18 +71,16 @@ def _names(preset: dict[str, Any]) -> Iterator[str]:
 def _amounts(preset: dict[str, Any]) -> Iterator[str]:
     for block in _blocks(preset):
         sets = spoken_sets(block["sets"])
-        if isinstance(work := block.get("work"), int | float):
+        if work := block.get("work"):
             yield f"{sets} of {spoken_duration(round(work))}"
-        reps = block.get("reps")
-        for number in reps if isinstance(reps, list) else [reps]:
-            if isinstance(number, int):
-                yield f"{sets} of {spoken_number(number)}"
-                yield f"{spoken_number(number)} reps"
+        if reps := block.get("reps"):
+            yield f"{sets} of {spoken_number(reps)}"
+            yield f"{spoken_number(reps)} reps"
 
 
 def _rests(preset: dict[str, Any]) -> Iterator[float]:
-    for block in (preset, *_blocks(preset)):
-        yield from (block[key] for key in ("rest", "rest_after", "round_rest") if block.get(key))
+    for block in _blocks(preset):
+        yield from (block[key] for key in ("rest", "rest_after") if block.get(key))
 
 
 def _cues(preset: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from legtimer.audio.playback.player_process import MAIN
+
 
 def player_processes(parent: int | None = None) -> list[int]:
     """The ids of all of them, or of those started by `parent`."""
@@ -12,6 +14,6 @@ def player_processes(parent: int | None = None) -> list[int]:
             parent_id = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, IndexError):
             continue
-        if b"legtimer.audio.playback.player_process_main" in command and parent in (None, parent_id):
+        if MAIN.encode() in command and parent in (None, parent_id):
             ids.append(int(folder.name))
     return sorted(ids)

@@ -26,7 +26,7 @@ MAY_IMPORT = {
 }
 # The rest of the standard library reaches the disk, the network, the clock or other processes.
 PURE = {
-    *("bisect", "calendar", "collections", "copy", "datetime", "enum", "itertools", "math", "operator", "pathlib"),
+    *("bisect", "calendar", "collections", "copy", "datetime", "enum", "itertools", "math", "operator"),
     *("re", "typing", "msgspec", "hashlib", "unicodedata"),
 }
 

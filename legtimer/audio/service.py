@@ -46,7 +46,7 @@ class SoundService:
         self._notice_until = 0.0
 
     async def open(self) -> None:
-        """Choose a backend and check the own sounds; a workout may start meanwhile."""
+        """Choose a backend and check the person's own sounds; a workout may start meanwhile."""
         await self._player.open()
         if self._player.unavailable:
             self.messages.append("No sound: the terminal bell rings instead. `legtimer doctor` says why.")
@@ -69,7 +69,7 @@ class SoundService:
 
     @property
     def settings(self) -> Settings:
-        """The settings that sound depends on. A change is heard at once, also during a workout."""
+        """The settings that sound depends on. A change is heard at once, even during a workout."""
         return self._settings
 
     @settings.setter
@@ -94,7 +94,7 @@ class SoundService:
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
         if self._own_speech is not None and self._settings.coach != "few":
-            with suppress(RuntimeError):  # no thread can be started: the texts of own presets are not spoken
+            with suppress(RuntimeError):  # no thread can be started: texts without a recording are not spoken
                 self._executor.submit(self._own_speech.speak, list(texts_of(workout.preset)))  # after the first section
         return self._soundtrack
 

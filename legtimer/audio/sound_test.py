@@ -5,7 +5,8 @@ from array import array
 
 from legtimer.audio.playback.player import LEAD_S, Player
 from legtimer.audio.playback.sample_clock import NS
-from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.mix import VOICE_DRIVE, Mix
+from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import RATE, Samples
 
@@ -17,7 +18,7 @@ def trial(sounds: SoundLibrary, mix: Mix) -> Samples:
     """The words, each followed by half a second of silence, as loud as in a workout."""
     samples, gain = array("h"), mix.gain("voice")
     for word in WORDS:
-        samples += array("h", (int(sample * gain) for sample in sounds.samples(word)))
+        samples += amplified(sounds.samples(word), gain, VOICE_DRIVE)
         samples += array("h", bytes(2 * PAUSE))
     return samples
 

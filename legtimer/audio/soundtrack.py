@@ -53,7 +53,6 @@ class Soundtrack:
         self._sounds = sounds
         self._workout = workout
         self._coaching = Coaching.of(workout.preset, settings)
-        self._waits = workout.wait
         self._settings = settings
         self._mix = Mix.from_settings(settings)
         self._executor = executor
@@ -76,12 +75,8 @@ class Soundtrack:
         return round(self._player.lead * 1000) if self._audible else 0
 
     @property
-    def _muted(self) -> bool:
-        return self._mix.silent
-
-    @property
     def _audible(self) -> bool:
-        return not (self._closed or self._muted or self._player.unavailable)
+        return not (self._closed or self._mix.silent or self._player.unavailable)
 
     def change_settings(self, settings: Settings) -> None:
         """Apply new volumes, and how much is said. They are heard as soon as they are rendered, without a gap."""
@@ -89,7 +84,7 @@ class Soundtrack:
         if (mix, coaching) != (self._mix, self._coaching):
             self._mix, self._coaching = mix, coaching
             self._settings = settings
-            if self._muted:
+            if self._mix.silent:
                 self.silence()
             self._plan_sections()
 
@@ -160,10 +155,10 @@ class Soundtrack:
         )
 
     def _plan_sections(self) -> None:
-        """Divide and render anew from the position on. What sounds goes on until the new sound replaces it."""
+        """Divide and render anew from the position on. What is playing continues until the new sound replaces it."""
         self._cancel(self._ordered)
         self._cancel(self._rendered)
-        self._sections = sections(self._timeline, self._position, wait=self._waits)
+        self._sections = sections(self._timeline, self._position, wait=self._workout.wait)
         if self._audible:
             self._render_ahead(self._sections[0])
 
@@ -200,7 +195,7 @@ class Soundtrack:
         """Ring at the start of each segment and at the end of the workout, if there is no sound."""
         timeline, position = self._timeline, self._position
         start = timeline.at(position).start if position < timeline.duration else timeline.duration
-        if self._player.unavailable and not (self._closed or self._muted) and start != self._bell_rung_for:
+        if self._player.unavailable and not (self._closed or self._mix.silent) and start != self._bell_rung_for:
             self._bell()
         self._bell_rung_for = start
 

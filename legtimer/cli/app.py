@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error
 from legtimer.cli.presets import fault_line
+from legtimer.core.formatting import day_and_time
 from legtimer.core.printable import printable
-from legtimer.core.session import Session, Unreadable
-from legtimer.storage.history import History
+from legtimer.core.session import Session
+from legtimer.storage.history import History, Unreadable
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved
@@ -120,7 +121,7 @@ def _recovered_sessions(history: History) -> Iterator[str]:
 def _recovery_line(found: Session | Unreadable, what: str) -> str:
     if isinstance(found, Unreadable):
         return f"{found.path} is left as it is: {found.reason}"
-    return f"{found.name}, {found.started:%d %b %H:%M}, {what}"
+    return f"{found.name}, {day_and_time(found.started)}, {what}"
 
 
 def _write_choices(path: Path, choices: Mapping[str, object]) -> None:

@@ -106,7 +106,7 @@ def _add_presets(presets: Parser) -> None:
     show.add_argument("name", metavar="PRESET", help="a preset from the list, or the path of a file")
     _add_json(show, default=argparse.SUPPRESS)
     new = _add(subcommands, "new", "presets:new", "Start a preset of your own.")
-    new.add_argument("name", metavar="NAME", help="small letters, digits, - and _")
+    new.add_argument("name", metavar="NAME", help="lowercase letters, digits, - and _")
     new.add_argument(
         "--from", dest="source", metavar="STEM", default="lying-leg-lift", help="preset to copy (default: %(default)s)"
     )

@@ -16,14 +16,13 @@ from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, print_line
 from legtimer.cli.presets import fault_line
+from legtimer.core.formatting import count_text
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings
-from legtimer.tui.terminal.capabilities import knows_unicode
-
-SMALLEST = (40, 12)  # columns and rows
+from legtimer.tui.terminal.capabilities import SMALLEST, knows_unicode
 
 COACH_SAYS = {
     "full": "names, set-up, cautions, breath in each set, form often",
@@ -82,10 +81,12 @@ def _check_files(report: Report, locations: Locations) -> None:
     for fault in faults:
         report.add("", fault_line(locations.settings.name, fault), bad=True)
     sessions, unreadable = History(locations).read_all()
-    report.add("history", f"{locations.history}: {len(sessions)} sessions")
+    report.add("history", f"{locations.history}: {count_text(len(sessions), 'session')}")
     if unreadable:
-        report.add("", f"{len(unreadable)} files cannot be read; `legtimer history check` says why", bad=True)
-    report.add("log", f"{locations.data / 'legtimer.log'}; --debug writes more to it")
+        report.add(
+            "", f"{count_text(len(unreadable), 'file')} cannot be read; `legtimer history check` says why", bad=True
+        )
+    report.add("log", f"{locations.log}; --debug writes more to it")
 
 
 def _check_folder(report: Report, name: str, folder: Path) -> None:
@@ -119,13 +120,13 @@ def _characters(term: str) -> str:
 
 
 def _colours(term: str) -> str:
-    if os.environ.get("NO_COLOR"):
+    if "NO_COLOR" in os.environ:
         return "none, because NO_COLOR is set"
     if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
         return "16 million (COLORTERM)"
-    if term in ("", "dumb"):
+    if term in ("dumb", "unknown"):
         return "none, because of TERM"
-    return "256 (TERM)" if "256color" in term else "16 (TERM); try COLORTERM=truecolor"
+    return "256 (TERM)" if term.rpartition("-")[2] in ("256color", "kitty") else "16 (TERM); try COLORTERM=truecolor"
 
 
 def _check_sound(

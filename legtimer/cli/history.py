@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_line
-from legtimer.core.formatting import clock_text
+from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.session import Session
 from legtimer.storage.export import plan_import, write_csv, write_json
 from legtimer.storage.history import History
@@ -43,7 +43,8 @@ def check(_: argparse.Namespace, locations: Locations) -> int:
     ]
     for fault in faults:
         print_line(fault)
-    print_line(f"{len(sessions) + len(unreadable)} sessions, {len(faults) or 'no'} faults")
+    found = count_text(len(faults), "fault") if faults else "no faults"
+    print_line(f"{count_text(len(sessions) + len(unreadable), 'session')}, {found}")
     return EXIT_FAILURE if faults else EXIT_OK
 
 
@@ -90,13 +91,15 @@ def _confirm(question: str) -> bool:
 def _matching(history: History, options: argparse.Namespace) -> Iterator[Session]:
     for found in history.iterate():
         if not isinstance(found, Session):
-            print_error(f"{found.path}: not listed, cannot be read: {found.reason}")
+            print_error(f"{found.path}: not listed: {found.reason}")
         elif (options.since is None or found.day >= options.since) and options.preset in (None, found.preset):
             yield found
 
 
 def _session_line(session: Session) -> str:
-    reps = f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else f"{len(session.sets)} sets"
+    reps = (
+        f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else count_text(len(session.sets), "set")
+    )
     effort = f"  effort {session.effort}" if session.effort else ""
     back = f"  back {session.back}" if session.back else ""
     start, tension = f"{session.started:%Y-%m-%d %H:%M}", clock_text(session.tension_ms)

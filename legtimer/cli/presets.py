@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_error, print_json, print_line
-from legtimer.core.formatting import clock_text
+from legtimer.core.formatting import clock_text, plan_text
 from legtimer.core.preset import Block, Fault, Preset, Stem
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations
@@ -35,7 +35,7 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
     for entry in entries:
         own = "  (yours)" if entry.source == "own" else ""
         if entry.preset is None:
-            print_line(f"{entry.stem:{width}}  not readable: legtimer check {entry.path}{own}")
+            print_line(f"{entry.stem:{width}}  faulty: legtimer check {entry.path}{own}")
         else:
             length = clock_text(entry.preset.duration)
             print_line(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
@@ -70,7 +70,7 @@ def new(options: argparse.Namespace, locations: Locations) -> int:
         name = re.sub("[-_]", " ", stem).strip().capitalize() or stem
         print_line(str(library.copy(source, stem, name)))
     except msgspec.ValidationError:
-        usage = "use small letters, digits, - and _, such as my-lift"
+        usage = "use lowercase letters, digits, - and _, such as my-lift"
         fail(f"{options.name[:60]!r} cannot be the name of a preset: {usage}", EXIT_USAGE)
     except BadFileError as bad:
         fail(f"{source.path}: {bad}")
@@ -156,9 +156,7 @@ def _print_preset(preset: Preset) -> None:
 
 
 def _print_block(block: Block) -> None:
-    content = f"{block.reps} reps" if block.work is None else f"{block.work:g} s of work"
-    load = f", {block.load:g} kg" if block.load else ""
-    print_line(f"{block.sets} sets of {content}, {block.rest:g} s rest{load}")
+    print_line(plan_text(block))
     if block.tempo is not None:
         print_line(block.tempo.words)
     for cue in (*block.cues.setup, *block.cues.form):

@@ -8,6 +8,7 @@ from msgspec.structs import fields, replace
 from legtimer.cli.app import perform, without_screen
 from legtimer.cli.output import EXIT_FAILURE, EXIT_USAGE, fail, print_error, print_line
 from legtimer.cli.presets import fault_text, find_entry, print_faults
+from legtimer.core.formatting import tempo_text
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import parse_notation
 from legtimer.storage.locations import Locations
@@ -41,7 +42,7 @@ def print_tempo(options: argparse.Namespace, preset: Preset) -> None:
         for warning in _faults(preset):
             print_error(f"warning: {fault_text(warning)}")
         for block in preset.blocks:
-            print_line(f"{block.name}: {block.tempo.words if block.tempo else f'{block.work:g} s of work'}")
+            print_line(f"{block.name}: {tempo_text(block)}")
 
 
 def _with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:

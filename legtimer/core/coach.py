@@ -175,7 +175,7 @@ def _trouble_last_time(s: Situation) -> Suggestion | None:
     if last.back == "pain":
         return _make_easier(s, "Your back hurt the last time you did this", whole)
     broken = [record.block - 1 for record in last.sets if record.ended == "form" and last.block_of(record)]
-    return _make_easier(s, "Your lower back came off the floor last time", broken) if broken else None
+    return _make_easier(s, "Your form broke last time", broken) if broken else None
 
 
 def _make_easier(s: Situation, trouble: str, indices: Iterable[int]) -> Suggestion:

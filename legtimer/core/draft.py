@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from msgspec.structs import fields
-
 from legtimer.core.preset import Block
 
 Values = dict[str, Any]
 Place = tuple[str, int | None]  # key and block
 
-BLOCK_KEYS = tuple(field.name for field in fields(Block))
 MAX_UNDO_STEPS = 500
 NEW_BLOCK: Mapping[str, Any] = {
     "name": "Another exercise",
@@ -83,7 +80,7 @@ class Draft:
         """Add a block after another one; returns its index."""
         new = deepcopy(self.data)
         if not self.routine:
-            block = {key: new.pop(key) for key in BLOCK_KEYS if key in new and key != "name"}
+            block = {key: new.pop(key) for key in Block.__struct_fields__ if key in new and key != "name"}
             new["blocks"] = [{"name": new.get("name", ""), **block}]
         before = new["blocks"][after]
         before.setdefault("rest_after", REST_BEFORE_NEW_BLOCK)

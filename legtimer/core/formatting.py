@@ -1,6 +1,8 @@
-"""Times and counts as text for a person."""
+"""Times, counts and plans as text for a person."""
 
 from datetime import datetime
+
+from legtimer.core.preset import Block
 
 # How a session ended, by its status; empty where nothing need be said.
 OUTCOMES = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
@@ -33,3 +35,17 @@ def reps_text(reps: int, planned: int) -> str:
 def day_and_time(moment: datetime) -> str:
     """`Sun 22 Nov 18:30`, in the moment's own time zone."""
     return f"{moment:%a} {moment.day} {moment:%b %H:%M}"
+
+
+def tempo_text(block: Block) -> str:
+    """`UP 2 · top 0 · DOWN 4 · bottom 0`, or `20 s of work` for plain intervals."""
+    return block.tempo.words if block.tempo else f"{block.work or 0:g} s of work"
+
+
+def plan_text(block: Block) -> str:
+    """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`."""
+    what = count_text(block.reps, "rep") if block.reps else f"{block.work or 0:g} s"
+    sides = ", alternating" if block.sides == "alternate" else ""
+    load = f", {block.load:g} kg" if block.load else ""
+    rest = f", {block.rest:g} s rest" if block.sets > 1 else ""
+    return f"{count_text(block.sets, 'set')} of {what}{sides}{load}{rest}"

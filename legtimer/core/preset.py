@@ -4,7 +4,7 @@ The limits are in the types (`msgspec.Meta`), so that files, the editor's form a
 rules that involve several keys are the functions at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -31,7 +31,7 @@ Sides = Literal["both", "alternate"]
 Severity = Literal["error", "warning"]
 
 LONGEST_TEXT = 500  # characters
-LONGEST_PAUSE = 3600  # seconds
+LONGEST_INTERVAL = 3600  # seconds
 LONGEST_WORKOUT = 4 * 3600 * 1000  # milliseconds
 MOST_REPS = 200
 HEAVIEST = 500  # kilograms
@@ -50,9 +50,10 @@ Name = Annotated[
     Meta(min_length=1, description=f"a name of 1 to {LONGEST_TEXT} characters, without control or invisible ones"),
 ]
 Stem = Annotated[
-    str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: small letters, digits, - and _")
+    str,
+    Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: lowercase letters, digits, - and _"),
 ]
-Pause = Annotated[float, Meta(ge=0, le=LONGEST_PAUSE, extra=SECONDS)]
+Interval = Annotated[float, Meta(ge=0, le=LONGEST_INTERVAL, extra=SECONDS)]
 
 PHASE_ORDER: dict[First, tuple[Phase, ...]] = {
     "up": ("up", "top", "down", "bottom"),
@@ -83,9 +84,9 @@ class Block(Struct, frozen=True, kw_only=True):
     sets: Annotated[int, Meta(ge=1, le=50)]
     reps: Annotated[int, Meta(ge=1, le=MOST_REPS)] | None = None
     tempo: Tempo | None = None
-    work: Annotated[float, Meta(ge=0.3, le=LONGEST_PAUSE, extra=SECONDS)] | None = None
-    rest: Pause = 60.0
-    rest_after: Pause = 0.0
+    work: Annotated[float, Meta(ge=0.3, le=LONGEST_INTERVAL, extra=SECONDS)] | None = None
+    rest: Interval = 60.0
+    rest_after: Interval = 0.0
     first: First = "up"
     knees: Knees | None = None
     sides: Sides = "both"
@@ -125,7 +126,7 @@ class Preset(Struct, frozen=True, kw_only=True):
     summary: Text = ""
     level: Annotated[int, Meta(ge=1, le=7)] = 3
     equipment: tuple[Text, ...] = ()
-    prepare: Pause = 10.0
+    prepare: Interval = 10.0
     easier: Stem | None = None
     harder: Stem | None = None
     blocks: Annotated[tuple[Block, ...], Meta(min_length=1)]
@@ -161,6 +162,11 @@ class Fault(Struct, frozen=True):
         return f"found {self.found}, expected {self.expected}"
 
 
+def has_errors(faults: Iterable[Fault]) -> bool:
+    """Whether there is an error among them."""
+    return any(fault.severity == "error" for fault in faults)
+
+
 def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
     """What is wrong with a block whose single values are all within their limits; `path` is put before its keys."""
     if block.work is not None:
@@ -180,5 +186,5 @@ def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
 def preset_faults(preset: Preset) -> Iterator[Fault]:
     """What is wrong with a preset as a whole, if each block is valid."""
     if preset.duration > LONGEST_WORKOUT:
-        minutes, most = round(preset.duration / 60_000), LONGEST_WORKOUT // 60_000
+        minutes, most = -(-preset.duration // 60_000), LONGEST_WORKOUT // 60_000  # rounded up, to be above the limit
         yield Fault("sets", f"a workout of {minutes} minutes", f"at most {most} minutes in all")

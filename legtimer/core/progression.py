@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.preset import HEAVIEST, Block, Preset, preset_faults
+from legtimer.core.preset import HEAVIEST, Block, Preset, has_errors, preset_faults
 
 DOWN_STEP = 0.5  # seconds
 MAX_DOWN = 6.0  # seconds; with 2 s up a rep of 8 s, the longest that is known to be effective
@@ -105,8 +105,7 @@ def apply_step(preset: Preset, step: Step, indices: Iterable[int]) -> Preset | N
     for index in indices:
         blocks[index] = step(blocks[index]) or blocks[index]
     changed = replace(preset, blocks=tuple(blocks))
-    invalid = any(fault.severity == "error" for fault in preset_faults(changed))
-    return None if invalid or changed == preset else changed
+    return None if changed == preset or has_errors(preset_faults(changed)) else changed
 
 
 CHANGES: tuple[tuple[str, Callable[[Block], float | None]], ...] = (

@@ -1,8 +1,7 @@
 """The record of a workout that took place: what was planned and what was done, set by set."""
 
 from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -196,17 +195,3 @@ class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):
 def summarize(session: Session) -> SessionSummary:
     """The summary of a session."""
     return msgspec.convert(session, SessionSummary, from_attributes=True)
-
-
-class Unreadable(NamedTuple):
-    """A file of the history that is not a valid session; it is never changed."""
-
-    path: Path
-    reason: str
-
-
-class DeletedSession(NamedTuple):
-    """A deleted session, and the path of its file in the bin."""
-
-    id: str
-    path: Path

@@ -21,7 +21,7 @@ def spoken_stem(text: str) -> str:
     Lower case without accents and apostrophes, and a hyphen for each run of other characters. Texts that differ only
     in these share a file. A long name is cut after a whole word, and a hash of the uncut one is added.
     """
-    plain = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
+    plain = "".join(character for character in normalize("NFKD", text.casefold()) if not combining(character))
     stem = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", plain)).strip("-")
     if NOT_SPEECH.fullmatch(stem):
         return f"{stem}-spoken"

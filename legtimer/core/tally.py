@@ -15,7 +15,7 @@ class Tally:
         self.reps: set[int] = set()  # the numbers of the completed reps
         self.closed = False  # its last segment is over
         self.stopped = False  # the workout was stopped in it or in the rest after it
-        self.form_broken = False  # the lower back came off the floor
+        self.form_broken = False  # the set was ended because form broke
         self.corrected: int | None = None  # the reps as the person counted them
         self.changes: list[str] = []
         self.paused = 0

@@ -10,14 +10,14 @@ from enum import Enum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.preset import LONGEST_PAUSE, MOST_REPS, Block, Preset, milliseconds
+from legtimer.core.preset import LONGEST_INTERVAL, MOST_REPS, Block, Preset, milliseconds
 from legtimer.core.session import SetRecord
 from legtimer.core.tally import Tally
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE
 from legtimer.core.timeline import Segment, build_timeline
 
 SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
-SHORTEST_REST, LONGEST_REST = 1000, milliseconds(LONGEST_PAUSE)
+SHORTEST_REST, LONGEST_REST = 1000, milliseconds(LONGEST_INTERVAL)
 SLEEP_GAP = 2000  # milliseconds between two calls; after a longer gap the machine must have slept
 
 
@@ -152,14 +152,14 @@ class Workout:
         if self.under_way:
             self._leave(to=self._index + 1)
 
-    def back(self, now: int) -> None:
+    def step_back(self, now: int) -> None:
         """Go to the beginning of the previous segment; its rep will be counted again."""
         self._advance_to(now)
         if self.under_way:
             self._enter(max(0, self._index - 1))
 
     def break_form(self, now: int) -> None:
-        """The lower back came off the floor: end the set at its last clean rep."""
+        """The form broke: end the set at its last clean rep."""
         self._advance_to(now)
         here = self._here
         if self.under_way and here.under_tension:

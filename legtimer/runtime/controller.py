@@ -13,7 +13,7 @@ IDLE = 250  # milliseconds between ticks while nothing moves
 
 
 class WorkoutController:
-    """Controls one workout, and is the only one that reads the clock.
+    """Controls one workout, and tells it the time.
 
     `clock` returns whole milliseconds of a monotonic clock; `sleep` waits for a number of seconds.
     """
@@ -40,10 +40,10 @@ class WorkoutController:
         """Milliseconds of the clock."""
         return self._clock()
 
-    async def run(self, frame: int) -> None:
-        """Tick every `frame` milliseconds, and at the start of each segment, until cancelled."""
+    async def run(self, interval: int) -> None:
+        """Tick until cancelled: every `interval` milliseconds while something moves, and as each segment starts."""
         while True:
-            await self._sleep(self._until_next_tick(frame) / 1000)
+            await self._sleep(self._until_next_tick(interval) / 1000)
             self.tick()
 
     def start(self, show: Callable[[Frame], None], over: Callable[[], None]) -> None:
@@ -125,10 +125,10 @@ class WorkoutController:
         delay = self.workout.delay_left(now) + DRAW_DELAY
         self._soundtrack.follow(self.workout.timeline, self.workout.position, delay)
 
-    def _until_next_tick(self, frame: int) -> int:
+    def _until_next_tick(self, interval: int) -> int:
         if self.workout.state is not State.RUNNING:
             return IDLE
         segment, remaining = self.workout.frame.segment, self.workout.frame.remaining
         if segment.kind in MOVING:
-            return min(frame, remaining)
+            return min(interval, remaining)
         return min(IDLE, remaining % 1000 or 1000)  # only the seconds change

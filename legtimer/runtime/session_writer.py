@@ -64,7 +64,8 @@ class SessionWriter:
         preset: what is performed.
         begin: creates the session file.
         rescue: saves a copy elsewhere, when the last write has failed.
-        today: the local time with its offset from UTC; called once, since it may be set during the workout.
+        local_time: the local time with its offset from UTC; called once, because the computer's clock may be set during
+            the workout.
         clock: whole milliseconds of a monotonic clock.
     """
 
@@ -74,7 +75,7 @@ class SessionWriter:
         preset: Preset,
         begin: Callable[[Session], SessionFile],
         rescue: Callable[[Session], Path],
-        today: Callable[[], datetime],
+        local_time: Callable[[], datetime],
         clock: Callable[[], int],
     ) -> None:
         self.problem: str | None = None  # why the newest state is not on disk, if it is not
@@ -91,7 +92,7 @@ class SessionWriter:
             preset=stem,
             name=preset.name,
             status="running",
-            started=today().replace(microsecond=0),
+            started=local_time().replace(microsecond=0),
             blocks=preset.blocks,
         )
         self._thread: Thread | None = None
@@ -113,7 +114,7 @@ class SessionWriter:
 
     @property
     def kept(self) -> bool:
-        """Whether the workout has ended and its session is on disk."""
+        """Whether the writer has finished and nothing is left unsaved."""
         return self._ended and self.problem is None
 
     def save(self, workout: Workout) -> None:

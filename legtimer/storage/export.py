@@ -17,16 +17,16 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from legtimer.core.printable import error_reason, printable
-from legtimer.core.session import Session, Unreadable
+from legtimer.core.session import Session, Tension
 from legtimer.storage import atomic
-from legtimer.storage.history import History
+from legtimer.storage.history import History, Unreadable
 from legtimer.storage.session_file import checked_text, session_data, session_of
 from legtimer.storage.toml_file import BadFileError, read_text
 
 LARGEST_IMPORT = 256 * 1024 * 1024  # bytes: twice the size of 20,000 sessions of ten sets
 ExportFormat = Literal["csv", "json"]
 
-TENSION = ("up", "top", "down", "bottom", "work")
+TENSION = Tension.__struct_fields__
 FIELDS = ("id", "preset", "name", "status", "started", "ended", "effort", "back", "note")
 DETAILS = ("schema", "blocks", "sets")
 COLUMNS = (*FIELDS, "sets", "reps", "reps_planned", "tension", *TENSION, "details")

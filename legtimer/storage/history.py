@@ -5,18 +5,32 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from legtimer.core.printable import error_reason
-from legtimer.core.session import DeletedSession, Session, Unreadable
+from legtimer.core.session import Session
 from legtimer.storage import atomic, session_lock
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, within_limits
 from legtimer.storage.toml_file import BadFileError, edit_keys, parse, read_text
 
 SUFFIX = ".toml"
+
+
+class Unreadable(NamedTuple):
+    """A file of the history that is not a valid session; it is never changed."""
+
+    path: Path
+    reason: str
+
+
+class DeletedSession(NamedTuple):
+    """A deleted session, and the path of its file in the bin."""
+
+    id: str
+    path: Path
 
 
 class OpenSession:

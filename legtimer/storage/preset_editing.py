@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-_BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block) if field.name != "name"]
+_BLOCK_KEYS = [key for key in Block.__struct_fields__ if key != "name"]
 
 
 def data_to_edit(text: str) -> Data:

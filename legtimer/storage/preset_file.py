@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
+from legtimer.core.preset import Block, Fault, Preset, block_faults, has_errors, preset_faults
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo, parse_notation
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import child_path, key_lines, line_of
-from legtimer.storage.validation import describe, has_errors, schema_error, unknown_keys, validate, validate_value
+from legtimer.storage.validation import describe, schema_error, unknown_keys, validate, validate_value
 
 SCHEMA = 1
 A_NOTATION = (
@@ -21,7 +21,6 @@ A_NOTATION = (
 _PRESET_FIELDS = [field for field in msgspec.structs.fields(Preset) if field.name != "blocks"]
 _BLOCK_FIELDS = [field for field in msgspec.structs.fields(Block) if field.name != "tempo"]
 _PRESET_KEYS = ["schema", *(field.name for field in _PRESET_FIELDS)]
-_BLOCK_KEYS = [field.name for field in msgspec.structs.fields(Block)]
 
 # Replace faulty values, so that the rules that join several keys can be checked all the same.
 _STAND_INS = {"name": "?", "sets": 1, "reps": 1, "tempo": Tempo(up=1, down=1), "work": 1.0}
@@ -49,7 +48,7 @@ def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
         return None, [wrong_schema]
     faults = [] if "schema" in data else [Fault("schema", "nothing", f"schema = {SCHEMA}", "warning")]
     top, wrong = validate(data, _PRESET_FIELDS)
-    faults += wrong + unknown_keys(data, [*_PRESET_KEYS, *_BLOCK_KEYS, "blocks"])
+    faults += wrong + unknown_keys(data, [*_PRESET_KEYS, *Block.__struct_fields__, "blocks"])
     if "blocks" in data:
         blocks, wrong = _routine(data)
     else:
@@ -67,7 +66,7 @@ def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
     """The blocks of a routine, to be used only if there are no errors among the faults."""
     faults = [
         Fault(key, f"{key} beside [[blocks]]", "it in each of the [[blocks]], or none of these")
-        for key in _BLOCK_KEYS
+        for key in Block.__struct_fields__
         if key in data and key != "name"
     ]
     if not isinstance(data["blocks"], list) or not data["blocks"]:
@@ -80,7 +79,7 @@ def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
             continue
         block, wrong = _block(item, path)
         blocks.append(block)
-        faults += wrong + unknown_keys(item, _BLOCK_KEYS, path)
+        faults += wrong + unknown_keys(item, Block.__struct_fields__, path)
     return blocks, faults
 
 

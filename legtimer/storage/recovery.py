@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from legtimer.core.printable import error_reason
-from legtimer.core.session import Session, Unreadable
+from legtimer.core.session import Session
 from legtimer.storage import atomic, session_lock
-from legtimer.storage.history import SUFFIX, History, edit_session, first_id
+from legtimer.storage.history import SUFFIX, History, Unreadable, edit_session, first_id
 from legtimer.storage.session_file import checked_text, read_session
 from legtimer.storage.toml_file import BadFileError, file_exists
 
@@ -22,7 +22,8 @@ NEWEST = 20  # files among which such a session is looked for
 def close_orphans(history: History, now: datetime) -> list[Session | Unreadable]:
     """Change the status of sessions whose process died to `interrupted`; when they ended is not known.
 
-    The files of those without a set are removed. Returns the others, and the files of which this failed, and why.
+    The files of those without a set are removed. Returns the others, and the files for which this failed, each with the
+    reason.
     """
     running = history.locations.running
     try:
@@ -78,7 +79,7 @@ def save_rescue_copy(history: History, session: Session) -> Path:
 
 
 def recover_unsaved(history: History) -> list[Session | Unreadable]:
-    """Move the unsaved sessions into the history; returns those sessions, and the files of which that failed."""
+    """Move the unsaved sessions into the history; returns those sessions, and the files for which that failed."""
     folder = history.locations.unsaved
     try:
         # Not Path.glob: since Python 3.12 it takes a folder that cannot be listed for an empty one.

@@ -42,9 +42,9 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
     try:
         content = _read_bytes(path, largest)
     except OSError as error:
-        raise BadFileError(_reason(error), "a TOML file that can be read") from None
+        raise BadFileError(_reason(error), "a file that can be read") from None
     except ValueError:  # a null character in the path
-        raise BadFileError("an invalid path", "the path of a TOML file") from None
+        raise BadFileError("an invalid path", "the path of a file") from None
     if len(content) > largest:
         raise BadFileError("a larger file", f"at most {largest // 1024} KiB")
     try:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, inspect
 from msgspec.structs import FieldInfo
 
-from legtimer.core.preset import Fault
+from legtimer.core.preset import Fault, has_errors
 from legtimer.storage.toml_lines import child_path
 
 LONGEST = 60  # characters of a text that is shown, digits of a number
@@ -78,11 +78,6 @@ def schema_error(data: Mapping[str, object], current: int) -> Fault | None:
         return None
     newer = ": the file is for a newer legtimer" if type(schema) is int and schema > current else ""
     return Fault("schema", describe(schema), f"{current}{newer}")
-
-
-def has_errors(faults: Iterable[Fault]) -> bool:
-    """Whether there is an error among them."""
-    return any(fault.severity == "error" for fault in faults)
 
 
 def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str = "") -> list[Fault]:

@@ -23,7 +23,7 @@ if sys.platform == "win32":
     def watch_requests(loop: asyncio.AbstractEventLoop, end: End) -> None:
         """From now on call `end` in the event loop, with an exit code, whenever the system asks the program to end.
 
-        Other requests than ctrl+C and ctrl+Break (a closed window, logging off) give it 5 seconds. After the loop has
+        Requests other than ctrl+C and ctrl+Break (a closed window, logging off) give it 5 seconds. After the loop has
         ended, they still give it that time, to write the session.
         """
 

@@ -28,7 +28,7 @@ if sys.platform == "win32":
         """Replace, rename or remove a file, again for a second if it is open elsewhere: in a virus scanner or a sync.
 
         Raises:
-            OSError: it failed to the last.
+            OSError: the last attempt failed too.
         """
         for delay in RETRY_DELAYS:
             try:

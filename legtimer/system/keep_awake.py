@@ -16,10 +16,6 @@ if sys.platform == "win32":
 
     CONTINUOUS, SYSTEM_REQUIRED, DISPLAY_REQUIRED = 0x80000000, 0x1, 0x2  # of SetThreadExecutionState
 
-    def keep_awake_method() -> str | None:
-        """Return the name of what keeps this computer awake."""
-        return "SetThreadExecutionState"
-
     @contextmanager
     def keep_awake() -> Iterator[None]:
         """Keep the computer awake meanwhile; must be left in the thread that entered it."""
@@ -31,11 +27,6 @@ if sys.platform == "win32":
             set_state(CONTINUOUS)
 
 else:
-
-    def keep_awake_method() -> str | None:
-        """Return the name of what keeps this computer awake, if there is anything."""
-        command = _helper_command()
-        return command[0] if command else None
 
     @contextmanager
     def keep_awake() -> Iterator[None]:

@@ -14,7 +14,7 @@ if sys.platform == "win32":
         return False
 
     def write_if_taken(descriptor: int, text: str) -> None:
-        """Write to a terminal, if it still is there."""
+        """Write to a terminal, if it is still there."""
         with suppress(OSError):
             os.write(descriptor, text.encode(errors="backslashreplace"))
 

@@ -71,7 +71,7 @@ class LegtimerApp(BaseApp):
         elif services.capabilities.plain:
             self.theme = PLAIN.name
         services.settings.current = replace(services.settings.current, theme=self.theme)
-        self.add_mode("history", lambda: HistoryScreen(services.history, services.today))
+        self.add_mode("history", lambda: HistoryScreen(services.history, services.local_time))
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the style sheets, with colours of text that can be read."""
@@ -92,7 +92,7 @@ class LegtimerApp(BaseApp):
         return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
 
     def get_default_screen(self) -> Screen[None]:
-        return PickerScreen(self._services, lambda: self.settings.reduced_motion)
+        return PickerScreen(self._services)
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
@@ -187,6 +187,10 @@ class LegtimerApp(BaseApp):
 
     def action_help_quit(self) -> None:
         self.exit(return_code=128 + signal.SIGINT)
+
+    def key_ctrl_c(self) -> None:
+        """End the app from a dialog, too: there Textual does not look for the app's own bindings."""
+        self.action_help_quit()
 
     def hang_up(self) -> None:
         """End: the terminal is gone."""

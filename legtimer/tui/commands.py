@@ -50,7 +50,7 @@ WORKOUT = (
     Command("workout.pause", "space,pagedown,f5,.", "pause", "Pause or resume; so does a click", "pause"),
     Command("workout.skip", "right", "skip", "Skip to the next phase", "phase", "← →"),
     Command("workout.back", "left,pageup", "back", "Go back to the previous phase"),
-    Command("workout.form", "f", "break_form", "End the set: your back came off the floor", "form"),
+    Command("workout.form", "f", "break_form", "End the set: your form broke", "form"),
     Command("workout.slower", "[", "change_down(500)", "Lower half a second slower from the next rep", "tempo", "[ ]"),
     Command("workout.faster", "]", "change_down(-500)", "Lower half a second faster from the next rep"),
     Command("workout.longer_rest", "+,=", "change_rest(10)", "Add ten seconds to this rest or the next", "rest", "+ -"),

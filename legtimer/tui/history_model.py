@@ -6,9 +6,10 @@ from datetime import date
 
 from legtimer.core.formatting import count_text
 from legtimer.core.search import search
-from legtimer.core.session import Session, SessionSummary, Unreadable, summarize
+from legtimer.core.session import Session, SessionSummary, summarize
 from legtimer.core.stats import Stats
 from legtimer.core.trends import trend_clauses
+from legtimer.storage.history import Unreadable
 
 Item = SessionSummary | Unreadable
 

@@ -29,4 +29,4 @@ class Services(Struct, frozen=True, kw_only=True):
     startup_messages: Callable[[], Sequence[str]] = tuple  # finds out what to report at the start; may take long
     clock: Callable[[], int] = milliseconds_now  # monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep  # seconds
-    today: Callable[[], datetime] = lambda: datetime.now().astimezone()  # with its offset from UTC
+    local_time: Callable[[], datetime] = lambda: datetime.now().astimezone()  # with its offset from UTC

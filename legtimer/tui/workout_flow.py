@@ -41,7 +41,7 @@ async def perform(
         entry.preset,
         services.begin,
         partial(save_rescue_copy, services.history),
-        services.today,
+        services.local_time,
         services.clock,
     )
     on_begin(session_writer)
@@ -139,4 +139,4 @@ def _advise(services: Services, session: Session) -> Suggestion | None:
     if preset is None:
         return None
     past = [one for one in islice(services.history.iterate(), COACH_SESSIONS) if isinstance(one, Session)]
-    return suggest(session.preset, preset, past, library, services.today().date())
+    return suggest(session.preset, preset, past, library, services.local_time().date())

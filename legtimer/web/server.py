@@ -161,7 +161,7 @@ class AppServer(BaseServer):
             self._print_line(
                 f"On other devices, open {elsewhere}, or use this computer's address in place of its name."
             )
-            self._print_line("Everyone who knows this address can use the app: serve only in a network you trust.")
+            self._print_line("Everyone who knows this address can use the app: serve only on a network you trust.")
 
 
 async def _pass_messages(websocket: web.WebSocketResponse, app: AppProcess) -> None:

@@ -1,12 +1,14 @@
 """Fixtures shared by the tests of sound."""
 
 import os
+from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from legtimer.audio.playback.backends import BACKENDS
+from tests.audio.soundtrack_setup import Setup
 from tests.sound_card import sound_card, virtual_card
 
 __all__ = ["sound_card", "virtual_card"]
@@ -61,3 +63,11 @@ def fake_backend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(BACKENDS, name)
     monkeypatch.setitem(BACKENDS, "fake", "fake_backend")
     monkeypatch.setattr("legtimer.audio.playback.player.RETRY_DELAYS_S", (0.0, 0.01, 0.02))
+
+
+@pytest.fixture
+async def setup(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Setup]:
+    setup = Setup()
+    monkeypatch.setattr("legtimer.audio.soundtrack.time.monotonic_ns", lambda: setup.player.now)
+    yield setup
+    setup.executor.shutdown(cancel_futures=True)

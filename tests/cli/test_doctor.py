@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from legtimer.audio.playback.probe import BackendStatus
-from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.mix import VOICE_DRIVE, Mix
+from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import Samples
 from legtimer.audio.sound_test import trial
@@ -140,7 +141,7 @@ def test_faulty_files_of_the_user_are_named(doctor: Doctor) -> None:
     (year / "2026-11-22T18-30-05.toml").write_text("invalid")
     code, out = doctor.run()
     assert code == 1
-    for expected in ("up.wav: not a WAV file", "voice", "faulty: bad", "1 files cannot be read"):
+    for expected in ("up.wav: not a WAV file", "voice", "faulty: bad", "1 file cannot be read"):
         assert any(expected in line for line in out.splitlines() if line.startswith("!"))
 
 
@@ -159,6 +160,9 @@ def test_a_folder_that_is_not_writable_makes_doctor_fail(doctor: Doctor, monkeyp
         ({"TERM": "xterm-256color"}, "256"),
         ({"TERM": "dumb"}, "none, because of TERM"),
         ({"TERM": "xterm"}, "16 (TERM)"),
+        ({"NO_COLOR": "", "TERM": "xterm"}, "none, because NO_COLOR is set"),
+        ({"TERM": "xterm-kitty"}, "256"),
+        ({}, "16 (TERM)"),
     ],
 )
 def test_report_says_how_many_colours_the_environment_announces(
@@ -175,6 +179,8 @@ def test_the_test_sound_is_the_words_at_the_volume_of_a_workout() -> None:
     library = SoundLibrary(Path(__file__).parents[2] / "sounds")
     length = sum(len(library.samples(word)) + 22_050 for word in ("up", "down", "done"))
     assert len(trial(library, Mix())) == length
+    up = amplified(library.samples("up"), Mix().gain("voice"), VOICE_DRIVE)
+    assert trial(library, Mix())[: len(up)] == up
     assert not any(trial(library, Mix(voice=0)))
 
 

@@ -67,7 +67,7 @@ def test_history_can_be_filtered_by_date_and_preset(cli: Cli) -> None:
 
 def test_history_check_names_an_unreadable_file_and_listing_skips_it(cli: Cli) -> None:
     cli.add_session(22, "a")
-    assert cli("history", "check") == (0, "1 sessions, no faults\n", "")
+    assert cli("history", "check") == (0, "1 session, no faults\n", "")
     path = cli.locations.history / "2026" / "2026-11-23T00-00-00.toml"
     path.write_text("?")
     result = cli("history", "check")

@@ -14,7 +14,7 @@ def test_presets_lists_names_levels_and_durations(cli: Cli) -> None:
 
 def test_presets_lists_a_faulty_preset_with_the_command_that_says_why(cli: Cli) -> None:
     path = cli.write_preset("bad", "name = 1\n")
-    assert f"not readable: legtimer check {path}  (yours)" in cli("presets").out
+    assert f"faulty: legtimer check {path}  (yours)" in cli("presets").out
 
 
 def test_presets_json_describes_every_preset(cli: Cli) -> None:

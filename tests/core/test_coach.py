@@ -1,52 +1,20 @@
-"""What the coach suggests for a given history, and what it never suggests."""
+"""What the coach suggests for a given history."""
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
-from random import Random
 from typing import get_args
 
-import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.coach import DISCLAIMER, Suggestion, SuggestionKind, suggest
-from legtimer.core.preset import Block, Preset, preset_faults
+from legtimer.core.preset import Preset
 from legtimer.core.session import Back, Session, SetOutcome
 from legtimer.core.tempo import Tempo
-from tests.core.past import done, session_of, sessions
-from tests.core.strategies import presets as any_preset
+from tests.core.coach_presets import LIBRARY, TODAY, exercise
+from tests.core.past import done, session_of
 
-TODAY = date(2026, 11, 22)
-HARDER: set[SuggestionKind] = {"slower", "reps", "longer", "rest", "harder", "load"}
-
-
-def exercise(level: int = 3, easier: str | None = None, harder: str | None = None, **block: object) -> Preset:
-    """A preset of one block; by default three sets of ten, two seconds up and four down."""
-    plan = {"sets": 3, "reps": 10, "rest": 60.0, "tempo": Tempo(up=2, down=4), **block}
-    one = msgspec.convert({"name": f"Level {level}", **plan}, Block)
-    return Preset(name=f"Level {level}", level=level, easier=easier, harder=harder, blocks=(one,))
-
-
-LIBRARY = {
-    "taps": exercise(1, harder="lift", sides="alternate", first="down", reps=12),
-    "lift": exercise(3, easier="taps", harder="seated"),
-    "seated": exercise(5, easier="lift", harder="nowhere"),
-    "push-up": exercise(3, first="down"),
-    "weighted": exercise(4, load=2.0, tempo=Tempo(up=2, down=6), reps=12, rest=30.0),
-    "hold": exercise(4, easier="lift", reps=None, tempo=None, work=20.0, rest=30.0),
-    "routine": Preset(
-        name="Routine",
-        blocks=(
-            Block(name="Taps", sets=2, reps=12, tempo=Tempo(up=2, down=5), rest=45),
-            Block(name="Lifts", sets=2, reps=8, tempo=Tempo(up=2, down=4), rest=60),
-            Block(name="Hold", sets=1, work=20),
-        ),
-    ),
-}
 FULL = Tempo(up=2, down=6)
 
 
@@ -108,10 +76,10 @@ def ask(history: Sequence[Session], stem: str = "lift", preset: Preset | None = 
         ("clean half", "same", "Do it as planned", "14 of 30 reps"),
         ("clean clean+hard", "same", "Do it as planned", "Effort 9 of 10"),
         ("clean+hard clean", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),
-        ("clean form", "control", "Lower for 4.5 s instead of 4 s, 9 reps instead of 10", "came off the floor"),
+        ("clean form", "control", "Lower for 4.5 s instead of 4 s, 9 reps instead of 10", "form broke last time"),
         ("fine tight", "control", "Lower for 4.5 s instead of 4 s, 9 reps instead of 10", "back was tight last time"),
         ("form form", "easier", "Step down to Level 1", "the time before was no better"),
-        ("tight form", "easier", "Step down to Level 1", "came off the floor .* no better"),
+        ("tight form", "easier", "Step down to Level 1", "form broke .* no better"),
         ("form tight", "easier", "Step down to Level 1", "tight .* no better"),
         ("fine tight clean clean", "same", "Do it as planned", "tight on 18 Nov. Nothing harder until it is fine"),
         ("fine fine other:tight", "same", "Do it as planned", "tight today"),
@@ -311,101 +279,6 @@ def test_presets_that_name_each_other_as_easier_do_not_loop() -> None:
 
 def test_the_disclaimer_says_it_is_not_a_medical_device() -> None:
     assert "not a medical device" in DISCLAIMER
-
-
-# What it never suggests, for any history
-
-chosen = st.sampled_from(sorted(LIBRARY.items()))
-histories = st.lists(sessions(chosen), max_size=12, unique_by=lambda s: (s.started, s.id))
-days = st.integers(0, 430).map(lambda n: date(2025, 9, 1) + timedelta(days=n))
-
-
-def hurting(history: Sequence[Session]) -> bool:
-    """Whether the last report of pain has no two reports of "fine" in a row after it."""
-    reports = [s.back for s in sorted(history, key=lambda s: (s.started, s.id)) if s.back]
-    if "pain" not in reports:
-        return False
-    since = reports[len(reports) - reports[::-1].index("pain") :]
-    return ("fine", "fine") not in pairwise(since)
-
-
-def below(stem: str) -> set[str]:
-    found: set[str] = set()
-    easier = LIBRARY[stem].easier
-    while easier:
-        found.add(easier)
-        easier = LIBRARY[easier].easier
-    return found
-
-
-@given(chosen, histories, days)
-def test_after_pain_nothing_harder_until_the_back_was_fine_twice_in_a_row(
-    one: tuple[str, Preset], history: list[Session], today: date
-) -> None:
-    stem, preset = one
-    suggestion = suggest(stem, preset, history, LIBRARY, today)
-    if not hurting(history):
-        return
-    assert suggestion.kind in ("same", "gentle")
-    assert "hurt" in suggestion.why
-    assert suggestion.stem is None or suggestion.stem in below(stem)
-    if suggestion.preset is not None:
-        assert suggestion.preset.tension < preset.tension
-        for before, after in zip(preset.blocks, suggestion.preset.blocks, strict=True):
-            assert (after.reps or 0) <= (before.reps or 0)
-            assert (after.work or 0) <= (before.work or 0)
-            assert after.tempo == before.tempo
-            assert after.sets <= before.sets
-            assert after.rest >= before.rest
-            assert after.load <= before.load
-
-
-@given(chosen, histories, days)
-def test_nothing_harder_after_a_form_break_or_a_tight_back(
-    one: tuple[str, Preset], history: list[Session], today: date
-) -> None:
-    stem, preset = one
-    past = sorted(history, key=lambda s: (s.started, s.id))
-    mine = [s for s in past if s.preset == stem and s.tension and s.status != "running"]
-    reports = [s.back for s in past if s.back]
-    broken = bool(mine) and any(record.ended == "form" for record in mine[-1].sets)
-    if broken or (reports and reports[-1] == "tight"):
-        suggestion = suggest(stem, preset, history, LIBRARY, today)
-        assert suggestion.kind not in HARDER
-        assert suggestion.preset is None or suggestion.preset.tension <= preset.tension
-
-
-@given(any_preset, st.lists(st.sampled_from(["fine", "tight", "pain", None]), max_size=5), st.booleans())
-def test_a_suggested_preset_is_valid_and_grows_in_at_most_one_block(
-    preset: Preset, backs: list[Back], clean: bool
-) -> None:
-    start = datetime(2026, 11, 1, 18, tzinfo=UTC)
-    form = None if clean else [done(preset.blocks[0], 1, 1, 0, "form")]
-    history = [
-        session_of(preset, start + timedelta(days=n), stem="any", back=back, sets=form if n == len(backs) - 1 else None)
-        for n, back in enumerate(backs)
-    ]
-    suggestion = suggest("any", preset, history, LIBRARY, TODAY)
-    assert suggestion.what
-    assert suggestion.why.endswith(".")
-    assert (suggestion.what + suggestion.why).isprintable()
-    assert suggestion.preset is None or suggestion.stem is None
-    if suggestion.preset is None:
-        return
-    assert msgspec.convert(msgspec.to_builtins(suggestion.preset), Preset) == suggestion.preset
-    assert not any(fault.severity == "error" for fault in preset_faults(suggestion.preset))
-    changed = [b for b, a in zip(preset.blocks, suggestion.preset.blocks, strict=True) if a != b]
-    assert len(changed) == 1 or suggestion.kind not in HARDER
-    assert changed
-
-
-@given(chosen, histories, days, st.randoms())
-def test_the_order_in_which_sessions_are_given_does_not_matter(
-    one: tuple[str, Preset], history: list[Session], today: date, random: Random
-) -> None:
-    shuffled = history[:]
-    random.shuffle(shuffled)
-    assert suggest(*one, history, LIBRARY, today) == suggest(*one, shuffled, LIBRARY, today)
 
 
 def test_a_workout_at_the_four_hour_limit_does_not_grow() -> None:

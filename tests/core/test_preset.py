@@ -27,7 +27,7 @@ def test_a_workout_longer_than_four_hours_is_an_error() -> None:
     block = Block(name="b", sets=4, work=3600, rest=0)
     assert [*preset_faults(Preset(name="p", prepare=0, blocks=(block,)))] == []
     (fault,) = preset_faults(Preset(name="p", prepare=1, blocks=(block,)))
-    assert fault.severity == "error"
+    assert (fault.severity, fault.found) == ("error", "a workout of 241 minutes")
 
 
 def test_a_fault_as_text_has_what_was_found_and_what_was_expected() -> None:

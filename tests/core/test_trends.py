@@ -45,7 +45,7 @@ def test_all_three_clauses_together() -> None:
         ([14, 21], ""),
     ],
 )
-def test_weeks_in_a_row(days_ago: list[int], expected: str) -> None:
+def test_weeks_in_a_row_and_weeks_off_are_named(days_ago: list[int], expected: str) -> None:
     clauses = trend_clauses(Stats(map(on, days_ago)), TODAY)
     assert [clause for clause in clauses if "tension" not in clause] == ([expected] if expected else [])
 

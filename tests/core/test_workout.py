@@ -90,7 +90,7 @@ def test_after_any_actions_the_recorded_time_does_not_exceed_the_elapsed_time(
     preset: Preset, data: st.DataObject
 ) -> None:
     run = Run(preset)
-    actions = st.sampled_from([Workout.pause, Workout.resume, Workout.skip, Workout.back])
+    actions = st.sampled_from([Workout.pause, Workout.resume, Workout.skip, Workout.step_back])
     waited = 0
     for action, wait in data.draw(st.lists(st.tuples(actions, st.integers(0, 3000)), max_size=30)):
         run.do(action)
@@ -170,7 +170,7 @@ def test_a_rep_whose_last_phase_is_skipped_is_not_counted() -> None:
 def test_a_repeated_rep_is_counted_once() -> None:
     run = Run(TWO_SETS)
     run.wait(5000 + 7000 + 1000)
-    run.do(Workout.back)
+    run.do(Workout.step_back)
     assert run.workout.frame.segment.kind == "bottom"
     run.finish()
     assert run.workout.sets[0].reps == 2
@@ -181,7 +181,7 @@ def test_going_back_from_the_rest_reopens_the_set() -> None:
     run = Run(TWO_SETS)
     run.wait(5000 + 14_000 + 1000)
     assert run.workout.sets[0].reps == 2
-    run.do(Workout.back)
+    run.do(Workout.step_back)
     assert [*run.workout.sets] == []
     run.finish()
     assert run.workout.sets[0].ended == "done"
@@ -296,7 +296,7 @@ def test_going_back_into_a_set_forgets_that_its_reps_were_corrected() -> None:
     run = Run(TWO_SETS)
     run.wait(5000 + 14_000 + 1000)  # in the rest after the first set
     run.do(lambda workout, now: workout.correct_reps(now, -1))
-    run.do(Workout.back)
+    run.do(Workout.step_back)
     run.finish()
     assert [record.reps for record in run.workout.sets] == [2, 2]
 
@@ -349,7 +349,7 @@ def test_after_any_changes_the_timeline_has_no_gaps(preset: Preset, data: st.Dat
     run = Run(preset)
     slower, faster = (lambda w, n: w.change_down(n, 500)), (lambda w, n: w.change_down(n, -500))
     longer, shorter = (lambda w, n: w.change_rest(n, 10_000)), (lambda w, n: w.change_rest(n, -10_000))
-    actions = st.sampled_from([slower, faster, longer, shorter, Workout.break_form, Workout.back, Workout.skip])
+    actions = st.sampled_from([slower, faster, longer, shorter, Workout.break_form, Workout.step_back, Workout.skip])
     for action, wait in data.draw(st.lists(st.tuples(actions, st.integers(0, 3000)), max_size=20)):
         run.do(action)
         run.wait(wait)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("program", ["tmux", "screen"])
-def test_a_workout_in_a_multiplexer(program: str, tmp_path: Path) -> None:
+def test_a_workout_in_a_multiplexer_is_completed_and_saved(program: str, tmp_path: Path) -> None:
     if shutil.which(program) is None:
         pytest.skip(f"there is no {program} here")
     status, sockets = tmp_path / "status", tmp_path / "sockets"

@@ -33,7 +33,7 @@ def wait_for_start(terminal: Terminal, text: str) -> None:
     terminal.wait_for(text)
 
 
-def test_a_workout_from_the_picker_to_the_history(tmp_path: Path) -> None:
+def test_a_workout_started_in_the_picker_is_in_the_history(tmp_path: Path) -> None:
     presets = tmp_path / "config" / "presets"
     presets.mkdir(parents=True)
     Path(written(tmp_path, QUICK)).rename(presets / "quick.toml")
@@ -55,7 +55,7 @@ def test_a_workout_from_the_picker_to_the_history(tmp_path: Path) -> None:
     assert the_session(tmp_path)["status"] == "completed"
 
 
-def test_pausing_and_ctrl_c_in_mid_set(tmp_path: Path) -> None:
+def test_ctrl_c_in_a_pause_saves_the_session(tmp_path: Path) -> None:
     with opened(tmp_path, "run", written(tmp_path, DISTURBED)) as terminal:
         wait_for_start(terminal, "Second")
         terminal.press(" ")
@@ -68,7 +68,7 @@ def test_pausing_and_ctrl_c_in_mid_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("event", "status"), [(1, 149), (2, 129)], ids=["ctrl+Break", "closed window"])
-def test_a_console_control_event_in_mid_set(event: int, status: int, tmp_path: Path) -> None:
+def test_a_console_control_event_in_mid_set_saves_the_session(event: int, status: int, tmp_path: Path) -> None:
     with opened(tmp_path, "run", written(tmp_path, DISTURBED), LEGTIMER_TEST_EVENT=str(event)) as terminal:
         wait_for_start(terminal, "Second")
         (tmp_path / "data" / f"{event}.now").touch()

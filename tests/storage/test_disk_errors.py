@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from legtimer.core.session import Session, Unreadable
+from legtimer.core.session import Session
 from legtimer.storage import session_lock
-from legtimer.storage.history import History
+from legtimer.storage.history import History, Unreadable
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session

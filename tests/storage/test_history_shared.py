@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.session import Session, Unreadable
+from legtimer.core.session import Session
 from legtimer.storage import session_lock
-from legtimer.storage.history import History
+from legtimer.storage.history import History, Unreadable
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
@@ -111,7 +111,7 @@ def test_files_and_folders_are_accessible_to_their_owner_only(history: History, 
 # At the same time
 
 
-def test_editing_a_session_under_way_is_failed(history: History) -> None:
+def test_editing_a_session_under_way_is_refused(history: History) -> None:
     """An edit would restore the sets that it read before the next save."""
     opened = history.start_session(SESSION)
     with pytest.raises(OSError, match="under way"):

@@ -118,7 +118,7 @@ def test_saving_a_built_in_preset_saves_a_copy(locations: Locations) -> None:
     assert library.save(original, {**original.data, "reps": 5}).stem == "my-taster-2"
 
 
-def test_ones_own_file_is_saved_where_it_is_comments_and_all(locations: Locations) -> None:
+def test_an_own_file_is_saved_in_place_with_its_comments(locations: Locations) -> None:
     library, entry = own(locations, OWN + "# mine\n")
     original = library.open_for_editing(entry)
     saved = library.save(original, {**original.data, "level": 2})

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset
-from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension, Unreadable
+from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.workout import State, Workout
 from legtimer.storage.export import WRITERS, plan_import
-from legtimer.storage.history import History
+from legtimer.storage.history import History, Unreadable
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, session_text, within_limits
@@ -166,7 +166,7 @@ actions = st.sampled_from(
         lambda workout, now: workout.pause(now),
         lambda workout, now: workout.resume(now),
         lambda workout, now: workout.skip(now),
-        lambda workout, now: workout.back(now),
+        lambda workout, now: workout.step_back(now),
         lambda workout, now: workout.break_form(now),
         lambda workout, now: workout.change_rest(now, 15_000),
         lambda workout, now: workout.change_down(now, 500),

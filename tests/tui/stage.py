@@ -77,7 +77,7 @@ class Stage:
             run=None if run is None else self.library.find(run),
             clock=lambda: self.now,
             sleep=self.sleep,
-            today=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
+            local_time=lambda: STARTED + timedelta(milliseconds=self.now - 1_000_000),
         )
         self.app = LegtimerApp(self.services)
         self.pilot: Pilot[None]
@@ -113,6 +113,10 @@ class Stage:
             assert time.monotonic() < end, self.text
             await self.pilot.pause(0.01)
         await self.pilot.pause()
+
+    def finished(self, *groups: str) -> bool:
+        """Whether no worker of these groups is running or waiting."""
+        return all(worker.is_finished for worker in self.app.workers if worker.group in groups)
 
     async def wait(self, seconds: float) -> None:
         """Let workout time pass, with a tick every half second."""

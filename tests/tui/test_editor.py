@@ -48,13 +48,7 @@ async def edit(stage: Stage, *keys: str) -> EditorScreen:
 
 async def closed(stage: Stage) -> None:
     """Wait until the picker lists what was saved."""
-    busy = ("files", "history")
-    await stage.until(
-        lambda: (
-            isinstance(stage.app.screen, PickerScreen)
-            and all(worker.is_finished for worker in stage.app.workers if worker.group in busy)
-        )
-    )
+    await stage.until(lambda: isinstance(stage.app.screen, PickerScreen) and stage.finished("files", "history"))
 
 
 async def save(stage: Stage) -> None:

@@ -18,6 +18,7 @@ from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.overview import OverviewScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.session import SessionScreen
+from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.year_calendar import YearCalendar
 from tests.tui.blocked import Blocked
@@ -346,9 +347,7 @@ async def test_a_session_that_is_read_only_after_the_history_was_left_is_not_ope
                 await stage.until(lambda: blocked.called)  # noqa: B023 - awaited here
                 await stage.press("escape")
                 blocked.release()
-                await stage.until(
-                    lambda: all(worker.is_finished for worker in stage.app.workers if worker.group == "details")
-                )
+                await stage.until(partial(stage.finished, "details"))
             assert isinstance(stage.app.screen, PickerScreen)
             await stage.press("h")
             await settled(stage)
@@ -378,3 +377,21 @@ async def test_keys_are_answered_while_feedback_is_saved_and_leaving_twice_close
 def test_the_date_of_these_tests_is_a_sunday() -> None:
     assert STARTED.date() == datetime(2026, 11, 22).date()
     assert STARTED.weekday() == 6
+
+
+async def test_a_session_looks_the_same_after_a_workout(tmp_path: Path) -> None:
+    """Textual keeps the style sheet of a closed screen, for all screens."""
+    async with Stage(tmp_path).open() as stage:
+        await open_history(stage, [past(1)])
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, SessionScreen))
+        before = stage.text
+        await stage.press("escape", "escape", "enter")
+        await stage.wait(60)
+        assert isinstance(stage.app.screen, SummaryScreen)
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, PickerScreen))
+        await open_history(stage, [])
+        await stage.press("down", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, SessionScreen))
+        assert stage.text == before

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.tui import workout_flow
+from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
@@ -63,3 +64,13 @@ async def test_a_widget_that_is_missing_because_the_app_ends_is_not_an_error(
         await stage.press("enter")
         await stage.until(lambda: not stage.app.is_running)
     assert stage.app.errors == []
+
+
+async def test_ctrl_c_ends_the_app_in_a_dialog_too(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open():
+        await stage.press("question_mark")
+        assert isinstance(stage.app.screen, HelpScreen)
+        await stage.pilot.press("ctrl+c")
+        await stage.until(lambda: not stage.app.is_running)
+    assert stage.app.return_code == 130

@@ -65,3 +65,10 @@ async def test_a_theme_is_applied_at_once(tmp_path: Path) -> None:
         await stage.press("s", "enter")
         assert stage.app.theme != before
         assert stage.saved_settings["theme"] == stage.app.theme
+
+
+async def test_a_countdown_of_one_second_is_shown_as_a_number(tmp_path: Path) -> None:
+    async with Stage(tmp_path, settings=Settings(resume_lead=1)).open(size=(80, 30)) as stage:
+        await stage.press("s")
+        line = next(line for line in stage.text.splitlines() if "Countdown" in line)
+        assert line.split() == ["Countdown", "1"]

@@ -72,7 +72,7 @@ async def test_the_rest_between_sets_shows_the_next_set_and_a_resting_figure(tmp
 
 
 @pytest.mark.parametrize("before", [10, 10 + 12 + 20, 10 + 12 + 20 + 18 + 10], ids=["prepare", "exercise", "set"])
-async def test_the_last_three_seconds_before_a_set_count_down_on_another_ground(tmp_path: Path, before: int) -> None:
+async def test_the_last_three_seconds_before_a_set_have_another_background(tmp_path: Path, before: int) -> None:
     async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(before - 3.5)

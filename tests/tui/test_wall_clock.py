@@ -23,9 +23,9 @@ class BerlinStage(Stage):
         self._started = started
         self._began = self.now
         self.set_by = timedelta()
-        self.app = LegtimerApp(replace(self.services, today=self._today))
+        self.app = LegtimerApp(replace(self.services, local_time=self._local_time))
 
-    def _today(self) -> datetime:
+    def _local_time(self) -> datetime:
         moment = (self._started + timedelta(milliseconds=self.now - self._began) + self.set_by).astimezone(BERLIN)
         offset = moment.utcoffset()
         assert offset is not None

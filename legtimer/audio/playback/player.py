@@ -138,7 +138,7 @@ class Player:
         self._sounding = None
 
     def _replace_sounding(self) -> None:
-        """Stop what sounds, unless that is the task which calls this."""
+        """Stop what is playing, unless the calling task plays it."""
         if self._starting is asyncio.current_task():
             if self._sounding:
                 self._sounding.cancel()

@@ -2,20 +2,18 @@
 
 from array import array
 
-from legtimer.audio.render.mix import Mix
-from legtimer.audio.render.sample_operations import add_sound
+from legtimer.audio.render.mix import VOICE_DRIVE, Mix
+from legtimer.audio.render.sample_operations import add_sound, amplified
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import RATE, Samples
-
-WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-CLICK = "count"
+from legtimer.core.speech import spoken_number, spoken_stem
 
 
 def countdown(seconds: int, mix: Mix, sounds: SoundLibrary) -> Samples:
-    """A number and a click at each of the last `seconds` (at most 10), which are as many seconds of samples."""
+    """`seconds` seconds of sound (at most 10): each starts with the number of seconds left, and a click."""
     samples = array("h", bytes(2 * RATE * seconds))
     for second in range(seconds):
-        for name, gain in ((WORDS[seconds - second - 1], mix.gain("voice")), (CLICK, mix.gain("clicks"))):
-            sound = array("h", (int(sample * gain) for sample in sounds.samples(name)[:RATE]))
-            add_sound(samples, second * RATE, sound)
+        number = sounds.samples(spoken_stem(spoken_number(seconds - second)))[:RATE]
+        add_sound(samples, second * RATE, amplified(number, mix.gain("voice"), VOICE_DRIVE))
+        add_sound(samples, second * RATE, amplified(sounds.samples("count")[:RATE], mix.gain("clicks")))
     return samples

@@ -14,9 +14,9 @@ HALF_WORK_MIN = 10_000  # milliseconds: the same for "half the work done"
 TEN_SECONDS_MIN = 15_000  # milliseconds: in a shorter segment "10 s left" would come right at the start
 THIRTY_SECONDS_MIN = 45_000  # milliseconds
 COUNTDOWN_MIN = 3_000  # milliseconds
-LEAD_IN = 800  # milliseconds before the first word: a Bluetooth speaker needs as long to wake up
-COUNT_STEPS = (2, 5, 10)  # in a set of fast reps every second, fifth or tenth is counted aloud,
-COUNT_INTERVAL = 3_500  # so that at least as many milliseconds lie between two numbers
+WAKE_UP = 800  # milliseconds before the first word, in which a Bluetooth speaker wakes up
+COUNT_STEPS = (2, 5, 10)  # in a set of fast reps every second, fifth or tenth is counted aloud
+COUNT_INTERVAL = 3_500  # milliseconds: the least time between two such numbers
 GAP = 60  # milliseconds between two words, if one of them can be shifted
 
 
@@ -59,7 +59,7 @@ class CueEvents:
         if (segment.block, segment.set) in self._broken and segment.kind == "rest":
             yield "set broken off", segment.start
         if segment.kind == "prepare":
-            yield "exercise follows", segment.start + LEAD_IN
+            yield "exercise follows", segment.start + WAKE_UP
         else:
             yield ("next set follows" if after.block == segment.block else "next exercise follows"), segment.start
 
@@ -121,13 +121,14 @@ def _counting(segments: Sequence[Segment], sounds: SoundLibrary) -> tuple[int, b
         end = phases[-1].end
         shortest = min(shortest, end - phases[0].start)
         move = next(phase for phase in reversed(phases) if phase.kind in ("up", "down"))
-        room = min(room, end - move.start - _spoken_ms(move.kind, sounds) - 2 * GAP)
-    number = max(_spoken_ms(spoken_number(rep), sounds) for rep in reps)
+        room = min(room, end - move.start - spoken_ms(move.kind, sounds) - 2 * GAP)
+    number = max(spoken_ms(spoken_number(rep), sounds) for rep in reps)
     if room >= number:
-        more = max(_spoken_ms(text, sounds) for text in ("three more", "half way"))
+        more = max(spoken_ms(text, sounds) for text in ("three more", "half way"))
         return 1, room >= number + more + 2 * GAP
     return next((step for step in COUNT_STEPS if step * shortest >= COUNT_INTERVAL), COUNT_STEPS[-1]), False
 
 
-def _spoken_ms(text: str, sounds: SoundLibrary) -> int:
+def spoken_ms(text: str, sounds: SoundLibrary) -> int:
+    """Milliseconds that a text takes; 0 if it has no recording."""
     return sounds.length(spoken_stem(text)) * 1000 // RATE

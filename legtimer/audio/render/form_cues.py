@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from legtimer.audio.render.cue_events import GAP, HALF_REPS_MIN
+from legtimer.audio.render.cue_events import GAP, HALF_REPS_MIN, spoken_ms
 from legtimer.audio.render.cues import NUMBER_ROOM
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wording import Coaching
-from legtimer.audio.samples import RATE
-from legtimer.core.speech import spoken_number, spoken_stem
+from legtimer.core.speech import spoken_number
 from legtimer.core.timeline import Segment, Timeline
 
 REST_MIN = 20_000  # milliseconds: in a shorter rest there is no time for a line
@@ -30,13 +29,13 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
     last = ""
     for number, indices in blocks.items():
         block = coaching.block(number)
-        lines = [line for line in (block.cues.form if block else ()) if _length(line, sounds)]
+        lines = [line for line in (block.cues.form if block else ()) if spoken_ms(line, sounds)]
         places = list(_places(timeline.segments, indices, coaching, sounds))
         room = min((room for _, _, room in places), default=0)
-        fitting = [line for line in lines if _length(line, sounds) <= room]
+        fitting = [line for line in lines if spoken_ms(line, sounds) <= room]
         if len(fitting) < min(2, len(lines)):  # too fast for all but one: then only in rests
             places = [place for place in places if timeline.segments[place[0]].kind == "rest"]
-            fitting = [line for line in lines if _length(line, sounds) <= LONGEST_LINE]
+            fitting = [line for line in lines if spoken_ms(line, sounds) <= LONGEST_LINE]
         if len(fitting) == 1:
             places = places[:1]
         if not fitting:
@@ -75,10 +74,8 @@ def _places(
 
 def _reps_with_a_line(set_: int, count: int, coaching: Coaching) -> list[int]:
     """Not the reps that say how to breathe, nor those at whose end more than the number is said."""
-    first = Segment(kind="up", duration=0, block=1, set=set_, rep=1)
-    start = 3 if coaching.breathes(first) else 2
     taken = {count - 3, count - 1, count, count // 2 if count >= HALF_REPS_MIN else 0}
-    free = [rep for rep in range(start, count) if rep not in taken]
+    free = [rep for rep in range(2, count) if rep not in taken and not coaching.breathes(set_, rep)]
     return free if coaching.level == "full" else free[::2]
 
 
@@ -95,10 +92,5 @@ def _room(segments: Sequence[Segment], index: int, sounds: SoundLibrary) -> int:
         word = f"{segment.side}, {word}"
     following = segments[index + 1 : index + 4]
     moves_on = any(each.rep_key == segment.rep_key and each.kind in ("up", "down") for each in following)
-    number = 0 if moves_on else _length(spoken_number(min(segment.rep or 0, 100)), sounds) + NUMBER_ROOM
-    return segment.duration - _length(word, sounds) - number - 3 * GAP
-
-
-def _length(text: str, sounds: SoundLibrary) -> int:
-    """Milliseconds that a text takes; 0 if it has no recording."""
-    return sounds.length(spoken_stem(text)) * 1000 // RATE
+    number = 0 if moves_on else spoken_ms(spoken_number(min(segment.rep or 0, 100)), sounds) + NUMBER_ROOM
+    return segment.duration - spoken_ms(word, sounds) - number - 3 * GAP

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from legtimer.audio.render.breath import breath, faint_noise
-from legtimer.audio.render.cue_events import LEAD_IN
+from legtimer.audio.render.cue_events import WAKE_UP
 from legtimer.audio.render.glide import PITCHES, glide, wave_table
 from legtimer.audio.render.mix import DUCKED, STYLES, VOICE_DRIVE, Mix, Style
 from legtimer.audio.render.sample_operations import add_sound, amplified, duck, fade_in, fade_out
@@ -68,12 +68,12 @@ def render(
 
 
 def spoken(text: str, mix: Mix, sounds: SoundLibrary) -> Samples:
-    """A phrase by itself, after the lead-in; empty without a recording."""
+    """A phrase by itself, after the time a speaker takes to wake up; empty without a recording."""
     phrase = sounds.samples(spoken_stem(text))
     if not phrase:
         return array("h")
-    lead_in = sample_at(LEAD_IN)
-    noise = faint_noise(lead_in, NOISE_PEAK) if mix.keep_awake_noise else array("h", bytes(2 * lead_in))
+    wake_up = sample_at(WAKE_UP)
+    noise = faint_noise(wake_up, NOISE_PEAK) if mix.keep_awake_noise else array("h", bytes(2 * wake_up))
     return noise + amplified(phrase, mix.gain("voice"), VOICE_DRIVE)
 
 

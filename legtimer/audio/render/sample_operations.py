@@ -50,7 +50,7 @@ def _bent(gain: float, drive: float) -> Samples:
 def duck(samples: Samples, start: int, stop: int) -> None:
     """Lower samples `start` to `stop` by 12 dB, so that the word spoken there stands out, with ramps before and after.
 
-    What lies outside `samples` is left out, also of the ramps.
+    Whatever lies outside `samples`, ramps included, is ignored.
     """
     level = slice(max(0, start), max(0, stop))
     samples[level] = _quartered(samples[level])

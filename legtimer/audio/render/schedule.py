@@ -15,7 +15,7 @@ from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wording import Coaching, Spoken, Wording
 from legtimer.core.timeline import Timeline
 
-CLICK_LENGTH = 200  # milliseconds reserved for a click; the next click may cut off what it rings on after that
+CLICK_LENGTH = 200  # milliseconds reserved for a click; if it rings longer, the next click may cut it off
 MAX_SHIFT = 1_800  # milliseconds between an event and a cue placed "after" or "before" it
 QUEUE_GAP = 200  # milliseconds between two sentences that are said one after the other
 

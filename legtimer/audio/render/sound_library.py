@@ -14,9 +14,9 @@ Parsed = TypeVar("Parsed", int, Samples)
 
 
 class SoundLibrary:
-    """Sounds by name: `up` is `up.wav`. A readable file in the own folder replaces the built-in one.
+    """Sounds by name: `up` is `up.wav`. A readable file in the folder `own` replaces the built-in one.
 
-    An own file can also speak a text that has no built-in recording, such as one of an own preset; `spoken_stem` gives
+    It can also hold a text that has no built-in recording, such as one of the person's presets; `spoken_stem` gives
     its name. Each file is decoded once, when it is first needed.
     """
 
@@ -36,13 +36,13 @@ class SoundLibrary:
 
     @property
     def own(self) -> list[str]:
-        """The names of the own sounds that are used. Reads all of them."""
+        """The names of the person's own sounds that are used. Reads all of them."""
         faults = self.faults
         return sorted(name for name, path in self._own.items() if path not in faults)
 
     @property
     def faults(self) -> dict[Path, str]:
-        """The own files that are not used, and why. Reads all of them."""
+        """The person's own files that are not used, and why. Reads all of them."""
         for name, path in self._own.items():
             self.length(name)
             if name not in self._builtin and "-" not in name:
@@ -75,7 +75,7 @@ class SoundLibrary:
             self._samples.pop(name, None)
 
     def _first_readable(self, name: str, parse: Callable[[bytes], Parsed], nothing: Parsed) -> Parsed:
-        """The own file, else the built-in one, else the spoken one, else `nothing`. Unusable files are noted."""
+        """The person's own file, else the built-in one, else the spoken one, else `nothing`; notes unusable files."""
         for path in (files[name] for files in (self._own, self._builtin, self._spoken) if name in files):
             try:
                 return parse(_read(path))

@@ -9,7 +9,7 @@ from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.settings import CoachLevel, CountTiming, Settings
 from legtimer.core.speech import spoken_duration, spoken_number, spoken_sets, spoken_stem
-from legtimer.core.timeline import Segment, Timeline
+from legtimer.core.timeline import Timeline
 
 BREATH_REPS = 2  # the first reps of a set say how to breathe
 BREATH_WORDS = ("exhale", "inhale", "breathe out", "breathe in")
@@ -41,10 +41,10 @@ class Coaching(Struct, frozen=True, kw_only=True):
         """The block with this number, from 1; None if it is not known."""
         return self.blocks[number - 1] if number <= len(self.blocks) else None
 
-    def breathes(self, segment: Segment) -> bool:
+    def breathes(self, set_: int, rep: int | None) -> bool:
         """Whether this rep says how to breathe: the first ones of an exercise, or with "full" of each set."""
-        first_set = segment.set == 1 or self.level == "full"
-        return self.level != "few" and first_set and segment.rep is not None and segment.rep <= BREATH_REPS
+        first_set = set_ == 1 or self.level == "full"
+        return self.level != "few" and first_set and rep is not None and rep <= BREATH_REPS
 
 
 class Wording:
@@ -62,10 +62,9 @@ class Wording:
         """
         if cue.style != "voice":
             return [[cue.sounds]]
-        if cue.sounds[0] in ("{setup}", "{caution}"):
+        if cue.sounds == ("{setup}",):  # the only name that stands for several texts, said one after the other
             block = self._block_after(index)
-            texts = () if block is None else block.cues.setup if cue.sounds[0] == "{setup}" else (block.cues.caution,)
-            return [ways for ways in (self._ways([text]) for text in texts) if ways]
+            return [ways for ways in (self._ways([text]) for text in (block.cues.setup if block else ())) if ways]
         ways = self._ways([self._filled(sound, index, form) for sound in cue.sounds])
         return [ways] if ways else []
 
@@ -76,14 +75,10 @@ class Wording:
 
     def _filled(self, text: str, index: int, form: str) -> str:
         """The text with each `{...}` filled in; empty if there is nothing to fill in."""
-        if "{" not in text:
-            return text
-        if text == "{form}":
-            return form
-        before, _, rest = text.partition("{")
-        name, _, after = rest.partition("}")
-        value = FILLERS[name](self, index)
-        return self._filled(before + value + after, index, form) if value else ""
+        pieces = text.replace("}", "{").split("{")  # every second one is a name
+        values = [form if name == "form" else FILLERS[name](self, index) for name in pieces[1::2]]
+        pieces[1::2] = values
+        return "".join(pieces) if all(values) else ""
 
     def _block_after(self, index: int) -> Block | None:
         """The block of the segment that follows: in a rest or in `prepare`, the one that is announced."""
@@ -95,6 +90,10 @@ class Wording:
     def _name(self, index: int) -> str:
         block = self._block_after(index)
         return block.name if block else ""
+
+    def _caution(self, index: int) -> str:
+        block = self._block_after(index)
+        return block.cues.caution if block else ""
 
     def _number(self, index: int) -> str:
         rep = self._segments[index].rep or 0
@@ -113,7 +112,7 @@ class Wording:
         """How to breathe in this phase, in the preset's own words."""
         segment = self._segments[index]
         block = self._coaching.block(segment.block)
-        if block is None or not self._coaching.breathes(segment):
+        if block is None or not self._coaching.breathes(segment.set, segment.rep):
             return ""
         return block.cues.up if segment.kind == "up" else block.cues.down
 
@@ -166,6 +165,7 @@ class Wording:
 FILLERS: dict[str, Callable[[Wording, int], str]] = {
     "preset name": Wording._preset_name,
     "name": Wording._name,
+    "caution": Wording._caution,
     "number": Wording._number,
     "side": Wording._side,
     "breath": Wording._breath,

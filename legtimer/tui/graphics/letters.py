@@ -1,6 +1,6 @@
 """Block letters of any size, drawn as strokes of even thickness."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -178,11 +178,11 @@ def _width(text: str, size: LetterSize) -> int:
     return ceil(max(pixels, 0) / 2)
 
 
-def _largest_size(texts: tuple[str, ...], width: int, height: int, charset: Charset) -> LetterSize | None:
+def _largest_size(height: int, charset: Charset, fits: Callable[[LetterSize], bool]) -> LetterSize | None:
     for rows in range(height, MIN_ROWS - 1, -1):
         for squeeze in SQUEEZES:
             size = LetterSize.of(rows, squeeze, charset)
-            if all(_width(text, size) <= width for text in texts):
+            if fits(size):
                 return size
     return None
 
@@ -195,12 +195,23 @@ def big_row(
     They are the largest that fit into `width` x `height` cells with `spare` cells for each text; None if none fit.
     `charset` must be BLOCKS or ASCII.
     """
-    for rows in range(height, MIN_ROWS - 1, -1):
-        for squeeze in SQUEEZES:
-            size = LetterSize.of(rows, squeeze, charset)
-            if sum(_width(text, size) + spare for text in texts) <= width:
-                return [_drawn(text, size, charset) for text in texts]
-    return None
+    size = _largest_size(height, charset, lambda size: sum(_width(text, size) + spare for text in texts) <= width)
+    return None if size is None else [_drawn(text, size, charset) for text in texts]
+
+
+def spaced_row(
+    texts: Sequence[str], width: int, height: int, charset: Charset, gaps: Sequence[int], padding: int = 0
+) -> tuple[list[tuple[str, ...]] | None, int]:
+    """Return `big_row` and its gap in cells: the first of `gaps` that leaves letters their full height, else the last.
+
+    `padding` is the cells that each text needs besides.
+    """
+    columns, gap = None, gaps[-1]
+    for gap in gaps:
+        columns = big_row(texts, width, height, charset, gap + padding)
+        if columns is not None and len(columns[0]) == height:
+            break
+    return columns, gap
 
 
 def _drawn(text: str, size: LetterSize, charset: Charset) -> tuple[str, ...]:
@@ -222,7 +233,8 @@ def big_text(
     times: the letters are small enough for those, too. If even the smallest letters do not fit, return the plain text,
     cut to the width. `charset` must be BLOCKS or ASCII.
     """
-    size = _largest_size((text, *alternatives), width, height, charset)
+    texts = (text, *alternatives)
+    size = _largest_size(height, charset, lambda size: all(_width(each, size) <= width for each in texts))
     if size is None:
         return (text[:width],) if height > 0 else ()
     return _drawn(text, size, charset)

@@ -13,10 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from legtimer.core.formatting import count_text, day_and_time
-from legtimer.core.session import DeletedSession, Session, SessionSummary, Unreadable, summarize
+from legtimer.core.session import Session, SessionSummary, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.export import export
-from legtimer.storage.history import History
+from legtimer.storage.history import DeletedSession, History, Unreadable
 from legtimer.storage.toml_file import read_beginning
 from legtimer.tui.commands import HISTORY, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
@@ -42,18 +42,18 @@ class HistoryScreen(Screen[None]):
     BINDINGS = bindings(HISTORY)
     AUTO_FOCUS = "#sessions"
 
-    def __init__(self, history: History, today: Callable[[], datetime]) -> None:
+    def __init__(self, history: History, local_time: Callable[[], datetime]) -> None:
         super().__init__()
         self._model = HistoryModel()
         self._history = history
-        self._today = today
+        self._local_time = local_time
         self._details_open = 0  # screens over the list that were opened from it
         self._deleted: list[DeletedSession] = []
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
         yield Static(id="titles")
-        yield SessionList(self._today().date(), id="sessions")
+        yield SessionList(self._local_time().date(), id="sessions")
         yield Static(id="empty")
         yield KeyHints(HISTORY)
 
@@ -80,7 +80,7 @@ class HistoryScreen(Screen[None]):
             size = BATCH
 
     def _update_banner(self) -> None:
-        summary = " · ".join(self._model.summary(self._today().date()))
+        summary = " · ".join(self._model.summary(self._local_time().date()))
         self.query_one("#banner", Static).update(Content.assemble(("History", "bold"), f"  {summary}"))
         self.query_one("#empty", Static).update(Content(self._model.empty_text))
 
@@ -195,7 +195,7 @@ class HistoryScreen(Screen[None]):
         stats = self._model.stats
         if stats is None:  # not all sessions were read yet, or one was changed
             stats = await collect_sessions(self._history, Stats)
-        await self._push(OverviewScreen(stats, self._today().date()))
+        await self._push(OverviewScreen(stats, self._local_time().date()))
 
     @work(exclusive=True, group="counting")
     async def _count_again(self) -> None:
@@ -214,7 +214,7 @@ class HistoryScreen(Screen[None]):
         question = ExportScreen(f"Export the {sessions} listed", "Creates a new file that only you can read.")
         export_format = await self._push(question)
         if export_format is not None:
-            path = await call_disk(self, "Not exported", export, self._history, ids, export_format, self._today())
+            path = await call_disk(self, "Not exported", export, self._history, ids, export_format, self._local_time())
             if path is not None:
                 self.notify(f"{sessions} in {path}", title="Exported", timeout=20, markup=False)
 

@@ -38,10 +38,9 @@ class PickerScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
 
-    def __init__(self, services: Services, reduced_motion: Callable[[], bool]) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._reduced_motion = reduced_motion
         self._changes = PresetChanges(services.library)
         self._file_lock = asyncio.Lock()  # one change or reload at a time, in the order of the keys
         self._fingerprint: Fingerprint | None = None
@@ -225,7 +224,7 @@ class PickerScreen(Screen[None]):
         sessions = None
         if self._sessions is not None:
             sessions = [session for session in self._sessions if session.preset == entry.stem]
-        self._card.show(entry, sessions, self._suggestion(), self._services.today().date())
+        self._card.show(entry, sessions, self._suggestion(), self._services.local_time().date())
         self._draw_figure()
 
     def on_key(self) -> None:
@@ -249,7 +248,7 @@ class PickerScreen(Screen[None]):
     def _draw_figure(self) -> None:
         if self._card is not None:
             elapsed = self._services.clock() - self._motion_start
-            self._card.move(None if self._reduced_motion() else elapsed)
+            self._card.move(None if self._services.settings.current.reduced_motion else elapsed)
 
     def _suggestion(self) -> Suggestion | None:
         """What the coach suggests for the preset under the cursor; None until the history is read."""
@@ -257,4 +256,4 @@ class PickerScreen(Screen[None]):
         if entry is None or entry.preset is None or self._sessions is None:
             return None
         library = {stem: each.preset for stem, each in self._entries.items() if each.preset is not None}
-        return suggest(entry.stem, entry.preset, self._sessions, library, self._services.today().date())
+        return suggest(entry.stem, entry.preset, self._sessions, library, self._services.local_time().date())

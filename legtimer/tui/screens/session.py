@@ -88,5 +88,5 @@ class SessionScreen(Screen[NextStep]):
     def _may_edit(self) -> bool:
         running = self.session.status == "running"
         if running:
-            self.notify("This session is still in progress.", markup=False)
+            self.notify("This session is still under way.", markup=False)
         return not running

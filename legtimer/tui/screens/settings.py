@@ -15,7 +15,7 @@ from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
 VALUE_TEXTS = {
-    False: "off", True: "on", "complete": "when done", "start": "when it starts",
+    "False": "off", "True": "on", "0": "off", "complete": "when done", "start": "when it starts",
     "full": "much", "some": "what matters", "few": "phases and numbers",
 }  # fmt: skip
 
@@ -92,5 +92,5 @@ class SettingsScreen(Screen[None]):
         if isinstance(value, float):
             text = f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
         else:
-            text = VALUE_TEXTS.get(value, str(value))
+            text = VALUE_TEXTS.get(str(value), str(value))
         return Content.assemble(f"{row.label:28}", (text, "bold"))

@@ -81,7 +81,7 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
             yield Static(id="head")
             yield Static(id="tension")
             yield Static(id="done")
-            yield Static(Content(DISCLAIMER), id="disclaimer")
+            yield Static(Content(DISCLAIMER))
         yield KeyHints(SUMMARY)
 
     def on_mount(self) -> None:

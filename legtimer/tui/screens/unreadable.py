@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from legtimer.core.printable import replace_unprintable
-from legtimer.core.session import Unreadable
+from legtimer.storage.history import Unreadable
 from legtimer.tui.commands import UNREADABLE, bindings
 from legtimer.tui.widgets.key_hints import KeyHints
 

@@ -17,6 +17,7 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.graphics.figure import stance
 from legtimer.tui.screens.dialogs import ConfirmScreen
+from legtimer.tui.terminal.capabilities import SMALLEST
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
@@ -26,8 +27,6 @@ from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
 FRAME = 66  # milliseconds between frames while the legs move
 FLASH = 200  # milliseconds at the start of a phase
-SMALLEST = (40, 12)  # columns and rows
-
 ANSWER = 2000  # milliseconds for which the answer to a key is shown
 
 # Fields of WorkoutText that are shown in the widgets with the same id. A big text has one size of letters that fits all
@@ -135,7 +134,7 @@ class WorkoutScreen(Screen[None], CachedBackground):
         self._jump(Workout.skip, "SKIPPED")
 
     def action_back(self) -> None:
-        self._jump(Workout.back, "BACK")
+        self._jump(Workout.step_back, "BACK")
 
     def action_break_form(self) -> None:
         self._jump(Workout.break_form, "FORM")

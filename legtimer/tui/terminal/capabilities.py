@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from legtimer.tui.graphics.charset import Charset
 
+SMALLEST = (40, 12)  # columns and rows that a workout needs
 # Values of TERM for terminals with few glyphs.
 FEW_GLYPHS = re.compile(r"linux|vt\d|ansi|cons25|sun")
 # Python sets LC_CTYPE to these where the locale is C or missing: they say nothing about the terminal.
@@ -50,8 +51,8 @@ class TerminalCapabilities(Struct, frozen=True):
         return self.few_colours or self.no_colours
 
     @property
-    def course(self) -> str:
-        """The characters of the progress bar: tension and rest done, tension and rest ahead."""
+    def progress_bar(self) -> str:
+        """The characters of the progress bar: sets and rests done, sets and rests ahead."""
         if self.ascii_only:
             return "#=-."
         return "█▂░·" if self.no_colours else "█▂█▂"
@@ -98,11 +99,11 @@ class Asciifier(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         """Find and keep the ASCII for one character."""
-        self[code] = chr(code) if code < 128 else _plain(chr(code))
+        self[code] = chr(code) if code < 128 else _to_ascii(chr(code))
         return self[code]
 
 
-def _plain(character: str) -> str:
+def _to_ascii(character: str) -> str:
     for ascii_character, similar in SIMILAR.items():
         if character in similar:
             return ascii_character

@@ -6,13 +6,13 @@ import select
 import time
 from collections import deque
 from collections.abc import Callable
-from threading import Condition, Event, Thread
+from threading import Condition, Thread
 
 from legtimer.system.terminal import is_closed
 
 CHUNK = 2048  # bytes written at a time
 STOP_TIMEOUT = 1.5  # seconds without progress, after which `stop` waits no longer
-POLL = 1.0  # seconds between two checks whether an idle terminal is still there
+POLL = 1.0  # seconds between checks whether an idle terminal is still there
 CANCEL = b"\x18"  # ends an incomplete escape sequence
 
 
@@ -35,17 +35,12 @@ class TerminalWriter(Thread):
         self._last_progress = time.monotonic()
         self._writing = False
         self._stopped = False
-        self._closed = Event()
-
-    @property
-    def closed(self) -> bool:
-        """Whether the terminal is gone."""
-        return self._closed.is_set()
+        self._closed = False  # the terminal is gone
 
     @property
     def busy(self) -> bool:
         """Whether something is still to be written."""
-        return not self.closed and (self._writing or bool(self._chunks))
+        return not self._closed and (self._writing or bool(self._chunks))
 
     def write(self, text: str) -> None:
         """Add a text to the queue."""
@@ -91,7 +86,7 @@ class TerminalWriter(Thread):
         except Exception as error:
             if not isinstance(error, OSError):
                 logger.exception("the terminal writer failed")
-            self._closed.set()
+            self._closed = True
             self._on_closed()
 
     def _write(self, chunk: bytes) -> None:

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from legtimer.core.calendar import when_text
 from legtimer.core.coach import DISCLAIMER, Suggestion
-from legtimer.core.formatting import OUTCOMES, clock_text, count_text
+from legtimer.core.formatting import OUTCOMES, clock_text, count_text, plan_text, tempo_text
 from legtimer.core.preset import PHASE_ORDER, Block, Fault, Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
@@ -22,25 +22,11 @@ def heading(preset: Preset, own: bool) -> Content:
     return Content("\n").join([Content.assemble((preset.name, "bold"), mark), summary])
 
 
-def tempo_text(block: Block) -> str:
-    """Return `UP 2 · top 0 · DOWN 4 · bottom 0`, or `20 s of work` for plain intervals."""
-    return block.tempo.words if block.tempo else f"{block.work or 0:g} s of work"
-
-
 def tempo_content(block: Block, current: SegmentKind | None = None) -> Content:
     """Return the tempo in bold, with the `current` phase highlighted."""
     phases: Sequence[SegmentKind] = PHASE_ORDER["up"] if block.tempo else ("work",)
     words = zip(phases, tempo_text(block).split(" · "), strict=True)
     return Content(" · ").join(Content.styled(word, "reverse" if phase == current else "bold") for phase, word in words)
-
-
-def plan_text(block: Block) -> str:
-    """Return the sets of an exercise, such as `3 sets of 10 reps, 60 s rest`."""
-    what = count_text(block.reps, "rep") if block.reps else f"{block.work or 0:g} s"
-    sides = ", alternating" if block.sides == "alternate" else ""
-    load = f", {block.load:g} kg" if block.load else ""
-    rest = f", {block.rest:g} s rest" if block.sets > 1 else ""
-    return f"{count_text(block.sets, 'set')} of {what}{sides}{load}{rest}"
 
 
 def totals(preset: Preset) -> list[str]:

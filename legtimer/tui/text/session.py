@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from legtimer.core.formatting import clock_text, reps_text
+from legtimer.core.formatting import clock_text, plan_text, reps_text
 from legtimer.core.preset import PHASE_ORDER, Block, milliseconds
 from legtimer.core.session import Session, SetRecord
-from legtimer.tui.text.preset import plan_text
+from legtimer.tui.text.summary import duration
 
 STATUS = {
     "completed": "completed",
@@ -24,12 +24,9 @@ NOT_GIVEN = Content.styled("not given", "$text-muted")
 def session_heading(session: Session) -> Content:
     """Return the name, the date, the duration and how the session ended."""
     when = f"{session.started:%a} {session.started.day} {session.started:%b %Y, %H:%M}"
-    duration = ""
-    if session.ended:
-        seconds = (session.ended - session.started).total_seconds()
-        duration = f", {clock_text(milliseconds(seconds))} in all"
+    took = f", {duration(session)} in all" if session.ended else ""
     return Content("\n").join(
-        [Content.styled(session.name, "bold"), Content(f"{when}{duration}, {STATUS[session.status]}")]
+        [Content.styled(session.name, "bold"), Content(f"{when}{took}, {STATUS[session.status]}")]
     )
 
 

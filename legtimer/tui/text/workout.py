@@ -4,11 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.formatting import clock_text, seconds_left
+from legtimer.core.formatting import clock_text, seconds_left, tempo_text
 from legtimer.core.preset import Block
 from legtimer.core.timeline import Segment, SegmentKind
 from legtimer.core.workout import Frame, State
-from legtimer.tui.text.preset import tempo_text
 
 
 class SegmentText(Struct, frozen=True):

@@ -3,7 +3,7 @@
 - Writing never blocks, and frames are dropped while the terminal is slow (see `QueuedDriver`). LinuxDriver queues every
   frame, and waits for the terminal at the end.
 - Any input is accepted, and a closed terminal ends the app (see `TerminalInput`). LinuxDriver's input thread reads a
-  closed terminal again and again, with all of a processor.
+  closed terminal again and again, which keeps a processor busy.
 - SIGCONT is handled in the event loop, and only while the app runs. LinuxDriver handles it between any two steps of the
   end as well, and starts an input thread that never ends; and after SIGSTOP it takes over a terminal that it never gave
   back (https://github.com/Textualize/textual/issues/1582).
@@ -29,10 +29,10 @@ from legtimer.tui.textual_compat.queued_driver import QueuedDriver
 
 assert sys.platform != "win32"
 
-# Ends a synchronised update that was cut, and mouse reports in pixels, which LinuxDriver leaves on.
+# Ends a synchronised update that was cut off, and mouse reports in pixels, which LinuxDriver leaves on.
 RESET_MODES = "\x1b[?2026l\x1b[?1016l"
 CONTINUE_DELAY = 0.05  # seconds in which several SIGCONT count as one
-POLL = 0.1  # seconds between two looks at whether the input thread should end
+POLL = 0.1  # seconds between checks whether the input thread should end
 
 
 class Mode(Enum):

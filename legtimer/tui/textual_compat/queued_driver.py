@@ -17,7 +17,7 @@ from legtimer.tui.textual_compat.base_app import BaseApp
 
 FRAME_TIMEOUT = 0.03  # seconds that the terminal may take for a frame before the next ones are dropped
 MAX_BACKLOG = 500  # messages that wait in the app, above which no more input is read
-BACKLOG_POLL = 0.02  # seconds between two looks at the backlog
+BACKLOG_POLL = 0.02  # seconds between checks of the backlog
 
 
 class QueuedDriver(Driver):
@@ -74,11 +74,11 @@ class QueuedDriver(Driver):
             self._owner.resume_frames()
 
     def send_message(self, message: Message) -> None:
-        """Post a message. Textual's own makes a coroutine, of which Python complains if the app ends first."""
+        """Post a message. Textual's version creates a coroutine, and Python warns if the app ends before it runs."""
         self._call(partial(self._app.post_message, message))
 
     def _process_input(self, messages: Iterable[Message]) -> None:
-        """Pass messages to the app; then wait until it is not too busy for more, or many keys would fill the memory."""
+        """Pass messages to the app, then wait while it is too busy for more: a flood of keys would fill the memory."""
         for message in messages:
             self.process_message(message)
         while self._owner.backlog > MAX_BACKLOG and not self.exit_event.is_set():

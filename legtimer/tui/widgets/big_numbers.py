@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widget import Widget
 
-from legtimer.tui.graphics.letters import big_row
+from legtimer.tui.graphics.letters import spaced_row
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.text.summary import Number
 
@@ -25,11 +25,7 @@ class BigNumbers(Widget):
     def render(self) -> Content:
         charset = capabilities_of(self.app).letters
         texts = [number.text for number in self.numbers]
-        columns, gap = None, GAPS[-1]
-        for gap in GAPS:
-            columns = big_row(texts, self.size.width, self.size.height - 1, charset, gap)
-            if columns is not None and len(columns[0]) == self.size.height - 1:
-                break
+        columns, gap = spaced_row(texts, self.size.width, self.size.height - 1, charset, GAPS)
         if columns is None:
             columns = [(text,) for text in texts]
         captions = [number.caption for number in self.numbers]

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from legtimer.tui.graphics.letters import big_row
+from legtimer.tui.graphics.letters import spaced_row
 from legtimer.tui.terminal.capabilities import capabilities_of
 
 EDGES = 2  # rows above and below the letters, for the box of the chosen answer
@@ -38,11 +38,6 @@ class ChoiceRow(Widget):
             super().__init__()
             self.row = row
             self.answer = answer
-
-        @property
-        def control(self) -> "ChoiceRow":
-            """The row of the answer."""
-            return self.row
 
     def __init__(self, answers: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -78,12 +73,7 @@ class ChoiceRow(Widget):
     def _letters(self) -> tuple[list[tuple[str, ...]] | None, int]:
         """Return the drawn answers and the cells between their boxes."""
         width, height = self.size.width, self.size.height - EDGES
-        letters, gap = None, GAPS[-1]
-        for gap in GAPS:
-            letters = big_row(self.answers, width, height, capabilities_of(self.app).letters, gap + PADDING)
-            if letters is not None and len(letters[0]) == height:
-                break
-        return letters, gap
+        return spaced_row(self.answers, width, height, capabilities_of(self.app).letters, GAPS, PADDING)
 
     def _text(self, answer: str, colour: str) -> Content:
         if answer == self.chosen:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from legtimer.core.preset import Fault
+from legtimer.core.preset import Fault, has_errors
 from legtimer.tui.editor_fields import Field, default_value, format_value
 
 
@@ -169,7 +169,7 @@ class FormRow(Vertical):
         if faults == self._faults:
             return
         self._faults = faults
-        has_error = any(fault.severity == "error" for fault in faults)
+        has_error = has_errors(faults)
         self.set_class(has_error, "-faulty")
         self.set_class(bool(faults) and not has_error, "-warned")
         self.query_one(".fault", Static).update(Content("\n".join(fault.text for fault in faults)))

@@ -18,7 +18,7 @@ class WeekPlot(PlotextPlot):
     """Bars of the reps or the minutes of tension in each of the last weeks."""
 
     def __init__(self, stats: Stats, today: date, what: Literal["reps", "tension"]) -> None:
-        super().__init__(id=f"weekly-{what}")
+        super().__init__()
         self._weeks = list(stats.weeks(today).items())
         self._today = today
         self._what = what
@@ -42,7 +42,7 @@ class ProgressPlot(PlotextPlot):
     """The tempo or the effort of one preset from session to session."""
 
     def __init__(self, what: Literal["tempo", "effort"]) -> None:
-        super().__init__(id=f"progress-{what}")
+        super().__init__()
         self._what = what
 
     def show(self, preset: PresetStats) -> None:

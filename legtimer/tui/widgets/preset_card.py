@@ -29,7 +29,6 @@ class PresetCard(Vertical):
         & Static { height: auto; }
         & #card-detail { margin-top: 1; }
         &.-invalid > Figure, &.-invalid #card-tempo { display: none; }
-        &.-small > Figure { display: none; }
     }
     """
 

@@ -54,7 +54,7 @@ class PresetPreview(Static):
             self.update(Content("\n").join([Content("")] * 3 + [self._last_line()]))
             return
         preset, block = self._preset, self._preset.blocks[min(self._block, len(self._preset.blocks) - 1)]
-        rep = replace(one_rep(replace(preset, blocks=(replace(block, sides="both"),))), prepare=0)
+        rep = one_rep(replace(preset, blocks=(replace(block, sides="both"),)), prepare=0)
         lines = [
             tempo_content(block),
             timeline_bar(build_timeline(rep), width, phases=True),

@@ -16,7 +16,8 @@ from textual.strip import Strip
 from legtimer.core.calendar import day_text, monday, week_of
 from legtimer.core.formatting import OUTCOMES, clock_text, count_text, reps_text
 from legtimer.core.printable import replace_unprintable
-from legtimer.core.session import SessionSummary, Unreadable
+from legtimer.core.session import SessionSummary
+from legtimer.storage.history import Unreadable
 from legtimer.tui.history_model import Item
 
 BAR_WIDTH = 40  # cells: the bars of longer sessions are cut

@@ -38,7 +38,7 @@ class WorkoutProgress(IncrementalWidget):
         if not width or (timeline, width, done) == self._drawn:
             return
         self._drawn = (timeline, width, done)
-        set_done, rest_done, set_ahead, rest_ahead = tuple(capabilities_of(self.app).course)
+        set_done, rest_done, set_ahead, rest_ahead = tuple(capabilities_of(self.app).progress_bar)
         line = ""
         for x in range(width):
             is_set = timeline.at((2 * x + 1) * duration // (2 * width)).under_tension

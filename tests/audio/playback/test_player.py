@@ -231,7 +231,7 @@ async def test_an_empty_sound_and_one_whose_time_is_over_are_silence(player: Obs
 
 
 @pytest.mark.usefixtures("fake_backend")
-async def test_the_backend_gets_each_sample_the_latency_before_it_is_due(
+async def test_the_backend_gets_each_sample_early_by_the_latency(
     player: ObservedPlayer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clocks: list[SampleClock] = []

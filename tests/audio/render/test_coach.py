@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from legtimer.audio.render.cue_events import LEAD_IN
+from legtimer.audio.render.cue_events import WAKE_UP
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wording import Coaching
@@ -113,8 +113,14 @@ def test_the_eight_questions_of_a_listener_are_answered(stem: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_the_first_word_of_a_workout_has_a_lead_in(stem: str) -> None:
-    assert Listing(preset(stem)).sounds[0].start >= sample_at(LEAD_IN)
+def test_the_first_word_of_a_workout_leaves_a_speaker_time_to_wake_up(stem: str) -> None:
+    assert Listing(preset(stem)).sounds[0].start >= sample_at(WAKE_UP)
+
+
+@pytest.mark.parametrize("name", ["Lift {slow}", "{name}", "{", "}"])
+def test_braces_in_a_name_are_ordinary_characters(name: str) -> None:
+    lift = Block(name=name, sets=1, reps=1, tempo=Tempo(up=2, down=4))
+    assert "up" in Listing(Preset(name="Mine", prepare=10, blocks=(lift,))).words
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -89,7 +89,7 @@ def test_with_few_words_a_set_has_phases_numbers_and_its_end() -> None:
     ]  # fmt: skip
 
 
-def test_a_rep_is_counted_just_before_its_end_or_at_its_start_as_set() -> None:
+def test_a_rep_is_counted_just_before_its_end_or_at_its_start_by_the_setting() -> None:
     at_the_end = {word: at for at, word in heard(lifts(reps=2))}
     assert 16.0 < at_the_end["two"] < 17.0 - 0.4
     as_it_starts = [(at, word) for at, word in heard(lifts(reps=2), count="start") if word in ("up", "one", "two")]
@@ -150,7 +150,7 @@ def test_the_last_rep_of_a_set_is_announced_at_any_tempo(up: float, reps: int) -
     assert "last-one" in words(lifts(reps=reps, tempo=Tempo(up=up, down=up)))
 
 
-def test_the_numbers_of_a_set_in_steps_start_when_the_rep_does_if_so_set() -> None:
+def test_fast_reps_counted_at_their_start_are_counted_as_each_begins() -> None:
     said = heard(lifts(reps=12, tempo=Tempo(up=1, down=1)), count="start")
     assert [(at, word) for at, word in said if word in ("two", "four", "six") and at > 5] == [
         (7.0, "two"), (11.0, "four"), (15.0, "six"),

@@ -210,7 +210,7 @@ def test_a_lift_below_0_or_above_1_is_clamped(variation: str) -> None:
 
 @pytest.mark.parametrize("variation", PEOPLE)
 @pytest.mark.parametrize("size", [(20, 6), (36, 11), (70, 25), (120, 40)])
-def test_what_works_the_body_and_gear_are_visible_at_every_size(variation: str, size: tuple[int, int]) -> None:
+def test_working_limbs_body_and_gear_are_visible_at_every_size(variation: str, size: tuple[int, int]) -> None:
     for lift in (0, 0.5, 1):
         assert {WORKING, BODY, GEAR} <= parts(draw(variation, lift, size))
     assert {WORKING, BODY} <= parts(draw(variation, 0, size, resting=True))

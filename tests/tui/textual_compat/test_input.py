@@ -75,7 +75,7 @@ def test_a_character_that_is_cut_between_two_reads_is_one_key(terminal: Terminal
     assert terminal.keys(b"\xac") == ["euro_sign"]
 
 
-def test_a_mouse_report_of_the_oldest_format_is_no_keys_wherever_it_is_cut(terminal: Terminal) -> None:
+def test_a_mouse_report_in_the_oldest_format_gives_no_keys_wherever_it_is_cut(terminal: Terminal) -> None:
     report = b"\x1b[M C\xa5"
     for cut in range(4, len(report)):
         assert terminal.send(report[:cut]) == []

@@ -19,12 +19,12 @@ def _floor(left: float, right: float, y: float = -0.014) -> tuple[Chain, ...]:
     return (line((left, y), (right, y), thick=0.026),)
 
 
-def _prone(angle: float, hand: Point, *, nod: float = 0) -> Posture:
+def _prone(angle: float, hand: Point) -> Posture:
     """Face down on the toes, the body straight at an angle to the floor, the head to the right."""
     ankle = (-0.36, 0.085)
     length = THIGH + SHIN
     hip = (ankle[0] + length * cos(radians(angle)), ankle[1] + length * sin(radians(angle)))
-    return Posture(hip=hip, torso=angle, flexion=0, knee=0, toes=18, hand=hand, far_hand=hand, nod=nod)
+    return Posture(hip=hip, torso=angle, flexion=0, knee=0, toes=18, hand=hand, far_hand=hand)
 
 
 def _arms_out(posture: Posture) -> Posture:
@@ -52,6 +52,15 @@ LYING = Exercise(
     high=Posture(hip=ON_THE_BACK, torso=180, flexion=90, hand=BY_THE_HIP),
     rest=KNEES_UP,
     gear=MAT,
+)
+PLANK = Exercise(
+    low=_prone(7.6, (0.56, 0.02)),
+    high=_prone(7.6, (0.56, 0.02)),
+    rest=LYING_FACE_DOWN,
+    gear=_floor(-0.5, 0.66),
+    works="body",
+    apart=0,
+    mark=(-0.2, 0.36),
 )
 
 
@@ -122,32 +131,8 @@ EXERCISES: dict[str, Subject] = {
         apart=2,
         mark=(-0.34, 0.75),
     ),
-    "push-up": Exercise(
-        low=_prone(4.5, (0.385, 0.012)),
-        high=_prone(18, (0.385, 0.012)),
-        rest=LYING_FACE_DOWN,
-        gear=_floor(-0.5, 0.66),
-        works="arms",
-        apart=0,
-        mark=(-0.2, 0.36),
-    ),
-    "plank": Exercise(
-        low=_prone(7.6, (0.56, 0.02)),
-        high=_prone(7.6, (0.56, 0.02)),
-        rest=LYING_FACE_DOWN,
-        gear=_floor(-0.5, 0.66),
-        works="body",
-        apart=0,
-        mark=(-0.2, 0.36),
-    ),
-    "side-plank": Exercise(
-        low=SIDEWAYS,
-        high=SIDEWAYS,
-        rest=LYING_FACE_DOWN,
-        gear=_floor(-0.5, 0.66),
-        works="body",
-        apart=0,
-        mark=(-0.2, 0.4),
-    ),
+    "push-up": replace(PLANK, low=_prone(4.5, (0.385, 0.012)), high=_prone(18, (0.385, 0.012)), works="arms"),
+    "plank": PLANK,
+    "side-plank": replace(PLANK, low=SIDEWAYS, high=SIDEWAYS, mark=(-0.2, 0.4)),
     "other": Ring(),
 }

@@ -87,7 +87,7 @@ class Posture:
         far_hand: where the far hand is; None draws no far arm.
         ankle: where the near ankle stands; the rest of the body follows from it.
         nod: how far the head is tipped forward.
-        elbow: 1 bends the elbows to the left of the way from shoulder to hand, -1 to the right; 0 draws straight arms,
+        elbow: 1 bends the elbows to the left of the line from shoulder to hand, -1 to the right; 0 draws straight arms,
             foreshortened to where the hands are.
     """
 
@@ -173,7 +173,8 @@ class Exercise:
         near_works = self.works != "arms" and side != "left"
         far_works = self.works != "arms" and side != "right"
         apart = 0.0 if side else self.apart
-        found = [Shape(self.gear, GEAR), Shape(self.trail(knees), GEAR, fine=True)]
+        trail = _trail(self, knees) if self.works == "legs" else ()
+        found = [Shape(self.gear, GEAR), Shape(trail, GEAR, fine=True)]
         found += self._arm(moving, far=True)
         far_leg = _leg(_behind(far.hip), far, far.flexion - apart)
         far_part = WORKING if side == "left" else WORKING_FAR
@@ -183,7 +184,7 @@ class Exercise:
         near_leg = _leg(near.hip, near, near.flexion)
         found.append(Shape(near_leg.chains, WORKING if near_works else BODY, hollow=side == "left"))
         if self.ball:
-            x, y = _middle(near_leg.ankle, far_leg.ankle)
+            x, y = _mix_points(near_leg.ankle, far_leg.ankle, 0.5)
             found.append(Shape((((x, y, self.ball),),), BALL))
         found += self._arm(moving)
         found.append(Shape(self.front_gear, GEAR))
@@ -218,10 +219,6 @@ class Exercise:
             return []
         return [Shape(arm(_behind(shoulder), posture.far_hand, posture.elbow), WORKING_FAR if works else FAR)]
 
-    def trail(self, knees: Knees | None) -> tuple[Chain, ...]:
-        """Dots along the way of the feet, so that the end of the movement can be seen before it comes."""
-        return _trail(self, knees) if self.works == "legs" else ()
-
 
 def _mix(low: float, high: float, lift: float) -> float:
     return low + (high - low) * lift
@@ -229,10 +226,6 @@ def _mix(low: float, high: float, lift: float) -> float:
 
 def _mix_points(low: Point, high: Point, lift: float) -> Point:
     return _mix(low[0], high[0], lift), _mix(low[1], high[1], lift)
-
-
-def _middle(one: Point, other: Point) -> Point:
-    return _mix_points(one, other, 0.5)
 
 
 def _leg(hip: Point, posture: Posture, flexion: float) -> Leg:
@@ -246,6 +239,8 @@ def _behind(point: Point) -> Point:
 
 @lru_cache(maxsize=64)
 def _trail(exercise: Exercise, knees: Knees | None) -> tuple[Chain, ...]:
+    """Dots along the path of the feet, so that the end of the movement can be seen before it comes."""
+
     def dots(count: int) -> list[Point]:
         postures = (exercise.posture(step / (count - 1), knees) for step in range(count))
         return [_leg(each.hip, each, each.flexion).ankle for each in postures]
