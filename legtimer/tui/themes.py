@@ -13,6 +13,7 @@ from textual.theme import Theme
 CONTRAST = 4.6  # of text: at least 4.5 (WCAG 2.2, success criterion 1.4.3), and something for rounding
 MUTED = 0.3  # how far muted text is from the ordinary colour to the background
 TEXT_COLOURS = ("primary", "secondary", "accent", "success", "warning", "error")
+FRAME = 0.65  # how far a frame around what the keys are not for is from the ordinary colour to the background
 SELECTED = 0.2  # how far the background of what is selected is from the ordinary one to the primary colour
 STEPS = 40  # of lightness that are tried
 WHITE, BLACK = Color(255, 255, 255), Color(0, 0, 0)
@@ -50,7 +51,8 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
     texts = {f"text-{name}": Color.parse(variables[name]) for name in TEXT_COLOURS}
     texts = {"foreground": foreground, "text-muted": muted, "text-disabled": muted, **texts}
     changed = {name: _readable(colour, backgrounds).hex6 for name, colour in texts.items()}
-    return {**variables, **changed, "primary-muted": selected.hex6}
+    frames = {"border": variables["primary"], "border-blurred": foreground.blend(backgrounds[0], FRAME).hex6}
+    return {**variables, **changed, **frames, "primary-muted": selected.hex6}
 
 
 def _readable(colour: Color, backgrounds: Sequence[Color]) -> Color:

@@ -29,8 +29,8 @@ class Question(ModalScreen[Answer]):
         self._detail = detail
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="question"):
-            yield Static(Content.styled(self._question, "bold"))
+        with Vertical(id="question", classes="dialog"):
+            yield Static(Content(self._question), classes="heading")
             yield Static(Content(self._detail))
             yield Static(self.ANSWERS, id="answers")
 
@@ -60,9 +60,9 @@ class NoteScreen(ModalScreen[str | None]):
         self._note = note
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="note"):
-            yield Static(Content.styled("Note", "bold"))
-            yield Input(self._note, max_length=LONGEST_TEXT, id="note-text")
+        with Vertical(id="note", classes="dialog"):
+            yield Static("Note", classes="heading")
+            yield Input(self._note, max_length=LONGEST_TEXT, id="note-text", classes="field")
             yield KeyHints(NOTE)
 
     def action_keep(self) -> None:

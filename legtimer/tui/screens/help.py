@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
                 self._keys.setdefault(binding.tooltip, []).append(binding.key)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="keys"):
+        with VerticalScroll(id="keys", classes="dialog"):
             for tooltip, keys in self._keys.items():
                 shown = ", ".join(self.app.get_key_display(Binding(key, "")) for key in keys)
                 yield Static(Content.assemble((f"{shown:>24}", "bold"), f"  {tooltip}"))

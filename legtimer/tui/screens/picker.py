@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.session import Session
 from legtimer.storage.preset_library import Fingerprint, PresetEntry
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import PICKER, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
@@ -35,8 +36,8 @@ class PickerScreen(Screen[None]):
 
     BINDINGS = bindings(PICKER)
     AUTO_FOCUS = "#presets"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, services: Services) -> None:
         super().__init__()

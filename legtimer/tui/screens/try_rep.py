@@ -30,7 +30,7 @@ class TryRepScreen(ModalScreen[None]):
         self._notice = notice
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="trial"):
+        with Vertical(id="trial", classes="dialog"):
             with Horizontal(id="trial-now"):
                 yield BigText(id="trial-word", classes="coloured")
                 yield BigText(id="trial-seconds", classes="coloured")

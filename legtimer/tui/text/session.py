@@ -7,6 +7,7 @@ from textual.content import Content
 from legtimer.core.formatting import clock_text, plan_text, reps_text
 from legtimer.core.preset import PHASE_ORDER, Block, milliseconds
 from legtimer.core.session import Session, SetRecord
+from legtimer.tui.text.styles import BACK_STYLES, HINT
 from legtimer.tui.text.summary import duration
 
 STATUS = {
@@ -17,8 +18,7 @@ STATUS = {
 }
 SET_ENDINGS = {"done": "", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
 PHASES = (*PHASE_ORDER["up"], "work")
-BACK_STYLES = {"fine": "$text-success", "tight": "bold $text-warning", "pain": "bold reverse $text-error"}
-NOT_GIVEN = Content.styled("not given", "$text-muted")
+NOT_GIVEN = Content.styled("not given", HINT)
 
 
 def session_heading(session: Session) -> Content:
@@ -34,7 +34,7 @@ def feedback_text(session: Session) -> Content:
     """Return effort, back and note, which can still be changed."""
     effort = Content.styled(f"{session.effort} of 10", "bold") if session.effort else NOT_GIVEN
     back = Content.styled(session.back, BACK_STYLES[session.back]) if session.back else NOT_GIVEN
-    note = Content(session.note) if session.note else Content.styled("none", "$text-muted")
+    note = Content(session.note) if session.note else Content.styled("none", HINT)
     return Content.assemble("Effort  ", effort, "      Back  ", back, "\nNote    ", note)
 
 
@@ -69,16 +69,16 @@ def _block_lines(block: Block, records: Sequence[SetRecord], *, with_name: bool)
     name = f"{block.name}: planned " if with_name else "Planned: "
     yield Content.styled(f"{name}{plan_text(block)}", "bold")
     if block.tempo:
-        yield Content.styled(block.tempo.words, "$text-muted")
+        yield Content.styled(block.tempo.words, HINT)
     phases = [phase for phase in PHASES if _planned(block, phase)]
     titles = "".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"])
-    yield Content.styled(titles, "$text-muted")
+    yield Content.styled(titles, HINT)
     for record in records:
         yield _set_line(record, phases)
     reached = {record.set for record in records}
     for number in range(1, block.sets + 1):
         if number not in reached:
-            yield Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", "$text-muted")
+            yield Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", HINT)
 
 
 def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from legtimer.tui.commands import Command
 from legtimer.tui.terminal.capabilities import TerminalCapabilities, capabilities_of
+from legtimer.tui.text.styles import KEY
 
 
 class KeyHints(Widget):
@@ -30,4 +31,4 @@ class KeyHints(Widget):
 
 def key_hint(command: Command, capabilities: TerminalCapabilities) -> Content:
     """Return the key of a command in bold, and its label."""
-    return Content.assemble((capabilities.key(command.key_label or command.key_names[0]), "bold"), f" {command.label}")
+    return Content.assemble((capabilities.key(command.key_label or command.key_names[0]), KEY), f" {command.label}")

@@ -1,0 +1,14 @@
+"""How texts are styled inside a line, in names that stand for colours of the theme. Whole widgets have classes.
+
+The classes are in `legtimer.tcss`.
+"""
+
+HEADING = "bold $foreground"
+HINT = "$text-muted"
+KEY = "bold $foreground"
+COACH = "bold $text-accent"
+MARK = "$text-accent"  # what is yours, or what the coach has something for
+GOOD = "$text-success"
+WARNING = "$text-warning"
+ERROR = "$text-error"
+BACK_STYLES = {"fine": GOOD, "tight": f"bold {WARNING}", "pain": f"bold reverse {ERROR}"}
