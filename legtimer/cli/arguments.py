@@ -120,7 +120,8 @@ def _add_history(history: Parser) -> None:
     history.add_argument("--since", metavar="DATE", type=since, help="only sessions since that day, such as 2026-11-22")
     history.add_argument("--preset", metavar="STEM", help="only sessions of this preset")
     subcommands = history.add_subparsers(metavar="COMMAND", title="commands")
-    _add(subcommands, "check", "history:check", "Check all session files; exit code 1 if one has a fault.")
+    check = _add(subcommands, "check", "history:check", "Check all session files; exit code 1 if one has a fault.")
+    check.add_argument("--merge", action="store_true", help="make one file of several of the same session")
     about = (
         "Add sessions from a file written by `legtimer history --json` or `--csv`. Sessions that you already have are "
         "skipped. If any part of the file is faulty, nothing is added. In a terminal you are asked to confirm."

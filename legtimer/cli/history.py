@@ -3,16 +3,22 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_line
 from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.session import Session
+from legtimer.storage.copies import SessionFile
 from legtimer.storage.export import plan_import, write_csv, write_json
-from legtimer.storage.history import History
+from legtimer.storage.history import History, first_id
 from legtimer.storage.locations import Locations
+from legtimer.storage.merging import find_copies, merge
 from legtimer.storage.recovery import close_orphans
+from legtimer.storage.session_file import read_session
 from legtimer.storage.toml_file import BadFileError
 
 
@@ -31,21 +37,47 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
     return EXIT_OK
 
 
-def check(_: argparse.Namespace, locations: Locations) -> int:
-    """Name every unreadable session file, and every one that is in the folder of another year."""
+def check(options: argparse.Namespace, locations: Locations) -> int:
+    """Name every unreadable or misplaced session file, and every session with several files; `--merge` joins these."""
     history = History(locations)
+    several = find_copies(history)
+    if options.merge:
+        for files in several:
+            merged = merge(history, files)
+            print_line(f"{history.path_of(merged.id)}: merged from {count_text(len(files), 'file')}, kept in the bin")
+        several = []
     sessions, unreadable = history.read_all()
     faults = [f"{file.path}: {file.reason}" for file in unreadable]
-    faults += [
-        f"{path}: found in the folder {path.parent.name}, expected in {path.stem[:4]}: listed, but cannot be edited"
-        for path in history.paths()
-        if path.parent.name != path.stem[:4]
-    ]
+    faults += [fault for path in history.paths() if (fault := _misplaced(history, path))]
+    faults += [_copy_fault(files[0], copy) for files in several for copy in files[1:]]
     for fault in faults:
         print_line(fault)
+    if several:
+        print_line("`legtimer history check --merge` makes one file of each session, and keeps them all in the bin")
     found = count_text(len(faults), "fault") if faults else "no faults"
     print_line(f"{count_text(len(sessions) + len(unreadable), 'session')}, {found}")
     return EXIT_FAILURE if faults else EXIT_OK
+
+
+def _misplaced(history: History, path: Path) -> str | None:
+    """What is wrong with the name or the folder of a session file, if anything."""
+    own = history.path_of(path.stem)
+    if path == own:
+        return None
+    if path.stem[:4].isdecimal():
+        return f"{path}: found in the folder {path.parent.name}, expected in {own.parent.name}: cannot be edited"
+    with suppress(BadFileError):  # reported as unreadable
+        name = first_id(read_session(path))
+        return (
+            f"{path}: found a name without date and time: cannot be edited; rename it to {history.path_of(name).name}"
+        )
+    return None
+
+
+def _copy_fault(counted: SessionFile, copy: SessionFile) -> str:
+    same = replace(copy.session, id="") == replace(counted.session, id="")
+    differs = "with the same content" if same else "which differs, and may have been edited before it"
+    return f"{copy.path}: a second file of the session in {counted.path.name}, {differs}: not counted"
 
 
 def import_sessions(options: argparse.Namespace, locations: Locations) -> int:

@@ -116,7 +116,7 @@ def suggest(
         stem=stem,
         preset=preset,
         sessions=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
-        reports=tuple(s for s in past if s.back is not None),
+        reports=tuple(s for s in past if s.back is not None and (s.performed or s.back != "fine")),
         library=library,
         today=today,
     )
@@ -142,7 +142,9 @@ def _pain(s: Situation) -> Suggestion | None:
         return None
     hurt = f"Your back hurt {when_text(pain.day, s.today)}."
     since = [session for session in s.sessions if (session.started, session.id) > (pain.started, pain.id)]
-    if s.reports[-1].back == "fine" and any(session.back == "fine" and s.same_plan(session) for session in since):
+    if s.reports[-1].back == "fine" and any(
+        session.back == "fine" and session.clean and s.same_plan(session) for session in since
+    ):
         return _no_change(f"{hurt} This has been fine since, so repeat it gently. {WAIT_FOR_FINE}")
     return _gentle(s, pain, f"{hurt} {SEE_A_DOCTOR} {WAIT_FOR_FINE}")
 

@@ -93,6 +93,11 @@ class Session(Struct, frozen=True, kw_only=True):
         return any(record.performed for record in self.sets)
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing was done, and neither effort, back nor note was given."""
+        return not self.performed and self.effort is None and self.back is None and self.note is None
+
+    @property
     def form_break(self) -> bool:
         """Whether a set ended because form broke."""
         return any(record.ended == "form" for record in self.sets)

@@ -205,7 +205,7 @@ class SessionWriter:
     @staticmethod
     def _is_empty(session: Session) -> bool:
         """Whether a session ended before anything was done."""
-        return session.status != "running" and not session.performed
+        return session.status != "running" and session.empty
 
     def _now(self) -> datetime:
         passed = timedelta(milliseconds=self._clock() - self._began)

@@ -1,9 +1,14 @@
-"""Past sessions on disk, in one file each, so that nothing that happens to one can harm another."""
+"""Past sessions on disk, in one file each, so that nothing that happens to one can harm another.
+
+Several files of one session count once; a session in which nothing was done, and about which nothing was said, does not
+count at all.
+"""
 
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,12 +16,13 @@ from msgspec.structs import replace
 
 from legtimer.core.printable import error_reason
 from legtimer.core.session import Session
-from legtimer.storage import atomic, session_lock
+from legtimer.storage import atomic, copies, session_lock
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, within_limits
 from legtimer.storage.toml_file import BadFileError, edit_keys, parse, read_text
 
 SUFFIX = ".toml"
+ID_LENGTH = len("2026-11-22T18-30-05")
 
 
 class Unreadable(NamedTuple):
@@ -76,15 +82,22 @@ class History:
         return self.locations.history / id_[:4] / f"{id_}{SUFFIX}"
 
     def iterate(self) -> Iterator[Session | Unreadable]:
-        """Every session and every unreadable file, newest first; each is read when the iterator reaches it."""
+        """Every session once and every unreadable file, newest first; each is read when the iterator reaches it."""
+        counted: set[copies.Key] = set()
         for found in self._find():
             if isinstance(found, Unreadable):
                 yield found
                 continue
-            try:
-                yield read_session(found)
-            except BadFileError as bad:
-                yield Unreadable(found, str(bad))
+            files: list[copies.SessionFile] = []
+            for path in found:
+                try:
+                    files.append(copies.SessionFile(path, read_session(path)))
+                except BadFileError as bad:
+                    yield Unreadable(path, str(bad))
+            for _, session in copies.with_latest_first(files) if len(files) > 1 else files:
+                if copies.key(session) not in counted and not session.empty:
+                    counted.add(copies.key(session))
+                    yield session
 
     def read(self, id_: str) -> Session:
         """One session."""
@@ -98,11 +111,14 @@ class History:
         ]
 
     def paths(self) -> Iterator[Path]:
-        """Every session file, newest first."""
-        return (found for found in self._find() if isinstance(found, Path))
+        """Every session file, newest first, copies too."""
+        return (path for found in self._find() if not isinstance(found, Unreadable) for path in found)
 
-    def _find(self) -> Iterator[Path | Unreadable]:
-        """Every session file, and every folder that cannot be listed, newest first."""
+    def _find(self) -> Iterator[list[Path] | Unreadable]:
+        """The session files that begin with the same second, and every folder that cannot be listed, newest first.
+
+        Files that are not named by their second come last in their folder: if they are copies, the others count.
+        """
         folder = self.locations.history
         try:
             names = sorted(os.listdir(folder), reverse=True)  # noqa: PTH208  # see below
@@ -121,7 +137,9 @@ class History:
                 continue
             # Names, not paths: sorting 20,000 of these takes a tenth of the time, and the first screen waits for it.
             stems = [name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and name[0] != "."]
-            yield from (year / f"{stem}{SUFFIX}" for stem in sorted(stems, reverse=True))
+            stems.sort(key=lambda stem: (stem[0].isdigit(), stem), reverse=True)
+            for _, same_second in groupby(stems, lambda stem: stem[:ID_LENGTH]):
+                yield [year / f"{stem}{SUFFIX}" for stem in same_second]
 
     def start_session(self, session: Session) -> OpenSession:
         """Lock and write a session that has just started, under the first free id of its second."""
@@ -155,14 +173,17 @@ class History:
 
     def edit(self, id_: str, **changes: Any) -> Session:
         """Change keys of a session that is over (None removes one); the rest of its file is kept, comments too."""
-        with self._locked(id_):
+        with self.locked(self.path_of(id_)):
             return edit_session(self.path_of(id_), changes)
 
     def delete(self, id_: str) -> DeletedSession:
-        """Move a session that is over into the bin."""
-        path, bin_ = self.path_of(id_), self.locations.session_bin
-        with self._locked(id_):
-            kept = atomic.create_numbered(id_, lambda name: atomic.move_new(path, bin_ / f"{name}{SUFFIX}"))
+        """Move a session that is over into the bin, with its copies, which would take its place."""
+        path = self.path_of(id_)
+        with self.locked(path):
+            others = self._copies_of(path)
+            kept = self._move_to_bin(path)
+            for copy in others:
+                self._move_to_bin(copy)
         return DeletedSession(id_, kept)
 
     def restore(self, deleted: DeletedSession) -> Session:
@@ -174,14 +195,33 @@ class History:
         """Keep other imports from adding sessions, from comparing a file with the history until it is imported."""
         return self._hold("import", OSError(errno.EBUSY, "another import is under way"))
 
-    def _locked(self, id_: str) -> AbstractContextManager[None]:
+    def keep_in_bin(self, name: str, text: str) -> Path:
+        """Write a text into the bin, under the first free name."""
+        bin_ = self.locations.session_bin
+        return atomic.create_numbered(name, lambda free: atomic.write_new(bin_ / f"{free}{SUFFIX}", text))
+
+    def _move_to_bin(self, path: Path) -> Path:
+        bin_ = self.locations.session_bin
+        return atomic.create_numbered(path.stem, lambda free: atomic.move_new(path, bin_ / f"{free}{SUFFIX}"))
+
+    def locked(self, path: Path) -> AbstractContextManager[None]:
         """Keep other processes from changing a session; OSError if it is still under way."""
-        path = self.path_of(id_)
         under_way = OSError(errno.EBUSY, "this session is still under way", str(path))
         # Before its lock is touched: a running session may belong to another machine, or to a process that died.
         if read_session(path).status == "running":
             raise under_way
-        return self._hold(id_, under_way)
+        return self._hold(path.stem, under_way)
+
+    def _copies_of(self, path: Path) -> list[Path]:
+        """The other files in the same folder that hold the same session and are named by its second."""
+        begins, session = path.stem[:ID_LENGTH], read_session(path)
+        found = []
+        for each in path.parent.iterdir():
+            if each != path and each.name.startswith(begins) and each.suffix == SUFFIX:
+                with suppress(BadFileError):
+                    if copies.key(read_session(each)) == copies.key(session):
+                        found.append(each)
+        return found
 
     @contextmanager
     def _hold(self, name: str, held_elsewhere: OSError) -> Iterator[None]:

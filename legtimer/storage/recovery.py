@@ -66,7 +66,7 @@ def _interrupt(path: Path) -> list[Session | Unreadable]:
     session = read_session(path)
     if session.status != "running":
         return []
-    if not session.performed and session.note is None:  # it ended before the first set did
+    if session.empty:  # it ended before the first set did
         path.unlink()
         return []
     return [edit_session(path, {"status": "interrupted"})]

@@ -87,6 +87,35 @@ def test_history_check_names_files_in_the_folder_of_another_year(cli: Cli) -> No
     assert "found in the folder 2025, expected in 2026" in result.out
 
 
+def test_history_check_names_a_copy_and_merges_it_on_request(cli: Cli) -> None:
+    session = cli.add_session(20, "lift")
+    path = cli.locations.history / "2026" / f"{session.id}.toml"
+    copy = path.with_name(f"{session.id}.sync-conflict-20261120-190000-ABCDEF7.toml")
+    copy.write_text(path.read_text())
+    assert len(cli("history", "--json").json) == 1
+    result = cli("history", "check")
+    assert result.code == 1
+    named, how, count = result.out.splitlines()
+    assert named == f"{copy}: a second file of the session in {path.name}, with the same content: not counted"
+    assert "history check --merge" in how
+    assert count == "1 session, 1 fault"
+    merged = cli("history", "check", "--merge")
+    assert merged == (0, f"{path}: merged from 2 files, kept in the bin\n1 session, no faults\n", "")
+    assert not copy.exists()
+    assert len(list(cli.locations.session_bin.iterdir())) == 2
+
+
+def test_history_check_says_how_to_name_a_file_that_was_named_by_hand(cli: Cli) -> None:
+    session = cli.add_session(20, "lift")
+    path = cli.locations.history / "2026" / f"{session.id}.toml"
+    mine = path.rename(path.with_name("my-session.toml"))
+    result = cli("history", "check")
+    assert result.code == 1
+    assert result.out.startswith(
+        f"{mine}: found a name without date and time: cannot be edited; rename it to {path.name}\n"
+    )
+
+
 @pytest.mark.parametrize("export", ["--json", "--csv"])
 def test_import_restores_what_was_exported_and_skips_known_sessions(cli: Cli, tmp_path: Path, export: str) -> None:
     for day in (20, 21):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from legtimer.core.coach import DISCLAIMER, Suggestion, SuggestionKind, suggest
 from legtimer.core.preset import Preset
-from legtimer.core.session import Back, Session, SetOutcome
+from legtimer.core.session import Back, Session, SetOutcome, Tension
 from legtimer.core.tempo import Tempo
 from tests.core.coach_presets import LIBRARY, TODAY, exercise
 from tests.core.past import done, session_of
@@ -24,7 +24,8 @@ def history_of(
     """A session for each word, oldest first, `every` so many days; the last is `ago` days ago.
 
     `clean`, `fine`, `tight`, `pain` are complete; `form` has a form break in the second set, `half` stops there; `hard`
-    is effort 9. `other:fine` is a session of the push-ups. Words can be combined with +: `form+tight`.
+    is effort 9; in `skipped` nothing is done. `other:fine` is a session of the push-ups. Words can be combined with +:
+    `form+tight`.
     """
     each_day = words.split()
     return tuple(
@@ -44,6 +45,8 @@ def _session(word: str, stem: str, preset: Preset | None, day: date) -> Session:
         sets = [done(block, 1, 1), done(block, 1, 2, 6, "form"), done(block, 1, 3)]
     if "half" in tags:
         sets = [done(block, 1, 1), done(block, 1, 2, 4, "stopped")]
+    if "skipped" in tags:
+        sets = [replace(done(block, 1, n, 0, "skipped"), tension=Tension()) for n in (1, 2, 3)]
     backs: list[Back] = [b for b in get_args(Back) if b in tags]
     return session_of(
         preset,
@@ -88,6 +91,9 @@ def ask(history: Sequence[Session], stem: str = "lift", preset: Preset | None = 
         ("fine pain", "gentle", "Gentle work only: Level 1", "hurt today. See a doctor or physiotherapist"),
         ("pain clean clean clean", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
         ("pain fine", "same", "Do it as planned", "repeat it gently. Nothing harder"),
+        ("pain half+fine", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
+        ("pain fine skipped+fine", "same", "Do it as planned", "Nothing harder"),
+        ("clean clean skipped+fine", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),
         ("pain fine clean clean", "same", "Do it as planned", "Nothing harder"),
         ("pain tight", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
         ("pain fine tight fine", "same", "Do it as planned", "Nothing harder"),

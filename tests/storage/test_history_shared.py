@@ -160,12 +160,6 @@ def test_a_refused_edit_of_another_machines_session_leaves_no_lock(history: Hist
     assert read_session(path).status == "running"
 
 
-def test_both_versions_of_a_sync_conflict_are_listed(history: History, locations: Locations) -> None:
-    path = path_of(locations, history.add(DONE).id)
-    path.with_name(f"{ID}.sync-conflict-20261122-190000-ABC.toml").write_text(path.read_text())
-    assert len(history.read_all()[0]) == 2
-
-
 # After a crash
 
 
@@ -281,7 +275,7 @@ def test_rescue_copies_of_one_second_have_names_of_their_own(history: History, l
     assert [copy.parent for copy in copies] == [locations.unsaved] * 2
     assert len(set(copies)) == 2
     assert len(recover_unsaved(history)) == 2
-    assert {session.note for session in history.read_all()[0]} == {"one", "two"}
+    assert {read_session(path).note for path in history.paths()} == {"one", "two"}
 
 
 def test_a_rescue_copy_that_cannot_be_written_is_reported(history: History, locations: Locations) -> None:

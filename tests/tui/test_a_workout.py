@@ -285,7 +285,8 @@ async def test_a_workout_ended_before_the_first_rep_leaves_no_trace_and_asks_not
     async with Stage(tmp_path).open() as stage:
         await stage.press("enter")
         await stage.wait(2)
-        assert stage.session.status == "running"
+        await stage.until(lambda: len(list(stage.history.paths())) == 1)
+        assert stage.history.read_all() == ([], [])
         await stage.press("q", "y")
         assert isinstance(stage.app.screen, PickerScreen)
         await stage.settle()

@@ -1,0 +1,51 @@
+"""Several files of one session: copies that sync programs make of a file changed on two machines, or that people make.
+
+One person cannot begin the same preset twice in a second, so that files of the same preset and start hold the same
+session, whatever their names are: `ID.sync-conflict-20261122-183005-ABC1234` (Syncthing), `ID (Ann's conflicted copy
+2026-11-22)` (Dropbox), `ID (conflicted copy 2026-11-22 183005)` (Nextcloud, ownCloud), `ID 2` (iCloud), `ID-LAPTOP`
+(OneDrive), `ID (1)` (Google Drive), `ID.Conflict` (Resilio), `ID_Andy-PC_Jan-03-0901-2026_CaseConflict_1` (Synology).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from legtimer.core.session import Session, Status
+
+STAGES: dict[Status, int] = {"running": 0, "interrupted": 1, "stopped": 2, "completed": 2}
+
+Key = tuple[datetime, str]
+
+
+class SessionFile(NamedTuple):
+    """A file of the history, and the session it holds."""
+
+    path: Path
+    session: Session
+
+
+def key(session: Session) -> Key:
+    """Equal for all files of one session."""
+    return session.started, session.preset
+
+
+def with_latest_first(files: Iterable[SessionFile]) -> list[SessionFile]:
+    """The files of one session, first the one that counts: of those that hold its end, the one edited last.
+
+    Of files with the same content, the one with the shortest name counts: it is the original.
+    """
+    by_edit = sorted(files, key=lambda file: (STAGES[file.session.status], _edited(file.path)), reverse=True)
+    content = replace(by_edit[0].session, id="")
+    same = [file for file in by_edit if replace(file.session, id="") == content]
+    original = min(same, key=lambda file: len(file.path.name))
+    return [original, *(file for file in by_edit if file is not original)]
+
+
+def _edited(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # removed meanwhile
+        return 0.0
