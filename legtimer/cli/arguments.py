@@ -123,12 +123,21 @@ def _add_history(history: Parser) -> None:
     check = _add(subcommands, "check", "history:check", "Check all session files; exit code 1 if one has a fault.")
     check.add_argument("--merge", action="store_true", help="make one file of several of the same session")
     about = (
-        "Add sessions from a file written by `legtimer history --json` or `--csv`. Sessions that you already have are "
-        "skipped. If any part of the file is faulty, nothing is added. In a terminal you are asked to confirm."
+        "Add sessions from a file: exported by legtimer, also if a spreadsheet has saved it since; a session file; or "
+        "the CSV of another program, such as Strong, Hevy or FitNotes. Sessions that you already have are skipped. "
+        "In a terminal you are asked to confirm."
     )
     import_ = _add(subcommands, "import", "history:import_sessions", about)
     import_.add_argument("file", metavar="FILE")
-    import_.add_argument("--dry-run", action="store_true", help="print what would be added, add nothing")
+    import_.add_argument("--dry-run", action="store_true", help="print what would be added and skipped, add nothing")
+    import_.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        type=_value(_column, "COLUMN=FIELD, such as Date=date"),
+        action="append",
+        default=[],
+        help="what a column of another program's CSV holds: date, exercise, reps, seconds and others",
+    )
 
 
 def _add_preset(command: Parser) -> None:
@@ -143,6 +152,13 @@ def _add_preset(command: Parser) -> None:
 
 def _add_json(command: argparse._ActionsContainer, default: bool | str = False) -> None:
     command.add_argument("--json", action="store_true", default=default, help="print JSON")
+
+
+def _column(text: str) -> tuple[str, str]:
+    column, separator, field = text.rpartition("=")
+    if not separator or not column.strip():
+        raise ValueError
+    return column.strip(), field.strip().lower()
 
 
 def _volume(text: str) -> float:

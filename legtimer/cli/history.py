@@ -13,8 +13,9 @@ from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_
 from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.session import Session
 from legtimer.storage.copies import SessionFile
-from legtimer.storage.export import plan_import, write_csv, write_json
+from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History, first_id
+from legtimer.storage.imports.plan import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.merging import find_copies, merge
 from legtimer.storage.recovery import close_orphans
@@ -81,7 +82,7 @@ def _copy_fault(counted: SessionFile, copy: SessionFile) -> str:
 
 
 def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
-    """Add the new sessions of an exported file: all of them, or none if the file has a fault."""
+    """Add the new sessions of a file: all of them, or none if the file has a fault."""
     history = History(locations)
     if options.dry_run:
         return _import(options, history)
@@ -91,13 +92,13 @@ def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
 
 def _import(options: argparse.Namespace, history: History) -> int:
     try:
-        plan = plan_import(Path(options.file), history.iterate())
+        plan = plan_import(Path(options.file), history.iterate(), dict(options.map))
     except BadFileError as bad:
         fail(f"{options.file}: {bad}")
     for session in plan.new:
         print_line(_session_line(session))
-    for fault in plan.faults:
-        print_line(f"{options.file}: {fault}")
+    for line in (*plan.skipped, *plan.faults):
+        print_line(f"{options.file}: {line}")
     faulty = f", {len(plan.faults)} faulty" if plan.faults else ""
     print_line(f"{len(plan.new)} new, {plan.known} already in your history{faulty}")
     if plan.faults:

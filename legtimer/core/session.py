@@ -13,6 +13,7 @@ from legtimer.core.tempo import SECONDS, Phase
 Status = Literal["running", "completed", "stopped", "interrupted"]
 SetOutcome = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
+Source = Literal["entered", "imported"]  # by hand, or from another program; legtimer itself counted no such session
 LONGEST_TIME = 1_000_000  # seconds
 
 Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
@@ -69,6 +70,7 @@ class Session(Struct, frozen=True, kw_only=True):
     preset: Text
     name: Name
     status: Status
+    source: Source | None = None
     started: Timestamp
     ended: Timestamp | None = None
     effort: Annotated[int, Meta(ge=1, le=10)] | None = None

@@ -37,8 +37,8 @@ class BadFileError(ValueError):
         self.line = line
 
 
-def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a file of at most `largest` bytes."""
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """The content of a file of at most `largest` bytes."""
     try:
         content = _read_bytes(path, largest)
     except OSError as error:
@@ -47,6 +47,12 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         raise BadFileError("an invalid path", "the path of a file") from None
     if len(content) > largest:
         raise BadFileError("a larger file", f"at most {largest // 1024} KiB")
+    return content
+
+
+def read_text(path: Path, largest: int = LARGEST) -> str:
+    """The text of a file of at most `largest` bytes."""
+    content = read_bytes(path, largest)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.session import Session
-from legtimer.storage.export import WRITERS, ExportFormat, export, plan_import
+from legtimer.storage import copies
+from legtimer.storage.export import WRITERS, ExportFormat, export
 from legtimer.storage.history import History
+from legtimer.storage.imports.plan import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
@@ -45,7 +47,10 @@ def test_an_import_gives_what_was_exported(tmp_path: Path, format_: ExportFormat
     some = [replace(session, id=f"x{number}") for number, session in enumerate(some)]
     plan = plan_import(written(tmp_path, format_, *some), [])
     assert plan.faults == []
-    expected = [replace(each, status="interrupted") if each.status == "running" else each for each in some]
+    expected: list[Session] = []
+    for each in some:
+        if not each.empty and copies.key(each) not in map(copies.key, expected):
+            expected.append(replace(each, status="interrupted") if each.status == "running" else each)
     assert sorted(plan.new, key=lambda each: each.id) == expected
 
 
@@ -101,7 +106,7 @@ def test_an_import_recognizes_known_sessions_by_moment_and_preset(tmp_path: Path
 
 
 def test_two_sessions_of_one_second_are_imported_and_a_repeated_id_once(tmp_path: Path, format_: ExportFormat) -> None:
-    twin = replace(DONE, id="2026-11-22T18-30-05-2")
+    twin = replace(DONE, id="2026-11-22T18-30-05-2", preset="another")
     path = written(tmp_path, format_, DONE, twin, twin)
     assert len(plan_import(path, []).new) == 2
     plan = plan_import(path, [DONE])

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.workout import State, Workout
-from legtimer.storage.export import WRITERS, plan_import
+from legtimer.storage.export import WRITERS
 from legtimer.storage.history import History, Unreadable
+from legtimer.storage.imports.plan import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, session_text, within_limits

@@ -1,0 +1,130 @@
+"""Sessions as we export them: JSON, CSV, and session files; a spreadsheet may have saved the CSV again."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from legtimer.core.printable import error_reason, printable
+from legtimer.core.session import Session
+from legtimer.core.written import day_comes_first, read_moment, read_whole_number
+from legtimer.storage.export import FIELDS
+from legtimer.storage.imports.table import Row, Table, same_name
+from legtimer.storage.session_file import checked_text, session_of
+from legtimer.storage.toml_file import BadFileError, parse
+
+DATES = ("started", "ended")
+_ID = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d")
+
+Found = Session | str  # a session, or what is wrong and where
+
+
+def is_own(table: Table) -> bool:
+    """Whether a table has the columns of our own export that a session cannot do without."""
+    return {"started", "status", "details"} <= {same_name(column) for column in table.columns}
+
+
+def from_json(text: str) -> Iterator[Found]:
+    """Each session in a JSON list, or the only one.
+
+    Raises:
+        BadFileError: the text is not JSON.
+    """
+    try:
+        entries = json.loads(text)
+    except RecursionError:
+        raise BadFileError("lists or tables nested too deep", "JSON") from None
+    except ValueError as error:
+        raise BadFileError(
+            f"invalid JSON: {printable(str(error))}", "the output of `legtimer history --json`"
+        ) from None
+    entries = entries if isinstance(entries, list) else [entries]
+    return (_session(f"session {number}", entry) for number, entry in enumerate(entries, 1))
+
+
+def from_toml(text: str, stem: str) -> Iterator[Found]:
+    """The session in the text of a session file; BadFileError if it is none."""
+    data = parse(text)
+    id_ = data.get("id", stem)
+    yield _finished(session_of(data, id_ if isinstance(id_, str) else stem, text))
+
+
+def from_table(table: Table) -> Iterator[Found]:
+    """Each session in the rows of our own CSV."""
+    rows = [
+        Row(row.line, {same_name(column).replace(" ", "_"): cell for column, cell in row.cells.items()})
+        for row in table.rows
+    ]
+    day_first = day_comes_first(_dates(rows))
+    return (_session(f"line {row.line}", _entry(row, day_first)) for row in rows)
+
+
+def _dates(rows: Iterable[Row]) -> Iterator[str]:
+    return (row.cells[key] for row in rows for key in DATES if key in row.cells)
+
+
+def _session(where: str, entry: object) -> Found:
+    if not isinstance(entry, dict):
+        return f"{where}: found no table of keys and values, expected a session"
+    if not isinstance(entry.get("id"), str):
+        return f"{where}: found no id, expected the keys of a session file"
+    try:
+        session = _finished(session_of(entry, entry["id"]))
+        checked_text(session)
+    except (BadFileError, OSError) as error:
+        return f"{where}: {error_reason(error)}"
+    return session
+
+
+def _finished(session: Session) -> Session:
+    # A running session is performed elsewhere; here its file would never be completed.
+    return replace(session, status="interrupted") if session.status == "running" else session
+
+
+def _entry(row: Row, day_first: bool | None) -> Any:
+    """The keys and values of a session file; text that is not what it should be is left as it is, to be reported."""
+    cells = row.cells
+    try:
+        details = json.loads(cells["details"])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(details, dict):
+        return None
+    fields: dict[str, object] = {key: cells[key] for key in FIELDS if cells.get(key)}
+    fields.setdefault("preset", "")
+    for key in ("status", "back"):
+        if key in fields:
+            fields[key] = cells[key].strip().lower()
+    if "effort" in fields:
+        with suppress(ValueError):
+            fields["effort"] = read_whole_number(cells["effort"])
+    for key in DATES:
+        if key in fields:
+            with suppress(ValueError):
+                fields[key] = _moment(cells[key], cells.get("id", ""), day_first, exact=key == "started")
+    fields.setdefault("id", str(fields.get("started", "")))
+    return {**details, **fields}
+
+
+def _moment(text: str, id_: str, day_first: bool | None, *, exact: bool) -> datetime:
+    """A date with an offset from UTC: that of this computer where a spreadsheet has cut it off.
+
+    A start whose seconds were cut off as well, or that can be read in two ways, is taken from the id.
+    """
+    begun = datetime.strptime(id_[:19], "%Y-%m-%dT%H-%M-%S") if exact and _ID.match(id_) else None
+    with suppress(ValueError):
+        if (moment := datetime.fromisoformat(text)).tzinfo is not None:
+            return moment
+    try:
+        moment = read_moment(text, day_first)
+    except ValueError:
+        if begun is None:
+            raise
+        moment = begun
+    if moment.tzinfo is None and begun is not None and begun.replace(second=0) == moment.replace(second=0):
+        moment = begun
+    return moment if moment.tzinfo is not None else moment.astimezone()

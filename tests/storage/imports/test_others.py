@@ -1,0 +1,209 @@
+"""The CSV of other programs, in the layouts that their exporters write."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from legtimer.core.session import Session
+from legtimer.storage.history import History
+from legtimer.storage.imports.plan import Import, plan_import
+from legtimer.storage.locations import Locations
+from legtimer.storage.session_file import session_text
+from legtimer.storage.toml_file import BadFileError
+from tests.storage.imports.test_spreadsheets import DONE
+
+# ruff: noqa: E501 - the lines are as the exporters write them
+
+HEVY = '''\
+"title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index","set_type","weight_kg","reps","distance_km","duration_seconds","rpe"
+"Core, legs","24 Nov 2026, 18:30","24 Nov 2026, 19:02","Felt ""good""","Leg Raise (Parallel Bars)",,"",0,"normal",,12,,,7
+"Core, legs","24 Nov 2026, 18:30","24 Nov 2026, 19:02","Felt ""good""","Leg Raise (Parallel Bars)",,"",1,"failure",2.5,9,,,9.5
+"Core, legs","24 Nov 2026, 18:30","24 Nov 2026, 19:02","Felt ""good""","Plank",,"elbows",0,"normal",,,,60,
+"Core, legs","24 Nov 2026, 18:30","24 Nov 2026, 19:02","Felt ""good""","Walking",,"",0,"normal",,,1.2,,
+"Morning","23 Nov 2026, 07:05","23 Nov 2026, 07:20","","Plank",,"",0,"normal",,,,45,
+'''
+STRONG = """\
+Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
+2026-11-24 18:30:12,"Core",32m,"Hanging Leg Raise",W,0.0,5.0,0,0.0,"","Tired",
+2026-11-24 18:30:12,"Core",32m,"Hanging Leg Raise",1,0.0,12.0,0,0.0,"slow","",8
+2026-11-24 18:30:12,"Core",32m,"Hanging Leg Raise",Rest Timer,0.0,0.0,0,90.0,"","",
+2026-11-24 18:30:12,"Core",32m,"Plank",1,0.0,0.0,0,60.0,"","",
+2026-11-24 18:30:12,"Core",32m,"Plank",Note,0.0,0.0,0,0.0,"elbows","",
+"""
+STRONG_SEMICOLONS = """\
+Workout #;Date;Workout Name;Duration (sec);Exercise Name;Set Order;Weight (lb);Reps;RPE;Distance (meters);Seconds;Notes;Workout Notes
+1;2026-11-24 18:30:12;Core;1920;Hanging Leg Raise;1;5;12;8,5;;;;
+1;2026-11-24 18:30:12;Core;1920;Hanging Leg Raise;Rest Timer;;;;;90;;
+1;2026-11-24 18:30:12;Core;1920;Plank;1;;;;;62,5;;
+"""
+FITNOTES = """\
+Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment
+2026-11-24,Hanging Leg Raise,Abs,5.0,lbs,12,,,,
+2026-11-24,Hanging Leg Raise,Abs,5.0,lbs,10,,,,last one hard
+2026-11-24,Plank,Abs,,,,,,0:01:30,
+2026-11-25,Plank,Abs,,,,,,0:01:00,
+"""
+FITNOTES_IOS = """\
+Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind
+2026-11-24,Leg Raise,Abs,2.5,,12,,,,,
+2026-11-24,Leg Raise,Abs,,5,10,,,,,
+"""
+
+
+def read(folder: Path, text: str, **columns: str) -> Import:
+    path = folder / "export.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    return plan_import(path, [], columns)
+
+
+def local(*moment: int) -> datetime:
+    return datetime(*moment).astimezone()  # type: ignore[arg-type]
+
+
+def sets_of(session: Session) -> list[tuple[str, int, float]]:
+    """The name of the exercise, the reps, and the seconds of work of each set."""
+    return [(session.blocks[record.block - 1].name, record.reps, record.tension.work) for record in session.sets]
+
+
+def test_hevy(tmp_path: Path) -> None:
+    plan = read(tmp_path, HEVY.replace("\n", "\r\n"))
+    morning, core = plan.new
+    assert sets_of(core) == [
+        ("Leg Raise (Parallel Bars)", 12, 0),
+        ("Leg Raise (Parallel Bars)", 9, 0),
+        ("Plank", 0, 60),
+    ]
+    assert (core.name, core.preset, core.source, core.status) == ("Core, legs", "core-legs", "imported", "completed")
+    assert (core.started, core.ended) == (local(2026, 11, 24, 18, 30), local(2026, 11, 24, 19, 2))
+    assert (core.effort, core.note) == (10, 'Felt "good"; elbows')
+    assert core.blocks[0].load == 2.5
+    assert core.clean
+    assert core.tension == 12 * 4 + 9 * 4 + 60
+    assert sets_of(morning) == [("Plank", 0, 45)]
+    assert plan.skipped == ["line 5: skipped: neither reps nor seconds"]
+
+
+def test_strong(tmp_path: Path) -> None:
+    plan = read(tmp_path, STRONG)
+    (session,) = plan.new
+    assert sets_of(session) == [("Hanging Leg Raise", 5, 0), ("Hanging Leg Raise", 12, 0), ("Plank", 0, 60)]
+    assert (session.started, session.ended) == (local(2026, 11, 24, 18, 30, 12), local(2026, 11, 24, 19, 2, 12))
+    assert (session.effort, session.note) == (8, "Tired; slow")
+    assert plan.skipped == ["line 4, 6: skipped: a rest or a note, not a set"]
+
+
+def test_strong_with_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> None:
+    (session,) = read(tmp_path, STRONG_SEMICOLONS).new
+    assert sets_of(session) == [("Hanging Leg Raise", 12, 0), ("Plank", 0, 62.5)]
+    assert session.blocks[0].load == 2.268
+    assert session.ended == local(2026, 11, 24, 19, 2, 12)
+    assert session.effort == 8
+
+
+def test_fitnotes_makes_a_session_of_each_day(tmp_path: Path) -> None:
+    first, second = read(tmp_path, FITNOTES).new
+    assert sets_of(first) == [("Hanging Leg Raise", 12, 0), ("Hanging Leg Raise", 10, 0), ("Plank", 0, 90)]
+    assert (first.name, first.note, first.blocks[0].load) == ("Workout", "last one hard", 2.268)
+    assert first.started == local(2026, 11, 24, 12)
+    assert (second.name, second.preset) == ("Plank", "plank")
+
+
+def test_fitnotes_of_ios_has_a_column_for_each_unit(tmp_path: Path) -> None:
+    (session,) = read(tmp_path, FITNOTES_IOS).new
+    assert session.blocks[0].load == 2.5
+    assert [record.reps for record in session.sets] == [12, 10]
+
+
+def test_importing_the_same_file_again_adds_nothing(tmp_path: Path) -> None:
+    history = History(Locations(config=tmp_path, data=tmp_path))
+    for text in (HEVY, STRONG, FITNOTES):
+        for session in read(tmp_path, text).new:
+            history.add(session)
+    for text, sessions in ((HEVY, 2), (STRONG, 1), (FITNOTES, 2)):
+        read(tmp_path, text)
+        again = plan_import(tmp_path / "export.csv", history.iterate())
+        assert (again.new, again.known) == ([], sessions)
+
+
+def test_a_set_that_says_how_long_it_took_has_that_tension(tmp_path: Path) -> None:
+    (session,) = read(tmp_path, "date,exercise,reps,seconds\n2026-11-24,Leg raise,10,60\n").new
+    assert session.tension == 60
+    assert session.reps == 10
+
+
+def test_columns_of_any_name_can_be_mapped(tmp_path: Path) -> None:
+    text = "Wann;Was;Wie oft;Gewicht\n24.11.2026 18:30;Beinheben;12;2,5\n"
+    with pytest.raises(
+        BadFileError, match=r"found the columns Wann, Was, Wie oft, Gewicht, expected a column for date"
+    ):
+        read(tmp_path, text)
+    plan = read(tmp_path, text, **{"Wann": "date", "Was": "exercise", "wie oft": "reps", "Gewicht": "weight"})
+    (session,) = plan.new
+    assert (session.name, session.reps, session.blocks[0].load) == ("Beinheben", 12, 2.5)
+    assert session.started == local(2026, 11, 24, 18, 30)
+
+
+def test_a_map_of_an_unknown_column_or_field_names_what_there_is(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match=r"found no column 'Day' for --map, expected one of the columns Date, "):
+        read(tmp_path, STRONG, Day="date")
+    with pytest.raises(BadFileError, match=r"found --map Date=day, expected a field among date, end, "):
+        read(tmp_path, STRONG, Date="day")
+
+
+def test_rows_that_cannot_be_read_are_skipped_with_what_was_found(tmp_path: Path) -> None:
+    rows = ["2026-11-24,Plank,ten", "yesterday,Plank,10", "2026-11-24,,10", "2026-11-24,Plank,10"]
+    plan = read(tmp_path, "\n".join(["date,exercise,reps", *rows]))
+    assert len(plan.new) == 1
+    assert plan.skipped == [
+        "line 2: skipped: found 'ten', expected a number",
+        "line 3: skipped: found 'yesterday', expected a date and time such as 2026-11-22 18:30",
+        "line 4: skipped: found no exercise, expected its name",
+    ]
+
+
+def test_dates_that_may_be_two_are_refused_and_one_that_shows_the_order_decides(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match="line 2: found '3/4/2026' and no date that shows if the day is first"):
+        read(tmp_path, "date,exercise,reps\n3/4/2026,Plank,10\n")
+    plan = read(tmp_path, "date,exercise,reps\n3/4/2026,Plank,10\n25/4/2026,Plank,10\n")
+    assert [session.started.month for session in plan.new] == [4, 4]
+
+
+def test_what_is_written_can_be_read_and_has_no_characters_for_the_terminal(tmp_path: Path) -> None:
+    text = f'date,exercise,reps,note\n2026-11-24,"a\x1b[2J\nb{"x" * 900}",100000,"\u202ey"\n'
+    (session,) = read(tmp_path, text).new
+    assert session.name.isprintable()
+    added = History(Locations(config=tmp_path, data=tmp_path)).add(session)
+    assert added.reps == 100_000
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "an empty file"),
+        (b" \n\n", "an empty file"),
+        (b"PK\x03\x04abc", "a spreadsheet or an archive"),
+        (b"<html>", "HTML or XML"),
+        (b"Date,Exercise\n", "the columns Date, Exercise"),
+        (b'Date,"Exercise\n', "invalid CSV"),
+        (b"schema = 7\n", "schema 7"),
+    ],
+)
+def test_each_failure_names_what_was_found_and_expected(tmp_path: Path, content: bytes, found: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with pytest.raises(BadFileError, match=f"found {found}") as caught:
+        plan_import(path, [])
+    assert ", expected " in str(caught.value)
+
+
+def test_a_missing_file_is_named_as_missing(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match="found no such file, expected a file that can be read"):
+        plan_import(tmp_path / "none.csv", [])
+
+
+def test_a_session_file_can_be_imported(tmp_path: Path) -> None:
+    path = tmp_path / "2026-11-22T18-30-05.toml"
+    path.write_text(f"# mine\n{session_text(DONE)}", encoding="utf-8")
+    assert plan_import(path, []).new == [DONE]
+    assert plan_import(path.rename(tmp_path / "session"), []).new == [DONE]

@@ -1,0 +1,163 @@
+"""Our own CSV, saved again by a spreadsheet: separators, quotes, encodings, empty rows, dates, formulas."""
+
+import csv
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from legtimer.core.session import Session
+from legtimer.storage.export import write_csv
+from legtimer.storage.imports.plan import Import, plan_import
+from legtimer.storage.spreadsheet import escape_cell, unescape_cell
+from legtimer.storage.toml_file import BadFileError
+from tests.storage.test_history import FIRST_SET, SESSION
+
+LOCAL = SESSION.started.replace(tzinfo=None).astimezone()  # a spreadsheet cuts off the offset: then it is that of here
+DONE = replace(
+    SESSION,
+    id="2026-11-22T18-30-05",
+    status="completed",
+    started=LOCAL,
+    ended=LOCAL + timedelta(minutes=6),
+    sets=(FIRST_SET,),
+    effort=7,
+    back="fine",
+    note='=HYPERLINK("http://x"), then "good"; größer',
+)
+LATER = replace(DONE, id="2026-11-25T18-30-05", started=LOCAL + timedelta(days=3), ended=None, note="- felt long")
+
+
+def exported(*sessions: Session) -> list[list[str]]:
+    text = StringIO()
+    write_csv(sessions, text)
+    return list(csv.reader(StringIO(text.getvalue())))
+
+
+def saved(path: Path, rows: list[list[str]], encoding: str = "utf-8", **dialect: object) -> Import:
+    text = StringIO()
+    csv.writer(text, **dialect).writerows(rows)  # type: ignore[arg-type]
+    path.write_bytes(text.getvalue().encode(encoding))
+    return plan_import(path, [])
+
+
+def dates_as(rows: list[list[str]], layout: str) -> list[list[str]]:
+    """The rows with their dates in another layout, without an offset from UTC, as a spreadsheet writes them."""
+
+    def rewritten(cell: str) -> str:
+        found = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)[+-]\d\d:\d\d", cell)
+        if not found:
+            return cell
+        return type(LOCAL).fromisoformat(found[1]).strftime(layout)
+
+    return [[rewritten(cell) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_any_usual_separator_and_quoting_is_read(tmp_path: Path, delimiter: str, quoting: int) -> None:
+    plan = saved(tmp_path / "x.csv", exported(DONE, LATER), delimiter=delimiter, quoting=quoting)
+    assert plan.faults == []
+    assert plan.new == [DONE, LATER]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_any_encoding_that_spreadsheets_write_is_read(tmp_path: Path, encoding: str) -> None:
+    assert saved(tmp_path / "x.csv", exported(DONE), encoding, delimiter=";").new == [DONE]
+
+
+def test_a_line_that_names_the_separator_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    saved(path, exported(DONE), delimiter=";")
+    path.write_text(f"sep=;\n{path.read_text()}")
+    assert plan_import(path, []).new == [DONE]
+
+
+def test_empty_rows_and_columns_are_left_out(tmp_path: Path) -> None:
+    header, row = exported(DONE)
+    empty = [""] * len(header)
+    rows = [[], [*header, "", ""], empty, [*row, "", ""], [], empty]
+    plan = saved(tmp_path / "x.csv", rows)
+    assert (plan.new, plan.faults) == ([DONE], [])
+
+
+def test_columns_may_be_in_another_order_and_case_and_sums_may_be_missing(tmp_path: Path) -> None:
+    rows = exported(DONE)
+    kept = [index for index, name in enumerate(rows[0]) if name not in ("sets", "reps", "tension", "up")][::-1]
+    moved = [[row[index] for index in kept] for row in rows]
+    moved[0] = [name.capitalize() for name in moved[0]]
+    assert saved(tmp_path / "x.csv", moved).new == [DONE]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "%Y-%m-%d %H:%M:%S",
+        "%d.%m.%Y %H:%M",
+        "%d/%m/%Y %H:%M:%S",
+        "%m/%d/%Y %H:%M",
+        "%m/%d/%y %I:%M %p",
+        "%d.%m.%y %H:%M",
+        "%d-%m-%Y %H:%M",
+    ],
+)
+def test_dates_as_spreadsheets_write_them_keep_the_moment(tmp_path: Path, layout: str) -> None:
+    plan = saved(tmp_path / "x.csv", dates_as(exported(DONE, LATER), layout), delimiter=";")
+    assert plan.faults == []
+    assert [session.started for session in plan.new] == [DONE.started, LATER.started]
+
+
+def test_a_date_that_may_be_two_is_taken_from_the_id(tmp_path: Path) -> None:
+    march = replace(DONE, id="2026-04-03T18-30-05", started=LOCAL.replace(month=4, day=3), ended=None)
+    plan = saved(tmp_path / "x.csv", dates_as(exported(march), "%m/%d/%Y %H:%M"))
+    assert [session.started.replace(tzinfo=None) for session in plan.new] == [march.started.replace(tzinfo=None)]
+
+
+def test_what_a_spreadsheet_has_saved_again_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    saved(path, dates_as(exported(DONE, LATER), "%d.%m.%Y %H:%M"), delimiter=";")
+    plan = plan_import(path, [DONE, LATER])
+    assert (plan.new, plan.known) == ([], 2)
+
+
+@pytest.mark.parametrize("cell", ["7.0", "7,0"])
+def test_an_effort_with_decimals_is_read(tmp_path: Path, cell: str) -> None:
+    header, row = exported(DONE)
+    row[header.index("effort")] = cell
+    assert saved(tmp_path / "x.csv", [header, row], delimiter=";").new == [DONE]
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "＝", "'=", "''-"])
+def test_no_exported_cell_begins_with_what_a_spreadsheet_runs(tmp_path: Path, begins: str) -> None:
+    session = replace(DONE, note=f"{begins}1+1", name=f"{begins}A1", preset=f"{begins}x")
+    rows = exported(session)
+    assert not any(cell.startswith(("=", "+", "-", "@", "＝")) for row in rows for cell in row)
+    assert saved(tmp_path / "x.csv", rows).new == [session]
+
+
+@given(st.text())
+def test_an_escaped_cell_is_restored(text: str) -> None:
+    assert unescape_cell(escape_cell(text)) == text
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".toml", ".txt"])
+def test_a_file_of_any_content_is_refused_in_one_printable_line(tmp_path: Path, suffix: str, text: str) -> None:
+    path = tmp_path / f"x{suffix}"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadFileError) as caught:
+        raise_faults(lambda: plan_import(path, []))
+    assert str(caught.value).isprintable()
+
+
+def raise_faults(plan: Callable[[], Import]) -> None:
+    """Raise the first fault of a plan; JSON such as `1` is read, but is no session."""
+    for fault in plan().faults:
+        raise BadFileError(fault, "a session")
