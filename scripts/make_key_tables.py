@@ -3,55 +3,54 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from legtimer.tui import commands
-from legtimer.tui.commands import WORKOUT, Command
+from legtimer.tui.commands import SECTIONS, WORKOUT, Command
+from legtimer.tui.keymap import key_label
 
 ROOT = Path(__file__).parents[1]
 KEYS, README = ROOT / "docs" / "keys.md", ROOT / "README.md"
 BEGIN, END = "<!-- begin: written by make docs -->", "<!-- end: written by make docs -->"
 
-TITLES = {  # of the tables in legtimer.tui.commands
-    "PICKER": "The presets",
-    "WORKOUT": "During a workout",
-    "SUMMARY": "After a workout",
-    "HISTORY": "The history",
-    "SESSION": "One session",
-    "UNREADABLE": "A file that cannot be read",
-    "SETTINGS": "Settings",
-    "OVERVIEW": "The overview",
-    "EXPORT": "Exporting",
-    "NOTE": "A note",
-    "EDITOR": "The editor",
-    "EXERCISE": "The editor, on an exercise",
-    "ROUTINE": "The editor, in a routine",
-    "CONFIRM": "A question",
-    "HELP": "Help",
-}
-KEY_NAMES = {"pagedown": "page down", "pageup": "page up", "left": "←", "right": "→", "up": "↑", "down": "↓"}
+INTRODUCTION = """# Every key
+
+In the app, `?` shows the keys of the current screen; in the editor, `F1`.
+
+Every command can have other keys, one or several. They are written in `settings.toml`, with the name of the command:
+
+```toml
+# settings.toml
+[keys]
+workout.pause = ["space", "p"]
+workout.form = "F9"
+picker.history = ["h", "ctrl+h"]
+```
+
+A key is written as it is shown here: a character, or `enter`, `esc`, `space`, `tab`, `backspace`, `del`, `ins`, `home`,
+`end`, `pgup`, `pgdn`, `↑` or `up`, `F1`; with `ctrl+`, `alt+` or `shift+` before it. The keys that you write replace
+those below. If one of them belongs to another command of the same screen, legtimer says so at the start and in
+`legtimer doctor`, and that line has no effect."""
 
 
 def documents() -> dict[Path, str]:
     """Return the text of each file that contains key tables."""
-    sections = [f"## {title}\n\n{table(getattr(commands, name))}" for name, title in TITLES.items()]
+    sections = [f"## {section.title}\n\n{table(section.commands, names=True)}" for section in SECTIONS]
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     return {
-        KEYS: "\n\n".join(["# Every key\n\nIn the app, `?` shows the keys of the current screen.", *sections]) + "\n",
+        KEYS: "\n\n".join([INTRODUCTION, *sections]) + "\n",
         README: f"{before}{BEGIN}\n{table(WORKOUT)}\n{END}{after}",
     }
 
 
-def table(screen: Iterable[Command]) -> str:
-    """Return a Markdown table of keys; commands with the same help share a row."""
-    keys: dict[str, list[str]] = {}
-    for command in screen:
-        keys.setdefault(command.help, []).extend(_key_name(key) for key in command.key_names)
-    rows = (f"| {', '.join(names)} | {what} |" for what, names in keys.items())
-    return "\n".join(["| key | does |", "|---|---|", *rows])
-
-
-def _key_name(key: str) -> str:
-    return key.upper() if key[0] == "f" and key[1:].isdigit() else KEY_NAMES.get(key, key)
+def table(commands: Iterable[Command], *, names: bool = False) -> str:
+    """Return a Markdown table of keys, with the names of the commands or else with a row for each help text."""
+    rows: dict[str, list[Command]] = {}
+    for command in commands:
+        rows.setdefault(command.id if names else command.help, []).append(command)
+    lines = []
+    for same in rows.values():
+        keys = ", ".join(key_label(key) for command in same for key in command.key_names)
+        lines.append(f"| {keys} | {same[0].help} |{f' `{same[0].id}` |' if names else ''}")
+    return "\n".join([f"| key | does |{' command |' if names else ''}", f"|---|---|{'---|' if names else ''}", *lines])
 
 
 def main() -> None:

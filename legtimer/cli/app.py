@@ -46,11 +46,13 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
     from legtimer.runtime.settings_store import SettingsStore  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
+    from legtimer.tui.keymap import read_keymap  # noqa: PLC0415
     from legtimer.tui.services import Services  # noqa: PLC0415
     from legtimer.tui.terminal.capabilities import TerminalCapabilities, detect_capabilities  # noqa: PLC0415
 
     history = History(locations)
     settings, faults = read_settings(locations.settings)
+    keymap, key_faults = read_keymap(settings.keys)
     settings = replace(settings, mute=settings.mute or mute)
     services = Services(
         library=PresetLibrary(locations),
@@ -62,8 +64,9 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
         capabilities=TerminalCapabilities() if _served() else detect_capabilities(os.environ),
         startup_messages=lambda: [
             *_recovered_sessions(history),
-            *(fault_line(locations.settings.name, fault) for fault in faults),
+            *(fault_line(locations.settings.name, fault) for fault in (*faults, *key_faults)),
         ],
+        keymap=keymap,
     )
     app = LegtimerApp(services)
     try:

@@ -22,6 +22,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings
+from legtimer.tui.keymap import read_keymap
 from legtimer.tui.terminal.capabilities import SMALLEST, knows_unicode
 
 COACH_SAYS = {
@@ -75,11 +76,14 @@ def _check_files(report: Report, locations: Locations) -> None:
     report.add("own presets", f"{locations.own_presets}: {own}")
     if faulty:
         report.add("", f"faulty: {', '.join(faulty)}; `legtimer check` says why", bad=True)
-    _, faults = read_settings(locations.settings)
+    settings, faults = read_settings(locations.settings)
     state = "" if faults or locations.settings.exists() else ": not there yet, using the defaults"
     report.add("settings", f"{locations.settings}{state}")
-    for fault in faults:
+    keymap, key_faults = read_keymap(settings.keys)
+    for fault in (*faults, *key_faults):
         report.add("", fault_line(locations.settings.name, fault), bad=True)
+    if keymap:
+        report.add("keys", f"{count_text(len(keymap), 'command')} with keys of your own")
     sessions, unreadable = History(locations).read_all()
     report.add("history", f"{locations.history}: {count_text(len(sessions), 'session')}")
     if unreadable:

@@ -121,6 +121,8 @@ def _words(info: inspect.Type, unit: str = "") -> str:  # noqa: PLR0911
             return _one_of(cast(tuple[str, ...], info.values))
         case inspect.VarTupleType():
             return f"a list; each item {_words(info.item_type)}"
+        case inspect.DictType():
+            return "a table"
         case inspect.StructType():
             return f"a table of {', '.join(field.encode_name for field in info.fields)}"
         case _:

@@ -21,6 +21,7 @@ from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.system.ending import HANG_UP, watch_requests
+from legtimer.tui.commands import EVERYWHERE, bindings
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
@@ -38,10 +39,11 @@ THREADS = 4  # for what reads and writes on disk
 STARTUP_MESSAGE_TIMEOUT = 15  # seconds
 
 
-class LegtimerApp(BaseApp):
+class LegtimerApp(BaseApp, inherit_bindings=False):
     """The full-screen app.
 
     Attributes:
+        keymap: the keys that the user has changed.
         session_writers: those whose session may not be on disk yet, including the last one.
         performing: whether a workout or its summary is open.
         cut_off: the writer of the workout that was open when the app ended, or whose summary was.
@@ -52,11 +54,13 @@ class LegtimerApp(BaseApp):
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
     CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]  # noqa: RUF012 - as Textual declares it
     DEFAULT_MODE = "picker"
-    BINDINGS = [Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012 - as Textual declares it
+    BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.capabilities)
         self._services = services
+        self.keymap = services.keymap
+        self.set_keymap({command: ",".join(keys) for command, keys in services.keymap.items()})
         self.session_writers: list[SessionWriter] = []
         self.performing = False
         self.cut_off: SessionWriter | None = None
@@ -202,7 +206,7 @@ class LegtimerApp(BaseApp):
     # Screens
 
     def action_help(self) -> None:
-        self.push_screen(HelpScreen([active.binding for active in self.screen.active_bindings.values()]))
+        self.push_screen(HelpScreen({active.binding.id or "" for active in self.screen.active_bindings.values()}))
 
     def action_show_history(self) -> None:
         self.switch_mode("history")

@@ -13,6 +13,7 @@ from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.system.clock import milliseconds_now
+from legtimer.tui.keymap import Keymap
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
 
 
@@ -26,6 +27,7 @@ class Services(Struct, frozen=True, kw_only=True):
     settings: SettingsStore
     run: PresetEntry | None = None  # a preset that is performed at once, instead of showing the picker
     capabilities: TerminalCapabilities = TerminalCapabilities()
+    keymap: Keymap = {}
     startup_messages: Callable[[], Sequence[str]] = tuple  # finds out what to report at the start; may take long
     clock: Callable[[], int] = milliseconds_now  # monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep  # seconds

@@ -220,7 +220,7 @@ async def test_keys_change_the_sound_and_save_the_settings(tmp_path: Path) -> No
 
 
 async def test_the_help_lists_every_key_and_pauses_the_workout(tmp_path: Path) -> None:
-    async with Stage(tmp_path).open((120, 36)) as stage:
+    async with Stage(tmp_path).open((160, 48)) as stage:
         await stage.press("enter")
         await stage.wait(6)
         await stage.press("question_mark")

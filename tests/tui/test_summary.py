@@ -67,7 +67,7 @@ async def test_the_summary_of_a_session_that_was_not_saved_says_where_it_is_and_
         await stage.until(partial(_shown, stage, "A copy is in"))
         assert "This session could not be saved: No space left on device." in stage.text
         assert "was it?" not in stage.text
-        assert stage.text.rstrip().splitlines()[-1].split() == ["⏎", "done"]
+        assert stage.text.rstrip().splitlines()[-1].split() == ["enter", "done"]
         await stage.press("7", "n")
         assert isinstance(stage.app.screen, SummaryScreen)
         assert stage.app.screen.session.effort is None

@@ -65,6 +65,9 @@ class NoteScreen(ModalScreen[str | None]):
             yield Input(self._note, max_length=LONGEST_TEXT, id="note-text", classes="field")
             yield KeyHints(NOTE)
 
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
     def action_keep(self) -> None:
         note = self.query_one(Input).value.strip()
         self.dismiss("".join(character for character in note if character.isprintable()))

@@ -18,9 +18,8 @@ from legtimer.tui.disk import call_disk
 from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field
 from legtimer.tui.messages import TryRequested
 from legtimer.tui.screens.dialogs import ConfirmScreen
-from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.form_row import FieldChanged, FormRow
-from legtimer.tui.widgets.key_hints import KeyHints, key_hint
+from legtimer.tui.widgets.key_hints import KeyHints, key_hints
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
 WORK_INTERVAL = {"reps": None, "tempo": None, "work": 20.0}
@@ -185,5 +184,5 @@ class EditorScreen(Screen[PresetEntry | None]):
         count = self._draft.blocks
         exercise = f"Exercise {self._block + 1} of {count}" if self._draft.routine else "Exercise"
         commands = (*EXERCISE, *ROUTINE) if count > 1 else EXERCISE
-        hints = Content("   ").join(key_hint(command, capabilities_of(self.app)) for command in commands)
+        hints = Content("   ").join(key_hints(commands, self.app))
         self.query_one("#exercise", Static).update(Content.assemble((exercise, "bold"), "   ", hints))

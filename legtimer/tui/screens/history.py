@@ -111,6 +111,7 @@ class HistoryScreen(Screen[None]):
             await self.run_action("app.show_picker")
 
     @on(SessionList.Opened)
+    @on(Input.Submitted)
     def action_open(self) -> None:
         if isinstance(self.focused, Input):
             self._list.focus()
@@ -139,7 +140,10 @@ class HistoryScreen(Screen[None]):
                 self._delete(screen.session.id)
             if next_step not in ("older", "newer"):
                 return
-            self._list.action_move(1 if next_step == "older" else -1)
+            if next_step == "older":
+                self._list.action_cursor_down()
+            else:
+                self._list.action_cursor_up()
 
     async def _push(self, screen: Screen[Result]) -> Result | None:
         """Show a screen over the list and wait for its result, unless the list was left while its data was read."""

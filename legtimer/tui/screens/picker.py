@@ -92,7 +92,10 @@ class PickerScreen(Screen[None]):
         if self._card is not None:
             self._card.scroll_to_top()
 
-    def on_option_list_option_selected(self) -> None:
+    def on_option_list_option_selected(self) -> None:  # by a click
+        self.action_start()
+
+    def on_input_submitted(self) -> None:
         self.action_start()
 
     def on_input_changed(self) -> None:

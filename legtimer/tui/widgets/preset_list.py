@@ -9,14 +9,16 @@ from textual.widgets.option_list import Option
 
 from legtimer.core.printable import printable
 from legtimer.storage.preset_library import PresetEntry
+from legtimer.tui.commands import LIST, bindings
 
 LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
 AFTER_ALL_LEVELS = 99
 
 
-class PresetList(OptionList):
+class PresetList(OptionList, inherit_bindings=False):
     """One line per preset, below a heading per level."""
 
+    BINDINGS = bindings(LIST)
     DEFAULT_CSS = """
     PresetList { text-wrap: nowrap; text-overflow: ellipsis; border: none; padding: 0; scrollbar-size-vertical: 1; }
     PresetList:focus { border: none; }

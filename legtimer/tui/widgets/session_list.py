@@ -7,7 +7,6 @@ from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -18,6 +17,7 @@ from legtimer.core.formatting import OUTCOMES, clock_text, count_text, reps_text
 from legtimer.core.printable import replace_unprintable
 from legtimer.core.session import SessionSummary
 from legtimer.storage.history import Unreadable
+from legtimer.tui.commands import LIST, PAGES, bindings
 from legtimer.tui.history_model import Item
 
 BAR_WIDTH = 40  # cells: the bars of longer sessions are cut
@@ -84,14 +84,7 @@ class WeekHeading(Struct):
 class SessionList(ScrollView, can_focus=True):
     """Sessions and unreadable files, newest first; more can be added at the end while the history is being read."""
 
-    BINDINGS = [  # noqa: RUF012
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
+    BINDINGS = bindings((*LIST, *PAGES))
     COMPONENT_CLASSES = {  # noqa: RUF012
         "session-list--week",
         "session-list--cursor",
@@ -160,11 +153,17 @@ class SessionList(ScrollView, can_focus=True):
         self._scroll_to_cursor()
         self.post_message(self.Resized())
 
-    def action_move(self, step: int) -> None:
-        self._move_to(self._cursor + step, step)
+    def action_cursor_down(self) -> None:
+        self._move_to(self._cursor + 1, 1)
 
-    def action_page(self, direction: int) -> None:
-        self._move_to(self._cursor + direction * max(1, self.size.height - 1), direction)
+    def action_cursor_up(self) -> None:
+        self._move_to(self._cursor - 1, -1)
+
+    def action_page_down(self) -> None:
+        self._move_to(self._cursor + max(1, self.size.height - 1), 1)
+
+    def action_page_up(self) -> None:
+        self._move_to(self._cursor - max(1, self.size.height - 1), -1)
 
     def action_first(self) -> None:
         self._move_to(0, 1)
