@@ -94,3 +94,24 @@ def test_settings_are_kept_when_the_disk_cannot_tell_whether_the_file_exists(
         with pytest.raises(OSError, match="input/output"):
             write_settings(path, Settings(mute=True))
     assert path.read_text() == "# mine\nvoice = 0.5\n"
+
+
+def test_keys_are_read_by_the_whole_name_of_the_command_one_or_several(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\nworkout.pause = ["space", "p"]\n"picker.try" = "y"\nworkout.mute = 3\n')
+    chosen, (fault,) = read_settings(path)
+    assert chosen.keys == {"workout.pause": ("space", "p"), "picker.try": ("y",)}
+    assert (fault.line, fault.key, fault.found, fault.expected) == (
+        4,
+        "keys.workout.mute",
+        "3",
+        "a key or a list of keys",
+    )
+
+
+def test_a_changed_setting_is_written_above_the_keys_and_leaves_them_alone(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\nworkout.pause = "p"  # mine\n')
+    write_settings(path, Settings(voice=0.7, keys={"workout.pause": ("p",)}))
+    assert read_settings(path) == (Settings(voice=0.7, keys={"workout.pause": ("p",)}), ())
+    assert 'workout.pause = "p"  # mine\n' in path.read_text()

@@ -19,6 +19,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.app import LegtimerApp
 from legtimer.tui.graphics.figure import Stance
+from legtimer.tui.keymap import read_keymap
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.services import Services
@@ -74,6 +75,7 @@ class Stage:
             begin=self.history.start_session,
             sound=self.sound,
             settings=self.settings,
+            keymap=read_keymap(settings.keys)[0],
             run=None if run is None else self.library.find(run),
             clock=lambda: self.now,
             sleep=self.sleep,
