@@ -1,7 +1,8 @@
 """Sound that plays nothing and records what it was asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from legtimer.audio.render.mix import Style
 from legtimer.audio.service import SoundService
 from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.settings import Settings
@@ -44,6 +45,9 @@ class SilentSound(SoundService):
 
     async def close(self) -> None:
         self.asked.append("closed")
+
+    def play_sample(self, styles: Collection[Style]) -> None:
+        self.asked.append(("sample", *styles))
 
     def soundtrack(self, workout: Workout) -> Soundtrack:
         self.workout = workout

@@ -2,13 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.playback.player import Player
+from legtimer.audio.playback.sample_clock import NS
+from legtimer.audio.render.mix import Mix, Style
+from legtimer.audio.render.sample import sample
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.settings import Settings
@@ -42,6 +45,7 @@ class SoundService:
         self._soundtrack: Soundtrack | None = None
         self._executor = ThreadPoolExecutor(1, "render")
         self._reopening: asyncio.Task[None] | None = None
+        self._sampling: asyncio.Task[None] | None = None
         self._notice = ""
         self._notice_until = 0.0
 
@@ -62,6 +66,8 @@ class SoundService:
         """Stop the sound, and end all player processes."""
         if self._soundtrack is not None:
             self._soundtrack.close()
+        if self._sampling is not None:
+            self._sampling.cancel()
         if self._reopening is not None:
             await asyncio.wait([self._reopening])
         await self._player.close()
@@ -85,6 +91,21 @@ class SoundService:
             self._show_notice(f"no sound for a while: {self._soundtrack.problem}")
             self._soundtrack.problem = None
         return self._notice if time.monotonic() < self._notice_until else ""
+
+    def play_sample(self, styles: Collection[Style]) -> None:
+        """Play one quick rep in some styles, as loud as they are set; it replaces the sample before."""
+        if self._sampling is not None:
+            self._sampling.cancel()
+        self._sampling = asyncio.create_task(self._play_sample(styles))
+
+    async def _play_sample(self, styles: Collection[Style]) -> None:
+        mix = Mix.from_settings(self._settings)
+        loop = asyncio.get_running_loop()
+        samples = await loop.run_in_executor(self._executor, sample, styles, mix, self._sounds)
+        if samples:
+            self._player.play(samples, 0, time.monotonic_ns() + round(self._player.lead * NS))
+        else:
+            self._player.stop()
 
     def soundtrack(self, workout: Workout) -> Soundtrack:
         """The sound of a workout. Closes that of the workout before."""

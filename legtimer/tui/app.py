@@ -23,6 +23,7 @@ from legtimer.storage.preset_library import PresetEntry
 from legtimer.system.ending import HANG_UP, watch_requests
 from legtimer.tui.commands import EVERYWHERE, bindings
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
+from legtimer.tui.palette import PaletteProvider
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
@@ -54,6 +55,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
     CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]  # noqa: RUF012 - as Textual declares it
     DEFAULT_MODE = "picker"
+    COMMANDS = {PaletteProvider}  # noqa: RUF012 - as Textual declares it
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012
 
     def __init__(self, services: Services) -> None:
@@ -158,10 +160,15 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def action_change_volume(self, per_cent: int) -> None:
         self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)
 
-    def action_settings(self) -> None:
+    @property
+    def theme_names(self) -> list[str]:
+        """All themes, legtimer's own first."""
         own = [theme.name for theme in THEMES]
-        themes = [*own, *sorted(set(self.available_themes).difference(own))]
-        self.push_screen(SettingsScreen(self.settings, themes, self.choose))
+        return [*own, *sorted(set(self.available_themes).difference(own))]
+
+    def action_settings(self, selected: str | None = None) -> None:
+        play_sample = self._services.sound.play_sample
+        self.push_screen(SettingsScreen(self.settings, self.theme_names, self.choose, play_sample, selected))
 
     # Errors and the end
 
@@ -208,8 +215,15 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def action_help(self) -> None:
         self.push_screen(HelpScreen({active.binding.id or "" for active in self.screen.active_bindings.values()}))
 
-    def action_show_history(self) -> None:
-        self.switch_mode("history")
+    async def action_show_history(self, then: str | None = None) -> None:
+        """Show the history and, once it is read, run an action of that screen."""
+        await self.switch_mode("history")
+        if then is not None and isinstance(self.screen, HistoryScreen):
+            await self.screen.when_read(then)
+
+    def load_presets(self) -> list[PresetEntry]:
+        """Read all presets from disk."""
+        return self._services.library.load()
 
     def action_show_picker(self) -> None:
         self.switch_mode("picker")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from legtimer.core.settings import Settings
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.settings import ROWS, SettingsScreen
@@ -14,6 +16,7 @@ async def test_changing_a_setting_takes_effect_at_once_and_is_saved(tmp_path: Pa
         assert isinstance(stage.app.screen, SettingsScreen)
         for row in ROWS:
             assert row.label in stage.text
+            assert row.help in stage.text
             before = getattr(stage.app.settings, row.name)
             await stage.press("left" if before == 1.0 else "right")
             after = getattr(stage.app.settings, row.name)
@@ -27,7 +30,7 @@ async def test_changing_a_setting_takes_effect_at_once_and_is_saved(tmp_path: Pa
 
 async def test_a_volume_stays_between_0_and_100_percent(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
-        await stage.press("s", "down", *["left"] * 12)
+        await stage.press("s", *["left"] * 12)
         assert stage.app.settings.master == 0.0
         await stage.press(*["right"] * 12)
         assert stage.app.settings.master == 1.0
@@ -35,20 +38,20 @@ async def test_a_volume_stays_between_0_and_100_percent(tmp_path: Path) -> None:
 
 async def test_a_volume_from_the_file_moves_to_the_next_tenth(tmp_path: Path) -> None:
     async with Stage(tmp_path, settings=Settings(master=0.37)).open() as stage:
-        await stage.press("s", "down", "right")
+        await stage.press("s", "right")
         assert stage.app.settings.master == 0.5
         assert "50 %" in stage.text
 
 
 async def test_values_are_shown_in_words_and_start_again_after_the_last(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
-        await stage.press("s", *["down"] * 9)
+        await stage.press("s", *["down"] * 8)
         shown = []
         for _ in range(3):
-            line = next(line for line in stage.text.splitlines() if "Count each rep" in line)
-            shown.append(line.partition("Count each rep")[2].strip(" │▁█"))
+            line = next(line for line in stage.text.splitlines() if "Counts a rep" in line)
+            shown.append(line.partition("Counts a rep")[2].strip(" ‹›│▁█"))
             await stage.press("right")
-        assert shown == ["when done", "when it starts", "when done"]
+        assert shown == ["when it is done", "when it starts", "when it is done"]
 
 
 async def test_how_much_the_coach_says_is_shown_in_words(tmp_path: Path) -> None:
@@ -56,13 +59,13 @@ async def test_how_much_the_coach_says_is_shown_in_words(tmp_path: Path) -> None
         assert stage.app.settings.coach == "some"
         await stage.press("s", *["down"] * 7, "right")
         assert stage.saved_settings["coach"] == "few"
-        assert "phases and numbers" in stage.text
+        assert "only the numbers" in stage.text
 
 
 async def test_a_theme_is_applied_at_once(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         before = stage.app.theme
-        await stage.press("s", "enter")
+        await stage.press("s", *["down"] * 9, "enter")
         assert stage.app.theme != before
         assert stage.saved_settings["theme"] == stage.app.theme
 
@@ -72,3 +75,27 @@ async def test_a_countdown_of_one_second_is_shown_as_a_number(tmp_path: Path) ->
         await stage.press("s")
         line = next(line for line in stage.text.splitlines() if "Countdown" in line)
         assert line.split() == ["Countdown", "1"]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36), (200, 55)], ids=str)
+async def test_the_help_for_the_line_under_the_cursor_is_beside_it_at_every_size(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with Stage(tmp_path).open(size) as stage:
+        await stage.press("s")
+        for row in ROWS:
+            lines = stage.text.splitlines()
+            (at,) = (number for number, line in enumerate(lines) if line.startswith(f" {row.label}"))
+            shown = " ".join(" ".join(lines[at : at + 4]).split())
+            assert row.help in shown
+            await stage.press("down")
+
+
+async def test_a_volume_is_heard_when_it_is_changed_and_other_settings_are_not(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("s", "down", "down", "right")
+        assert stage.sound.asked[-1] == ("sample", "glide")
+        before = len(stage.sound.asked)
+        await stage.press(*["down"] * 8, "right")
+        assert stage.saved_settings["flash"] is True
+        assert len(stage.sound.asked) == before

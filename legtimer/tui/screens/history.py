@@ -49,6 +49,7 @@ class HistoryScreen(Screen[None]):
         self._local_time = local_time
         self._details_open = 0  # screens over the list that were opened from it
         self._deleted: list[DeletedSession] = []
+        self._when_read: str | None = None  # an action
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
@@ -78,6 +79,16 @@ class HistoryScreen(Screen[None]):
             self._list.extend(self._model.add(items, stats if len(items) < size else None))
             self._update_banner()
             size = BATCH
+        if self._when_read is not None:
+            action, self._when_read = self._when_read, None
+            await self.run_action(action)
+
+    async def when_read(self, action: str) -> None:
+        """Run an action now, or as soon as all sessions are read."""
+        if self._model.complete:
+            await self.run_action(action)
+        else:
+            self._when_read = action
 
     def _update_banner(self) -> None:
         summary = " · ".join(self._model.summary(self._local_time().date()))

@@ -1,6 +1,6 @@
 """The settings: arrow keys select and change them; each change takes effect at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -9,74 +9,129 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from legtimer.audio.render.mix import STYLES, Style
 from legtimer.core.settings import Settings
-from legtimer.tui.commands import SETTINGS, bindings
+from legtimer.tui.commands import LIST, SETTINGS, bindings
+from legtimer.tui.text.styles import HINT
 from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
+LABEL_WIDTH, VALUE_WIDTH = 21, 26  # cells
+BAR = 10  # cells of a volume
+NARROW = 60  # columns under which a volume has a shorter bar
+HELP_BESIDE = 110  # columns from which on every line has its help beside it, else only the one under the cursor, below
 VALUE_TEXTS = {
-    "False": "off", "True": "on", "0": "off", "complete": "when done", "start": "when it starts",
-    "full": "much", "some": "what matters", "few": "phases and numbers",
+    "False": "off", "True": "on", "0": "off", "complete": "when it is done", "start": "when it starts",
+    "full": "much", "some": "what matters", "few": "only the numbers",
 }  # fmt: skip
 
 
 class SettingRow(Struct, frozen=True):
-    """One setting: its name in `Settings`, its label and help, and its values; volumes and the theme need none."""
+    """One setting: its name in `Settings`, its label and help, and its values; volumes and the theme need none.
+
+    `sample` are the styles of sound that are played after a change.
+    """
 
     name: str
     label: str
     help: str
     values: tuple[object, ...] = (False, True)
+    sample: tuple[Style, ...] = ()
 
 
-ROWS = (
-    SettingRow("theme", "Theme", "legtimer's own themes are safe for colour-blind eyes"),
-    SettingRow("master", "Master volume", "9 and 0 change it in a workout"),
-    SettingRow("mute", "Mute", "m in a workout"),
-    SettingRow("glide", "Glide", "a tone that rises and falls with the legs"),
-    SettingRow("voice", "Voice", "says up, down, the reps, and when to rest; v in a workout"),
-    SettingRow("clicks", "Clicks", "a tick each second, accented at each phase"),
-    SettingRow("breath", "Breath", "a soft noise that swells as you breathe in and falls as you breathe out"),
-    SettingRow("coach", "The coach says", "names, set-up, breath, form; or less", ("full", "some", "few")),
-    SettingRow("keep_awake_noise", "Keep speakers awake", "faint noise before sets and in rests, for Bluetooth"),
-    SettingRow("count", "Count each rep", "aloud: when it is done, or when it starts", ("complete", "start")),
-    SettingRow("wait", "Wait before each set", "space, a click or a clicker starts it"),
-    SettingRow("resume_lead", "Countdown", "seconds to get ready after a pause", (0, 3, 5, 10)),
-    SettingRow("flash", "Flash at each phase", "the whole screen, gently"),
-    SettingRow("reduced_motion", "Reduced motion", "no figure, no flash"),
-)
+GROUPS: dict[str, tuple[SettingRow, ...]] = {
+    "Sound": (
+        SettingRow("master", "Volume", "Of everything. In a workout, 9 and 0 change it.", sample=STYLES),
+        SettingRow("mute", "Mute", "No sound at all. In a workout, m does the same.", sample=STYLES),
+        SettingRow("glide", "Gliding tone", "Rises and falls with the legs.", sample=("glide",)),
+        SettingRow("clicks", "Clicks", "One each second, a stronger one at each phase.", sample=("clicks",)),
+        SettingRow("breath", "Breath", "A soft noise: swells as you inhale, falls as you exhale.", sample=("breath",)),
+        SettingRow("keep_awake_noise", "Keep speakers awake", "Faint noise before sets and in rests, for Bluetooth."),
+    ),
+    "Coach": (
+        SettingRow("voice", "Voice", "Says up, down, the reps and when to rest.", sample=("voice",)),
+        SettingRow("coach", "Says", "Names, set-up, breath and form, or less.", ("full", "some", "few")),
+        SettingRow("count", "Counts a rep", "Aloud, when it is done or when it starts.", ("complete", "start")),
+    ),
+    "Screen": (
+        SettingRow("theme", "Theme", "legtimer's own are safe for colour-blind eyes."),
+        SettingRow("flash", "Flash", "The screen brightens for a moment at each phase."),
+        SettingRow("reduced_motion", "Less motion", "No moving figure, no flash."),
+    ),
+    "Workout": (
+        SettingRow("wait", "Wait before each set", "A key, a click or a clicker starts it."),
+        SettingRow("resume_lead", "Countdown", "Seconds to get ready after a pause.", (0, 3, 5, 10)),
+    ),
+}  # fmt: skip
+ROWS = tuple(row for rows in GROUPS.values() for row in rows)
+
+
+class SettingList(OptionList, inherit_bindings=False):
+    """One line per setting, below a heading per group."""
+
+    BINDINGS = bindings(LIST)
 
 
 class SettingsScreen(Screen[None]):
-    """Lists the settings. `choose` changes settings by name, and returns all of them."""
+    """Lists the settings.
+
+    Args:
+        settings: all settings.
+        themes: the names of all themes.
+        choose: changes settings, by name, and returns all of them.
+        play_sample: plays a moment of some styles of sound.
+        selected: the setting under the cursor; None for the first.
+    """
 
     CSS_PATH = "settings.tcss"
     BINDINGS = bindings(SETTINGS)
     AUTO_FOCUS = "#settings"
 
-    def __init__(self, settings: Settings, themes: Sequence[str], choose: Callable[..., Settings]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        themes: Sequence[str],
+        choose: Callable[..., Settings],
+        play_sample: Callable[[Collection[Style]], None],
+        selected: str | None = None,
+    ) -> None:
         super().__init__()
         self._settings = settings
         self._themes = themes
         self._choose = choose
+        self._play_sample = play_sample
+        self._rows = {row.name: row for row in ROWS}
+        self._selected = selected or ROWS[0].name
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Settings", "bold"), id="banner")
-        yield OptionList(*(Option(self._line(row), id=row.name) for row in ROWS), id="settings")
-        yield Static(id="setting-help")
+        yield Static("Settings", id="banner", classes="heading")
+        yield SettingList(id="settings")
         yield KeyHints(SETTINGS)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#setting-help", Static).update(Content(ROWS[event.option_index].help))
+    def on_mount(self) -> None:
+        options: list[Option] = []
+        for title, rows in GROUPS.items():
+            options.append(Option(Content.styled(f"\n{title}" if options else title, "bold"), disabled=True))
+            options += [Option(self._line(row), id=row.name) for row in rows]
+        settings = self.query_one(SettingList)
+        settings.add_options(options)
+        settings.highlighted = settings.get_option_index(self._selected)
 
-    def on_option_list_option_selected(self) -> None:
+    def on_resize(self) -> None:
+        for row in ROWS:
+            self._show(row)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        before, self._selected = self._selected, event.option_id or self._selected
+        self._show(self._rows[before])
+        self._show(self._rows[self._selected])
+        self.call_after_refresh(self.query_one(SettingList).scroll_to_highlight)
+
+    def on_option_list_option_selected(self) -> None:  # by a click
         self.action_change(1)
 
     def action_change(self, step: int) -> None:
-        index = self.query_one(OptionList).highlighted
-        if index is None:
-            return
-        row = ROWS[index]
+        row = self._rows[self._selected]
         value = getattr(self._settings, row.name)
         if isinstance(value, float):
             value = min(max(round(value + step * VOLUME_STEP, 1), 0.0), 1.0)
@@ -85,12 +140,24 @@ class SettingsScreen(Screen[None]):
             place = values.index(value) if value in values else 0
             value = values[(place + step) % len(values)]
         self._settings = self._choose(**{row.name: value})
-        self.query_one(OptionList).replace_option_prompt_at_index(index, self._line(row))
+        self._show(row)
+        if row.sample:
+            self._play_sample(row.sample)
+
+    def _show(self, row: SettingRow) -> None:
+        self.query_one(SettingList).replace_option_prompt(row.name, self._line(row))
 
     def _line(self, row: SettingRow) -> Content:
+        selected, wide = row.name == self._selected, self.size.width >= HELP_BESIDE
         value = getattr(self._settings, row.name)
         if isinstance(value, float):
-            text = f"{'━' * round(value * 10):─<10} {round(value * 100):3} %"
+            cells = BAR if self.size.width >= NARROW else BAR // 2
+            text = f"{'━' * round(value * cells):─<{cells}} {round(value * 100):3} %"
         else:
             text = VALUE_TEXTS.get(str(value), str(value))
-        return Content.assemble(f"{row.label:28}", (text, "bold"))
+        shown = f"‹ {text} ›" if selected else f"  {text}"
+        line = Content.assemble(f"{row.label:{LABEL_WIDTH}}", (f"{shown:{VALUE_WIDTH}}" if wide else shown, "bold"))
+        help_text = Content.styled(row.help, f"{HINT} not bold")
+        if wide:
+            return Content.assemble(line, help_text)
+        return Content.assemble(line, "\n  ", help_text) if selected else line

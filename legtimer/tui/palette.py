@@ -1,0 +1,101 @@
+"""What the command palette offers: what the screen can do, and where else one may want to go."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from legtimer.core.formatting import clock_text
+from legtimer.core.preset import Preset
+from legtimer.core.printable import printable
+from legtimer.storage.preset_library import PresetEntry
+from legtimer.tui.commands import EVERYWHERE, HISTORY, LIST, PAGES, SECTIONS, Command
+from legtimer.tui.keymap import key_label, keys_of
+from legtimer.tui.messages import StartRequested
+from legtimer.tui.screens.settings import ROWS
+from legtimer.tui.terminal.capabilities import capabilities_of
+from legtimer.tui.text.styles import HINT
+from legtimer.tui.widgets.key_hints import keymap_of
+
+if TYPE_CHECKING:
+    from legtimer.tui.app import LegtimerApp
+
+LEFT_OUT = {command.id for command in (*LIST, *PAGES, EVERYWHERE[0])}  # of no use in the palette
+FROM_ANYWHERE = ("history.overview", "history.export")  # commands of the history, offered beside the presets as well
+
+
+class Offer(Struct, frozen=True):
+    """One line of the palette, a few words after it, and what it does."""
+
+    text: str
+    hint: str
+    run: Callable[[], object]
+
+
+class PaletteProvider(Provider):
+    """Offers the commands of the screen; over the presets and the history also all presets, settings and themes."""
+
+    async def startup(self) -> None:
+        self._presets: list[tuple[PresetEntry, Preset]] = []
+        if self._at_home:
+            entries = await asyncio.to_thread(self._app.load_presets)
+            self._presets = [(entry, entry.preset) for entry in entries if entry.preset is not None]
+
+    async def discover(self) -> Hits:
+        for offer in self._offers():
+            yield DiscoveryHit(self._line(Content(offer.text), offer), offer.run, text=offer.text)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for offer in self._offers():
+            score = matcher.match(offer.text)
+            if score > 0:
+                yield Hit(score, self._line(matcher.highlight(offer.text), offer), offer.run, text=offer.text)
+
+    @property
+    def _app(self) -> "LegtimerApp":
+        return cast("LegtimerApp", self.app)
+
+    @property
+    def _at_home(self) -> bool:
+        """Whether the palette is open over the presets or the history, not over a workout, a form or a dialog."""
+        return self.app.screen_stack[0] is self.screen
+
+    def _line(self, text: Content, offer: Offer) -> Content:
+        return Content.assemble(text, (f"  {offer.hint}", HINT))
+
+    def _offers(self) -> Iterator[Offer]:
+        yield from self._commands()
+        if self._at_home:
+            for entry, preset in self._presets:
+                start = partial(self.app.post_message, StartRequested(entry))
+                yield Offer(f"Start {printable(preset.name)}", clock_text(preset.duration), start)
+            for row in ROWS:
+                yield Offer(f"Setting: {row.label}", row.help, partial(self._app.action_settings, row.name))
+        for theme in self._app.theme_names:
+            hint = "in use" if theme == self.app.theme else ""
+            yield Offer(f"Theme: {theme}", hint, partial(self._app.choose, theme=theme))
+
+    def _commands(self) -> Iterator[Offer]:
+        """What the screen can do now; from the presets, also what needs the history."""
+        active = {each.binding.id: each for each in self.screen.active_bindings.values()}
+        shown: set[str] = set()
+        for section in SECTIONS:
+            for command in section.commands:
+                if command.id in active and command.id not in LEFT_OUT and command.help not in shown:
+                    shown.add(command.help)
+                    binding = active[command.id]
+                    run = partial(self.app.run_action, binding.binding.action, binding.node)
+                    yield Offer(command.help, self._keys(command), run)
+        if self._at_home and "history.open" not in active:
+            for command in HISTORY:
+                if command.id in FROM_ANYWHERE:
+                    yield Offer(command.help, "", partial(self._app.action_show_history, command.action))
+
+    def _keys(self, command: Command) -> str:
+        labels = (key_label(key) for key in keys_of(command, keymap_of(self.app)))
+        return capabilities_of(self.app).key("  ".join(labels))
