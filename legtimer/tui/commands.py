@@ -71,7 +71,7 @@ HISTORY = (
     Command("history.open", "enter", "open", "Show the whole session", "open"),
     Command("history.search", "/", "search", "Search by preset, back, outcome, effort or date", "search"),
     Command("history.overview", "c", "overview", "Show the calendar, the plots and your bests", "calendar"),
-    Command("history.again", "a", "again", "Do this workout again", "again"),
+    Command("history.again", "r", "again", "Repeat this workout", "repeat"),
     Command("history.delete", "d,delete", "delete", "Move the session to the bin", "delete"),
     Command("history.undo", "u", "undo", "Restore the last deleted session"),
     Command("history.export", "x", "export", "Export the listed sessions to a file", "export"),
@@ -103,7 +103,7 @@ SUMMARY = (
 
 SESSION = (
     *FEEDBACK,
-    Command("session.again", "a", "go('again')", "Do this workout again", "again"),
+    Command("session.again", "r", "go('again')", "Repeat this workout", "repeat"),
     Command("session.delete", "d,delete", "go('delete')", "Move the session to the bin"),
     Command("session.newer", "left", "go('newer')", "Show the next newer session"),
     Command("session.older", "right", "go('older')", "Show the next older session"),

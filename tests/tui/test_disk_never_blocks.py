@@ -24,7 +24,7 @@ PATHS: dict[str, list[str]] = {
     "end and summary": ["enter", "right", "right", "q", "y", "5", "f", "enter"],
     "trial": ["t", "space"],
     "history": ["h", "slash", "escape", "escape"],
-    "history repeated": ["h", "a"],
+    "history repeated": ["h", "r"],
     "session": ["h", "enter", "7", "t", "escape"],
     "overview": ["h", "c", "left", "escape"],
     "export": ["h", "x", "j"],

@@ -223,7 +223,7 @@ async def test_an_export_holds_the_sessions_that_are_listed(tmp_path: Path) -> N
 async def test_repeating_a_session_starts_a_workout_with_its_plan(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await open_history(stage)
-        await stage.press("a")
+        await stage.press("r")
         await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
         screen = stage.app.screen
         assert isinstance(screen, WorkoutScreen)
@@ -305,7 +305,7 @@ async def test_disk_errors_are_reported_in_one_line_and_lose_nothing(
         ]
         assert isinstance(stage.app.screen, HistoryScreen)
         monkeypatch.setattr(stage.history, "read", refuse)
-        for key in ("enter", "a"):
+        for key in ("enter", "r"):
             await stage.press(key)
             await settled(stage)
         assert notices[3:] == ["This session cannot be opened: No space left on device."] * 2
@@ -314,7 +314,7 @@ async def test_disk_errors_are_reported_in_one_line_and_lose_nothing(
 
 @pytest.mark.parametrize(
     ("keys", "method"),
-    [("enter", "read"), ("a", "read"), ("d", "delete"), ("u", "restore"), ("dc", "iterate"), ("xj", "export")],
+    [("enter", "read"), ("r", "read"), ("d", "delete"), ("u", "restore"), ("dc", "iterate"), ("xj", "export")],
 )
 async def test_keys_are_answered_while_a_session_is_read_or_written(
     keys: str, method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -340,7 +340,7 @@ async def test_a_session_that_is_read_only_after_the_history_was_left_is_not_ope
 ) -> None:
     async with Stage(tmp_path).open() as stage:
         await open_history(stage)
-        for key in ("enter", "a"):
+        for key in ("enter", "r"):
             with monkeypatch.context() as slow_disk:
                 blocked = Blocked(slow_disk, stage.history, "read")
                 await stage.press(key)
