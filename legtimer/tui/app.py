@@ -33,7 +33,7 @@ from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.services import Services
 from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
-from legtimer.tui.themes import PLAIN, THEMES, readable
+from legtimer.tui.themes import PLAIN, THEMES, readable, theme_names
 from legtimer.tui.workout_flow import perform, try_rep
 
 THREADS = 4  # for what reads and writes on disk
@@ -60,7 +60,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.capabilities)
-        self._services = services
+        self.services = services
         self.keymap = services.keymap
         self.set_keymap({command: ",".join(keys) for command, keys in services.keymap.items()})
         self.session_writers: list[SessionWriter] = []
@@ -88,7 +88,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     @property
     def settings(self) -> Settings:
         """The current settings."""
-        return self._services.settings.current
+        return self.services.settings.current
 
     def get_driver_class(self) -> type[Driver]:
         """Return our driver where Textual would use its own for a Unix terminal."""
@@ -98,7 +98,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
 
     def get_default_screen(self) -> Screen[None]:
-        return PickerScreen(self._services)
+        return PickerScreen(self.services)
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
@@ -110,9 +110,9 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         self.add_mode("picker", self.get_default_screen)  # earlier, Textual would parse all style sheets once more
         self.theme_changed_signal.subscribe(self, self._save_theme)
         self.screen_change_signal.subscribe(self, lambda _: self._show_held_messages())
-        self._services.sound.bell = self.bell
-        if self._services.run is not None:
-            self._perform(self._services.run)
+        self.services.sound.bell = self.bell
+        if self.services.run is not None:
+            self._perform(self.services.run)
         self.call_after_refresh(self._start_slow_services)
 
     def _start_slow_services(self) -> None:
@@ -121,7 +121,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     @work
     async def _show_startup_messages(self) -> None:
-        messages = await asyncio.to_thread(self._services.startup_messages)
+        messages = await asyncio.to_thread(self.services.startup_messages)
         for line in messages:
             self.notify(line, timeout=STARTUP_MESSAGE_TIMEOUT, markup=False)
         if messages and isinstance(self.screen, PickerScreen):
@@ -130,18 +130,18 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     @work
     async def _open_sound(self) -> None:
         try:
-            await self._services.sound.open()
+            await self.services.sound.open()
         except RuntimeError as error:  # no thread can be started
             self.notify(f"No sound: {error}.", markup=False)
-        for line in self._services.sound.messages:
+        for line in self.services.sound.messages:
             self.notify(line, markup=False)
 
     # Settings
 
     def choose(self, **choices: object) -> Settings:
         """Change settings, by name, at once and on disk."""
-        self._services.settings.change(choices, partial(self.call_later, self._settings_not_written))
-        self._services.sound.settings = self.settings
+        self.services.settings.change(choices, partial(self.call_later, self._settings_not_written))
+        self.services.sound.settings = self.settings
         if self.settings.theme is not None:
             self.theme = self.settings.theme
         return self.settings
@@ -160,15 +160,9 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def action_change_volume(self, per_cent: int) -> None:
         self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)
 
-    @property
-    def theme_names(self) -> list[str]:
-        """All themes, legtimer's own first."""
-        own = [theme.name for theme in THEMES]
-        return [*own, *sorted(set(self.available_themes).difference(own))]
-
     def action_settings(self, selected: str | None = None) -> None:
-        play_sample = self._services.sound.play_sample
-        self.push_screen(SettingsScreen(self.settings, self.theme_names, self.choose, play_sample, selected))
+        themes, play_sample = theme_names(self.available_themes), self.services.sound.play_sample
+        self.push_screen(SettingsScreen(self.settings, themes, self.choose, play_sample, selected))
 
     # Errors and the end
 
@@ -208,7 +202,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         self.exit(return_code=HANG_UP)
 
     async def on_unmount(self) -> None:
-        await self._services.sound.close()
+        await self.services.sound.close()
 
     # Screens
 
@@ -221,16 +215,12 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         if then is not None and isinstance(self.screen, HistoryScreen):
             await self.screen.when_read(then)
 
-    def load_presets(self) -> list[PresetEntry]:
-        """Read all presets from disk."""
-        return self._services.library.load()
-
     def action_show_picker(self) -> None:
         self.switch_mode("picker")
 
     def on_try_requested(self, event: TryRequested) -> None:
         self.clear_notifications()
-        try_rep(self, self._services, event.preset)
+        try_rep(self, self.services, event.preset)
 
     def on_start_requested(self, event: StartRequested) -> None:
         self._perform(event.entry)
@@ -238,7 +228,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     @work
     async def on_repeat_requested(self, event: RepeatRequested) -> None:
         session = event.session
-        entries = await asyncio.to_thread(self._services.library.load)
+        entries = await asyncio.to_thread(self.services.library.load)
         entry = next((entry for entry in entries if entry.stem == session.preset), None)
         preset = session.to_preset(entry.preset if entry else None)
         path = entry.path if entry else Path(session.preset)
@@ -251,11 +241,11 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         self.performing = True
         self.clear_notifications()
         try:
-            await perform(self, self._services, entry, self._add_writer)
+            await perform(self, self.services, entry, self._add_writer)
         finally:
             self.performing = False
         self.cut_off = None
-        if entry is self._services.run:
+        if entry is self.services.run:
             self.exit()
         else:
             self._show_held_messages()

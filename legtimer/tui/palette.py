@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -17,12 +16,11 @@ from legtimer.tui.commands import EVERYWHERE, HISTORY, LIST, PAGES, SECTIONS, Co
 from legtimer.tui.keymap import key_label, keys_of
 from legtimer.tui.messages import StartRequested
 from legtimer.tui.screens.settings import ROWS
+from legtimer.tui.services import services_of
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.text.styles import HINT
+from legtimer.tui.themes import theme_names
 from legtimer.tui.widgets.key_hints import keymap_of
-
-if TYPE_CHECKING:
-    from legtimer.tui.app import LegtimerApp
 
 LEFT_OUT = {command.id for command in (*LIST, *PAGES, EVERYWHERE[0])}  # of no use in the palette
 FROM_ANYWHERE = ("history.overview", "history.export")  # commands of the history, offered beside the presets as well
@@ -42,7 +40,7 @@ class PaletteProvider(Provider):
     async def startup(self) -> None:
         self._presets: list[tuple[PresetEntry, Preset]] = []
         if self._at_home:
-            entries = await asyncio.to_thread(self._app.load_presets)
+            entries = await asyncio.to_thread(services_of(self.app).library.load)
             self._presets = [(entry, entry.preset) for entry in entries if entry.preset is not None]
 
     async def discover(self) -> Hits:
@@ -55,10 +53,6 @@ class PaletteProvider(Provider):
             score = matcher.match(offer.text)
             if score > 0:
                 yield Hit(score, self._line(matcher.highlight(offer.text), offer), offer.run, text=offer.text)
-
-    @property
-    def _app(self) -> "LegtimerApp":
-        return cast("LegtimerApp", self.app)
 
     @property
     def _at_home(self) -> bool:
@@ -75,10 +69,10 @@ class PaletteProvider(Provider):
                 start = partial(self.app.post_message, StartRequested(entry))
                 yield Offer(f"Start {printable(preset.name)}", clock_text(preset.duration), start)
             for row in ROWS:
-                yield Offer(f"Setting: {row.label}", row.help, partial(self._app.action_settings, row.name))
-        for theme in self._app.theme_names:
+                yield Offer(f"Setting: {row.label}", row.help, self._action(f"app.settings({row.name!r})"))
+        for theme in theme_names(self.app.available_themes):
             hint = "in use" if theme == self.app.theme else ""
-            yield Offer(f"Theme: {theme}", hint, partial(self._app.choose, theme=theme))
+            yield Offer(f"Theme: {theme}", hint, partial(setattr, self.app, "theme", theme))
 
     def _commands(self) -> Iterator[Offer]:
         """What the screen can do now; from the presets, also what needs the history."""
@@ -94,7 +88,10 @@ class PaletteProvider(Provider):
         if self._at_home and "history.open" not in active:
             for command in HISTORY:
                 if command.id in FROM_ANYWHERE:
-                    yield Offer(command.help, "", partial(self._app.action_show_history, command.action))
+                    yield Offer(command.help, "", self._action(f"app.show_history({command.action!r})"))
+
+    def _action(self, action: str) -> Callable[[], object]:
+        return partial(self.app.run_action, action)
 
     def _keys(self, command: Command) -> str:
         labels = (key_label(key) for key in keys_of(command, keymap_of(self.app)))

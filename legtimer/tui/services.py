@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
+from textual.app import App
 
 from legtimer.audio.service import SoundService
 from legtimer.core.session import Session
@@ -32,3 +34,9 @@ class Services(Struct, frozen=True, kw_only=True):
     clock: Callable[[], int] = milliseconds_now  # monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep  # seconds
     local_time: Callable[[], datetime] = lambda: datetime.now().astimezone()  # with its offset from UTC
+
+
+def services_of(app: App[Any]) -> Services:
+    """Return the services of an app."""
+    services: Services = app.services  # type: ignore[attr-defined]
+    return services

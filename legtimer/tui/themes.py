@@ -4,7 +4,7 @@ The two directions of movement are orange and blue, which people with any common
 (Okabe and Ito, https://jfly.uni-koeln.de/color/).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.color import Color
@@ -78,6 +78,13 @@ THEMES = (
     _theme("legtimer-light", 1, dark=False),
     _theme("legtimer-contrast", 2, dark=True),
 )
+
+
+def theme_names(available: Iterable[str]) -> list[str]:
+    """Return the names of these themes, legtimer's own first."""
+    own = [theme.name for theme in THEMES]
+    return [*own, *sorted(set(available).difference(own))]
+
 
 # For terminals with 16 colours or none: the terminal's own colours, as its user has configured them. Textual's default
 # for what is not listed is the terminal's default colour.
