@@ -116,3 +116,10 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], heavy: set[str
     folders = ["--config-dir", str(tmp_path), "--data-dir", str(tmp_path)]
     loaded = loaded_by(f"from legtimer.cli import main; main({[*folders, *arguments]!r})")
     assert not loaded & heavy
+
+
+def test_the_first_frame_waits_for_no_screen_but_the_first_and_for_no_sound() -> None:
+    loaded = loaded_by("import legtimer.cli.app, legtimer.audio.service, legtimer.tui.app")
+    screens = {name for name in loaded if name.startswith("legtimer.tui.screens.")}
+    assert screens == {"legtimer.tui.screens.picker"}
+    assert not loaded & {"argparse", "tomlkit", "legtimer.audio.render", "legtimer.tui.graphics.figure"}

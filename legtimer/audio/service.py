@@ -1,21 +1,28 @@
-"""The app's sound: one player and one set of sounds for all workouts, and the volumes."""
+"""The app's sound: one player and one set of sounds for all workouts, and the volumes.
+
+What renders sound is imported when it is first needed: the app's first frame does not wait for it.
+"""
 
 import asyncio
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.playback.player import Player
 from legtimer.audio.playback.sample_clock import NS
-from legtimer.audio.render.mix import Mix, Style
-from legtimer.audio.render.sample import sample
-from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.settings import Settings
-from legtimer.core.workout import Workout
+
+if TYPE_CHECKING:
+    from legtimer.audio.own_speech import OwnSpeech
+    from legtimer.audio.render.mix import Style
+    from legtimer.audio.render.sound_library import SoundLibrary
+    from legtimer.audio.soundtrack import Soundtrack
+    from legtimer.core.preset import Preset
+    from legtimer.core.workout import Workout
 
 NOTICE_S = 15.0  # seconds for which a loss of sound is shown
 MAX_NAMED_FAULTS = 2  # with more unusable sounds than this, only their number is reported
@@ -39,8 +46,7 @@ class SoundService:
         self.messages: list[str] = []  # what `open` found: why there is no sound, which own sounds cannot be used
         self._player = player or Player()
         self._player.on_failure = self._report_failure
-        self._sounds = SoundLibrary(builtin, own, spoken)
-        self._own_speech = OwnSpeech(spoken, self._sounds) if spoken else None
+        self._builtin, self._own, self._spoken = builtin, own, spoken
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
         self._executor = ThreadPoolExecutor(1, "render")
@@ -48,6 +54,18 @@ class SoundService:
         self._sampling: asyncio.Task[None] | None = None
         self._notice = ""
         self._notice_until = 0.0
+
+    @cached_property
+    def _sounds(self) -> "SoundLibrary":
+        from legtimer.audio.render.sound_library import SoundLibrary  # noqa: PLC0415
+
+        return SoundLibrary(self._builtin, self._own, self._spoken)
+
+    @cached_property
+    def _own_speech(self) -> "OwnSpeech | None":
+        from legtimer.audio.own_speech import OwnSpeech  # noqa: PLC0415
+
+        return OwnSpeech(self._spoken, self._sounds) if self._spoken else None
 
     async def open(self) -> None:
         """Choose a backend and check the person's own sounds; a workout may start meanwhile."""
@@ -92,13 +110,16 @@ class SoundService:
             self._soundtrack.problem = None
         return self._notice if time.monotonic() < self._notice_until else ""
 
-    def play_sample(self, styles: Collection[Style]) -> None:
+    def play_sample(self, styles: "Collection[Style]") -> None:
         """Play one quick rep in some styles, as loud as they are set; it replaces the sample before."""
         if self._sampling is not None:
             self._sampling.cancel()
         self._sampling = asyncio.create_task(self._play_sample(styles))
 
-    async def _play_sample(self, styles: Collection[Style]) -> None:
+    async def _play_sample(self, styles: "Collection[Style]") -> None:
+        from legtimer.audio.render.mix import Mix  # noqa: PLC0415
+        from legtimer.audio.render.sample import sample  # noqa: PLC0415
+
         mix = Mix.from_settings(self._settings)
         loop = asyncio.get_running_loop()
         samples = await loop.run_in_executor(self._executor, sample, styles, mix, self._sounds)
@@ -107,17 +128,25 @@ class SoundService:
         else:
             self._player.stop()
 
-    def soundtrack(self, workout: Workout) -> Soundtrack:
+    def soundtrack(self, workout: "Workout") -> "Soundtrack":
         """The sound of a workout. Closes that of the workout before."""
+        from legtimer.audio.soundtrack import Soundtrack  # noqa: PLC0415
+
         if self._soundtrack is not None:
             self._soundtrack.close()
         if self._player.unavailable:  # a sound card may have been plugged in since
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
-        if self._own_speech is not None and self._settings.coach != "few":
+        if self._settings.coach != "few":
             with suppress(RuntimeError):  # no thread can be started: texts without a recording are not spoken
-                self._executor.submit(self._own_speech.speak, list(texts_of(workout.preset)))  # after the first section
+                self._executor.submit(self._speak, workout.preset)  # after the first section
         return self._soundtrack
+
+    def _speak(self, preset: "Preset") -> None:
+        from legtimer.audio.own_speech import texts_of  # noqa: PLC0415
+
+        if self._own_speech is not None:
+            self._own_speech.speak(texts_of(preset))
 
     def _report_failure(self, _: str) -> None:
         # Without the library's own reason, which is of no use during a workout; `legtimer doctor` shows it.

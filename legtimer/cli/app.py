@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from legtimer.cli.output import EXIT_OK, EXIT_USAGE, print_error
-from legtimer.cli.presets import fault_line
+from legtimer.cli.output import EXIT_OK, EXIT_USAGE, fault_line, print_error
 from legtimer.core.formatting import day_and_time
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
@@ -25,6 +24,7 @@ from legtimer.system.terminal import write_if_taken
 if TYPE_CHECKING:
     import argparse
 
+    from legtimer.runtime.session_writer import NullSessionWriter
     from legtimer.tui.app import LegtimerApp
 
 NO_SCREEN = ("dumb", "unknown")  # values of TERM of terminals that cannot position the cursor
@@ -43,7 +43,6 @@ def perform(locations: Locations, entry: PresetEntry, *, mute: bool, save: bool)
 def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = False, save: bool = True) -> int:
     # Slow to import: only once it is clear that there is a terminal.
     from legtimer.audio.service import SoundService  # noqa: PLC0415
-    from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
     from legtimer.runtime.settings_store import SettingsStore  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
     from legtimer.tui.keymap import read_keymap  # noqa: PLC0415
@@ -57,7 +56,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     services = Services(
         library=PresetLibrary(locations),
         history=history,
-        begin=history.start_session if save else lambda _: NullSessionWriter(),
+        begin=history.start_session if save else _discard,
         sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings, spoken=locations.spoken),
         settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
@@ -77,6 +76,12 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     if errors:
         raise errors[0] if len(errors) == 1 else ExceptionGroup("several", errors)
     return app.return_code or EXIT_OK
+
+
+def _discard(_: Session) -> "NullSessionWriter":
+    from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
+
+    return NullSessionWriter()
 
 
 def without_screen() -> bool:
@@ -103,12 +108,13 @@ def _why_no_screen() -> str | None:
 
 def _print_what_remains(app: "LegtimerApp", history: History) -> None:
     """Wait until the sessions are on disk, and print what became of them and what the screen had no time to show."""
-    from legtimer.tui.workout_flow import kept_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
-
     lines = [message for message, _ in app.held_messages]
-    if app.cut_off is not None and (kept := kept_line(app.cut_off)):
-        lines.append(kept)
-    lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer, history)]
+    if app.session_writers:
+        from legtimer.tui.workout_flow import kept_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
+
+        if app.cut_off is not None and (kept := kept_line(app.cut_off)):
+            lines.append(kept)
+        lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer, history)]
     if lines:
         write_if_taken(sys.stdout.fileno(), "".join(f"{printable(line)}\n" for line in lines))
 

@@ -14,8 +14,7 @@ from legtimer.audio.playback.probe import BackendStatus, probe_backends
 from legtimer.audio.render.mix import STYLES, Mix
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
-from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, print_line
-from legtimer.cli.presets import fault_line
+from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fault_line, print_line
 from legtimer.core.formatting import count_text
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History

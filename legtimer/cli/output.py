@@ -1,9 +1,12 @@
 """Printing for the commands. Text from a file or an argument is escaped before it reaches the terminal."""
 
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from legtimer.core.printable import printable
+
+if TYPE_CHECKING:
+    from legtimer.core.preset import Fault
 
 EXIT_OK, EXIT_FAILURE, EXIT_USAGE, EXIT_BUG = 0, 1, 2, 70
 
@@ -23,6 +26,18 @@ def print_json(value: object) -> None:
 def print_error(line: str) -> None:
     """Print one line to standard error: what went wrong, where, and what to do."""
     sys.stderr.write(f"legtimer: {printable(line)}\n")
+
+
+def fault_line(file: str, fault: "Fault") -> str:
+    """A fault as `FILE:LINE: ...`, which editors can jump to."""
+    where = f"{file}:{fault.line}" if fault.line else file
+    return f"{where}: {fault.severity}: {fault_text(fault)}"
+
+
+def fault_text(fault: "Fault") -> str:
+    """The key, what was found and what was expected."""
+    key = f"{fault.key}: " if fault.key else ""
+    return f"{key}{fault.text}"
 
 
 def fail(line: str, code: int = EXIT_FAILURE) -> NoReturn:

@@ -7,9 +7,18 @@ from typing import Any
 
 import msgspec
 
-from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_error, print_json, print_line
+from legtimer.cli.output import (
+    EXIT_FAILURE,
+    EXIT_OK,
+    EXIT_USAGE,
+    fail,
+    fault_line,
+    print_error,
+    print_json,
+    print_line,
+)
 from legtimer.core.formatting import clock_text, plan_text
-from legtimer.core.preset import Block, Fault, Preset, Stem
+from legtimer.core.preset import Block, Preset, Stem
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_file import read_preset
@@ -91,18 +100,6 @@ def check(options: argparse.Namespace, _: Locations) -> int:
             checked = options.files[0] if len(options.files) == 1 else f"{len(options.files)} files"
             print_line(f"{checked}: no faults")
     return EXIT_FAILURE if any(options.strict or fault.severity == "error" for _, fault in faults) else EXIT_OK
-
-
-def fault_line(file: str, fault: Fault) -> str:
-    """A fault as `FILE:LINE: ...`, which editors can jump to."""
-    where = f"{file}:{fault.line}" if fault.line else file
-    return f"{where}: {fault.severity}: {fault_text(fault)}"
-
-
-def fault_text(fault: Fault) -> str:
-    """The key, what was found and what was expected."""
-    key = f"{fault.key}: " if fault.key else ""
-    return f"{key}{fault.text}"
 
 
 def find_entry(library: PresetLibrary, name: str) -> PresetEntry:

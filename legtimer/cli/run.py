@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import fields, replace
 
 from legtimer.cli.app import perform, without_screen
-from legtimer.cli.output import EXIT_FAILURE, EXIT_USAGE, fail, print_error, print_line
-from legtimer.cli.presets import fault_text, find_entry, print_faults
+from legtimer.cli.output import EXIT_FAILURE, EXIT_USAGE, fail, fault_text, print_error, print_line
+from legtimer.cli.presets import find_entry, print_faults
 from legtimer.core.formatting import tempo_text
 from legtimer.core.preset import Block, Fault, Preset, block_faults, preset_faults
 from legtimer.core.tempo import parse_notation

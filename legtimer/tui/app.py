@@ -1,11 +1,14 @@
-"""The app: opens the screens and gives them the services they need."""
+"""The app: opens the screens and gives them the services they need.
+
+All screens but the first are imported when they are opened: the first frame does not wait for them.
+"""
 
 import asyncio
 import signal
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from textual import work
@@ -17,27 +20,29 @@ from textual.theme import Theme
 
 from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
-from legtimer.runtime.session_writer import SessionWriter
 from legtimer.runtime.thread_pool import started_pool
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.system.ending import HANG_UP, watch_requests
 from legtimer.tui.commands import EVERYWHERE, bindings
 from legtimer.tui.messages import RepeatRequested, StartRequested, TryRequested
-from legtimer.tui.palette import PaletteProvider
-from legtimer.tui.screens.help import HelpScreen
-from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.picker import PickerScreen
-from legtimer.tui.screens.settings import SettingsScreen
-from legtimer.tui.screens.summary import SummaryScreen
-from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.services import Services
 from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
 from legtimer.tui.themes import PLAIN, THEMES, readable, theme_names
-from legtimer.tui.workout_flow import perform, try_rep
+
+if TYPE_CHECKING:
+    from legtimer.runtime.session_writer import SessionWriter
+    from legtimer.tui.palette import PaletteProvider
 
 THREADS = 4  # for what reads and writes on disk
 STARTUP_MESSAGE_TIMEOUT = 15  # seconds
+
+
+def _palette() -> "type[PaletteProvider]":
+    from legtimer.tui.palette import PaletteProvider
+
+    return PaletteProvider
 
 
 class LegtimerApp(BaseApp, inherit_bindings=False):
@@ -55,7 +60,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
     CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]  # noqa: RUF012 - as Textual declares it
     DEFAULT_MODE = "picker"
-    COMMANDS = {PaletteProvider}  # noqa: RUF012 - as Textual declares it
+    COMMANDS = {_palette}  # noqa: RUF012 - as Textual declares it
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012
 
     def __init__(self, services: Services) -> None:
@@ -77,7 +82,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         elif services.capabilities.plain:
             self.theme = PLAIN.name
         services.settings.current = replace(services.settings.current, theme=self.theme)
-        self.add_mode("history", lambda: HistoryScreen(services.history, services.local_time))
+        self.add_mode("history", self._history_screen)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the style sheets, with colours of text that can be read."""
@@ -93,12 +98,17 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Return our driver where Textual would use its own for a Unix terminal."""
         chosen = super().get_driver_class()
-        from legtimer.tui.textual_compat.driver_class import TerminalDriver  # noqa: PLC0415 - not for tests and `serve`
+        from legtimer.tui.textual_compat.driver_class import TerminalDriver  # not for tests and `serve`
 
         return TerminalDriver if issubclass(TerminalDriver, chosen) else chosen
 
     def get_default_screen(self) -> Screen[None]:
         return PickerScreen(self.services)
+
+    def _history_screen(self) -> Screen[None]:
+        from legtimer.tui.screens.history import HistoryScreen
+
+        return HistoryScreen(self.services.history, self.services.local_time)
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
@@ -161,6 +171,8 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)
 
     def action_settings(self, selected: str | None = None) -> None:
+        from legtimer.tui.screens.settings import SettingsScreen
+
         themes, play_sample = theme_names(self.available_themes), self.services.sound.play_sample
         self.push_screen(SettingsScreen(self.settings, themes, self.choose, play_sample, selected))
 
@@ -177,11 +189,14 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     @property
     def _workout_shown(self) -> bool:
         """Whether a workout or a trial rep is on the screen, or about to be."""
+        from legtimer.tui.screens.summary import SummaryScreen
+        from legtimer.tui.screens.try_rep import TryRepScreen
+
         types = {type(screen) for screen in self.screen_stack}
         return TryRepScreen in types or (self.performing and SummaryScreen not in types)
 
     def _show_held_messages(self) -> None:
-        if not self.performing and not self._workout_shown:
+        if self.held_messages and not self.performing and not self._workout_shown:
             held, self.held_messages = self.held_messages, []
             for message, options in held:
                 super().notify(message, **options)
@@ -207,10 +222,14 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     # Screens
 
     def action_help(self) -> None:
+        from legtimer.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen({active.binding.id or "" for active in self.screen.active_bindings.values()}))
 
     async def action_show_history(self, then: str | None = None) -> None:
         """Show the history and, once it is read, run an action of that screen."""
+        from legtimer.tui.screens.history import HistoryScreen
+
         await self.switch_mode("history")
         if then is not None and isinstance(self.screen, HistoryScreen):
             await self.screen.when_read(then)
@@ -219,6 +238,8 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         self.switch_mode("picker")
 
     def on_try_requested(self, event: TryRequested) -> None:
+        from legtimer.tui.workout_flow import try_rep
+
         self.clear_notifications()
         try_rep(self, self.services, event.preset)
 
@@ -236,6 +257,8 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     @work
     async def _perform(self, entry: PresetEntry) -> None:
+        from legtimer.tui.workout_flow import perform
+
         if self.performing:  # a key pressed twice starts one workout
             return
         self.performing = True
@@ -250,6 +273,6 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         else:
             self._show_held_messages()
 
-    def _add_writer(self, session_writer: SessionWriter) -> None:
+    def _add_writer(self, session_writer: "SessionWriter") -> None:
         self.session_writers = [each for each in self.session_writers if not each.kept] + [session_writer]
         self.cut_off = session_writer

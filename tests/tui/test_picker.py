@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.color import Color
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import Settings
@@ -13,6 +14,7 @@ from legtimer.storage.history import History
 from legtimer.tui.screens.picker import FRAME, PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
+from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.preset_card import PresetCard
 from tests.tui.picker_actions import (
     moving,
@@ -153,6 +155,23 @@ async def test_trying_a_rep_starts_without_a_key_even_if_sets_wait_for_one(tmp_p
         assert stage.sound.asked[-1:] == [3600]
         assert stage.sound.workout is screen.controller.workout
         assert not screen.controller.workout.wait
+
+
+async def test_a_trial_rep_has_the_colours_of_a_workout(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("t")
+        screen = stage.app.screen
+        assert isinstance(screen, TryRepScreen)
+        colours: dict[str, Color] = {}
+        for _ in range(5):
+            stage.now += 1000
+            screen.controller.tick()
+            await stage.pilot.pause()
+            word = screen.query_one("#trial-word", BigText)
+            colours.setdefault(word.text, word.styles.color)
+        theme = stage.app.theme_variables
+        names = {"READY": "accent", "UP": "accent", "DOWN": "primary"}
+        assert colours == {word: Color.parse(theme[name]) for word, name in names.items()}
 
 
 async def test_trying_a_rep_ends_by_itself(tmp_path: Path) -> None:

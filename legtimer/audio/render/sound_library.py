@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,17 +18,27 @@ class SoundLibrary:
     """Sounds by name: `up` is `up.wav`. A readable file in the folder `own` replaces the built-in one.
 
     It can also hold a text that has no built-in recording, such as one of the person's presets; `spoken_stem` gives
-    its name. Each file is decoded once, when it is first needed.
+    its name. The folders are listed when a sound is first looked for, and each file is decoded once, when it is needed.
     """
 
     def __init__(self, builtin: Path, own: Path | None = None, spoken: Path | None = None) -> None:
         """`spoken` is the folder of texts that a program has spoken; the other two take precedence."""
-        self._builtin = _wav_files(builtin)
-        self._spoken = _wav_files(spoken) if spoken else {}
-        self._own = _wav_files(own) if own else {}
+        self._folders = builtin, own, spoken
         self._samples: dict[str, Samples] = {}
         self._lengths: dict[str, int] = {}
         self._faults: dict[Path, str] = {}
+
+    @cached_property
+    def _builtin(self) -> dict[str, Path]:
+        return _wav_files(self._folders[0])
+
+    @cached_property
+    def _own(self) -> dict[str, Path]:
+        return _wav_files(self._folders[1])
+
+    @cached_property
+    def _spoken(self) -> dict[str, Path]:
+        return _wav_files(self._folders[2])
 
     @property
     def names(self) -> frozenset[str]:
@@ -94,7 +105,9 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _wav_files(folder: Path) -> dict[str, Path]:
+def _wav_files(folder: Path | None) -> dict[str, Path]:
+    if folder is None:
+        return {}
     try:
         return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".wav"}
     except OSError:

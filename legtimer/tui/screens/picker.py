@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -19,16 +19,19 @@ from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
 from legtimer.tui.preset_changes import Changed, PresetChanges
 from legtimer.tui.services import Services
+from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
 from legtimer.tui.widgets.key_hints import KeyHints
-from legtimer.tui.widgets.preset_card import PresetCard
 from legtimer.tui.widgets.preset_list import PresetList, matches
+
+if TYPE_CHECKING:
+    from legtimer.tui.widgets.preset_card import PresetCard
 
 FRAME = 0.08  # seconds between two frames of the figure
 FIGURE_RESTS_AFTER = 20_000  # milliseconds without a key: nobody looks, and moving takes processor time
 WATCH_INTERVAL = 1.0  # seconds between two checks for changed preset files
 
 
-class PickerScreen(Screen[None]):
+class PickerScreen(Screen[None], CachedBackground):
     """Lists the presets by level beside the details of the one under the cursor.
 
     Searching starts with a slash and not with the first letter typed, because single letters are commands.
@@ -53,7 +56,7 @@ class PickerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble(("legtimer", "bold"), "  slow down, it is the lowering that counts"), id="banner")
-        with Horizontal(id="picker"), Vertical(id="list"):
+        with Columns(id="picker"), Rows(id="list"):
             yield PresetList(id="presets")
             yield Static("No presets match. Press escape to show all.", id="no-presets")
         yield KeyHints(PICKER)
@@ -63,6 +66,9 @@ class PickerScreen(Screen[None]):
         self.call_after_refresh(self._mount_card)
 
     async def _mount_card(self) -> None:
+        # Imported only here: the first frame does not wait for the figure.
+        from legtimer.tui.widgets.preset_card import PresetCard  # noqa: PLC0415
+
         card = PresetCard(id="card")
         await self.query_one("#picker").mount(card)
         self._card = card

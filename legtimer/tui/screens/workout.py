@@ -44,7 +44,7 @@ LABELS = ("title", "tempo", "sets", "time_left", "detail", "dots", "setup", "for
 class WorkoutScreen(Screen[None], CachedBackground):
     """Performs a workout and shows it; dismissed when the workout ends."""
 
-    CSS_PATH = "workout.tcss"
+    CSS_PATH = ["workout.tcss", "phases.tcss"]  # noqa: RUF012 - as Textual declares it
     BINDINGS = bindings(WORKOUT)
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]  # noqa: RUF012

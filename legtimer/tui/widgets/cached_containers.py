@@ -1,6 +1,6 @@
-"""Containers that draw nothing but their background, and draw it once.
+"""Containers that draw nothing but their background: one line of it, once.
 
-Textual draws a container again with every change inside it and beside it. On the workout screen that costs 9 % of the
+Textual draws every line of a container, again with every change inside it and beside it. That would cost 9 % of the
 processor time of a rep.
 """
 
@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 
 class CachedBackground(Widget):
-    """Keeps the lines of a container for one area and colour; the last base class of the container."""
+    """Repeats one line of a container without a border; the last base class of the container."""
 
     _cached_for: tuple[Region, tuple[Color, Color]] | None = None
     _cached_lines: list[Strip]
@@ -20,7 +20,8 @@ class CachedBackground(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         key = crop, self.background_colors
         if key != self._cached_for:
-            self._cached_for, self._cached_lines = key, super().render_lines(crop)
+            line = super().render_lines(Region(crop.x, crop.y, crop.width, 1))
+            self._cached_for, self._cached_lines = key, line * crop.height
         return self._cached_lines
 
 
