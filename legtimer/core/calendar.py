@@ -12,6 +12,8 @@ from msgspec import Struct
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+UNITS = ((730, 365, "year"), (61, 30, "month"), (14, 7, "week"), (1, 1, "day"))  # days: counted from, and its length
+
 
 def week_of(day: date) -> int:
     """The number of a day's ISO week, counted from the year 1 on."""
@@ -32,6 +34,20 @@ def day_text(day: date, today: date) -> str:
 def when_text(day: date, today: date) -> str:
     """`today`, or `on 3 Nov`."""
     return "today" if day == today else f"on {day_text(day, today)}"
+
+
+def ago_text(day: date, today: date, *, short: bool = False) -> str:
+    """`today`, `yesterday`, `3 days ago`, `2 weeks ago`, `5 months ago`; or short, `3 d`, `2 w`, `5 m`, `2 y`."""
+    days = max(0, (today - day).days)
+    if days == 0:
+        return "today"
+    if days == 1 and not short:
+        return "yesterday"
+    length, unit = next((length, unit) for least, length, unit in UNITS if days >= least)
+    number = days // length
+    if short:
+        return f"{number} {unit[0]}"
+    return f"{number} {unit if number == 1 else f'{unit}s'} ago"
 
 
 class Streak(Struct, frozen=True, kw_only=True):

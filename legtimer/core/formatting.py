@@ -3,9 +3,17 @@
 from datetime import datetime
 
 from legtimer.core.preset import Block
+from legtimer.core.session import Session, SessionSummary
 
 # How a session ended, by its status; empty where nothing need be said.
 OUTCOMES = {"completed": "", "stopped": "ended early", "interrupted": "interrupted", "running": "under way"}
+
+
+def outcome_text(session: Session | SessionSummary) -> str:
+    """How a session ended, in a word or two: `done` only if every planned rep was."""
+    if session.status != "completed":
+        return OUTCOMES[session.status]
+    return "form break" if session.form_break else "done" if session.clean else "skipped"
 
 
 def clock_text(milliseconds: int) -> str:

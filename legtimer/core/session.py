@@ -192,6 +192,9 @@ class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):
     effort: int | None
     back: Back | None
     form_break: bool
+    clean: bool
+    sets_performed: int
+    sets_planned: int
 
     @property
     def day(self) -> date:

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from legtimer.core.calendar import Streak, monday, streak, week_of
+from legtimer.core.preset import milliseconds
 from legtimer.core.session import Session, SessionSummary, summarize
 
 Measure = Literal["reps in a set", "reps", "tension", "lowering"]
@@ -31,13 +32,18 @@ class Total(Struct):
 
 
 class ProgressPoint(Struct, frozen=True):
-    """How one session of a preset went: mean milliseconds of up and down per rep, and the effort; None if unknown."""
+    """How one session of a preset went; None if unknown.
+
+    `up` and `down` are the mean milliseconds per rep, `work` and `tension` milliseconds in all.
+    """
 
     started: datetime
     session: str
     up: int | None
     down: int | None
     effort: int | None
+    work: int
+    tension: int
 
 
 class Best(Struct, frozen=True):
@@ -86,7 +92,15 @@ class PresetStats:
                 best = self.bests.get(measure, new)
                 self.bests[measure] = min(best, new, key=lambda each: (-each.value, each.started, each.session))
         self._points.append(
-            ProgressPoint(session.started, session.id, session.pace("up"), session.pace("down"), session.effort)
+            ProgressPoint(
+                started=session.started,
+                session=session.id,
+                up=session.pace("up"),
+                down=session.pace("down"),
+                effort=session.effort,
+                work=milliseconds(sum(record.tension.work for record in session.sets)),
+                tension=total.tension,
+            )
         )
 
 

@@ -16,12 +16,23 @@ PERIOD = 28  # days
 MIN_DAYS = 4  # with a workout in the period before, for a percentage
 MIN_TENSION = 300_000  # milliseconds in the period before, for a percentage
 SMALL_CHANGE = 5  # percent: less counts as no change
+GOAL_WEEKS, MIN_GOAL_WEEKS = 8, 2  # that are looked at, and that need a workout, for the week's goal
 OUTDATED = 2 * PERIOD  # days after which the latest report says nothing about the back today
 
 
 def trend_clauses(stats: Stats, today: date) -> tuple[str, ...]:
     """Clauses without capital or full stop, to be joined with semicolons; none where there is nothing to say."""
     return tuple(clause for trend in TRENDS if (clause := trend(stats, today)))
+
+
+def week_goal(stats: Stats, today: date) -> int | None:
+    """The tension of a usual week, in milliseconds: the mean of the last weeks with a workout before this one.
+
+    At most four weeks of the last eight count; with fewer than two there is no usual week.
+    """
+    weeks = [total.tension for total in list(stats.weeks(today).values())[-GOAL_WEEKS - 1 : -1] if total.tension]
+    usual = weeks[-PERIOD // 7 :]
+    return round(sum(usual) / len(usual)) if len(usual) >= MIN_GOAL_WEEKS else None
 
 
 def _regularity(stats: Stats, today: date) -> str:

@@ -1,9 +1,10 @@
 """The commands of every screen. Key bindings, key hints, help and documentation are all made from these tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -29,12 +30,17 @@ class Command(Struct, frozen=True):
         return tuple(self.keys.split(","))
 
 
+def _labelled(commands: Iterable[Command], labels: Mapping[str, str]) -> tuple[Command, ...]:
+    """Return the commands that have another label in `labels`, by id, with that label."""
+    return tuple(replace(command, label=labels[command.id]) for command in commands if command.id in labels)
+
+
 PICKER = (
     Command("picker.start", "enter", "start", "Start the workout", "start"),
+    Command("picker.take_suggestion", "c", "take", "Apply the coach's suggestion", "coach's step"),
     Command("picker.try", "t", "try_rep", "Try one rep: hear and see it without starting a workout", "try"),
     Command("picker.search", "/", "search", "Search the presets", "search"),
     Command("picker.show_all", "escape", "show_all", "Close the search and show all presets"),
-    Command("picker.take_suggestion", "c", "take", "Apply the coach's suggestion"),
     Command("picker.edit", "e", "edit", "Edit the preset; a built-in one is copied first", "edit"),
     Command("picker.new", "n", "duplicate", "Create a preset of your own as a copy of this one", "new"),
     Command("picker.delete", "d,delete", "delete", "Move a preset of your own to the bin"),
@@ -47,6 +53,9 @@ PICKER = (
     Command("picker.help", "?", "app.help", "Show all keys", "help"),
     Command("picker.quit", "q", "app.quit", "Quit legtimer", "quit"),
 )
+
+# What the keys do in the field in which one searches, as its hints name it.
+PICKER_SEARCH = _labelled(PICKER, {"picker.start": "to the presets", "picker.show_all": "show all"})
 
 WORKOUT = (
     Command("workout.pause", "space,pagedown,f5,.", "pause", "Pause or resume; so does a click", "pause"),
@@ -70,7 +79,7 @@ WORKOUT = (
 HISTORY = (
     Command("history.open", "enter", "open", "Show the whole session", "open"),
     Command("history.search", "/", "search", "Search by preset, back, outcome, effort or date", "search"),
-    Command("history.overview", "c", "overview", "Show the calendar, the plots and your bests", "calendar"),
+    Command("history.overview", "c", "overview", "Show the year, the plots and your bests", "year"),
     Command("history.again", "r", "again", "Repeat this workout", "repeat"),
     Command("history.delete", "d,delete", "delete", "Move the session to the bin", "delete"),
     Command("history.undo", "u", "undo", "Restore the last deleted session"),
@@ -78,6 +87,9 @@ HISTORY = (
     Command("history.leave", "escape,h", "leave", "Close the search, or return to the presets", "presets"),
     Command("history.quit", "q", "app.quit", "Quit legtimer", "quit"),
 )
+
+HISTORY_EMPTY = tuple(command for command in HISTORY if command.id in ("history.leave", "history.quit"))
+HISTORY_SEARCH = _labelled(HISTORY, {"history.open": "to the sessions", "history.leave": "show all"})
 
 # How a session felt, entered after the workout or later.
 RATE = "Rate the effort from 1 to 10 (key 0); the same key again clears it"

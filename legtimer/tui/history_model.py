@@ -73,10 +73,14 @@ class HistoryModel:
 
     @property
     def empty_text(self) -> str:
-        """What to show in place of an empty list."""
-        if not self.complete or self.found:
+        """What to show in place of an empty list; empty while there is something in it."""
+        if self.found:
             return ""
-        return "No sessions match." if self.items else "No sessions yet. Your first workout will appear here."
+        if not self.complete:
+            return "Reading your sessions…"
+        if self.items:
+            return "No sessions match. Escape shows all."
+        return "No sessions yet. Your first workout will appear here: escape leads back to the presets."
 
     def _find(self) -> None:
         self.found = [item for item in self.items if self._matches(item)]

@@ -8,6 +8,7 @@ from itertools import islice
 from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.due import follow_renamed
 from legtimer.core.formatting import count_text
 from legtimer.core.preset import Preset
 from legtimer.core.preview import one_rep
@@ -139,4 +140,5 @@ def _advise(services: Services, session: Session) -> Suggestion | None:
     if preset is None:
         return None
     past = [one for one in islice(services.history.iterate(), COACH_SESSIONS) if isinstance(one, Session)]
+    past = follow_renamed(past, library)
     return suggest(session.preset, preset, past, library, services.local_time().date())

@@ -22,6 +22,9 @@ SUMMARY = SessionSummary(
     effort=8,
     back="tight",
     form_break=True,
+    clean=False,
+    sets_performed=3,
+    sets_planned=3,
 )
 
 MATCHING = (

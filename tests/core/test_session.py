@@ -45,4 +45,7 @@ def test_a_summary_has_the_sums_of_the_session() -> None:
         effort=8,
         back="fine",
         form_break=True,
+        clean=False,
+        sets_performed=2,
+        sets_planned=3,
     )

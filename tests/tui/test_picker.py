@@ -1,6 +1,7 @@
 """The picker, driven by keys: its list, its figure and trying a rep."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from textual.color import Color
 
 from legtimer.core.preset import Block, Preset
+from legtimer.core.session import SetRecord, Tension
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
@@ -56,8 +58,9 @@ async def test_the_figure_of_the_picker_stands_still_during_a_workout(tmp_path: 
 
 async def test_presets_are_listed_under_their_levels(tmp_path: Path) -> None:
     async with Stage(tmp_path, HANGING, PRESET).open() as stage:
-        lines = [line[:30].strip() for line in stage.text.split("\n")]
-        assert lines.index("3 Steady") < lines.index("Short lift") < lines.index("7 Hardest")
+        lines = [line[:42].strip(" │") for line in stage.text.split("\n")]
+        found = [line.partition("  ")[0] for line in lines[lines.index("3 Steady") :]]
+        assert found[:4] == ["3 Steady", "Short lift", "7 Hardest", "Hanging lift"]
 
 
 async def test_the_figure_moves_at_the_tempo_of_the_preset(tmp_path: Path) -> None:
@@ -188,10 +191,12 @@ async def test_trying_a_rep_ends_by_itself(tmp_path: Path) -> None:
 
 async def test_the_details_say_when_a_preset_was_last_done_and_how_it_went(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    record(stage, effort=7, back="tight")
+    sets = (SetRecord(block=1, set=1, reps_planned=2, reps=2, ended="done", tension=Tension(up=4.0, down=8.0)),)
+    record(stage, effort=7, back="tight", sets=sets, status="stopped")
     async with stage.open(size=(120, 40)):
         text = await refreshed(stage)
-        assert "Last done today: 0 of 4 reps, effort 7, back tight" in text
+        assert "Done 1 time so far, last today" in text
+        assert re.search(r"22 Nov ━+ +0:12  2/4 +effort 7 +tight +ended early", text)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36), (200, 60)])

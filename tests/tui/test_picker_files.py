@@ -164,7 +164,7 @@ async def test_c_takes_the_suggestion_of_the_coach_and_u_undoes_it(tmp_path: Pat
     record_two_clean_sessions(stage)
     async with stage.open(size=(120, 40)):
         text = await refreshed(stage)
-        assert "Coach: " in text
+        assert "Coach  Lower for 4.5 s" in text
         assert "c takes it" in text
         await press(stage, "c")
         mine = stage.locations.own_presets / "preset-1.toml"
@@ -184,7 +184,7 @@ async def test_a_suggestion_for_a_file_that_another_program_has_changed_is_not_s
     path, changed = own(stage, text=text), text.replace("sets = 2", "sets = 0")
     async with stage.open(size=(120, 40)):
         await settled(stage)
-        await stage.press("down")
+        assert "Today  You did Short lift today. Next step: lower for 4.5 s" in stage.text
         path.write_text(changed)
         notices = record_notices(monkeypatch, stage)
         assert "! mine" in await press(stage, "c")

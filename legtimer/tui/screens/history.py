@@ -8,23 +8,29 @@ from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from legtimer.core.formatting import count_text, day_and_time
+from legtimer.core.printable import error_reason, printable
 from legtimer.core.session import Session, SessionSummary, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.export import export
 from legtimer.storage.history import DeletedSession, History, Unreadable
 from legtimer.storage.toml_file import read_beginning
-from legtimer.tui.commands import HISTORY, bindings
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
+from legtimer.tui.commands import HISTORY, HISTORY_EMPTY, HISTORY_SEARCH, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.messages import RepeatRequested
 from legtimer.tui.screens.dialogs import ExportScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
+from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
+from legtimer.tui.text.styles import TITLE, WARNING
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.session_list import SessionList
 
@@ -41,6 +47,8 @@ class HistoryScreen(Screen[None]):
     CSS_PATH = "history.tcss"
     BINDINGS = bindings(HISTORY)
     AUTO_FOCUS = "#sessions"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, history: History, local_time: Callable[[], datetime]) -> None:
         super().__init__()
@@ -53,9 +61,18 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
-        yield Static(id="titles")
-        yield SessionList(self._local_time().date(), id="sessions")
-        yield Static(id="empty")
+        with Horizontal(id="history"):
+            with Vertical(id="list", classes="pane") as sessions:
+                sessions.border_title = "Sessions"
+                yield Static(id="empty", classes="empty")
+                yield Static(id="titles")
+                yield SessionList(self._local_time().date(), id="sessions")
+            with VerticalScroll(id="details", classes="pane", can_focus=False) as details:
+                details.border_title = "Details"
+                yield Static(id="head")
+                yield Static(id="feedback")
+                yield Static(id="tension")
+                yield Static(id="done")
         yield KeyHints(HISTORY)
 
     @property
@@ -92,8 +109,10 @@ class HistoryScreen(Screen[None]):
 
     def _update_banner(self) -> None:
         summary = " · ".join(self._model.summary(self._local_time().date()))
-        self.query_one("#banner", Static).update(Content.assemble(("History", "bold"), f"  {summary}"))
+        self.query_one("#banner", Static).update(Content.assemble(("History", TITLE), f"  {summary}"))
         self.query_one("#empty", Static).update(Content(self._model.empty_text))
+        self.set_class(not self._model.found, "-empty")
+        self._update_keys()
 
     def _update_list(self, cursor_on: Item | None = None) -> None:
         self._list.show(self._model.found, cursor_on or self._list.current)
@@ -105,7 +124,8 @@ class HistoryScreen(Screen[None]):
 
     async def action_search(self) -> None:
         if not self.query(Input):
-            await self.mount(Input(placeholder=EXAMPLES, id="search"), before="#titles")
+            search = Input(placeholder=EXAMPLES, compact=True, id="search", classes="field")
+            await self.query_one("#list").mount(search, before=0)
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -120,6 +140,45 @@ class HistoryScreen(Screen[None]):
             self._list.focus()
         else:
             await self.run_action("app.show_picker")
+
+    @on(SessionList.Moved)
+    @work(exclusive=True, group="preview")
+    async def _show_details(self) -> None:
+        """Show the item under the cursor beside the list, if there is room for it."""
+        details, item = self.query_one("#details"), self._list.current
+        if item is None or not details.display:
+            return
+        if isinstance(item, Unreadable):
+            texts = {"head": Content.styled(printable(f"{item.reason}. legtimer leaves this file alone."), WARNING)}
+        else:
+            try:
+                session = await asyncio.to_thread(self._history.read, item.id)
+            except (OSError, ValueError) as error:
+                texts = {"head": Content.styled(f"{OPEN_FAILED}: {error_reason(error)}.", WARNING)}
+            else:
+                texts = {
+                    "head": session_heading(session),
+                    "feedback": feedback_text(session),
+                    "tension": tension_bars(session, details.content_size.width),
+                    "done": sets_table(session),
+                }
+        for name in ("head", "feedback", "tension", "done"):
+            self.query_one(f"#details #{name}", Static).update(texts.get(name, Content("")))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_details)
+
+    def on_descendant_focus(self) -> None:
+        self._update_keys()
+
+    def _update_keys(self) -> None:
+        """Offer the keys that work now."""
+        keys = HISTORY_SEARCH if isinstance(self.focused, Input) else HISTORY if self._model.items else HISTORY_EMPTY
+        self.query_one(KeyHints).show(keys)
+
+    def on_key(self, event: Key) -> None:
+        if isinstance(self.focused, Input) and event.key in ("down", "up"):
+            self._list.action_cursor_down() if event.key == "down" else self._list.action_cursor_up()
 
     @on(SessionList.Opened)
     @on(Input.Submitted)

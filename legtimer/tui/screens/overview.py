@@ -1,34 +1,37 @@
-"""The overview of all sessions: a calendar, weekly reps and tension, bests, and tempo and effort over time."""
+"""The overview of all sessions: a calendar, weekly tension and reps, tempo and effort over time, and bests."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
 
-from rich.cells import set_cell_size
 from textual.app import ComposeResult
-from textual.containers import Grid, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from legtimer.core.calendar import day_text
 from legtimer.core.formatting import clock_text, count_text
-from legtimer.core.stats import Measure, PresetStats, Stats
+from legtimer.core.stats import PresetStats, Stats
 from legtimer.core.trends import trend_clauses
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import OVERVIEW, bindings
+from legtimer.tui.text.bests import bests_table
+from legtimer.tui.text.styles import HINT, TITLE
 from legtimer.tui.widgets.key_hints import KeyHints
-from legtimer.tui.widgets.plots import ProgressPlot, WeekPlot
+from legtimer.tui.widgets.plots import PresetPlots, WeekPlots
 from legtimer.tui.widgets.year_calendar import YearCalendar
 
-WIDE = 120  # columns
-# For each measure: its title, and how to format a value.
-MEASURES: dict[Measure, tuple[str, Callable[[int], str]]] = {
-    "reps in a set": ("reps in a set", str),
-    "reps": ("reps", str),
-    "tension": ("tension", clock_text),
-    "lowering": ("slowest down", lambda milliseconds: f"{milliseconds / 1000:.1f} s"),
-}
-NAME_WIDTH = 24  # cells
+NO_SESSIONS = "No sessions yet. Your weeks, your tempo and your bests will appear here."
+
+
+class BestsTable(Static):
+    """The bests of each preset, as wide as there is room."""
+
+    def __init__(self, presets: list[PresetStats], today: date) -> None:
+        super().__init__()
+        self._presets = presets
+        self._today = today
+
+    def on_resize(self) -> None:
+        self.update(bests_table(self._presets, self._today, self.content_size.width))
 
 
 class OverviewScreen(Screen[None]):
@@ -37,6 +40,8 @@ class OverviewScreen(Screen[None]):
     CSS_PATH = "overview.tcss"
     BINDINGS = bindings(OVERVIEW)
     AUTO_FOCUS = "#overview"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, stats: Stats, today: date) -> None:
         super().__init__()
@@ -48,36 +53,35 @@ class OverviewScreen(Screen[None]):
         self._preset_index = 0
 
     def compose(self) -> ComposeResult:
+        yield Static(_totals(self._stats, self._today), id="banner")
         with VerticalScroll(id="overview"):
-            yield Static(_totals(self._stats, self._today), id="totals-and-trends")
-            yield YearCalendar(self._stats, self._today)
+            with Vertical(id="year", classes="pane") as year:
+                year.border_title = "Year"
+                yield YearCalendar(self._stats, self._today)
             if self._presets:
-                with Grid(id="plots"):
-                    yield WeekPlot(self._stats, self._today, "tension")
-                    yield WeekPlot(self._stats, self._today, "reps")
-                    yield ProgressPlot("tempo")
-                    yield ProgressPlot("effort")
-                yield Static(_bests_table(self._presets, self._today), id="bests")
+                with Container(id="plots"):
+                    yield WeekPlots(self._stats, self._today)
+                    yield PresetPlots(self._today)
+                with Vertical(id="bests", classes="pane") as bests:
+                    bests.border_title = "Bests"
+                    yield BestsTable(self._presets, self._today)
+            else:
+                yield Static(NO_SESSIONS, classes="empty")
         yield KeyHints(OVERVIEW)
 
     def on_mount(self) -> None:
-        self._show_progress()
-
-    def on_resize(self, event: Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self._show_preset()
 
     def action_turn(self, years: int) -> None:
         self.query_one(YearCalendar).go_back(years)
 
     def action_next_preset(self) -> None:
         self._preset_index += 1
-        self._show_progress()
+        self._show_preset()
 
-    def _show_progress(self) -> None:
+    def _show_preset(self) -> None:
         if self._presets:
-            preset = self._presets[self._preset_index % len(self._presets)]
-            for plot in self.query(ProgressPlot):
-                plot.show(preset)
+            self.query_one(PresetPlots).show(self._presets[self._preset_index % len(self._presets)])
 
 
 def _totals(stats: Stats, today: date) -> Content:
@@ -86,19 +90,5 @@ def _totals(stats: Stats, today: date) -> Content:
     tension = f"{clock_text(total.tension)} under tension"
     streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
     trends = "; ".join(trend_clauses(stats, today))
-    lines = [Content.styled(f"{trends[:1].upper()}{trends[1:]}.", "bold")] if trends else []
-    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", "$text-muted")])
-
-
-def _bests_table(presets: Iterable[PresetStats], today: date) -> Content:
-    """The best value of each measure in any session of each preset, and when it was reached."""
-    lines = [Content.styled("Bests", "bold")]
-    for preset in presets:
-        name = set_cell_size(preset.last.name, NAME_WIDTH)
-        lines.append(Content.assemble(name, (f" {count_text(preset.total.sessions, 'session')}", "$text-muted")))
-        for measure, (title, text_of) in MEASURES.items():
-            best = preset.bests.get(measure)
-            if best is not None:
-                when = day_text(best.started.date(), today)
-                lines.append(Content.assemble(f"  {title:14}{text_of(best.value):>8}", (f"  {when}", "$text-muted")))
-    return Content("\n").join(lines)
+    lines = [Content.assemble(("Year  ", TITLE), f"{trends[:1].upper()}{trends[1:]}.")] if trends else []
+    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", HINT)])

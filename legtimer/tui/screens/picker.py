@@ -1,24 +1,29 @@
 """The list of presets: choose one to perform, and manage your own."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.coach import Suggestion
+from legtimer.core.due import PastOfPreset, due, first_preset, past_of_presets
+from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
-from legtimer.tui.commands import PICKER, bindings
+from legtimer.tui.commands import PICKER, PICKER_SEARCH, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
 from legtimer.tui.preset_changes import Changed, PresetChanges
 from legtimer.tui.services import Services
+from legtimer.tui.text.today import today_line
 from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 FRAME = 0.08  # seconds between two frames of the figure
 FIGURE_RESTS_AFTER = 20_000  # milliseconds without a key: nobody looks, and moving takes processor time
+LATEST = 100  # sessions after which what is due can be shown; the others are read next
 WATCH_INTERVAL = 1.0  # seconds between two checks for changed preset files
 
 
@@ -49,16 +55,18 @@ class PickerScreen(Screen[None], CachedBackground):
         self._file_lock = asyncio.Lock()  # one change or reload at a time, in the order of the keys
         self._fingerprint: Fingerprint | None = None
         self._entries: dict[str, PresetEntry] = {}
-        self._sessions: list[Session] | None = None  # None until they are read
+        self._past: dict[str, PastOfPreset] | None = None  # None until the history is read
+        self._key_pressed = False  # from then on the cursor stays where it is
         self._card: PresetCard | None = None  # None until the first frame is drawn
         self._motion_start = 0  # milliseconds on the clock of the services
         self._last_key = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.assemble(("legtimer", "bold"), "  slow down, it is the lowering that counts"), id="banner")
-        with Columns(id="picker"), Rows(id="list"):
+        yield Static(id="banner")
+        with Columns(id="picker"), Rows(id="list", classes="pane") as pane:
+            pane.border_title = "Presets"
+            yield Static("No presets match. Escape shows all.", id="no-presets", classes="empty")
             yield PresetList(id="presets")
-            yield Static("No presets match. Press escape to show all.", id="no-presets")
         yield KeyHints(PICKER)
 
     async def on_mount(self) -> None:
@@ -69,7 +77,7 @@ class PickerScreen(Screen[None], CachedBackground):
         # Imported only here: the first frame does not wait for the figure.
         from legtimer.tui.widgets.preset_card import PresetCard  # noqa: PLC0415
 
-        card = PresetCard(id="card")
+        card = PresetCard(id="card", classes="pane")
         await self.query_one("#picker").mount(card)
         self._card = card
         self._update_card()
@@ -118,7 +126,7 @@ class PickerScreen(Screen[None], CachedBackground):
 
     async def action_search(self) -> None:
         if not self.query(Input):
-            search = Input(placeholder="a word or two", compact=True, id="search")
+            search = Input(placeholder="a word or two", compact=True, id="search", classes="field")
             await self.query_one("#list").mount(search, before=0)
         self.query_one(Input).focus()
 
@@ -201,6 +209,8 @@ class PickerScreen(Screen[None], CachedBackground):
         self._entries = {entry.stem: entry for entry in entries}
         self._update_list(stem)
         self._update_card()
+        if self._past is not None:
+            self.read_history()  # the coach compares it with the presets
 
     @work(group="watch")
     async def _watch(self) -> None:
@@ -216,8 +226,27 @@ class PickerScreen(Screen[None], CachedBackground):
 
     @work(group="history", exclusive=True)
     async def read_history(self) -> None:
-        """Read the history, and show what it says about the preset under the cursor."""
-        self._sessions = await collect_sessions(self._services.history, list)
+        """Read the history, the latest sessions first, and show what is due and what it says about the presets."""
+        for count in (LATEST, None):
+            self._past = await collect_sessions(self._services.history, partial(self._past_of_latest, count))
+            self._show_past()
+
+    def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> dict[str, PastOfPreset]:
+        return past_of_presets(self._library, islice(sessions, count), self._services.local_time().date())
+
+    @property
+    def _library(self) -> dict[str, Preset]:
+        return {stem: entry.preset for stem, entry in self._entries.items() if entry.preset is not None}
+
+    def _show_past(self) -> None:
+        past, today, library = self._past or {}, self._services.local_time().date(), self._library
+        next_step = due(library, past, today)
+        self.query_one("#banner", Static).update(today_line(next_step))
+        presets = self.query_one(PresetList)
+        presets.show_past(past, today)
+        stem = next_step.stem if next_step else first_preset(library)
+        if not self._key_pressed and stem is not None:
+            presets.select(stem)
         self._update_card()
 
     def _update_list(self, stem: str | None = None) -> None:
@@ -231,14 +260,27 @@ class PickerScreen(Screen[None], CachedBackground):
         entry = self.entry
         if entry is None or self._card is None:
             return
-        sessions = None
-        if self._sessions is not None:
-            sessions = [session for session in self._sessions if session.preset == entry.stem]
-        self._card.show(entry, sessions, self._suggestion(), self._services.local_time().date())
+        past, today = (self._past or {}).get(entry.stem), self._services.local_time().date()
+        self._card.show(entry, past, today, reading=self._past is None)
         self._draw_figure()
+        self._update_keys()
 
-    def on_key(self) -> None:
+    def _update_keys(self) -> None:
+        """Offer the keys that work now."""
+        suggestion = self._suggestion()
+        offers = suggestion is not None and suggestion.changes_something
+        commands = [each for each in PICKER if offers or each.action != "take"]
+        self.query_one(KeyHints).show(PICKER_SEARCH if isinstance(self.focused, Input) else commands)
+
+    def on_descendant_focus(self) -> None:
+        self._update_keys()
+
+    def on_key(self, event: Key) -> None:
+        self._key_pressed = True
         self._wake_figure()
+        presets = self.query_one(PresetList)
+        if isinstance(self.focused, Input) and event.key in ("down", "up"):
+            presets.action_cursor_down() if event.key == "down" else presets.action_cursor_up()
 
     def _wake_figure(self) -> None:
         """Let the figure move, for as long as keys are pressed."""
@@ -262,8 +304,5 @@ class PickerScreen(Screen[None], CachedBackground):
 
     def _suggestion(self) -> Suggestion | None:
         """What the coach suggests for the preset under the cursor; None until the history is read."""
-        entry = self.entry
-        if entry is None or entry.preset is None or self._sessions is None:
-            return None
-        library = {stem: each.preset for stem, each in self._entries.items() if each.preset is not None}
-        return suggest(entry.stem, entry.preset, self._sessions, library, self._services.local_time().date())
+        past = (self._past or {}).get(self.query_one(PresetList).stem or "")
+        return past.suggestion if past else None

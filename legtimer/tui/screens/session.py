@@ -37,7 +37,8 @@ class SessionScreen(Screen[NextStep]):
         self._write_lock = asyncio.Lock()  # one change at a time, in the order of the keys
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="session"):
+        with VerticalScroll(id="session", classes="pane") as session:
+            session.border_title = "Session"
             yield Static(id="head")
             yield Static(id="feedback")
             yield Static(id="tension")

@@ -5,28 +5,45 @@ from datetime import date
 
 from textual.content import Content
 
-from legtimer.core.calendar import when_text
+from legtimer.core.calendar import ago_text, day_text
 from legtimer.core.coach import DISCLAIMER, Suggestion
-from legtimer.core.formatting import OUTCOMES, clock_text, count_text, plan_text, tempo_text
+from legtimer.core.formatting import clock_text, count_text, outcome_text, plan_text, reps_text, tempo_text
 from legtimer.core.preset import PHASE_ORDER, Block, Fault, Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind
 from legtimer.storage.preset_library import PresetEntry
+from legtimer.tui.text.styles import BACK_STYLES, COACH, ERROR, HEADING, HINT, KEY, PHASE_STYLES, WARNING
 
+BARS = {0: 10, 60: 16}  # cells of the longest bar of a session, by the width there is
+LAST_FIVE = 5
 
-def heading(preset: Preset, own: bool) -> Content:
-    """Return name and summary."""
-    mark = ("  yours", "$text-accent") if own else ""
-    summary = Content.styled(preset.summary, "$text-muted")
-    return Content("\n").join([Content.assemble((preset.name, "bold"), mark), summary])
+MOVING, HELD = "▀", "▔"  # of a rep drawn to scale
 
 
 def tempo_content(block: Block, current: SegmentKind | None = None) -> Content:
-    """Return the tempo in bold, with the `current` phase highlighted."""
+    """Return the tempo in the order of the phases, each in its colour, with the `current` phase highlighted."""
     phases: Sequence[SegmentKind] = PHASE_ORDER["up"] if block.tempo else ("work",)
-    words = zip(phases, tempo_text(block).split(" · "), strict=True)
-    return Content(" · ").join(Content.styled(word, "reverse" if phase == current else "bold") for phase, word in words)
+    words = dict(zip(phases, tempo_text(block).split(" · "), strict=True))
+    ordered: Sequence[SegmentKind] = PHASE_ORDER[block.first] if block.tempo else phases
+    return Content(" · ").join(
+        Content.styled(words[phase], f"bold {PHASE_STYLES[phase]}{' reverse' if phase == current else ''}")
+        for phase in ordered
+    )
+
+
+def rep_to_scale(block: Block, width: int) -> Content:
+    """Return the phases of one rep in their order, to scale, with a gap between them; nothing for a work interval."""
+    phases = block.rep_phases
+    cells = max(0, width - len(phases) + 1)
+    total = sum(duration for _, duration in phases)
+    bars, before = [], 0
+    for phase, duration in phases:
+        first, end = before * cells // total, (before + duration) * cells // total
+        before += duration
+        glyph = MOVING if phase in ("up", "down") else HELD
+        bars.append(Content.styled(glyph * max(1, end - first), PHASE_STYLES[phase]))
+    return Content(" ").join(bars)
 
 
 def totals(preset: Preset) -> list[str]:
@@ -40,36 +57,57 @@ def facts(preset: Preset) -> list[Content]:
         lines = [plan_text(preset.blocks[0])]
     else:
         lines = [f"{number}. {block.name}: {plan_text(block)}" for number, block in enumerate(preset.blocks, 1)]
-    equipment = [" and ".join(preset.equipment)] if preset.equipment else []
-    lines.append(", ".join([*totals(preset), *equipment]))
+    lines.append(", ".join(totals(preset)))
+    if preset.equipment:
+        lines.append(f"You need: {' and '.join(map(_with_article, preset.equipment))}")
     return [Content(line) for line in lines]
 
 
-def last_time(sessions: Sequence[Session], today: date) -> Content:
-    """Return when the preset was last done, and how it went; `sessions` are those of the preset, newest first."""
+def _with_article(item: str) -> str:
+    """Return `a mat`, but `dip bars`."""
+    noun = item.partition(",")[0].partition(" or ")[0]
+    return item if noun.endswith("s") else f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {item}"
+
+
+def last_sessions(sessions: Sequence[Session], today: date, width: int) -> list[Content]:
+    """Return the last sessions of a preset, newest first, each with a bar of its time under tension."""
     if not sessions:
-        return Content.styled("You have not done it yet.", "$text-muted")
-    last = sessions[0]
-    reps = f"{last.reps} of {count_text(last.reps_planned, 'rep')}" if last.reps_planned else ""
-    effort = f"effort {last.effort}" if last.effort else ""
-    back = f"back {last.back}" if last.back else ""
-    results = ", ".join(filter(None, (OUTCOMES[last.status], reps, effort, back)))
-    day = when_text(last.day, today)
-    times = f"  ({len(sessions)} times so far)" if len(sessions) > 1 else ""
-    return Content.assemble(f"Last done {day}", f": {results}" if results else "", (times, "$text-muted"))
+        return [Content.styled("You haven't done this yet.", HINT)]
+    shown = sessions[:LAST_FIVE]
+    longest = max(session.tension_ms for session in shown) or 1
+    count = f"{count_text(len(sessions), 'time')} so far, last {ago_text(sessions[0].day, today)}"
+    lines = [Content.styled(f"Done {count}", HINT)]
+    bar_width = max(cells for least, cells in BARS.items() if width >= least)
+    for session in shown:
+        bar = "━" * max(1, round(bar_width * session.tension_ms / longest))
+        reps = reps_text(session.reps, session.reps_planned)
+        effort = f"effort {session.effort}" if session.effort else ""
+        outcome = outcome_text(session)
+        lines.append(
+            Content.assemble(
+                (f"{day_text(session.day, today):>6} ", HINT),
+                (f"{bar:{bar_width}}", "$primary"),
+                f" {clock_text(session.tension_ms):>5}",
+                f"  {reps:5}",
+                f"  {effort:9}",
+                (session.back or "", BACK_STYLES.get(session.back or "", "")),
+                ("" if outcome == "done" else f"  {outcome}", HINT),
+            )
+        )
+    return lines
 
 
 def suggestion_text(suggestion: Suggestion) -> Content:
     """Return the coach's suggestion and the reason for it."""
-    hint = Content.assemble("   ", ("c", "bold"), " takes it") if suggestion.changes_something else Content("")
-    what = Content.assemble(("Coach: ", "$text-accent"), (suggestion.what, "bold"), hint)
-    return Content("\n").join([what, Content.styled(suggestion.why, "$text-muted")])
+    hint = Content.assemble("   ", ("c", KEY), " takes it") if suggestion.changes_something else Content("")
+    what = Content.assemble(("Coach  ", COACH), (suggestion.what, HEADING), hint)
+    return Content("\n").join([what, Content.styled(suggestion.why, HINT)])
 
 
 def cautions(preset: Preset) -> list[Content]:
     """Return when to stop, without repetitions."""
     texts = dict.fromkeys(block.cues.caution for block in preset.blocks if block.cues.caution)
-    return [Content.styled(text, "$text-warning") for text in texts]
+    return [Content.styled(text, WARNING) for text in texts]
 
 
 def instructions(preset: Preset) -> list[Content]:
@@ -77,10 +115,10 @@ def instructions(preset: Preset) -> list[Content]:
     lines: list[Content] = []
     for block in preset.blocks:
         if len(preset.blocks) > 1:
-            lines += [Content(""), Content.assemble((block.name, "underline"), "  ", tempo_content(block))]
+            lines += [Content(""), Content.styled(block.name, HEADING), tempo_content(block)]
         lines += [Content(f"{number}. {cue}") for number, cue in enumerate(block.cues.setup, 1)]
         lines += [Content(f"• {cue}") for cue in block.cues.form]
-    return [*lines, Content(""), Content.styled(DISCLAIMER, "$text-muted")]
+    return [*lines, Content(""), Content.styled(DISCLAIMER, HINT)]
 
 
 def fault_lines(faults: Iterable[Fault]) -> list[Content]:
@@ -88,18 +126,17 @@ def fault_lines(faults: Iterable[Fault]) -> list[Content]:
     lines = []
     for fault in faults:
         parts = [f"line {fault.line}" if fault.line else "", fault.key, fault.text]
-        colour = "$text-error" if fault.severity == "error" else "$text-warning"
+        colour = ERROR if fault.severity == "error" else WARNING
         lines.append(Content.styled(": ".join(filter(None, parts)), colour))
     return lines
 
 
 def invalid_file(entry: PresetEntry) -> Content:
-    """Return the name, the path and the faults of a file that is not a valid preset."""
+    """Return the path and the faults of a file that is not a valid preset."""
     errors = sum(fault.severity == "error" for fault in entry.faults)
     return Content("\n").join(
         [
-            Content.styled(printable(entry.stem), "bold"),
-            Content.styled(printable(str(entry.path)), "$text-muted"),
+            Content.styled(printable(str(entry.path)), HINT),
             Content(""),
             Content(f"This file has {count_text(errors, 'error')}. Correct it in your editor, or here with e."),
             *fault_lines(entry.faults),

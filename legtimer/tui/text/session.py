@@ -7,7 +7,7 @@ from textual.content import Content
 from legtimer.core.formatting import clock_text, plan_text, reps_text
 from legtimer.core.preset import PHASE_ORDER, Block, milliseconds
 from legtimer.core.session import Session, SetRecord
-from legtimer.tui.text.styles import BACK_STYLES, HINT
+from legtimer.tui.text.styles import BACK_STYLES, HINT, PHASE_STYLES
 from legtimer.tui.text.summary import duration
 
 STATUS = {
@@ -50,7 +50,7 @@ def tension_bars(session: Session, width: int) -> Content:
         done = round(performed[phase] / longest * bar_width)
         missing = max(0, round(planned[phase] / longest * bar_width) - done)
         numbers = f"{clock_text(milliseconds(performed[phase])):>6} of {clock_text(milliseconds(planned[phase]))}"
-        bar = Content.assemble(("━" * done, "$primary"), ("─" * missing, "dim"))
+        bar = Content.assemble(("━" * done, PHASE_STYLES[phase]), ("─" * missing, HINT))
         lines.append(Content.assemble(f"{phase:7}", f"{numbers:16}", " ", bar))
     return Content("\n").join(lines)
 

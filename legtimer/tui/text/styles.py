@@ -3,6 +3,7 @@
 The classes are in `legtimer.tcss`.
 """
 
+TITLE = "bold $text-accent"  # of a screen
 HEADING = "bold $foreground"
 HINT = "$text-muted"
 KEY = "bold $foreground"
@@ -11,4 +12,11 @@ MARK = "$text-accent"  # what is yours, or what the coach has something for
 GOOD = "$text-success"
 WARNING = "$text-warning"
 ERROR = "$text-error"
+PHASE_STYLES = {
+    "up": "$text-accent",
+    "top": "$text-warning",
+    "down": "$text-primary",
+    "bottom": "$text-warning",
+    "work": "$text-warning",
+}
 BACK_STYLES = {"fine": GOOD, "tight": f"bold {WARNING}", "pain": f"bold reverse {ERROR}"}

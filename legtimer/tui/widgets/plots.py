@@ -1,87 +1,124 @@
-"""Plots. Import this module late: plotext is slow to import."""
+"""The plots: what was done in each week, and the tempo and the effort of one preset from session to session."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from math import ceil
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from textual_plotext import PlotextPlot
+from textual.content import Content
+from textual.widget import Widget
 
 from legtimer.core.calendar import day_text
-from legtimer.core.stats import PresetStats, Stats
+from legtimer.core.formatting import clock_text, count_text
+from legtimer.core.stats import PresetStats, ProgressPoint, Stats
+from legtimer.core.trends import week_goal
+from legtimer.tui.graphics.chart import GOAL, GOAL_STYLE, Bars, draw_bars, pitch
+from legtimer.tui.terminal.capabilities import capabilities_of
+from legtimer.tui.text.styles import HEADING, PHASE_STYLES
 
-WEEK_WIDTH = 5  # cells
-TICK_STEPS = tuple(step * 10**power for power in range(7) for step in (1, 2, 5))
+AXIS = 5  # cells left of the bars, the same in all plots, so that those above each other are aligned
+WIDEST_WEEK, WIDEST_SESSION = 7, 5  # cells from one bar to the next
+FEWEST_WEEKS = 12  # there is room for so many
+UPPER_SHARE = 0.6  # of the height, for the upper of two plots
+MOST_EFFORT = 10
 
 
-class WeekPlot(PlotextPlot):
-    """Bars of the reps or the minutes of tension in each of the last weeks."""
+class Plot(NamedTuple):
+    """A title and the bars below it."""
 
-    def __init__(self, stats: Stats, today: date, what: Literal["reps", "tension"]) -> None:
-        super().__init__()
-        self._weeks = list(stats.weeks(today).items())
+    title: Content
+    bars: Bars
+
+
+class PlotPair(Widget):
+    """Two plots above each other with the same bars."""
+
+    widest = WIDEST_WEEK
+
+    def plots(self) -> tuple[Plot, Plot]:
+        """Return the upper and the lower plot."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        upper, lower = self.plots()
+        upper_height = round((height - 2) * UPPER_SHARE)
+        step = pitch(len(upper.bars.stacks), width - AXIS, self.widest)
+        plain = capabilities_of(self.app).plain
+        lines: list[Content] = []
+        for (title, bars), rows in ((upper, upper_height), (lower, height - 2 - upper_height)):
+            lines += [title, *draw_bars(bars, width, max(3, rows), step, AXIS, plain=plain)]
+        return Content("\n").join(lines)
+
+
+class WeekPlots(PlotPair):
+    """The time under tension and the reps of each of the last weeks."""
+
+    DEFAULT_CLASSES = "pane"
+
+    def __init__(self, stats: Stats, today: date, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.border_title = "By week"
+        weeks = list(stats.weeks(today).items())
+        blank = max(0, FEWEST_WEEKS - len(weeks))
+        labels = {index + blank: day_text(week, today) for index, (week, _) in enumerate(weeks)}
+        goal = week_goal(stats, today)
+        self._goal = goal
+        tension = [[total.tension / 60_000] if total.tension else [] for _, total in weeks]
+        reps = [[float(total.reps)] if total.reps else [] for _, total in weeks]
+        gaps: list[list[float]] = [[] for _ in range(blank)]
+        self._tension = Bars(
+            stacks=gaps + tension,
+            colours=["$primary"],
+            labels=labels,
+            goal=goal / 60_000 if goal else None,
+        )
+        self._reps = Bars(stacks=gaps + reps, colours=["$secondary"], labels=labels)
+
+    def plots(self) -> tuple[Plot, Plot]:
+        """Return tension above reps."""
+        title = Content.styled("Minutes under tension", HEADING)
+        if self._goal:
+            goal = f"   {GOAL}{GOAL} usual week {clock_text(self._goal)}"
+            title = Content.assemble(title, (goal, GOAL_STYLE))
+        return Plot(title, self._tension), Plot(Content.styled("Reps", HEADING), self._reps)
+
+
+class PresetPlots(PlotPair):
+    """The seconds of a rep, or of work, and the effort in each session of one preset."""
+
+    DEFAULT_CLASSES = "pane"
+    widest = WIDEST_SESSION
+
+    def __init__(self, today: date, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._today = today
-        self._what = what
-
-    def on_resize(self) -> None:
-        plot = self.plt
-        plot.clear_figure()
-        weeks = self._weeks[-max(4, self.size.width // WEEK_WIDTH) :]
-        plot.title({"reps": "Reps a week", "tension": "Minutes under tension a week"}[self._what])
-        reps = self._what == "reps"
-        values = [total.reps if reps else total.tension / 60_000 for _, total in weeks]
-        plot.bar([float(number) for number in range(len(values))], values, width=0.6)
-        labelled = range(len(values))[::-5]
-        names = [day_text(weeks[number][0], self._today) for number in labelled]
-        plot.xticks([float(number) for number in labelled], names)
-        _set_value_axis(self, values)
-        self.refresh()
-
-
-class ProgressPlot(PlotextPlot):
-    """The tempo or the effort of one preset from session to session."""
-
-    def __init__(self, what: Literal["tempo", "effort"]) -> None:
-        super().__init__()
-        self._what = what
+        self._points: Sequence[ProgressPoint] = ()
 
     def show(self, preset: PresetStats) -> None:
-        plot = self.plt
-        plot.clear_figure()
-        points = preset.progress
-        lines: dict[str, list[tuple[datetime, float | None]]]
-        if self._what == "effort":
-            plot.title(f"{preset.last.name}: effort")
-            lines = {"dot": [(point.started, point.effort) for point in points]}
-            unit, values = 1, [10.0]
-        else:
-            plot.title(f"{preset.last.name}: seconds of (u)p and (d)own a rep")
-            lines = {
-                "u": [(point.started, point.up) for point in points],
-                "d": [(point.started, point.down) for point in points],
-            }
-            unit, values = 1000, [1.0]
-        for marker, line in lines.items():
-            known = [(started.timestamp(), value / unit) for started, value in line if value is not None]
-            if known:
-                values += [value for _, value in known]
-                plot.scatter([started for started, _ in known], [value for _, value in known], marker=marker)
-        _set_date_axis(self, points[0].started, points[-1].started)
-        _set_value_axis(self, values)
+        """Show a preset."""
+        self._points = preset.progress
+        self.border_title = Content(f"{preset.last.name} · {count_text(len(self._points), 'session')}")
         self.refresh()
 
+    def plots(self) -> tuple[Plot, Plot]:
+        """Return the tempo, or the work, above the effort."""
+        labels = {index: day_text(point.started.date(), self._today) for index, point in enumerate(self._points)}
+        effort = [[float(point.effort)] if point.effort else [] for point in self._points]
+        efforts = Bars(stacks=effort, colours=["$secondary"], labels=labels, top=MOST_EFFORT)
+        return self._tempo(labels), Plot(Content.styled("Effort, from 1 to 10", HEADING), efforts)
 
-def _set_value_axis(plot: PlotextPlot, values: Sequence[float]) -> None:
-    """Start the axis at 0, with at most six round numbers up to the highest value or beyond."""
-    top = max(values, default=0) or 1
-    step = next(step for step in TICK_STEPS if top / step <= 5)
-    ticks = range(0, ceil(top / step) * step + 1, step)
-    plot.plt.ylim(0, ticks[-1])
-    plot.plt.yticks([float(tick) for tick in ticks], [str(tick) for tick in ticks])
+    def _tempo(self, labels: dict[int, str]) -> Plot:
+        if not any(point.down for point in self._points):
+            work = [[point.work / 1000] if point.work else [] for point in self._points]
+            title = Content.styled("Seconds of work", HEADING)
+            return Plot(title, Bars(stacks=work, colours=[PHASE_STYLES["work"]], labels=labels))
+        title = Content.assemble(
+            ("Seconds per rep   ", HEADING), ("■ down", PHASE_STYLES["down"]), "  ", ("■ up", PHASE_STYLES["up"])
+        )
+        colours = [PHASE_STYLES["down"], PHASE_STYLES["up"]]
+        return Plot(title, Bars(stacks=list(_phases(self._points)), colours=colours, labels=labels))
 
 
-def _set_date_axis(plot: PlotextPlot, first: datetime, last: datetime) -> None:
-    """Label four dates at equal distances; only the two ends if they are less than three days apart."""
-    steps = 3 if last - first >= timedelta(days=3) else 1
-    days = [first + (last - first) / steps * number for number in range(steps + 1)]
-    plot.plt.xticks([day.timestamp() for day in days], [day_text(day.date(), last.date()) for day in days])
+def _phases(points: Sequence[ProgressPoint]) -> Iterator[list[float]]:
+    for point in points:
+        yield [point.down / 1000, point.up / 1000] if point.down and point.up else []

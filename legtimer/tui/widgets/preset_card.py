@@ -1,22 +1,48 @@
-"""Everything about one preset: the moving figure, the tempo and the description."""
+"""Everything about one preset: the moving figure, the tempo, the last sessions and the description."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from legtimer.core.coach import Suggestion
-from legtimer.core.preset import Preset
+from legtimer.core.due import PastOfPreset
+from legtimer.core.preset import Block, Preset
 from legtimer.core.preview import RepPreview
-from legtimer.core.session import Session
+from legtimer.core.printable import printable
 from legtimer.core.timeline import SegmentKind
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.graphics.figure import stance
 from legtimer.tui.text import preset as preset_text
+from legtimer.tui.text.styles import HINT
 from legtimer.tui.widgets.figure import Figure
+
+LONGEST_BAR = 64  # cells of a rep drawn to scale
+
+
+class RepBar(Static):
+    """One rep of an exercise: its phases in words, with the one under way marked, and below them to scale."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown: tuple[Block | None, SegmentKind | None] = (None, None)
+
+    def show(self, block: Block, phase: SegmentKind | None) -> None:
+        """Show an exercise in one of its phases, or in none."""
+        if (block, phase) != self._shown:
+            self._shown = block, phase
+            self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        block, phase = self._shown
+        if block is not None:
+            bar = preset_text.rep_to_scale(block, min(self.content_size.width, LONGEST_BAR))
+            self.update(Content("\n").join([preset_text.tempo_content(block, phase), bar]))
 
 
 class PresetCard(Vertical):
@@ -24,49 +50,64 @@ class PresetCard(Vertical):
 
     DEFAULT_CSS = """
     PresetCard {
-        & > Figure { height: 34%; max-height: 14; margin: 0 1; }
-        & > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        & > Figure { height: 1fr; min-height: 5; margin: 0 1 1 1; }
+        & > VerticalScroll { height: auto; max-height: 64%; scrollbar-size-vertical: 1; }
+        & #card-columns { height: auto; }
         & Static { height: auto; }
-        & #card-detail { margin-top: 1; }
+        & #card-head { margin-bottom: 1; }
+        & .column { width: 1fr; height: auto; }
+        & #card-past { text-overflow: ellipsis; }
         &.-invalid > Figure, &.-invalid #card-tempo { display: none; }
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self._preset: Preset | None = None
         self._preview: RepPreview | None = None
-        self._shown_phase: tuple[int, SegmentKind | None] | None = None
+        self._shown: tuple[PresetEntry, PastOfPreset | None, date, bool] | None = None
 
     def compose(self) -> ComposeResult:
         yield Figure(id="preview")
         with VerticalScroll(can_focus=False):
+            yield RepBar(id="card-tempo")
             yield Static(id="card-head")
-            yield Static(id="card-tempo")
-            yield Static(id="card-detail")
+            with Horizontal(id="card-columns"):
+                yield Static(id="card-past", classes="column")
+                yield Static(id="card-cues", classes="column")
 
-    def show(
-        self, entry: PresetEntry, sessions: Sequence[Session] | None, suggestion: Suggestion | None, today: date
-    ) -> None:
-        """Show a preset; `sessions` are its own, newest first, and None while the history is being read."""
+    def show(self, entry: PresetEntry, past: PastOfPreset | None, today: date, *, reading: bool) -> None:
+        """Show a preset and what the history says about it, unless it is still being read."""
+        self._shown = entry, past, today, reading
         preset = self._preset = entry.preset
         self.set_class(preset is None, "-invalid")
+        own = "  yours" if entry.source == "own" else ""
+        self.border_title = Content(printable(entry.stem) if preset is None else f"{preset.name}{own}")
         if preset is None:
             self._preview = None
-            self._update("card-head", preset_text.invalid_file(entry))
-            self._update("card-detail", Content(""))
+            self._update("card-head", [[preset_text.invalid_file(entry)]])
+            self._update("card-past", [])
+            self._update("card-cues", [])
             return
-        self._preview, self._shown_phase = RepPreview(preset), None
-        self._update("card-head", preset_text.heading(preset, entry.source == "own"))
-        last_time = [] if sessions is None else [preset_text.last_time(sessions, today)]
-        paragraphs = [
-            [*preset_text.facts(preset), *last_time],
-            [preset_text.suggestion_text(suggestion)] if suggestion is not None and sessions else [],
-            [*preset_text.fault_lines(entry.faults), *preset_text.cautions(preset)],
-            preset_text.instructions(preset),
-        ]
-        lines = [Content("\n").join(paragraph) for paragraph in paragraphs if paragraph]
-        self._update("card-detail", Content("\n\n").join(lines))
+        self._preview = RepPreview(preset)
+        self._update("card-head", [[Content.styled(preset.summary, HINT)]] if preset.summary else [])
+        sessions = past.sessions if past else ()
+        width = self.query_one("#card-past").content_size.width
+        last = [Content.styled("Reading your history…", HINT)]
+        if not reading:
+            last = preset_text.last_sessions(sessions, today, width)
+        coach = [preset_text.suggestion_text(past.suggestion)] if past else []
+        faults = [*preset_text.fault_lines(entry.faults), *preset_text.cautions(preset)]
+        self._update("card-past", [preset_text.facts(preset), faults, coach, last])
+        self._update("card-cues", [preset_text.instructions(preset)])
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        if self._shown is not None:
+            entry, past, today, reading = self._shown
+            self.show(entry, past, today, reading=reading)
 
     def move(self, elapsed: int | None) -> None:
         """Draw the figure `elapsed` milliseconds into its movement, or as a still picture if None."""
@@ -75,11 +116,8 @@ class PresetCard(Vertical):
         frame = self._preview.still if elapsed is None else self._preview.at(elapsed)
         segment = frame.segment
         self.query_one(Figure).show(stance(frame))
-        phase = (segment.block, None if elapsed is None else segment.kind)
-        if phase != self._shown_phase:
-            self._shown_phase = phase
-            block = self._preset.blocks[segment.block - 1]
-            self._update("card-tempo", preset_text.tempo_content(block, phase[1]))
+        block = self._preset.blocks[segment.block - 1]
+        self.query_one(RepBar).show(block, None if elapsed is None else segment.kind)
 
     def scroll_to_top(self) -> None:
         self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -89,5 +127,7 @@ class PresetCard(Vertical):
         texts = self.query_one(VerticalScroll)
         texts.scroll_relative(y=direction * max(1, texts.size.height - 1), animate=False)
 
-    def _update(self, name: str, content: Content) -> None:
-        self.query_one(f"#{name}", Static).update(content)
+    def _update(self, name: str, paragraphs: Iterable[Sequence[Content]]) -> None:
+        """Show paragraphs of lines in a part of the card, with a blank line between them."""
+        texts = [Content("\n").join(lines) for lines in paragraphs if lines]
+        self.query_one(f"#{name}", Static).update(Content("\n\n").join(texts))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
@@ -13,16 +12,17 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from legtimer.core.calendar import day_text, monday, week_of
-from legtimer.core.formatting import OUTCOMES, clock_text, count_text, reps_text
+from legtimer.core.formatting import clock_text, count_text, outcome_text, reps_text
 from legtimer.core.printable import replace_unprintable
 from legtimer.core.session import SessionSummary
 from legtimer.storage.history import Unreadable
 from legtimer.tui.commands import LIST, PAGES, bindings
 from legtimer.tui.history_model import Item
+from legtimer.tui.text.width import fitted
 
-BAR_WIDTH = 40  # cells: the bars of longer sessions are cut
-REMAINING = 0  # the width of a column that takes what the others leave, at least MIN_NAME_WIDTH
-MIN_NAME_WIDTH = 6
+BAR_WIDTHS = (40, 20)  # cells: the bars of longer sessions are cut
+REMAINING = 0  # the width of the column that takes what the others leave, within NAME_WIDTHS
+NAME_WIDTHS = (6, 44)
 MUTED = "session-list--muted"
 
 
@@ -39,17 +39,22 @@ class Column(Struct, frozen=True):
     def cell(self, text: str, width: int) -> str:
         if self.align_right:
             return text.rjust(width)
-        return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+        return fitted(text, width)
 
 
-def _outcome(summary: SessionSummary) -> str:
-    return OUTCOMES[summary.status] or ("form break" if summary.form_break else "")
+def _done(summary: SessionSummary) -> str:
+    """The reps, or the sets of a workout without reps."""
+    if summary.reps_planned:
+        return reps_text(summary.reps, summary.reps_planned)
+    return f"{summary.sets_performed}/{count_text(summary.sets_planned, 'set')}"
 
 
 def _bar(summary: SessionSummary) -> str:
     minutes, half = divmod(summary.tension_ms // 15_000, 2)
-    return ("━" * minutes + "╸" * half)[:BAR_WIDTH]
+    return "━" * minutes + "╸" * half
 
+
+MARKS = {"done": "✓", "form break": "!", "skipped": "→"}  # where there is no room for words; else a dash
 
 # Of several columns with the same title, the first that fits is shown.
 COLUMNS = (
@@ -57,12 +62,13 @@ COLUMNS = (
     Column("day", 6, 0, lambda summary: f"{summary.started.day:2} {summary.started:%b}", MUTED),
     Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}", MUTED),
     Column("workout", REMAINING, 0, lambda summary: summary.name),
-    Column("reps", 7, 0, lambda summary: reps_text(summary.reps, summary.reps_planned), align_right=True),
-    Column("tension", 7, 50, lambda summary: clock_text(summary.tension_ms), align_right=True),
+    Column("reps", 8, 0, _done, align_right=True),
+    Column("tension", 7, 60, lambda summary: clock_text(summary.tension_ms), align_right=True),
     Column("effort", 6, 64, lambda summary: str(summary.effort or ""), align_right=True),
     Column("back", 5, 0, lambda summary: summary.back or ""),
-    Column("", 11, 76, _outcome, MUTED),
-    Column("━ half a minute", BAR_WIDTH, 130, _bar, "session-list--bar"),
+    Column("ended", 11, 76, outcome_text, MUTED),
+    Column("ended", 5, 0, lambda summary: f"  {MARKS.get(outcome_text(summary), '–')}", MUTED),
+    *(Column("━ half a minute", width, 80 + width, _bar, "session-list--bar") for width in BAR_WIDTHS),
 )
 BACK_STYLES = {"fine": "session-list--fine", "tight": "session-list--tight", "pain": "session-list--pain"}
 
@@ -94,7 +100,7 @@ class SessionList(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     SessionList {
-        height: 1fr; background: $surface; scrollbar-gutter: stable;
+        height: 1fr; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
         & > .session-list--week { color: $text-muted; text-style: bold; }
         & > .session-list--cursor { background: $primary-muted; text-style: bold; }
         & > .session-list--muted { color: $text-muted; }
@@ -107,6 +113,9 @@ class SessionList(ScrollView, can_focus=True):
 
     class Opened(Message):
         """The user wants to see the item under the cursor in full."""
+
+    class Moved(Message):
+        """Another item is under the cursor."""
 
     class Resized(Message):
         """The columns may have changed."""
@@ -129,6 +138,7 @@ class SessionList(ScrollView, can_focus=True):
         self.extend(items)
         line = self._lines.index(current) if current is not None and current in self._lines else line
         self._cursor = self._nearest_item(min(line, self._last), 1)
+        self.post_message(self.Moved())
 
     def extend(self, items: Iterable[Item]) -> None:
         heading = next((line for line in reversed(self._lines) if isinstance(line, WeekHeading)), None)
@@ -143,6 +153,7 @@ class SessionList(ScrollView, can_focus=True):
             self._lines.append(item)
         self._cursor = self._nearest_item(min(self._cursor, self._last), 1)
         self._update_size()
+        self.post_message(self.Moved())
 
     def _update_size(self) -> None:
         self.virtual_size = Size(self._width, len(self._lines))
@@ -189,6 +200,7 @@ class SessionList(ScrollView, can_focus=True):
         if self._cursor != before:
             for changed in (before, self._cursor):
                 self.refresh(Region(0, changed - self.scroll_offset.y, self._width, 1))
+            self.post_message(self.Moved())
         self._scroll_to_cursor()
 
     def _nearest_item(self, line: int, direction: int) -> int:
@@ -217,7 +229,7 @@ class SessionList(ScrollView, can_focus=True):
             if self._width >= column.min_list_width:
                 columns.setdefault(column.title, column)
         used = sum(column.width + 1 for column in columns.values()) + 1
-        remaining = max(MIN_NAME_WIDTH, self._width - used)
+        remaining = min(max(NAME_WIDTHS[0], self._width - used), NAME_WIDTHS[1])
         return [(column, column.width if column.width != REMAINING else remaining) for column in columns.values()]
 
     def render_line(self, y: int) -> Strip:

@@ -10,29 +10,35 @@ from textual.widget import Widget
 from legtimer.core.calendar import MONTHS, monday, week_of
 from legtimer.core.session import Back
 from legtimer.core.stats import Stats
+from legtimer.tui.terminal.capabilities import capabilities_of
 
 LABEL_WIDTH = 5  # cells
 WEEKS = 53
+WIDEST_WEEK = 3  # cells
 LABELS = ("", "Mon", "", "Wed", "", "Fri", "", "Sun", "back", "")
 BACK_ROW, LEGEND_ROW = 8, 9
 LEVELS = ("·", "░", "▒", "▓", "█")  # none, then quarters of the longest day shown
+SOLID = ("·", "■", "■", "■", "■")  # where there are shades of colours
 BACKS: tuple[Back, ...] = ("pain", "tight", "fine")  # worst first: the worst of a week is shown
 BACK_GLYPHS = {"pain": "P", "tight": "t", "fine": "·"}
-LEGEND = f"{'':{LABEL_WIDTH}}tension none {' '.join(LEVELS)} most   back · fine t tight P pain"
-
 MUTED = "year--muted"
+DAYS = ("year--day-1", "year--day-2", "year--day-3", "year--day-4")
 StyledText = tuple[str, str]  # a text and its component class
 
 
 class YearCalendar(Widget):
     """Shows the weeks up to today, as many as fit, or those of earlier years."""
 
-    COMPONENT_CLASSES = {MUTED, "year--day", "year--fine", "year--tight", "year--pain"}  # noqa: RUF012
+    COMPONENT_CLASSES = {MUTED, *DAYS, "year--fine", "year--tight", "year--pain"}  # noqa: RUF012
     DEFAULT_CSS = """
     YearCalendar {
         height: 10; width: 100%;
         & > .year--muted { color: $text-muted; }
-        & > .year--day { color: $primary; }
+        & > .year--day-1 { color: $primary 45%; }
+        & > .year--day-2 { color: $primary 60%; }
+        & > .year--day-3 { color: $primary 80%; }
+        & > .year--day-4 { color: $primary; }
+        &:ansi > .year--day-1, &:ansi > .year--day-2, &:ansi > .year--day-3 { color: $primary; }
         & > .year--fine { color: $text-success; }
         & > .year--tight { color: $text-warning; text-style: bold; }
         & > .year--pain { color: $text-error; text-style: bold reverse; }
@@ -58,7 +64,8 @@ class YearCalendar(Widget):
 
     @property
     def _week_width(self) -> int:
-        return 2 if self.size.width >= LABEL_WIDTH + 2 * WEEKS else 1
+        """Cells of a week: at the end of each, but where it has only one, there is a gap."""
+        return max(1, min(WIDEST_WEEK, (self.size.width - LABEL_WIDTH) // WEEKS))
 
     @property
     def _week_count(self) -> int:
@@ -73,7 +80,7 @@ class YearCalendar(Widget):
         if y == 0:
             texts = [(self._months(), MUTED)]
         elif y == LEGEND_ROW:
-            texts = [(LEGEND, MUTED)]
+            texts = list(self._legend())
         else:
             texts = [(f"{LABELS[y]:{LABEL_WIDTH}}", MUTED)]
             texts += map(self._back, self._weeks) if y == BACK_ROW else self._days(weekday=y - 1)
@@ -91,7 +98,18 @@ class YearCalendar(Widget):
             elif not tension:
                 yield f"{LEVELS[0]:{self._week_width}}", MUTED
             else:
-                yield LEVELS[1 + 4 * tension // (longest + 1)] * self._week_width, "year--day"
+                yield self._day(4 * tension // (longest + 1))
+
+    def _day(self, level: int) -> StyledText:
+        """Return a day with a workout, from level 0 to 3."""
+        glyph = (LEVELS if capabilities_of(self.app).plain else SOLID)[1 + level]
+        blocks = glyph * max(1, self._week_width - 1)
+        return f"{blocks:{self._week_width}}", DAYS[level]
+
+    def _legend(self) -> Iterator[StyledText]:
+        yield f"{'':{LABEL_WIDTH}}none {LEVELS[0]} ", MUTED
+        yield from (self._day(level) for level in range(4))
+        yield " most   back: · fine  t tight  P pain", MUTED
 
     def _back(self, week: int) -> StyledText:
         back = self._backs.get(week)

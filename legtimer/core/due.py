@@ -1,0 +1,92 @@
+"""What is due: the preset that the app opens on, and one line why; and what the history says about every preset."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.preset import Preset
+from legtimer.core.session import Session
+
+TASTER = "taster"  # the stem of the preset for the first workout
+NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+class PastOfPreset(Struct, frozen=True, kw_only=True):
+    """The sessions of one preset, newest first and at least one, and what the coach makes of them."""
+
+    sessions: tuple[Session, ...]
+    suggestion: Suggestion
+
+
+class Due(Struct, frozen=True):
+    """The stem of the preset to do next, and why."""
+
+    stem: str
+    why: str
+
+
+def past_of_presets(library: Mapping[str, Preset], sessions: Iterable[Session], today: date) -> dict[str, PastOfPreset]:
+    """What the history says about every preset that was performed, by its stem.
+
+    `sessions` are those of all presets, in any order.
+    """
+    past = follow_renamed(sessions, library)
+    by_stem: dict[str, list[Session]] = defaultdict(list)
+    for session in sorted(past, key=lambda session: (session.started, session.id), reverse=True):
+        if session.performed and session.preset in library:
+            by_stem[session.preset].append(session)
+    return {
+        stem: PastOfPreset(sessions=tuple(own), suggestion=suggest(stem, library[stem], past, library, today))
+        for stem, own in by_stem.items()
+    }
+
+
+def due(library: Mapping[str, Preset], past: Mapping[str, PastOfPreset], today: date) -> Due | None:
+    """The next step after the latest workout, as the coach sees it; None before the first one.
+
+    The coach asks first for what was cut short.
+    """
+    if not past:
+        return None
+    stem = max(past, key=lambda each: past[each].sessions[0].started)
+    last, suggestion = past[stem].sessions[0], past[stem].suggestion
+    since = _since(library[stem].name, (today - last.day).days)
+    if suggestion.changes_something:
+        return Due(suggestion.stem or stem, f"{since}. Next step: {suggestion.what[:1].lower()}{suggestion.what[1:]}.")
+    return Due(stem, f"{since}. {suggestion.why}")
+
+
+def first_preset(library: Mapping[str, Preset]) -> str | None:
+    """The stem of the preset for someone without history: the taster, or else the gentlest."""
+    if TASTER in library:
+        return TASTER
+    return min(library, key=lambda stem: (library[stem].level, library[stem].duration), default=None)
+
+
+def follow_renamed(sessions: Iterable[Session], library: Mapping[str, Preset]) -> list[Session]:
+    """The sessions, each with the stem that its preset has now.
+
+    A preset whose file has another stem now is recognised by the name that it had in the session, if exactly one has
+    it. So a file renamed on disk keeps its history, and nothing need be written into files that people own.
+    """
+    names = Counter(preset.name for preset in library.values())
+    stems = {preset.name: stem for stem, preset in library.items() if names[preset.name] == 1}
+    return [
+        session
+        if session.preset in library or session.name not in stems
+        else replace(session, preset=stems[session.name])
+        for session in sessions
+    ]
+
+
+def _since(name: str, days: int) -> str:
+    """`Two days since Heel taps`."""
+    if days <= 0:
+        return f"You did {name} today"
+    number, unit = (days, "day") if days < 14 else (days // 7, "week")
+    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{words} {unit if number == 1 else f'{unit}s'} since {name}"

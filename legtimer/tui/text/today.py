@@ -1,0 +1,19 @@
+"""What the picker says above the presets: what is due, or a welcome."""
+
+from textual.content import Content
+
+from legtimer.core.due import Due
+from legtimer.tui.text.styles import HEADING, TITLE
+
+WELCOME = (
+    "Welcome. legtimer leads you through every rep, by voice and in large letters.",
+    "The taster takes one minute: press enter, lie down and follow along.",
+    "Space or a click pauses. Afterwards the workout is in your history: h.",
+)
+
+
+def today_line(due: Due | None) -> Content:
+    """Return what is due and why, or a welcome for someone without history."""
+    if due is None:
+        return Content("\n").join([Content.styled(WELCOME[0], HEADING), *map(Content, WELCOME[1:])])
+    return Content.assemble(("Today  ", TITLE), due.why)
