@@ -1,5 +1,6 @@
 """What the tests of the picker do and wait for."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -72,8 +73,9 @@ def record_two_clean_sessions(stage: Stage, preset: str = "preset-1") -> None:
         SetRecord(block=1, set=number, reps_planned=2, reps=2, ended="done", tension=Tension(up=4.0, down=8.0))
         for number in (1, 2)
     )
-    for _ in range(2):
-        record(stage, preset=preset, sets=sets, back="fine", effort=5)
+    for hours in range(2):
+        started = STARTED - timedelta(hours=hours)
+        record(stage, preset=preset, sets=sets, back="fine", effort=5, started=started)
 
 
 async def settled_or_editing(stage: Stage) -> None:

@@ -117,7 +117,7 @@ async def test_while_searching_only_keys_that_work_there_are_offered_and_arrows_
     async with Stage(tmp_path, PRESET, replace(PRESET, name="Long lift")).open() as stage:
         await settled(stage)
         await stage.press("slash", *"lift", "down")
-        assert stage.text.split("\n")[-1].split() == ["⏎", "to", "the", "presets", "esc", "show", "all"]
+        assert stage.text.split("\n")[-1].split() == ["enter", "to", "the", "presets", "esc", "show", "all"]
         entry = picker(stage).entry
         assert entry is not None
         assert entry.stem == "preset-2"
