@@ -8,8 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from legtimer.core.preset import Variation
-from legtimer.core.timeline import Side
+from legtimer.core.preset import Side, Variation
 from legtimer.tui.graphics.figure import (
     ARM,
     BALL,

@@ -57,7 +57,7 @@ async def _draw_workout(folder: Path) -> None:
                 frames.append(stage.app.screen._compositor.render_strips())
                 await stage.wait(FRAME)
             (folder / "rep.svg").write_text(picture(frames, FRAME), encoding="utf-8")
-            await stage.wait(rep * (preset.blocks[0].reps or 0) - 2 * rep + 7.5)
+            await stage.wait(rep * preset.blocks[0].set_reps[0] - 2 * rep + 7.5)
             await stage.wait(0.5)  # the set is on disk now, so the notice that it is not yet saved is gone
             _write(folder / "rest.svg", stage)
 

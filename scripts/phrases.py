@@ -19,7 +19,12 @@ def phrases() -> dict[str, list[str]]:
     found["amounts"] += [text for preset in presets for text in _amounts(preset)]
     found["rests"] += [f"rest, {spoken_duration(round(rest))}" for preset in presets for rest in _rests(preset)]
     names = [name for preset in presets for name in _names(preset)]
-    next_ones = [block["name"] for preset in presets for block in preset.get("blocks", ())[1:]]
+    next_ones = [
+        block["name"]
+        for preset in presets
+        for number, block in enumerate(preset.get("blocks", ()))
+        if number or preset.get("rounds", 1) > 1
+    ]
     found["preset_names"] = [*names, *(f"Next: {name}" for name in next_ones)]
     found["preset_texts"] = [text for preset in presets for text in _cues(preset)]
     return found
@@ -70,15 +75,18 @@ def _names(preset: dict[str, Any]) -> Iterator[str]:
 
 def _amounts(preset: dict[str, Any]) -> Iterator[str]:
     for block in _blocks(preset):
-        sets = spoken_sets(block["sets"])
-        if work := block.get("work"):
-            yield f"{sets} of {spoken_duration(round(work))}"
-        if reps := block.get("reps"):
-            yield f"{sets} of {spoken_number(reps)}"
-            yield f"{spoken_number(reps)} reps"
+        work, reps = block.get("work", "max"), block.get("reps", "max")
+        if work != "max":
+            yield f"{spoken_sets(block['sets'])} of {spoken_duration(round(work))}"
+        if isinstance(reps, int):
+            yield f"{spoken_sets(block['sets'])} of {spoken_number(reps)}"
+        for number in {reps} if isinstance(reps, int) else set(reps) if isinstance(reps, list) else ():
+            yield f"{spoken_number(number)} reps"
 
 
 def _rests(preset: dict[str, Any]) -> Iterator[float]:
+    if preset.get("rounds", 1) > 1:
+        yield preset.get("round_rest", 60)
     for block in _blocks(preset):
         yield from (block[key] for key in ("rest", "rest_after") if block.get(key))
 

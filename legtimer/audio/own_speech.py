@@ -31,7 +31,7 @@ def texts_of(preset: Preset) -> Iterator[str]:
     """Everything of a preset that the coach may say, the most important first."""
     for number, block in enumerate(preset.blocks):
         yield block.name
-        if number:
+        if number or preset.rounds > 1:
             yield f"Next: {block.name}"
         yield from block.cues.setup
         yield from (block.cues.up, block.cues.down)

@@ -52,7 +52,7 @@ class Soundtrack:
         self._player = player
         self._sounds = sounds
         self._workout = workout
-        self._coaching = Coaching.of(workout.preset, settings)
+        self._coaching = self._coaching_by(settings)
         self._settings = settings
         self._mix = Mix.from_settings(settings)
         self._executor = executor
@@ -147,11 +147,13 @@ class Soundtrack:
 
     def _coaching_by(self, settings: Settings) -> Coaching:
         """What the coach has to know by now: how the sets ended that are over."""
-        ends = {(record.block, record.set): record.ended for record in self._workout.sets}
+        ends = {record.key: record.ended for record in self._workout.sets}
         return replace(
             Coaching.of(self._workout.preset, settings),
             broken=frozenset(key for key, ended in ends.items() if ended == "form"),
             complete=all(ended == "done" for ended in ends.values()),
+            skipped="skipped" in ends.values(),
+            bests=self._workout.bests,
         )
 
     def _plan_sections(self) -> None:

@@ -17,10 +17,12 @@ from legtimer.cli.output import (
     print_json,
     print_line,
 )
-from legtimer.core.formatting import clock_text, plan_text
+from legtimer.core.formatting import clock_text, plan_text, rounds_text
 from legtimer.core.preset import Block, Preset, Stem
-from legtimer.core.timeline import build_timeline
+from legtimer.core.timeline import Segment, Timeline, build_timeline
+from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
+from legtimer.storage.past_bests import past_bests
 from legtimer.storage.preset_file import read_preset
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary, UnknownPresetError
 from legtimer.storage.toml_file import BadFileError
@@ -54,15 +56,15 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
 def show(options: argparse.Namespace, locations: Locations) -> int:
     """Print one preset and its timeline."""
     entry = find_entry(PresetLibrary(locations), options.name)
+    data = {**_entry_data(entry), "segments": []}
+    if entry.preset is not None:
+        timeline = build_timeline(entry.preset, past_bests(History(locations), entry.stem, entry.preset))
+        data |= {"duration": timeline.duration / 1000, "tension": timeline.tension / 1000}
+        data["segments"] = [_segment_data(segment) for segment in timeline.segments]
+        if not options.json:
+            _print_preset(entry.preset, timeline)
     if options.json:
-        segments = build_timeline(entry.preset).segments if entry.preset else ()
-        in_seconds = [
-            {**msgspec.to_builtins(each), "start": each.start / 1000, "duration": each.duration / 1000}
-            for each in segments
-        ]
-        print_json({**_entry_data(entry), "segments": in_seconds})
-    elif entry.preset is not None:
-        _print_preset(entry.preset)
+        print_json(data)
     if entry.preset is None or not options.json:
         print_faults(entry)
     return EXIT_FAILURE if entry.preset is None else EXIT_OK
@@ -116,6 +118,20 @@ def print_faults(entry: PresetEntry) -> None:
         print_error(fault_line(str(entry.path), fault))
 
 
+def _segment_data(segment: Segment) -> dict[str, Any]:
+    """A segment as in the JSON output; times are in seconds."""
+    return {
+        "kind": segment.kind,
+        "start": segment.start / 1000,
+        "duration": segment.duration / 1000,
+        "round": segment.round,
+        "block": segment.block,
+        "set": segment.set,
+        "rep": segment.rep,
+        "side": segment.side,
+    }
+
+
 def _entry_data(entry: PresetEntry) -> dict[str, Any]:
     """A preset as in the JSON output; times are in seconds."""
     preset = entry.preset
@@ -129,27 +145,32 @@ def _entry_data(entry: PresetEntry) -> dict[str, Any]:
         "variation": preset.blocks[0].variation if preset else None,
         "duration": preset.duration / 1000 if preset else None,
         "tension": preset.tension / 1000 if preset else None,
+        "rounds": preset.rounds if preset else None,
+        "round_rest": preset.round_rest if preset else None,
         "blocks": [{key: value for key, value in block.items() if value is not None} for block in blocks],
         "faults": msgspec.to_builtins(entry.faults),
     }
 
 
-def _print_preset(preset: Preset) -> None:
-    tension = f"{clock_text(preset.tension)} under tension"
-    print_line(f"{preset.name}  (level {preset.level}, {clock_text(preset.duration)}, {tension})")
+def _print_preset(preset: Preset, timeline: Timeline) -> None:
+    tension = f"{clock_text(timeline.tension)} under tension"
+    print_line(f"{preset.name}  (level {preset.level}, {clock_text(timeline.duration)}, {tension})")
     if preset.summary:
         print_line(preset.summary)
+    if preset.rounds > 1:
+        print_line(rounds_text(preset))
     for block in preset.blocks:
         print_line("")
         if len(preset.blocks) > 1:
             print_line(block.name)
         _print_block(block)
     print_line("")
-    for segment in build_timeline(preset).segments:
+    for segment in timeline.segments:
+        round_ = f"  round {segment.round}" if preset.rounds > 1 else ""
         rep = f"  rep {segment.rep}" if segment.rep else ""
         side = f"  {segment.side}" if segment.side else ""
         start, seconds = clock_text(segment.start), f"{segment.duration / 1000:g} s"
-        print_line(f"{start:>6}  {segment.kind:8}{seconds:>7}  set {segment.set}{rep}{side}")
+        print_line(f"{start:>6}  {segment.kind:8}{seconds:>7}{round_}  set {segment.set}{rep}{side}")
 
 
 def _print_block(block: Block) -> None:

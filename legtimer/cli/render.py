@@ -20,10 +20,13 @@ from legtimer.audio.samples import RATE, Samples
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, fail, print_error, print_line
 from legtimer.cli.run import find_preset, print_tempo
 from legtimer.core.formatting import clock_text
+from legtimer.core.plan import Bests
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline
+from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
+from legtimer.storage.past_bests import past_bests
 from legtimer.storage.settings_file import read_settings
 
 ASKED_FOR = 0.6  # the volume of a style that is off by default
@@ -35,14 +38,15 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     mix = _mix(settings, options.style, options.volume)
     out = Path(options.out)
     _check_target(out, force=options.force)
-    _, preset = find_preset(options, locations)
+    entry, preset = find_preset(options, locations)
+    bests = past_bests(History(locations), entry.stem, preset)
     print_tempo(options, preset)
     sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds, locations.spoken)
     for path, reason in sounds.faults.items():
         print_error(f"warning: not used: {path}: {reason}")
     OwnSpeech(locations.spoken, sounds).speak(texts_of(preset))
     settings = replace(settings, count=options.count or settings.count)
-    samples = _write(out, _tracks(preset, mix, sounds, settings), force=options.force)
+    samples = _write(out, _tracks(preset, bests, mix, sounds, settings), force=options.force)
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
     print_line(f"{out}: {clock_text(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
     return EXIT_OK
@@ -73,9 +77,9 @@ def _check_target(out: Path, *, force: bool) -> None:
         fail(f"{out}: not a regular file; name one, such as workout.wav")
 
 
-def _tracks(preset: Preset, mix: Mix, sounds: SoundLibrary, settings: Settings) -> Iterator[Samples]:
-    timeline = build_timeline(preset)
-    coaching = Coaching.of(preset, settings)
+def _tracks(preset: Preset, bests: Bests, mix: Mix, sounds: SoundLibrary, settings: Settings) -> Iterator[Samples]:
+    timeline = build_timeline(preset, bests)
+    coaching = replace(Coaching.of(preset, settings), bests=bests)
     for section in sections(timeline, 0):
         yield render_track(timeline, section.start, section.end, mix, sounds, coaching)
 

@@ -31,8 +31,10 @@ from typing import Literal
 from msgspec import Struct
 
 from legtimer.core import progression
+from legtimer.core.bests import bests_of
 from legtimer.core.calendar import when_text
-from legtimer.core.preset import Block, Preset
+from legtimer.core.formatting import best_text
+from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.session import Session
 
 DISCLAIMER = (
@@ -82,7 +84,7 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     def same_plan(self, session: Session) -> bool:
         """Whether a session asked for the same work as the preset does now."""
-        return [_work(block) for block in session.blocks] == [_work(block) for block in self.preset.blocks]
+        return _work(session) == _work(self.preset)
 
     def other_preset(self, stem: str | None) -> str | None:
         """The stem, if it is that of another preset in the library."""
@@ -115,8 +117,8 @@ def suggest(
     situation = Situation(
         stem=stem,
         preset=preset,
-        sessions=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
-        reports=tuple(s for s in past if s.back is not None and (s.performed or s.back != "fine")),
+        sessions=tuple(s for s in past if s.preset == stem and s.sets_performed and s.status != "running"),
+        reports=tuple(s for s in past if s.back is not None and (s.back != "fine" or s.mostly_done)),
         library=library,
         today=today,
     )
@@ -142,9 +144,8 @@ def _pain(s: Situation) -> Suggestion | None:
         return None
     hurt = f"Your back hurt {when_text(pain.day, s.today)}."
     since = [session for session in s.sessions if (session.started, session.id) > (pain.started, pain.id)]
-    if s.reports[-1].back == "fine" and any(
-        session.back == "fine" and session.clean and s.same_plan(session) for session in since
-    ):
+    fine = [session for session in since if session.back == "fine" and session.clean]
+    if s.reports[-1].back == "fine" and any(map(s.same_plan, fine)):
         return _no_change(f"{hurt} This has been fine since, so repeat it gently. {WAIT_FOR_FINE}")
     return _gentle(s, pain, f"{hurt} {SEE_A_DOCTOR} {WAIT_FOR_FINE}")
 
@@ -159,16 +160,16 @@ def _gentle(s: Situation, pain: Session, why: str) -> Suggestion:
     if not trouble and s.preset.level <= GENTLE_LEVEL:
         return as_planned
     before = trouble or [session for session in s.sessions if session.started < pain.started]
-    if before and s.preset.tension < sum(block.tension for block in before[-1].blocks):
+    if before and s.preset.tension < before[-1].to_preset(None).tension:
         return as_planned  # the preset has been made gentler since
-    gentle = progression.apply_step(s.preset, progression.gentler, range(len(s.preset.blocks))) if before else None
+    gentle = progression.gentler_preset(s.preset) if before else None
     if gentle is None:
         return Suggestion(kind="gentle", what="Leave this one for now", why=why)
     return Suggestion(kind="gentle", what=f"Gently: {progression.difference(s.preset, gentle)}", why=why, preset=gentle)
 
 
 def _trouble_last_time(s: Situation) -> Suggestion | None:
-    last = s.sessions[-1] if s.sessions else None
+    last = next((each for each in reversed(s.sessions) if each.mostly_done or _had_trouble(each)), None)
     if last is None or not s.same_plan(last):
         return None
     whole = range(len(s.preset.blocks))
@@ -182,7 +183,7 @@ def _trouble_last_time(s: Situation) -> Suggestion | None:
 
 def _make_easier(s: Situation, trouble: str, indices: Iterable[int]) -> Suggestion:
     easier = s.other_preset(s.preset.easier)
-    again = any(each.back in ("tight", "pain") or each.form_break for each in s.sessions[-2:-1])
+    again = any(map(_had_trouble, s.sessions[-2:-1]))
     control = progression.apply_step(s.preset, progression.more_control, indices)
     if easier is not None and (again or control is None):
         before = ", and the time before was no better" if again else ""
@@ -191,6 +192,10 @@ def _make_easier(s: Situation, trouble: str, indices: Iterable[int]) -> Suggesti
     if control is not None:
         return _adjust(s, "control", control, f"{trouble}. Regain control before doing more.")
     return _no_change(f"{trouble}. There is no gentler version: go only as far as your back stays in position.")
+
+
+def _had_trouble(session: Session) -> bool:
+    return session.back in ("tight", "pain") or session.form_break
 
 
 def _tight_lately(s: Situation) -> Suggestion | None:
@@ -224,6 +229,33 @@ def _not_ready(s: Situation) -> Suggestion | None:
     return None
 
 
+def _beat_the_best(s: Situation) -> Suggestion | None:
+    """Where every set goes on until a key ends it, the best grows first, then what it is measured with."""
+    bests = bests_of(s.preset, s.sessions)
+    if not all(block.max for block in s.preset.blocks):
+        return None
+    short = [(n, block) for n, block in enumerate(s.preset.blocks, 1) if bests.get(n, 0) < _enough(block)]
+    if not short:
+        return None
+    number, block = short[0]
+    name = f"{block.name}: " if len(s.preset.blocks) > 1 else ""
+    best = best_text(block, bests.get(number, 0))
+    what = f"{name}as clean as last time, and a little more than {best}"
+    return Suggestion(kind="same", what=what[:1].upper() + what[1:], why=f"{TWO_CLEAN} Your best so far is {best}.")
+
+
+def _enough(block: Block) -> float:
+    """The best from which on a "max" exercise is made harder: reps, or milliseconds of work."""
+    if block.work is not None:
+        return milliseconds(progression.MAX_WORK)
+    return progression.MAX_REPS * block.side_count
+
+
+def _shorter_round_rest(s: Situation) -> Suggestion | None:
+    harder = progression.shorter_round_rest(s.preset)
+    return _adjust(s, "rest", harder, f"{TWO_CLEAN} Rest a little less between rounds.") if harder is not None else None
+
+
 def _grow(kind: SuggestionKind, growth: progression.Growth, because: str) -> Rule:
     def rule(s: Situation) -> Suggestion | None:
         harder = progression.grow_one_block(s.preset, growth)
@@ -249,10 +281,16 @@ def _adjust(s: Situation, kind: SuggestionKind, preset: Preset, why: str) -> Sug
     return Suggestion(kind=kind, what=what[:1].upper() + what[1:], why=why, preset=preset)
 
 
-def _work(block: Block) -> tuple[object, ...]:
-    """What a block asks for, without names and cues."""
+def _work(plan: Preset | Session) -> list[tuple[object, ...]]:
+    """What a plan asks for, without names and cues."""
+    rounds = (plan.rounds, plan.round_rest if plan.rounds > 1 else 0)
+    return [rounds, *map(_work_of_block, plan.blocks)]
+
+
+def _work_of_block(block: Block) -> tuple[object, ...]:
     rest = block.rest if block.sets > 1 else 0
-    return (block.sets, block.reps, block.tempo, block.work, rest, block.load, block.first, block.sides)
+    switch = block.switch if block.sides == "each" else 0
+    return (block.sets, block.reps, block.tempo, block.work, rest, block.load, block.first, block.sides, switch)
 
 
 RULES: tuple[Rule, ...] = (
@@ -261,10 +299,12 @@ RULES: tuple[Rule, ...] = (
     _tight_lately,
     _not_completed,
     _not_ready,
+    _beat_the_best,
     _grow("slower", progression.SLOWER_DOWN, "A slower way down comes first: more tension without more load."),
     _grow("reps", progression.MORE_REPS, "The way down is slow enough: add reps."),
     _grow("longer", progression.LONGER_WORK, "Work a little longer."),
     _grow("rest", progression.SHORTER_REST, "The sets are long enough: rest a little less."),
+    _shorter_round_rest,
     _next_preset,
     _grow("load", progression.MORE_LOAD, "Slow enough, and enough reps: add a little load."),
     lambda _: _no_change(f"{TWO_CLEAN} This preset has no harder version: keep it up."),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from legtimer.core.preset import Block
+from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session, SessionSummary
 
 # How a session ended, by its status; empty where nothing need be said.
@@ -47,13 +47,41 @@ def day_and_time(moment: datetime) -> str:
 
 def tempo_text(block: Block) -> str:
     """`UP 2 · top 0 · DOWN 4 · bottom 0`, or `20 s of work` for plain intervals."""
-    return block.tempo.words if block.tempo else f"{block.work or 0:g} s of work"
+    if block.tempo:
+        return block.tempo.words
+    return f"work {amount_text(block)}" if block.max else f"{amount_text(block)} of work"
+
+
+def reps_of_text(block: Block) -> str:
+    """The reps of each set: `10`, `12, 10, 8` or `as many as you can`; empty for work."""
+    if block.reps == "max":
+        return "as many as you can"
+    return ", ".join(map(str, block.reps)) if isinstance(block.reps, tuple) else str(block.reps or "")
+
+
+def amount_text(block: Block) -> str:
+    """What each set of an exercise consists of: `10 reps`, `12, 10, 8 reps`, `20 s` or `as long as you can`."""
+    if block.work is not None:
+        return "as long as you can" if block.work == "max" else f"{block.work:g} s"
+    if block.reps == "max":
+        return "as many reps as you can"
+    return f"{reps_of_text(block)} {'rep' if block.reps == 1 else 'reps'}"
+
+
+def best_text(block: Block, best: int) -> str:
+    """A best in a "max" set of an exercise, given in reps or milliseconds of work: `14 reps`, or `47 s`."""
+    return count_text(best, "rep") if block.work is None else f"{best // 1000} s"
 
 
 def plan_text(block: Block) -> str:
     """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`."""
-    what = count_text(block.reps, "rep") if block.reps else f"{block.work or 0:g} s"
-    sides = ", alternating" if block.sides == "alternate" else ""
+    sets = f"{count_text(block.sets, 'set')}{',' if block.max else ' of'} {amount_text(block)}"
+    sides = {"both": "", "alternate": ", alternating", "each": " on each side"}[block.sides]
     load = f", {block.load:g} kg" if block.load else ""
     rest = f", {block.rest:g} s rest" if block.sets > 1 else ""
-    return f"{count_text(block.sets, 'set')} of {what}{sides}{load}{rest}"
+    return f"{sets}{sides}{load}{rest}"
+
+
+def rounds_text(plan: Preset | Session) -> str:
+    """`3 rounds, 60 s rest between them`; empty for one."""
+    return f"{plan.rounds} rounds, {plan.round_rest:g} s rest between them" if plan.rounds > 1 else ""

@@ -27,13 +27,18 @@ Variation = Literal[
 ]
 Knees = Literal["straight", "soft", "bent"]
 First = Literal["up", "down"]
-Sides = Literal["both", "alternate"]
+Sides = Literal["both", "alternate", "each"]
+Side = Literal["left", "right"]
 Severity = Literal["error", "warning"]
 
 LONGEST_TEXT = 500  # characters
 LONGEST_INTERVAL = 3600  # seconds
 LONGEST_WORKOUT = 4 * 3600 * 1000  # milliseconds
+MOST_SETS = 50
 MOST_REPS = 200
+LONGEST_MAX = 600_000  # milliseconds of a `work = "max"`
+GUESSED_REPS = 10  # planned for `reps = "max"` while there is no best
+GUESSED_WORK = 60_000  # milliseconds planned for `work = "max"` while there is no best
 HEAVIEST = 500  # kilograms
 
 # No control, zero-width or direction-changing characters: a text must not change how a terminal behaves.
@@ -54,6 +59,16 @@ Stem = Annotated[
     Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: lowercase letters, digits, - and _"),
 ]
 Interval = Annotated[float, Meta(ge=0, le=LONGEST_INTERVAL, extra=SECONDS)]
+Rounds = Annotated[int, Meta(ge=1, le=20)]
+RepCount = Annotated[int, Meta(ge=1, le=MOST_REPS)]
+Reps = Annotated[
+    RepCount | Annotated[tuple[RepCount, ...], Meta(min_length=1, max_length=MOST_SETS)] | Literal["max"],
+    Meta(description=f'a whole number from 1 to {MOST_REPS}, a list of one for each set, or "max"'),
+]
+Work = Annotated[
+    Annotated[float, Meta(ge=0.3, le=LONGEST_INTERVAL, extra=SECONDS)] | Literal["max"],
+    Meta(description=f'a number of seconds from 0.3 to {LONGEST_INTERVAL}, or "max"'),
+]
 
 PHASE_ORDER: dict[First, tuple[Phase, ...]] = {
     "up": ("up", "top", "down", "bottom"),
@@ -77,21 +92,36 @@ class Cues(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """One exercise: sets of reps with a tempo, or of plain work intervals. Times in seconds, load in kilograms."""
+    """One exercise: sets of reps with a tempo, or of plain work intervals. Times in seconds, load in kilograms.
+
+    `reps` can differ from set to set. Reps or work of "max" go on until a key ends the set. With `sides = "each"` every
+    set is done twice, left and then right, with `switch` seconds between them.
+    """
 
     name: Name
     variation: Variation = "other"
-    sets: Annotated[int, Meta(ge=1, le=50)]
-    reps: Annotated[int, Meta(ge=1, le=MOST_REPS)] | None = None
+    sets: Annotated[int, Meta(ge=1, le=MOST_SETS)]
+    reps: Reps | None = None
     tempo: Tempo | None = None
-    work: Annotated[float, Meta(ge=0.3, le=LONGEST_INTERVAL, extra=SECONDS)] | None = None
+    work: Work | None = None
     rest: Interval = 60.0
     rest_after: Interval = 0.0
     first: First = "up"
     knees: Knees | None = None
     sides: Sides = "both"
+    switch: Interval = 5.0
     load: Annotated[float, Meta(ge=0, le=HEAVIEST, extra={"unit": "kilograms"})] = 0.0
     cues: Cues = Cues()
+
+    @property
+    def max(self) -> bool:
+        """Whether its sets go on until a key ends them."""
+        return "max" in (self.reps, self.work)
+
+    @property
+    def set_sides(self) -> tuple[Side | None, ...]:
+        """For which sides each set is done, one after the other; `(None,)` if not for each side by itself."""
+        return ("left", "right") if self.sides == "each" else (None,)
 
     @property
     def rep_phases(self) -> tuple[tuple[Phase, int], ...]:
@@ -102,31 +132,53 @@ class Block(Struct, frozen=True, kw_only=True):
         return tuple((phase, duration) for phase, duration in phases if duration)
 
     @property
+    def rep_duration(self) -> int:
+        """Milliseconds of one rep."""
+        return sum(duration for _, duration in self.rep_phases)
+
+    @property
     def side_count(self) -> int:
-        """How many sides take turns: 2 if they alternate, else 1."""
+        """How many sides take turns within a set: 2 if they alternate, else 1."""
         return 2 if self.sides == "alternate" else 1
 
     @property
-    def set_tension(self) -> int:
-        """Milliseconds under tension in one set."""
-        if self.work is not None:
-            return milliseconds(self.work)
-        return (self.reps or 0) * sum(duration for _, duration in self.rep_phases)
+    def set_reps(self) -> tuple[int, ...]:
+        """The reps of each set, guessed for "max"; 0 if it is of work."""
+        match self.reps:
+            case tuple():
+                return self.reps
+            case "max":
+                return (GUESSED_REPS,) * self.sets
+            case _:
+                return (self.reps or 0,) * self.sets
+
+    @property
+    def set_work(self) -> int:
+        """Milliseconds of work in one set, guessed for "max"; 0 if it is of reps."""
+        return GUESSED_WORK if self.work == "max" else milliseconds(self.work or 0)
 
     @property
     def tension(self) -> int:
         """Milliseconds under tension in all sets."""
-        return self.sets * self.set_tension
+        return len(self.set_sides) * (sum(self.set_reps) * self.rep_duration + self.sets * self.set_work)
+
+    @property
+    def pauses(self) -> int:
+        """Milliseconds between its sets, and between the sides of each."""
+        switches = self.sets * (len(self.set_sides) - 1)
+        return (self.sets - 1) * milliseconds(self.rest) + switches * milliseconds(self.switch)
 
 
 class Preset(Struct, frozen=True, kw_only=True):
-    """A named workout: one block, or several for a routine. `prepare` is seconds."""
+    """A named workout: one block, or several for a routine, gone through `rounds` times. Times in seconds."""
 
     name: Name
     summary: Text = ""
     level: Annotated[int, Meta(ge=1, le=7)] = 3
     equipment: tuple[Text, ...] = ()
     prepare: Interval = 10.0
+    rounds: Rounds = 1
+    round_rest: Interval = 60.0
     easier: Stem | None = None
     harder: Stem | None = None
     blocks: Annotated[tuple[Block, ...], Meta(min_length=1)]
@@ -134,14 +186,15 @@ class Preset(Struct, frozen=True, kw_only=True):
     @property
     def tension(self) -> int:
         """Milliseconds under tension in the whole workout."""
-        return sum(block.tension for block in self.blocks)
+        return self.rounds * sum(block.tension for block in self.blocks)
 
     @property
     def duration(self) -> int:
         """Milliseconds of the whole workout, without building its timeline."""
-        rests = sum((block.sets - 1) * milliseconds(block.rest) for block in self.blocks)
+        pauses = sum(block.pauses for block in self.blocks)
         between = sum(milliseconds(block.rest_after) for block in self.blocks[:-1])
-        return milliseconds(self.prepare) + self.tension + rests + between
+        round_rests = (self.rounds - 1) * milliseconds(self.round_rest)
+        return milliseconds(self.prepare) + self.tension + self.rounds * (pauses + between) + round_rests
 
 
 class Fault(Struct, frozen=True):
@@ -178,6 +231,11 @@ def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
         yield Fault(f"{path}reps", found, "reps and tempo, or work")
     elif block.tempo is None:
         yield Fault(f"{path}tempo", "no tempo", "reps and tempo, or work")
+    if block.work is not None and block.sides == "alternate":
+        found = "alternate beside work"
+        yield Fault(f"{path}sides", found, "each: the whole set left, then right; or both")
+    if isinstance(block.reps, tuple) and len(block.reps) != block.sets:
+        yield Fault(f"{path}sets", str(block.sets), f"{len(block.reps)}, as many as reps lists")
     if block.tempo is not None and block.tempo.down < block.tempo.up:
         found = f"{block.tempo.down:g}, with up {block.tempo.up:g}"
         yield Fault(f"{path}tempo.down", found, "at least as long as up: lower slowly, with control", "warning")

@@ -2,22 +2,22 @@
 
 from msgspec.structs import replace
 
+from legtimer.core.frame import Frame, State
 from legtimer.core.preset import Block, Preset
 from legtimer.core.timeline import build_timeline
-from legtimer.core.workout import Frame, State
 
 MAX_WORK = 5.0  # seconds shown of a plain interval
 PAUSE = 1.0  # seconds before each exercise
 
 
 def one_rep(preset: Preset, prepare: float = PAUSE) -> Preset:
-    """The preset with one rep of each exercise, or one per side where they alternate; `prepare` in seconds."""
-    return replace(preset, prepare=prepare, blocks=tuple(map(_one_rep, preset.blocks)))
+    """The preset with one rep of each exercise, or one for each side; `prepare` in seconds."""
+    return replace(preset, prepare=prepare, rounds=1, blocks=tuple(map(_one_rep, preset.blocks)))
 
 
 def _one_rep(block: Block) -> Block:
     if block.work is not None:
-        return replace(block, sets=1, work=min(block.work, MAX_WORK), rest_after=PAUSE)
+        return replace(block, sets=1, work=min(block.set_work / 1000, MAX_WORK), rest_after=PAUSE)
     return replace(block, sets=1, reps=block.side_count, rest_after=PAUSE)
 
 

@@ -4,11 +4,13 @@ A step takes a block and returns the changed block, or None where it would excee
 narrower than those of a preset.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from legtimer.core.formatting import amount_text, reps_of_text
 from legtimer.core.preset import HEAVIEST, Block, Preset, has_errors, preset_faults
 
 DOWN_STEP = 0.5  # seconds
@@ -26,6 +28,7 @@ LOAD_STEP = 0.5  # kilograms, or
 LOAD_SHARE = 0.05  # of the load
 
 Step = Callable[[Block], Block | None]
+T = TypeVar("T", Block, Preset)
 
 
 class Growth(Struct, frozen=True):
@@ -43,12 +46,14 @@ def _slower(block: Block) -> Block | None:
 
 
 def _more_reps(block: Block) -> Block | None:
-    reps = (block.reps or 0) + block.side_count
-    return replace(block, reps=reps) if block.reps is not None and reps <= MAX_REPS * block.side_count else None
+    more = [reps + block.side_count for reps in block.set_reps]
+    if block.reps is None or block.max or max(more) > MAX_REPS * block.side_count:
+        return None
+    return _with_reps(block, more)
 
 
 def _longer_work(block: Block) -> Block | None:
-    if block.work is None or block.work >= MAX_WORK:
+    if block.work is None or block.work == "max" or block.work >= MAX_WORK:
         return None
     return replace(block, work=min(MAX_WORK, round(block.work + WORK_STEP, 3)))
 
@@ -66,8 +71,8 @@ def _heavier(block: Block) -> Block | None:
 
 
 SLOWER_DOWN = Growth(_slower, lambda block: block.tempo.down if block.tempo else 0)
-MORE_REPS = Growth(_more_reps, lambda block: (block.reps or 0) / block.side_count)
-LONGER_WORK = Growth(_longer_work, lambda block: block.work or 0)
+MORE_REPS = Growth(_more_reps, lambda block: max(block.set_reps) / block.side_count)
+LONGER_WORK = Growth(_longer_work, lambda block: block.set_work)
 SHORTER_REST = Growth(_shorter_rest, lambda block: -block.rest)
 MORE_LOAD = Growth(_heavier, lambda block: block.load)
 
@@ -77,19 +82,36 @@ def more_control(block: Block) -> Block | None:
     if block.work is not None:
         return _less_work(block, 0.75)
     slow = _slower(block)
+    if block.max:
+        return slow
     if slow is None:
-        return _fewer_reps(block, (block.reps or 0) - 2 * block.side_count)
-    per_rep = slow.set_tension / (slow.reps or 1)
-    return _fewer_reps(slow, int(block.set_tension / per_rep))
+        return _fewer_reps(block, lambda reps: reps - 2 * block.side_count)
+    before, after = block.rep_duration, slow.rep_duration
+    return _fewer_reps(slow, lambda reps: reps * before // after)
 
 
 def gentler(block: Block) -> Block | None:
-    """Half the work in at most two sets, with a long rest and without load."""
-    half = _less_work(block, 0.5) if block.work is not None else _fewer_reps(block, -(-(block.reps or 0) // 2))
+    """Half the work in at most two sets, with a long rest and without load; a guess is halved where it was "max"."""
+    half = _less_work(block, 0.5) if block.work is not None else _fewer_reps(block, lambda reps: -(-reps // 2))
     sets = min(block.sets, GENTLE_MAX_SETS)
     rest = max(block.rest, GENTLE_MIN_REST) if sets > 1 else block.rest
     gentle = replace(half or block, sets=sets, rest=rest, load=0.0)
+    if isinstance(gentle.reps, tuple):
+        gentle = replace(gentle, reps=gentle.reps[:sets])
     return gentle if gentle != replace(block, rest=rest) else None  # a longer rest alone is not gentler
+
+
+def gentler_preset(preset: Preset) -> Preset | None:
+    """The preset with every exercise made gentler, in at most two rounds; None if that changes nothing."""
+    fewer = replace(preset, rounds=min(preset.rounds, GENTLE_MAX_SETS))
+    return apply_step(fewer, gentler, range(len(preset.blocks))) or (fewer if fewer != preset else None)
+
+
+def shorter_round_rest(preset: Preset) -> Preset | None:
+    """The preset with less rest between its rounds; None if it has none, or it is short already."""
+    if preset.rounds == 1 or preset.round_rest <= MIN_REST:
+        return None
+    return replace(preset, round_rest=max(MIN_REST, round(preset.round_rest - REST_STEP, 3)))
 
 
 def grow_one_block(preset: Preset, growth: Growth) -> Preset | None:
@@ -108,38 +130,49 @@ def apply_step(preset: Preset, step: Step, indices: Iterable[int]) -> Preset | N
     return None if changed == preset or has_errors(preset_faults(changed)) else changed
 
 
-CHANGES: tuple[tuple[str, Callable[[Block], float | None]], ...] = (
-    ("lower for {:g} s instead of {:g} s", lambda block: block.tempo.down if block.tempo else None),
-    ("{} reps instead of {}", lambda block: block.reps),
-    ("{:g} s of work instead of {:g} s", lambda block: block.work),
+CHANGES: tuple[tuple[str, Callable[[Block], object]], ...] = (
+    ("lower for {} s instead of {} s", lambda block: f"{block.tempo.down:g}" if block.tempo else ""),
+    ("{} reps instead of {}", reps_of_text),
+    ("{} of work instead of {}", lambda block: "" if block.work is None else amount_text(block)),
     ("{} sets instead of {}", lambda block: block.sets),
-    ("{:g} s of rest instead of {:g} s", lambda block: block.rest),
-    ("{:g} kg instead of {:g} kg", lambda block: block.load),
+    ("{} s of rest instead of {} s", lambda block: f"{block.rest:g}"),
+    ("{} kg instead of {} kg", lambda block: f"{block.load:g}"),
+)
+PRESET_CHANGES: tuple[tuple[str, Callable[[Preset], object]], ...] = (
+    ("{} rounds instead of {}", lambda preset: preset.rounds),
+    ("{} s of rest between rounds instead of {} s", lambda preset: f"{preset.round_rest:g}"),
 )
 
 
 def difference(before: Preset, after: Preset) -> str:
     """What has changed between two presets of the same exercises, in words: `lower for 4.5 s instead of 4 s`."""
     routine = len(before.blocks) > 1
-    return "; ".join(
-        f"{old.name}: {changes}" if routine else changes
+    changes = [
+        f"{old.name}: {changed}" if routine else changed
         for old, new in zip(before.blocks, after.blocks, strict=True)
-        if (changes := _changes(old, new))
-    )
+        if (changed := _changes(CHANGES, old, new))
+    ]
+    return "; ".join(filter(None, [_changes(PRESET_CHANGES, before, after), *changes]))
 
 
-def _changes(old: Block, new: Block) -> str:
-    values = ((text, value_of(new), value_of(old)) for text, value_of in CHANGES)
+def _changes(table: Iterable[tuple[str, Callable[[T], object]]], old: T, new: T) -> str:
+    values = ((text, value_of(new), value_of(old)) for text, value_of in table)
     return ", ".join(text.format(now, before) for text, now, before in values if now != before)
 
 
-def _fewer_reps(block: Block, reps: int) -> Block | None:
-    """A set of at most that many reps, the same for each side; None if that is too few or not fewer than now."""
-    reps -= reps % block.side_count
-    enough = MIN_REPS * block.side_count <= reps < (block.reps or 0)
-    return replace(block, reps=reps) if enough else None
+def _with_reps(block: Block, reps: Sequence[int]) -> Block:
+    """The block with these reps in its sets: a list only where it had one."""
+    return replace(block, reps=tuple(reps) if isinstance(block.reps, tuple) else reps[0])
+
+
+def _fewer_reps(block: Block, change: Callable[[int], int]) -> Block | None:
+    """Sets of changed reps, the same for each side; None if that is too few or not fewer than now."""
+    fewer = [change(reps) - change(reps) % block.side_count for reps in block.set_reps]
+    enough = min(fewer) >= MIN_REPS * block.side_count
+    return _with_reps(block, fewer) if enough and max(fewer) < max(block.set_reps) else None
 
 
 def _less_work(block: Block, share: float) -> Block | None:
-    work = max(MIN_WORK, float(round((block.work or 0) * share)))
-    return replace(block, work=work) if work < (block.work or 0) else None
+    now = block.set_work / 1000
+    work = max(MIN_WORK, float(round(now * share)))
+    return replace(block, work=work) if work < now else None

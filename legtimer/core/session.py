@@ -1,5 +1,6 @@
 """The record of a workout that took place: what was planned and what was done, set by set."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -7,13 +8,15 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Name, Preset, Text, milliseconds
+from legtimer.core.plan import SetKey, SetPlan, set_plans
+from legtimer.core.preset import Block, Interval, Name, Preset, Rounds, Side, Text, milliseconds
 from legtimer.core.tempo import SECONDS, Phase
 
 Status = Literal["running", "completed", "stopped", "interrupted"]
 SetOutcome = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
 Source = Literal["entered", "imported"]  # by hand, or from another program; legtimer itself counted no such session
+ENOUGH = 0.5  # of what was planned; a workout of which no more was done is not praised
 LONGEST_TIME = 1_000_000  # seconds
 
 Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]
@@ -37,13 +40,17 @@ class Tension(Struct, frozen=True, kw_only=True):
 
 
 class SetRecord(Struct, frozen=True, kw_only=True):
-    """One set as it was done. `block` and `set` count from 1; `rest` and `paused` are seconds.
+    """One set as it was done. `block`, `round` and `set` count from 1; `rest` and `paused` are seconds.
 
-    `changes` are the changes made on the way, in words.
+    `side` is set where each side has sets of its own. A set that is `max` went on until a key ended it; its planned
+    reps are those that were done. `changes` are the changes made on the way, in words.
     """
 
     block: Count
+    round: Count = 1
     set: Count
+    side: Side | None = None
+    max: bool = False
     reps_planned: Count
     reps: Count
     ended: SetOutcome
@@ -53,9 +60,19 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     changes: tuple[Text, ...] = ()
 
     @property
+    def key(self) -> SetKey:
+        """The key of the planned set."""
+        return self.block, self.round, self.set, self.side
+
+    @property
     def performed(self) -> bool:
         """Whether anything of it was done."""
         return self.reps > 0 or self.tension.total > 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as a set that was done, if only in part: a moment before it was skipped is not enough."""
+        return self.reps > 0 or self.ended == "form" or (self.tension.work > 0 and self.ended != "skipped")
 
     @property
     def clean(self) -> bool:
@@ -76,6 +93,8 @@ class Session(Struct, frozen=True, kw_only=True):
     effort: Annotated[int, Meta(ge=1, le=10)] | None = None
     back: Back | None = None
     note: Text | None = None
+    rounds: Rounds = 1
+    round_rest: Interval = 60.0
     blocks: tuple[Block, ...]
     sets: tuple[SetRecord, ...] = ()
 
@@ -100,6 +119,17 @@ class Session(Struct, frozen=True, kw_only=True):
         return not self.performed and self.effort is None and self.back is None and self.note is None
 
     @property
+    def mostly_done(self) -> bool:
+        """Whether more than half of the planned sets, reps and seconds of work were done."""
+        work = sum(record.tension.work for record in self.sets if record.counts)
+        parts = (
+            (self.sets_performed, self.sets_planned),
+            (self.reps, self.reps_planned),
+            (work, self.work_planned),
+        )
+        return self.performed and all(done > ENOUGH * planned for done, planned in parts if planned)
+
+    @property
     def form_break(self) -> bool:
         """Whether a set ended because form broke."""
         return any(record.ended == "form" for record in self.sets)
@@ -111,23 +141,30 @@ class Session(Struct, frozen=True, kw_only=True):
 
     @property
     def reps_planned(self) -> int:
-        """Reps planned for the whole workout, including sets that were never reached."""
-        return sum(block.sets * (block.reps or 0) for block in self.blocks)
+        """Reps planned for the whole workout, including sets that were never reached; of "max" sets those done."""
+        planned = sum(plan.reps for plan in self.plans if not plan.max)
+        return planned + sum(record.reps_planned for record in self.sets if record.max)
 
     @property
     def sets_performed(self) -> int:
-        """Sets of which anything was done."""
-        return sum(record.performed for record in self.sets)
+        """Sets that were done, if only in part; not those that were skipped."""
+        return sum(record.counts for record in self.sets)
+
+    @property
+    def plans(self) -> Iterator[SetPlan]:
+        """Every set that was planned."""
+        return set_plans(self.blocks, self.rounds)
 
     @property
     def sets_planned(self) -> int:
-        """Sets planned for the whole workout."""
-        return sum(block.sets for block in self.blocks)
+        """Sets planned for the whole workout, each side by itself."""
+        return sum(1 for _ in self.plans)
 
     @property
     def work_planned(self) -> float:
-        """Seconds of work planned for the whole workout, beside the reps."""
-        return sum(block.sets * (block.work or 0.0) for block in self.blocks)
+        """Seconds of work planned for the whole workout, beside the reps; of "max" sets those done."""
+        planned = sum(plan.work for plan in self.plans if not plan.max) / 1000
+        return planned + sum(record.tension.work for record in self.sets if record.max)
 
     @property
     def tension(self) -> float:
@@ -146,10 +183,10 @@ class Session(Struct, frozen=True, kw_only=True):
     def set_pace(self, record: SetRecord, phase: Phase) -> float | None:
         """Milliseconds of a phase per rep in one set; None if the set was cut short or has no reps.
 
-        A set cut short does not count because its last rep took time but was not completed. The time is divided by the
-        planned reps, not by the corrected ones, because the planned ones were timed.
+        A set cut short, as a "max" set is, does not count because its last rep took time but was not completed. The
+        time is divided by the planned reps, not by the corrected ones, because the planned ones were timed.
         """
-        if record.ended != "done" or record.reps_planned < 1:
+        if record.ended != "done" or record.max or record.reps_planned < 1:
             return None
         performed: float = getattr(record.tension, phase) * 1000 / record.reps_planned
         block = self.block_of(record)
@@ -172,10 +209,10 @@ class Session(Struct, frozen=True, kw_only=True):
         A session has no cues: they come from its preset as it is now, if it still exists, for blocks of the same name.
         """
         if current is None:
-            return Preset(name=self.name, blocks=self.blocks)
+            return Preset(name=self.name, rounds=self.rounds, round_rest=self.round_rest, blocks=self.blocks)
         cues = {block.name: block.cues for block in current.blocks}
         blocks = tuple(replace(block, cues=cues.get(block.name, block.cues)) for block in self.blocks)
-        return replace(current, blocks=blocks)
+        return replace(current, rounds=self.rounds, round_rest=self.round_rest, blocks=blocks)
 
 
 class SessionSummary(Struct, frozen=True, kw_only=True, gc=False):

@@ -2,33 +2,49 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Preset, milliseconds
+from legtimer.core.plan import Bests, SetKey, SetPlan, set_plans
+from legtimer.core.preset import Block, Preset, Side, milliseconds
 
-SegmentKind = Literal["prepare", "up", "top", "down", "bottom", "work", "rest"]
-Side = Literal["left", "right"]
+SegmentKind = Literal["prepare", "up", "top", "down", "bottom", "work", "rest", "switch"]
 
 TENSION_KINDS: frozenset[SegmentKind] = frozenset({"up", "top", "down", "bottom", "work"})
+PAUSE_KINDS: frozenset[SegmentKind] = frozenset({"rest", "switch"})
 
 
 class Segment(Struct, frozen=True, kw_only=True):
     """A stretch of time in which one thing happens. `start` and `duration` are milliseconds of the workout.
 
-    `block`, `set` and `rep` count from 1. A rest belongs to the set before it, `prepare` to the first set. Rest,
-    `prepare` and `work` have no rep.
+    A rest or a switch of sides belongs to the set before it, `prepare` to the first set. `rep` counts from 1; rest,
+    switch, `prepare` and `work` have none. `side` is that of the set or, where they alternate, of the rep.
     """
 
     kind: SegmentKind
     start: int = 0
     duration: int
-    block: int
-    set: int
+    plan: SetPlan
     rep: int | None = None
     side: Side | None = None
+
+    @property
+    def round(self) -> int:
+        """The round, from 1."""
+        return self.plan.round
+
+    @property
+    def block(self) -> int:
+        """The number of the block, from 1."""
+        return self.plan.block
+
+    @property
+    def set(self) -> int:
+        """The number of the set in its block and round, from 1."""
+        return self.plan.set
 
     @property
     def end(self) -> int:
@@ -41,14 +57,19 @@ class Segment(Struct, frozen=True, kw_only=True):
         return self.kind in TENSION_KINDS
 
     @property
-    def set_key(self) -> tuple[int, int] | None:
-        """Block and set, equal for all segments in which one set is performed; None for prepare and rest."""
-        return (self.block, self.set) if self.under_tension else None
+    def is_pause(self) -> bool:
+        """Whether this is the time between two sets, or between the sides of one."""
+        return self.kind in PAUSE_KINDS
 
     @property
-    def rep_key(self) -> tuple[int, int, int] | None:
-        """Block, set and rep, equal for all phases of one rep; None outside reps."""
-        return None if self.rep is None else (self.block, self.set, self.rep)
+    def set_key(self) -> SetKey | None:
+        """The key of the set, equal for all segments in which one set is performed; None outside sets."""
+        return self.plan.key if self.under_tension else None
+
+    @property
+    def rep_key(self) -> tuple[SetKey, int] | None:
+        """The key of the set and the rep, equal for all phases of one rep; None outside reps."""
+        return None if self.rep is None else (self.plan.key, self.rep)
 
 
 class Timeline:
@@ -63,6 +84,11 @@ class Timeline:
         """Milliseconds in all."""
         return self.segments[-1].end
 
+    @property
+    def tension(self) -> int:
+        """Milliseconds under tension."""
+        return sum(segment.duration for segment in self.segments if segment.under_tension)
+
     def index_at(self, t: int) -> int:
         """The index of the segment that contains millisecond `t`; the first before 0, the last after the end."""
         return max(0, bisect_right(self._starts, t) - 1)
@@ -71,15 +97,41 @@ class Timeline:
         """The segment that contains millisecond `t`."""
         return self.segments[self.index_at(t)]
 
+    def set_at(self, index: int) -> range:
+        """The indices of the set that is performed at `index`; outside sets only `index`."""
+        key = self.segments[index].set_key
+        if key is None:
+            return range(index, index + 1)
+        first = last = index
+        while first and self.segments[first - 1].set_key == key:
+            first -= 1
+        while last + 1 < len(self.segments) and self.segments[last + 1].set_key == key:
+            last += 1
+        return range(first, last + 1)
+
     def changed(self, first: int, duration_of: Callable[[Segment], int]) -> "Timeline":
         """A copy in which each segment from index `first` on lasts `duration_of(segment)` milliseconds."""
         later = [replace(segment, duration=duration_of(segment)) for segment in self.segments[first:]]
-        return _from_durations([*self.segments[:first], *later])
+        return self.replaced(first, len(self.segments), later)
+
+    def replaced(self, first: int, stop: int, segments: Iterable[Segment]) -> "Timeline":
+        """A copy with other segments in place of those from index `first` to before `stop`."""
+        return _from_durations([*self.segments[:first], *segments, *self.segments[stop:]])
 
 
-def build_timeline(preset: Preset) -> Timeline:
-    """Lay a preset out in time; what lasts 0 is left out."""
-    return _from_durations(segment for segment in _segments(preset) if segment.duration)
+def build_timeline(preset: Preset, bests: Bests | None = None) -> Timeline:
+    """Lay a preset out in time; what lasts 0 is left out. A set that is "max" is as long as the best so far."""
+    return _from_durations(segment for segment in _segments(preset, bests) if segment.duration)
+
+
+def set_segments(block: Block, plan: SetPlan, first_rep: int = 1) -> Iterator[Segment]:
+    """The segments of one set from a rep on, without their starts."""
+    if plan.work:
+        yield Segment(kind="work", duration=plan.work, plan=plan, side=plan.side)
+    for rep in range(first_rep, plan.reps + 1):
+        side = plan.side if block.sides != "alternate" else "left" if rep % 2 else "right"
+        for phase, duration in block.rep_phases:
+            yield Segment(kind=phase, duration=duration, plan=plan, rep=rep, side=side)
 
 
 def _from_durations(segments: Iterable[Segment]) -> Timeline:
@@ -90,22 +142,27 @@ def _from_durations(segments: Iterable[Segment]) -> Timeline:
     return Timeline(placed)
 
 
-def _segments(preset: Preset) -> Iterator[Segment]:
+def _segments(preset: Preset, bests: Bests | None) -> Iterator[Segment]:
     """Every segment in order, without its start."""
-    yield Segment(kind="prepare", duration=milliseconds(preset.prepare), block=1, set=1)
-    for number, block in enumerate(preset.blocks, 1):
-        for set_ in range(1, block.sets + 1):
-            yield from _set_segments(block, number, set_)
-            if set_ < block.sets:
-                yield Segment(kind="rest", duration=milliseconds(block.rest), block=number, set=set_)
-        if number < len(preset.blocks):
-            yield Segment(kind="rest", duration=milliseconds(block.rest_after), block=number, set=block.sets)
+    plans = list(set_plans(preset.blocks, preset.rounds, bests))
+    yield Segment(kind="prepare", duration=milliseconds(preset.prepare), plan=plans[0], side=plans[0].side)
+    for plan, following in pairwise([*plans, None]):
+        assert plan is not None
+        yield from set_segments(preset.blocks[plan.block - 1], plan)
+        if following is not None:
+            yield _pause(preset, plan, following)
 
 
-def _set_segments(block: Block, number: int, set_: int) -> Iterator[Segment]:
-    if block.work is not None:
-        yield Segment(kind="work", duration=milliseconds(block.work), block=number, set=set_)
-    for rep in range(1, (block.reps or 0) + 1):
-        side: Side | None = None if block.sides == "both" else "left" if rep % 2 else "right"
-        for phase, duration in block.rep_phases:
-            yield Segment(kind=phase, duration=duration, block=number, set=set_, rep=rep, side=side)
+def _pause(preset: Preset, plan: SetPlan, following: SetPlan) -> Segment:
+    """The rest between two sets, or the switch between two sides."""
+    block = preset.blocks[plan.block - 1]
+    kind: SegmentKind = "rest"
+    if following.round != plan.round:
+        seconds = preset.round_rest
+    elif following.block != plan.block:
+        seconds = block.rest_after
+    elif following.set != plan.set:
+        seconds = block.rest
+    else:
+        kind, seconds = "switch", block.switch
+    return Segment(kind=kind, duration=milliseconds(seconds), plan=plan, side=plan.side)

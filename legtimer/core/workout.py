@@ -5,14 +5,15 @@ while the machine sleeps. Time passes only in these calls.
 """
 
 from collections.abc import Callable
-from enum import Enum
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.preset import LONGEST_INTERVAL, MOST_REPS, Block, Preset, milliseconds
+from legtimer.core import max_set
+from legtimer.core.frame import Event, Frame, SegmentStarted, SetEnded, SleepDetected, State, WorkoutEnded
+from legtimer.core.plan import Bests, set_plans
+from legtimer.core.preset import LONGEST_INTERVAL, MOST_REPS, Preset, milliseconds
 from legtimer.core.session import SetRecord
-from legtimer.core.tally import Tally
+from legtimer.core.tally import Tallies, Tally
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE
 from legtimer.core.timeline import Segment, build_timeline
 
@@ -21,97 +22,28 @@ SHORTEST_REST, LONGEST_REST = 1000, milliseconds(LONGEST_INTERVAL)
 SLEEP_GAP = 2000  # milliseconds between two calls; after a longer gap the machine must have slept
 
 
-class State(Enum):
-    """What a workout is doing."""
-
-    READY = "ready"
-    RUNNING = "running"
-    WAITING = "waiting"  # for a key, at the beginning of a set
-    PAUSED = "paused"
-    COMPLETED = "completed"
-    STOPPED = "stopped"
-
-
-class SegmentStarted(Struct, frozen=True):
-    """A segment has begun."""
-
-    segment: Segment
-
-
-class SetEnded(Struct, frozen=True):
-    """The last segment of a set is over, performed or skipped."""
-
-
-class SleepDetected(Struct, frozen=True):
-    """The machine slept or the program was suspended: the workout was paused where it was before."""
-
-
-class WorkoutEnded(Struct, frozen=True):
-    """The workout was completed or stopped."""
-
-
-Event = SegmentStarted | SetEnded | SleepDetected | WorkoutEnded
-
-
-class Frame(Struct, frozen=True, kw_only=True):
-    """All there is to show at one moment. Times in milliseconds.
-
-    `block` has the tempo that holds from the next rep on; `reps` are those completed in this set. `next_block` is the
-    exercise of the next segment, in most cases the same one. `lead_in` is what is left of the countdown after a pause.
-    """
-
-    preset: Preset
-    state: State
-    segment: Segment
-    block: Block
-    reps: int
-    next: Segment | None
-    next_block: Block
-    position: int
-    duration: int
-    lead_in: int = 0
-
-    @property
-    def elapsed(self) -> int:
-        """Milliseconds since the segment began."""
-        return self.position - self.segment.start
-
-    @property
-    def remaining(self) -> int:
-        """Milliseconds until the segment ends."""
-        return self.segment.end - self.position
-
-    @property
-    def progress(self) -> float:
-        """The part of the segment that is over, 0 to 1."""
-        return self.elapsed / self.segment.duration
-
-
 class Workout:
     """A preset being performed; `position` is milliseconds. With `wait`, each set begins only when resumed.
 
     After a pause, `resume_lead` milliseconds are counted down before it goes on; they count neither as time nor as
-    pause.
+    pause. `bests` are those of earlier sessions.
     """
 
-    def __init__(self, preset: Preset, *, wait: bool = False, resume_lead: int = 0) -> None:
+    def __init__(self, preset: Preset, *, wait: bool = False, resume_lead: int = 0, bests: Bests | None = None) -> None:
         self.preset = preset
         self.wait = wait
         self.resume_lead = resume_lead
-        self.timeline = build_timeline(preset)
+        self.timeline = build_timeline(preset, bests)
         self.state = State.READY
         self.position = 0
         self._index = 0
         self._last_now = 0
         self._delayed_until = 0
         self._leads_in = False
+        self._overtime = 0
         self._events: list[Event] = []
         self._blocks = list(preset.blocks)  # with the tempo as it was changed on the way
-        self._tallies = {
-            (number, set_): Tally(number, set_, block.reps or 0, milliseconds(block.work or 0))
-            for number, block in enumerate(preset.blocks, 1)
-            for set_ in range(1, block.sets + 1)
-        }
+        self._tallies = Tallies(set_plans(preset.blocks, preset.rounds, bests), bests or {})
 
     # What a person can do
 
@@ -136,6 +68,7 @@ class Workout:
             self._delayed_until = now + self.resume_lead
         if self.state in (State.PAUSED, State.WAITING):
             self.state = State.RUNNING
+            self._overtime = 0
 
     def delay(self, now: int, duration: int) -> None:
         """Stand still for `duration` milliseconds more, which count neither as time nor as pause."""
@@ -147,9 +80,14 @@ class Workout:
         return max(0, self._delayed_until - now)
 
     def skip(self, now: int) -> None:
-        """Go to the beginning of the next segment; a rep whose last phase is skipped does not count."""
+        """Go to the beginning of the next segment, or end a "max" set.
+
+        A rep whose last phase is skipped does not count.
+        """
         self._advance_to(now)
-        if self.under_way:
+        if self._in_max_set:
+            self._end_set()
+        elif self.under_way:
             self._leave(to=self._index + 1)
 
     def step_back(self, now: int) -> None:
@@ -159,24 +97,23 @@ class Workout:
             self._enter(max(0, self._index - 1))
 
     def break_form(self, now: int) -> None:
-        """The form broke: end the set at its last clean rep."""
+        """The form broke: end the set at its last clean rep. For a "max" set that is the way to be done."""
         self._advance_to(now)
-        here = self._here
-        if self.under_way and here.under_tension:
-            self._tally().form_broken = True
-            self._leave(to=self._index_after(lambda segment: segment.set_key == here.set_key))
+        if self.under_way and self._here.under_tension:
+            self._end_set()
 
     def change_rest(self, now: int, by: int) -> None:
-        """Make the current rest, or else the next one, `by` milliseconds longer; a negative number shortens it."""
+        """Make the current rest or switch, or else the next rest, `by` milliseconds longer; negative shortens it."""
         self._advance_to(now)
-        index = self._index_after(lambda segment: segment.kind != "rest")
+        here = self._here
+        index = self._index_after(lambda segment: segment.kind != "rest" and not (segment is here and here.is_pause))
         if not self.under_way or index == len(self.timeline.segments):
             return
         rest = self.timeline.segments[index]
         spent = self.position - rest.start if index == self._index else 0
         duration = min(max(rest.duration + by, spent + 1, SHORTEST_REST), LONGEST_REST)
         self.timeline = self.timeline.changed(index, lambda s: duration if s is rest else s.duration)
-        self._tally_of(rest).changes.append(f"rest {rest.duration / 1000:g} to {duration / 1000:g} s")
+        self._tallies[rest.plan].changes.append(f"{rest.kind} {rest.duration / 1000:g} to {duration / 1000:g} s")
 
     def change_down(self, now: int, by: int) -> None:
         """Make the lowering `by` milliseconds longer from the next rep of this exercise on; negative shortens it."""
@@ -195,12 +132,12 @@ class Workout:
         assert block.tempo is not None
         self._blocks[here.block - 1] = replace(block, tempo=replace(block.tempo, down=duration / 1000))
         change = f"down {before / 1000:g} to {duration / 1000:g} s from rep {downs[0].rep}"
-        self._tally_of(downs[0]).changes.append(change)
+        self._tallies[downs[0].plan].changes.append(change)
 
     def correct_reps(self, now: int, by: int) -> None:
         """In the rest after a set: the person counted `by` reps more than the timeline did; negative is fewer."""
         self._advance_to(now)
-        if self.under_way and self._here.kind == "rest":
+        if self.under_way and self._here.is_pause:
             tally = self._tally()
             tally.corrected = min(max(tally.count + by, 0), MOST_REPS)
 
@@ -229,26 +166,37 @@ class Workout:
     def frame(self) -> Frame:
         """What to show, as of the last call."""
         following = self._segment(self._index + 1)
+        subject = self._here if self._here.under_tension else following or self._here
         return Frame(
             preset=self.preset,
             state=self.state,
             segment=self._here,
             block=self._blocks[self._here.block - 1],
             reps=self._tally().count,
+            best=self.bests.get(subject.block) if subject.plan.max else None,
             next=following,
             next_block=self._blocks[(following or self._here).block - 1],
             position=self.position,
             duration=self.timeline.duration,
             lead_in=min(self.delay_left(self._last_now), self.resume_lead) if self._leads_in else 0,
+            overtime=self._overtime,
         )
+
+    @property
+    def bests(self) -> Bests:
+        """The most done in a "max" set of each exercise that has them, in earlier sessions and in this one so far."""
+        return self._tallies.bests
 
     @property
     def sets(self) -> tuple[SetRecord, ...]:
         """Every set that is over, in order, including the one in which the workout was stopped."""
-        records = ((tally, tally.record()) for tally in self._tallies.values())
-        return tuple(record for tally, record in records if tally.closed or (tally.stopped and record.tension.total))
+        return self._tallies.records
 
     # How time passes
+
+    @property
+    def _in_max_set(self) -> bool:
+        return self.under_way and self._here.under_tension and self._here.plan.max
 
     @property
     def _here(self) -> Segment:
@@ -266,15 +214,24 @@ class Workout:
         if self.state is State.RUNNING and gap > SLEEP_GAP:
             self.state = State.PAUSED
             self._events.append(SleepDetected())
-        if self.state in (State.PAUSED, State.WAITING):
+        if self.state is State.PAUSED:
             self._tally().paused += gap
+        elif self.state is State.WAITING:
+            self._wait(gap)
         elif self.state is State.RUNNING:
             self._perform(gap)
+
+    def _wait(self, duration: int) -> None:
+        """Wait for the key that begins a set: the rest before it goes on."""
+        self._overtime += duration
+        before = self.timeline.segments[max(0, self._index - 1)]
+        if before.is_pause:
+            self._tallies[before.plan].spend(before, duration)
 
     def _perform(self, duration: int) -> None:
         """Perform `duration` milliseconds of the timeline, or less where a set waits for a key."""
         while duration and self.state is State.RUNNING:
-            segment = self._here
+            segment = self._plan_ahead()
             step = min(duration, segment.end - self.position)
             self._tally().spend(segment, step)
             self.position += step
@@ -304,10 +261,26 @@ class Workout:
             self.state = State.COMPLETED
             self._events.append(WorkoutEnded())
 
+    def _plan_ahead(self) -> Segment:
+        """Where it is now, with enough planned after it if it is in a "max" set."""
+        if self._in_max_set:
+            block = self._blocks[self._here.block - 1]
+            self.timeline = max_set.planned_ahead(self.timeline, self._index, self.position, block)
+        return self._here
+
+    def _end_set(self) -> None:
+        """End the set here: a "max" set is then done, in any other the form broke."""
+        if self._in_max_set:
+            self.timeline, self._index = max_set.ended(self.timeline, self._index, self.position)
+        else:
+            self._tally().form_broken = True
+        self._leave(to=self.timeline.set_at(self._index).stop)
+
     def _enter(self, index: int) -> None:
         if self.state is State.WAITING:
             self.state = State.RUNNING
         self._index = index
+        self._overtime = 0
         segment = self._here
         self.position = segment.start
         if segment.under_tension:
@@ -325,7 +298,4 @@ class Workout:
         return index
 
     def _tally(self) -> Tally:
-        return self._tally_of(self._here)
-
-    def _tally_of(self, segment: Segment) -> Tally:
-        return self._tallies[segment.block, segment.set]
+        return self._tallies[self._here.plan]

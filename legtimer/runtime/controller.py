@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from legtimer.audio.soundtrack import Soundtrack
+from legtimer.core.frame import Frame, SegmentStarted, SetEnded, SleepDetected, State, WorkoutEnded
 from legtimer.core.timeline import SegmentKind
-from legtimer.core.workout import Frame, SegmentStarted, SetEnded, SleepDetected, State, Workout, WorkoutEnded
+from legtimer.core.workout import Workout
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 
 MOVING: frozenset[SegmentKind] = frozenset({"up", "down"})

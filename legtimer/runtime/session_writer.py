@@ -10,10 +10,11 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from legtimer.core.frame import State
 from legtimer.core.preset import Preset
 from legtimer.core.printable import error_reason
 from legtimer.core.session import Session, Status
-from legtimer.core.workout import State, Workout
+from legtimer.core.workout import Workout
 
 STATUS: dict[State, Status] = {State.COMPLETED: "completed", State.STOPPED: "stopped"}
 SLOW_WRITE = 3000  # milliseconds after which a warning says that the disk is slow
@@ -93,6 +94,8 @@ class SessionWriter:
             name=preset.name,
             status="running",
             started=local_time().replace(microsecond=0),
+            rounds=preset.rounds,
+            round_rest=preset.round_rest,
             blocks=preset.blocks,
         )
         self._thread: Thread | None = None

@@ -1,6 +1,6 @@
 """Reads a preset from a TOML file, strictly, and names every fault."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
     else:
         block, wrong = _block({**data, "name": top.get("name", "?")}, "")
         blocks = [block]
-    faults += wrong
+    faults += [*wrong, *_unused_keys(data, blocks)]
     if has_errors(faults):
         return None, faults
     preset = Preset(**top, blocks=tuple(blocks))
@@ -83,8 +83,28 @@ def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
     return blocks, faults
 
 
+def _unused_keys(data: Mapping[str, Any], blocks: Sequence[Block]) -> list[Fault]:
+    """A warning for each key that has no effect beside the others, and an error for rounds of a single exercise."""
+    faults = []
+    if "blocks" not in data:
+        expected = "[[blocks]] to go through, or sets"
+        faults += [Fault(key, f"{key} without [[blocks]]", expected) for key in ("rounds", "round_rest") if key in data]
+    elif "round_rest" in data and data.get("rounds", 1) == 1:
+        faults.append(Fault("round_rest", "round_rest of one round", "rounds of 2 or more", "warning"))
+    tables = data.get("blocks", [data])
+    if not isinstance(tables, list) or len(tables) != len(blocks):
+        return faults  # what is wrong with them is among the other faults
+    for number, (table, block) in enumerate(zip(tables, blocks, strict=True), 1):
+        if "switch" in table and block.sides != "each":
+            key = child_path(child_path("blocks", number), "switch") if "blocks" in data else "switch"
+            faults.append(Fault(key, f"switch beside sides {block.sides}", "sides each", "warning"))
+    return faults
+
+
 def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
     """A block, to be used only if there are no errors among the faults."""
+    if isinstance(data.get("reps"), list) and data["reps"]:
+        data = {"sets": len(data["reps"]), **data}  # as many as reps lists, unless the file says
     good, faults = validate(data, _BLOCK_FIELDS, path)
     if "tempo" in data:
         tempo, wrong = _tempo(data["tempo"], child_path(path, "tempo"))

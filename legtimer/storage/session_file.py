@@ -24,7 +24,7 @@ LATEST = datetime(2201, 1, 1, tzinfo=UTC)
 
 _PHASES = ("up", "top", "down", "bottom")
 _ALWAYS_WRITTEN = ("name", "variation", "sets", "reps", "rest", "sides", "load", "tempo", "work")
-_WRITTEN = (*_ALWAYS_WRITTEN, "rest_after", "first", "knees")
+_WRITTEN = (*_ALWAYS_WRITTEN, "rest_after", "first", "knees", "switch")
 _BLOCK_DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Block)}
 
 
@@ -71,8 +71,10 @@ def _ended_after_start(session: Session) -> Session:
 def session_data(session: Session) -> dict[str, Any]:
     """The session with the keys of its file; what is not set is left out."""
     data = {"schema": SCHEMA, **asdict(session)}
+    if session.rounds == 1:
+        del data["rounds"], data["round_rest"]
     data["blocks"] = [_block_data(block) for block in session.blocks]
-    data["sets"] = [_set_data(record) for record in session.sets]
+    data["sets"] = [_set_data(record, with_round=session.rounds > 1) for record in session.sets]
     return {key: value for key, value in data.items() if value is not None}
 
 
@@ -122,16 +124,20 @@ def _set_within_limits(record: SetRecord) -> SetRecord:
 def _block_data(block: Block) -> dict[str, Any]:
     values = {key: getattr(block, key) for key in _WRITTEN}
     return {
-        key: asdict(value) if isinstance(value, Tempo) else value
+        key: asdict(value) if isinstance(value, Tempo) else list(value) if isinstance(value, tuple) else value
         for key, value in values.items()
         if value is not None and (key in _ALWAYS_WRITTEN or value != _BLOCK_DEFAULTS[key])
     }
 
 
-def _set_data(record: SetRecord) -> dict[str, Any]:
+def _set_data(record: SetRecord, *, with_round: bool) -> dict[str, Any]:
     phases = _PHASES if record.reps_planned else ("work",)
     tension = asdict(record.tension)
     data = asdict(record)
     data["tension"] = {phase: seconds for phase, seconds in tension.items() if phase in phases or seconds}
     data["changes"] = list(record.changes)
-    return {key: value for key, value in data.items() if value != []}
+    if not with_round:
+        del data["round"]
+    if not record.max:
+        del data["max"]
+    return {key: value for key, value in data.items() if value not in ([], None)}

@@ -5,8 +5,8 @@ The limits are in the types (`msgspec.Meta`); each field is checked against its 
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from types import NoneType
-from typing import Any, cast, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import msgspec
 from msgspec import Struct, inspect
@@ -61,8 +61,8 @@ def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault
         good, faults = validate(value, fields, path)
         faults += unknown_keys(value, [field.encode_name for field in fields], path)
         return (None if has_errors(faults) else kind(**good)), faults
-    if get_origin(kind) is tuple and isinstance(value, list):
-        item_kind = get_args(kind)[0]
+    item_kind = _item_kind(kind)
+    if item_kind is not None and isinstance(value, list):
         checked = [validate_value(item, item_kind, child_path(path, number)) for number, item in enumerate(value, 1)]
         return tuple(item for item, _ in checked), [fault for _, faults in checked for fault in faults]
     try:
@@ -101,6 +101,15 @@ def _without_none(kind: Any) -> Any:
     if NoneType not in get_args(kind):
         return kind
     return next(part for part in get_args(kind) if part is not NoneType)
+
+
+@cache
+def _item_kind(kind: Any) -> Any:
+    """The type of the items if a value may be a list, in a union of types as well; else None."""
+    if get_origin(kind) is tuple:
+        return get_args(kind)[0]
+    parts = get_args(kind) if get_origin(kind) in (Annotated, Union, UnionType) else ()
+    return next((item for part in parts if (item := _item_kind(part)) is not None), None)
 
 
 def _words(info: inspect.Type, unit: str = "") -> str:  # noqa: PLR0911

@@ -10,7 +10,7 @@ from msgspec.structs import fields
 from legtimer.core.preset import Block, Cues, First, Knees, Preset, Sides, Variation
 from legtimer.core.tempo import Tempo, tempo_table
 
-FieldKind = Literal["text", "number", "choice", "lines", "tempo"]
+FieldKind = Literal["text", "number", "numbers", "choice", "lines", "tempo"]
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class Field(Struct, frozen=True, kw_only=True):
     step: float = 1  # what plus and minus add to a number or take away
     choices: tuple[str, ...] = ()  # the values of a choice
     hint: str = ""  # a few words of help
-    only: Literal["", "reps", "work", "routine"] = ""  # the kind of exercise or of preset that has this field
+    only: Literal["", "reps", "work", "routine", "each"] = ""  # the kind of exercise or of preset that has this field
 
 
 def _seconds(key: str, label: str, step: float = 5, **options: Any) -> Field:
@@ -40,6 +40,8 @@ PRESET_FIELDS = (
     Field(key="level", label="Level", kind="number", hint="1 gentlest to 7 hardest"),
     Field(key="equipment", label="Equipment", kind="lines", hint="one item per line"),
     _seconds("prepare", "Get ready", hint="time to get into position"),
+    Field(key="rounds", label="Rounds", kind="number", only="routine", hint="times through all exercises"),
+    _seconds("round_rest", "Round rest", only="routine", hint="between rounds"),
     Field(key="easier", label="Easier", hint="file name of the next easier preset"),
     Field(key="harder", label="Harder", hint="file name of the next harder preset"),
 )
@@ -51,14 +53,15 @@ EXERCISE_FIELDS = (
     _seconds("tempo.top", "  top", 0.5, only="reps", hint="hold, 0 for none"),
     _seconds("tempo.down", "  down", 0.5, only="reps", hint="slower than up"),
     _seconds("tempo.bottom", "  bottom", 0.5, only="reps", hint="hold, 0 for none"),
-    _seconds("work", "Work", only="work", hint="length of each interval"),
+    _seconds("work", "Work", only="work", hint="each interval, or max: until you end it"),
     Field(key="sets", label="Sets", kind="number"),
-    Field(key="reps", label="Reps", kind="number", only="reps"),
+    Field(key="reps", label="Reps", kind="numbers", only="reps", hint="12, or 12 10 8, or max: until you end it"),
     _seconds("rest", "Rest", hint="between sets"),
     _seconds("rest_after", "Rest after", only="routine", hint="before the next exercise"),
-    _choice("knees", "Knees", Knees, only="reps", hint="as the figure shows them"),
+    _choice("knees", "Knees", Knees, hint="as the figure shows them"),
     _choice("first", "First", First, only="reps", hint="down: squats, push-ups"),
-    _choice("sides", "Sides", Sides, only="reps", hint="left and right in turn"),
+    _choice("sides", "Sides", Sides, hint="alternate: each rep; each: the whole set"),
+    _seconds("switch", "Switch", only="each", hint="to turn to the other side"),
     Field(key="load", label="Load", kind="number", unit="kg", step=0.5),
     Field(key="cues.up", label="Cue up", hint="exhale"),
     Field(key="cues.down", label="Cue down", hint="inhale"),
@@ -82,7 +85,16 @@ def default_value(field: Field) -> Any:
     return defaults.get(field.key)
 
 
-PARSERS: dict[FieldKind, tuple[Callable[[str], Any], ...]] = {"number": (int, float), "tempo": (tempo_table,)}
+def _numbers(text: str) -> list[int]:
+    """Several whole numbers, with spaces or commas between them; ValueError for anything else."""
+    return [int(part) for part in text.replace(",", " ").split()]
+
+
+PARSERS: dict[FieldKind, tuple[Callable[[str], Any], ...]] = {
+    "number": (int, float),
+    "numbers": (int, _numbers),
+    "tempo": (tempo_table,),
+}
 
 
 def parse_field(field: Field, text: str) -> Any:
@@ -108,15 +120,20 @@ def format_value(value: Any) -> str:
             except ValidationError:
                 return ""
         case list() | tuple():
-            return "\n".join(str(item) for item in value)
+            between = " " if all(isinstance(item, int) for item in value) else "\n"
+            return between.join(str(item) for item in value)
         case float():
             return f"{value:g}" if float(f"{value:g}") == value else repr(value)
         case _:
             return str(value)
 
 
-def step_field(field: Field, value: Any, way: int) -> float:
-    """The number one step up for 1, or down for -1, but never below 0."""
+def step_field(field: Field, value: Any, way: int) -> Any:
+    """The number one step up for 1, or down for -1, but never below 0; each of several; "max" stays."""
+    if isinstance(value, list):
+        return [step_field(field, each, way) for each in value]
+    if value == "max":
+        return value
     number = value if isinstance(value, int | float) else default_value(field) or 0
     new = max(0.0, round(number + way * field.step, 3))
     return int(new) if new == int(new) and isinstance(number, int) else new

@@ -18,6 +18,7 @@ from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
+from legtimer.storage.past_bests import past_bests
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.storage.session_file import session_text
@@ -47,9 +48,10 @@ async def perform(
     )
     on_begin(session_writer)
     settings = services.settings.current
+    bests = await asyncio.to_thread(past_bests, services.history, entry.stem, entry.preset)
     controller = _controller(
         services,
-        Workout(entry.preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead),
+        Workout(entry.preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead, bests=bests),
         session_writer,
     )
     screen = WorkoutScreen(controller, partial(_notice, services, session_writer), lambda: services.settings.current)

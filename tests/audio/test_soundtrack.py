@@ -72,7 +72,7 @@ async def test_after_a_set_that_ended_because_form_broke_the_rest_says_so(setup:
     soundtrack.silence()
     soundtrack.follow(workout.timeline, workout.position)
     order = (await setup.orders(2))[-1]
-    broken = replace(Coaching.of(PRESET, Settings()), broken=frozenset({(1, 1)}), complete=False)
+    broken = replace(Coaching.of(PRESET, Settings()), broken=frozenset({(1, 1, 1, None)}), complete=False)
     assert order.samples == render(TIMELINE, 10_000, 21_000, Mix(), LIBRARY, broken)
 
 

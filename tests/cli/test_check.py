@@ -18,7 +18,7 @@ def test_check_reports_all_faults_of_all_files(cli: Cli) -> None:
     assert result.code == 1
     assert result.out == (
         f"{bad}:3: error: sets: found 0, expected a whole number from 1 to 50\n"
-        f"{bad}:4: error: work: found 'x', expected a number of seconds from 0.3 to 3600\n"
+        f"{bad}:4: error: work: found 'x', expected a number of seconds from 0.3 to 3600, or \"max\"\n"
         f"{warned}:5: warning: rst: found an unknown key, expected rest\n"
     )
     assert cli("check", "--json", str(good), str(bad)).json[0] == {

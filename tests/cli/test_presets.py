@@ -23,7 +23,8 @@ def test_presets_json_describes_every_preset(cli: Cli) -> None:
     presets = {preset["stem"]: preset for preset in cli("presets", "--json").json}
     mine = presets["mine"]
     assert list(mine) == [
-        "stem", "name", "source", "path", "level", "variation", "duration", "tension", "blocks", "faults",
+        "stem", "name", "source", "path", "level", "variation", "duration", "tension", "rounds", "round_rest",
+        "blocks", "faults",
     ]  # fmt: skip
     assert (mine["source"], mine["duration"], mine["tension"], mine["faults"]) == ("own", 60.0, 39.0, [])
     (block,) = mine["blocks"]
@@ -46,10 +47,11 @@ def test_presets_json_gives_a_routine_the_variation_of_its_first_block(cli: Cli)
 def test_show_json_has_the_timeline_in_seconds(cli: Cli) -> None:
     shown = cli("presets", "show", "bent-knee-heel-taps", "--json").json
     assert shown["segments"][0] == {
-        "kind": "prepare", "start": 0.0, "duration": 10.0, "block": 1, "set": 1, "rep": None, "side": None,
+        "kind": "prepare", "start": 0.0, "duration": 10.0, "round": 1, "block": 1, "set": 1, "rep": None,
+        "side": None,
     }  # fmt: skip
     assert shown["segments"][1] == {
-        "kind": "down", "start": 10.0, "duration": 3.0, "block": 1, "set": 1, "rep": 1, "side": "left",
+        "kind": "down", "start": 10.0, "duration": 3.0, "round": 1, "block": 1, "set": 1, "rep": 1, "side": "left",
     }  # fmt: skip
     end = shown["segments"][-1]
     assert end["start"] + end["duration"] == shown["duration"]

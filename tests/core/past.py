@@ -16,10 +16,10 @@ LIFT = Preset(name="Lying leg lift", blocks=(Block(name="Lift", sets=3, reps=10,
 
 def done(block: Block, number: int, set_: int, reps: int | None = None, ended: SetOutcome = "done") -> SetRecord:
     """The record of one set: as planned, or with `reps`."""
-    planned = block.reps or 0
+    planned = block.set_reps[(set_ - 1) % block.sets]
     reps = planned if reps is None else reps
     spent = {phase: reps * ms / 1000 for phase, ms in block.rep_phases}
-    tension = Tension(**spent) if block.work is None else Tension(work=block.work)
+    tension = Tension(**spent) if block.work is None else Tension(work=block.set_work / 1000)
     return SetRecord(block=number, set=set_, reps_planned=planned, reps=reps, ended=ended, tension=tension)
 
 
@@ -80,7 +80,7 @@ def sessions(
         status = draw(statuses)
         count = draw(st.integers(0, len(every)))
         sets = [
-            done(block, n, i, draw(st.integers(0, block.reps or 0)), draw(endings)) for block, n, i in every[:count]
+            done(block, n, i, draw(st.integers(0, block.set_reps[0])), draw(endings)) for block, n, i in every[:count]
         ]
     moment = draw(moments)
     return session_of(preset, moment, stem=stem, status=status, effort=draw(efforts), back=draw(backs), sets=sets)

@@ -69,6 +69,8 @@ def test_between_blocks_is_rest_after_and_the_last_block_has_none() -> None:
 def test_phases_of_one_rep_share_its_keys_and_rest_has_none() -> None:
     preset = Preset(name="p", prepare=5, blocks=(Block(name="b", sets=2, reps=2, rest=30, tempo=TEMPO),))
     segments: tuple[Segment, ...] = build_timeline(preset).segments
-    sets, reps = [(1, 1)] * 6, [(1, 1, 1)] * 3 + [(1, 1, 2)] * 3
-    assert [segment.set_key for segment in segments] == [None, *sets, None, *[(1, 2)] * 6]
+    first, second = segments[1].plan.key, segments[-1].plan.key
+    assert first != second
+    reps = [(first, 1)] * 3 + [(first, 2)] * 3
+    assert [segment.set_key for segment in segments] == [None, *[first] * 6, None, *[second] * 6]
     assert [segment.rep_key for segment in segments][:8] == [None, *reps, None]

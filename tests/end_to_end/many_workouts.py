@@ -15,10 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from legtimer.core.frame import Frame
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
 from legtimer.core.tempo import Tempo
-from legtimer.core.workout import Frame, Workout
+from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.session_writer import SessionWriter
 from legtimer.storage.history import History, OpenSession

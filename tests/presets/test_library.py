@@ -11,9 +11,9 @@ from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wording import Coaching
-from legtimer.core.preset import Block, Preset
+from legtimer.core.preset import Block, Preset, Side
 from legtimer.core.settings import Settings
-from legtimer.core.timeline import Side, build_timeline
+from legtimer.core.timeline import build_timeline
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.tui.graphics.figure import EXERCISES, Stance, draw

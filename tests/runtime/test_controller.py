@@ -3,10 +3,11 @@
 import pytest
 
 from legtimer.audio.soundtrack import Soundtrack
+from legtimer.core.frame import Frame, State
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline
-from legtimer.core.workout import Frame, State, Workout
+from legtimer.core.workout import Workout
 from legtimer.runtime.controller import DRAW_DELAY, IDLE, WorkoutController
 from legtimer.runtime.session_writer import NullSessionWriter
 

@@ -17,6 +17,8 @@ records = st.builds(
     SetRecord,
     block=st.integers(1, 3),
     set=st.integers(1, 50),
+    side=st.sampled_from([None, "left", "right"]),
+    max=st.booleans(),
     reps_planned=st.integers(0, 200),
     reps=st.integers(0, 200),
     ended=st.sampled_from(["done", "form", "skipped", "stopped"]),

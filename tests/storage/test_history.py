@@ -352,7 +352,7 @@ def test_a_completed_session_with_a_leftover_lock_is_not_changed(history: Histor
     ("key", "expected"),
     [
         ("blocks = 1", "a list; each item a table of name, variation, "),
-        ("sets = [1]", "a table of block, set, "),
+        ("sets = [1]", "a table of block, round, set, "),
         ("sets = [{ block = 1, set = 1, reps_planned = 1, reps = 1, ended = 'done', tension = 1 }]", "a table of up, "),
     ],
 )

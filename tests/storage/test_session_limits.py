@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from legtimer.core.frame import State
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
-from legtimer.core.workout import State, Workout
+from legtimer.core.workout import Workout
 from legtimer.storage.export import WRITERS
 from legtimer.storage.history import History, Unreadable
 from legtimer.storage.imports.plan import plan_import
@@ -206,6 +207,8 @@ def test_every_workout_is_read_as_it_was_written(
         status="completed" if workout.state is State.COMPLETED else "stopped",
         started=started,
         ended=started + timedelta(milliseconds=now),
+        rounds=preset.rounds,
+        round_rest=preset.round_rest if preset.rounds > 1 else 60.0,
         blocks=preset.blocks,
         sets=workout.sets,
     )

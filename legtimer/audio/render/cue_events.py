@@ -1,12 +1,13 @@
 """The events of a timeline that a cue can mark, and when they happen."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from legtimer.audio.render.cues import CueEvent
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import RATE
-from legtimer.core.speech import spoken_number, spoken_stem
+from legtimer.core.plan import Bests, SetKey
+from legtimer.core.speech import spoken_duration, spoken_number, spoken_stem
 from legtimer.core.timeline import Segment, Timeline
 
 HALF_REPS_MIN = 8  # reps: in a shorter set "half the reps done" is not worth saying
@@ -17,24 +18,33 @@ COUNTDOWN_MIN = 3_000  # milliseconds
 WAKE_UP = 800  # milliseconds before the first word, in which a Bluetooth speaker wakes up
 COUNT_STEPS = (2, 5, 10)  # in a set of fast reps every second, fifth or tenth is counted aloud
 COUNT_INTERVAL = 3_500  # milliseconds: the least time between two such numbers
+PASSED_EVERY = ((60_000, 15_000), (600_000, 30_000))  # milliseconds: up to when the time passed is said how often
+FAST_LEFT: dict[int, CueEvent] = {1: "fast last rep next", 2: "fast two reps left", 3: "fast three reps left"}
 GAP = 60  # milliseconds between two words, if one of them can be shifted
 
 
 class CueEvents:
     """The events of a timeline, by segment; times in milliseconds from the start of the workout.
 
-    `broken` holds block and set of the sets that were ended because form broke.
+    `broken` holds the keys of the sets that were ended because form broke, `bests` the bests of "max" sets.
     """
 
-    def __init__(self, timeline: Timeline, sounds: SoundLibrary, broken: Collection[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        sounds: SoundLibrary,
+        broken: Collection[SetKey] = (),
+        bests: Bests | None = None,
+    ) -> None:
         self._segments = timeline.segments
         self._broken = broken
-        self._reps: dict[tuple[int, int], int] = {}
-        by_set: defaultdict[tuple[int, int], list[Segment]] = defaultdict(list)
+        self._bests: Mapping[int, int] = bests or {}
+        self._reps: dict[SetKey, int] = {}
+        by_set: defaultdict[SetKey, list[Segment]] = defaultdict(list)
         for segment in self._segments:
             if segment.rep:
-                self._reps[segment.block, segment.set] = segment.rep
-                by_set[segment.block, segment.set].append(segment)
+                self._reps[segment.plan.key] = segment.rep
+                by_set[segment.plan.key].append(segment)
         self._counting = {key: _counting(of_set, sounds) for key, of_set in by_set.items()}
 
     def of_segment(self, index: int) -> Iterator[tuple[CueEvent, int]]:
@@ -54,50 +64,72 @@ class CueEvents:
             starts_rep = before is None or before.rep_key != segment.rep_key
             ends_rep = after is None or after.rep_key != segment.rep_key
             yield from self._of_rep(segment, segment.rep, starts_rep, ends_rep)
+        best = self._bests.get(segment.block) if segment.plan.max else None
+        if best is not None:
+            yield from _new_best(segment, best, starts_rep=before is None or before.rep_key != segment.rep_key)
+
+    def texts_of_segment(self, index: int) -> Iterator[tuple[CueEvent, int, str]]:
+        """The events that bring their own text: how long a "max" set of work has lasted."""
+        segment = self._segments[index]
+        if segment.kind == "work" and segment.plan.max:
+            passed = 0
+            for until, every in PASSED_EVERY:
+                while passed < min(until, segment.duration - every):
+                    passed += every
+                    yield "time passed", segment.start + passed, spoken_duration(passed // 1000)
 
     def _announcement(self, segment: Segment, after: Segment) -> Iterator[tuple[CueEvent, int]]:
-        if (segment.block, segment.set) in self._broken and segment.kind == "rest":
+        if segment.plan.key in self._broken and segment.kind == "rest":
             yield "set broken off", segment.start
         if segment.kind == "prepare":
             yield "exercise follows", segment.start + WAKE_UP
-        else:
-            yield ("next set follows" if after.block == segment.block else "next exercise follows"), segment.start
+            return
+        if after.round != segment.round:
+            yield "next round follows", segment.start
+        if after.block != segment.block:
+            yield "next exercise follows", segment.start
+        elif after.round == segment.round:
+            yield "next set follows", segment.start
 
     def _of_rep(self, segment: Segment, rep: int, starts_rep: bool, ends_rep: bool) -> Iterator[tuple[CueEvent, int]]:
-        left = self._reps[segment.block, segment.set] - rep
-        step, with_more = self._counting[segment.block, segment.set]
+        left = self._reps[segment.plan.key] - rep
+        step, with_more = self._counting[segment.plan.key]
+        open_ended = segment.plan.max
         if step == 1:
             if starts_rep:
                 yield "rep starts", segment.start
             if ends_rep:
                 yield "rep ends", segment.end
-                if left == 1:
-                    yield "last rep next", segment.end
-                if left == 3 and with_more:
-                    yield "three reps left", segment.end
-                if left == rep and left + rep >= HALF_REPS_MIN and with_more:
-                    yield "half the reps done", segment.end
-            return
-        if rep % step == 0 and left > 3:
-            if starts_rep:
-                yield "fast rep starts", segment.start
-            if ends_rep:
-                yield "fast rep ends", segment.end
-        if ends_rep and left == 1:
-            yield "fast last rep next", segment.end
-        if ends_rep and left == 2:
-            yield "fast two reps left", segment.end
-        if ends_rep and left == 3:
-            yield "fast three reps left", segment.end
+                yield from ((event, segment.end) for event in _left(rep, left, with_more=with_more) if not open_ended)
+        else:
+            if rep % step == 0 and (left > 3 or open_ended):
+                if starts_rep:
+                    yield "fast rep starts", segment.start
+                if ends_rep:
+                    yield "fast rep ends", segment.end
+            if ends_rep and left in FAST_LEFT and not open_ended:
+                yield FAST_LEFT[left], segment.end
+
+
+def _left(rep: int, left: int, *, with_more: bool) -> Iterator[CueEvent]:
+    """What there is to say of the reps that are left after this one; `with_more` if there is time for it."""
+    if left == 1:
+        yield "last rep next"
+    if left == 3 and with_more:
+        yield "three reps left"
+    if left == rep and left + rep >= HALF_REPS_MIN and with_more:
+        yield "half the reps done"
 
 
 def _by_time(segment: Segment) -> Iterator[tuple[CueEvent, int]]:
     """The events that depend on nothing but the time since the start of the segment, or until its end."""
     for second in range(1000, segment.duration, 1000):
         yield "second", segment.start + second
+    if segment.under_tension and segment.plan.max:
+        return
     if segment.kind == "work" and segment.duration >= HALF_WORK_MIN:
         yield "half the work done", segment.start + segment.duration // 2
-    if segment.kind in ("prepare", "rest", "work"):
+    if segment.rep is None:
         if segment.duration >= THIRTY_SECONDS_MIN:
             yield "30 s left", segment.end - 30_000
         if segment.duration >= TEN_SECONDS_MIN:
@@ -106,6 +138,14 @@ def _by_time(segment: Segment) -> Iterator[tuple[CueEvent, int]]:
             yield "3 s left", segment.end - 3_000
             yield "2 s left", segment.end - 2_000
             yield "1 s left", segment.end - 1_000
+
+
+def _new_best(segment: Segment, best: int, *, starts_rep: bool) -> Iterator[tuple[CueEvent, int]]:
+    """Once more was done in a "max" set than ever before: one rep more, or one second."""
+    if segment.kind == "work" and segment.duration > best + 1000:
+        yield "new best", segment.start + best + 1000
+    elif starts_rep and segment.rep == best + 2:
+        yield "new best", segment.start
 
 
 def _counting(segments: Sequence[Segment], sounds: SoundLibrary) -> tuple[int, bool]:

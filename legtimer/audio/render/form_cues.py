@@ -7,6 +7,7 @@ from legtimer.audio.render.cue_events import GAP, HALF_REPS_MIN, spoken_ms
 from legtimer.audio.render.cues import NUMBER_ROOM
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wording import Coaching
+from legtimer.core.plan import SetPlan
 from legtimer.core.speech import spoken_number
 from legtimer.core.timeline import Segment, Timeline
 
@@ -21,13 +22,14 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
     """The lines said in each segment, by its index, with their times in milliseconds."""
     if coaching.level == "few":
         return {}
-    blocks: defaultdict[int, list[int]] = defaultdict(list)
+    blocks: defaultdict[tuple[int, int], list[int]] = defaultdict(list)  # by round and block
     for index, segment in enumerate(timeline.segments):
         following = timeline.segments[min(index + 1, len(timeline.segments) - 1)]
-        blocks[following.block if segment.kind == "rest" else segment.block].append(index)
+        subject = following if segment.is_pause else segment
+        blocks[subject.round, subject.block].append(index)
     found: FormCues = {}
     last = ""
-    for number, indices in blocks.items():
+    for (round_, number), indices in blocks.items():
         block = coaching.block(number)
         lines = [line for line in (block.cues.form if block else ()) if spoken_ms(line, sounds)]
         places = list(_places(timeline.segments, indices, coaching, sounds))
@@ -40,7 +42,9 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
             places = places[:1]
         if not fitting:
             continue
-        for turn, (index, at, _) in enumerate(places, start=int(fitting[0] == last)):
+        start = round_ - 1
+        start += int(fitting[start % len(fitting)] == last)
+        for turn, (index, at, _) in enumerate(places, start):
             last = fitting[turn % len(fitting)]
             found.setdefault(index, []).append((at, last))
     return found
@@ -50,16 +54,16 @@ def _places(
     segments: Sequence[Segment], indices: Sequence[int], coaching: Coaching, sounds: SoundLibrary
 ) -> Iterator[tuple[int, int, int]]:
     """Where in a block a line can be said: index of the segment, time, and room, the last two in milliseconds."""
-    reps = {segments[index].set: segments[index].rep or 0 for index in indices if segments[index].rep}
-    of_rep: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    reps = {segments[index].plan: segments[index].rep or 0 for index in indices if segments[index].rep}
+    of_rep: defaultdict[tuple[SetPlan, int], list[int]] = defaultdict(list)
     for index in indices:
         segment = segments[index]
         if segment.rep:
-            of_rep[segment.set, segment.rep].append(index)
+            of_rep[segment.plan, segment.rep].append(index)
     chosen = {
-        _longest_phase(segments, of_rep[set_, rep])
-        for set_, count in reps.items()
-        for rep in _reps_with_a_line(set_, count, coaching)
+        _longest_phase(segments, of_rep[plan, rep])
+        for plan, count in reps.items()
+        for rep in _reps_with_a_line(plan, count, coaching)
     }
     for index in indices:
         segment = segments[index]
@@ -72,10 +76,10 @@ def _places(
             yield index, segment.start + segment.duration // 2, LONGEST_LINE
 
 
-def _reps_with_a_line(set_: int, count: int, coaching: Coaching) -> list[int]:
+def _reps_with_a_line(plan: SetPlan, count: int, coaching: Coaching) -> list[int]:
     """Not the reps that say how to breathe, nor those at whose end more than the number is said."""
     taken = {count - 3, count - 1, count, count // 2 if count >= HALF_REPS_MIN else 0}
-    free = [rep for rep in range(2, count) if rep not in taken and not coaching.breathes(set_, rep)]
+    free = [rep for rep in range(2, count) if rep not in taken and not coaching.breathes(plan, rep)]
     return free if coaching.level == "full" else free[::2]
 
 

@@ -11,13 +11,14 @@ from legtimer.audio.samples import RATE, Samples
 LOW, HIGH = 261.63, 523.25  # hertz: one octave from middle C
 
 # The pitch at the start and end of each kind of segment, in hertz. It rises during a work interval, so that the time
-# left can be heard; rest and prepare are silent.
+# left can be heard; it stays level where nobody knows the end. Rest, switch and prepare are silent.
 PITCHES = {
     "up": (LOW, HIGH),
     "top": (HIGH, HIGH),
     "down": (HIGH, LOW),
     "bottom": (LOW, LOW),
     "work": (LOW, HIGH),
+    "max": (LOW, LOW),
 }
 
 HARMONICS = (1.0, 0.35, 0.14, 0.05)  # level of the fundamental and of its overtones

@@ -22,9 +22,10 @@ from legtimer.audio.render.wav import MAX_SECONDS
 from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
 from legtimer.core.speech import spoken_stem
-from legtimer.core.timeline import Timeline
+from legtimer.core.timeline import Segment, Timeline
 
 NOISE_PEAK = 57  # of 32,768: -60 dB of full scale, RMS
+SILENT = ("prepare", "rest", "switch")
 CUT_FADE = 220  # samples (5 ms): sound that starts or ends abruptly would click
 
 
@@ -46,7 +47,7 @@ def render(
     # A sound that started before may still be heard, and one that starts at the end may cut an earlier one short.
     considered = range(timeline.index_at(start - round(MAX_SECONDS * 1000)), timeline.index_at(end) + 1)
     scheduled = _without_overlaps(sound for index in considered for sound in schedule.starting_in(index))
-    kinds = [*(segment.kind for segment in timeline.segments), "after the end"]
+    kinds = [*(_glide_kind(segment) for segment in timeline.segments), "after the end"]
     bounds = [*(sample_at(segment.start) for segment in timeline.segments), sample_at(timeline.duration)]
     bounds.append(max([bounds[-1], *(sound.stop for sound in scheduled)]))
     heard_in: defaultdict[int, list[ScheduledSound]] = defaultdict(list)
@@ -77,6 +78,10 @@ def spoken(text: str, mix: Mix, sounds: SoundLibrary) -> Samples:
     return noise + amplified(phrase, mix.gain("voice"), VOICE_DRIVE)
 
 
+def _glide_kind(segment: Segment) -> str:
+    return "max" if segment.kind == "work" and segment.plan.max else segment.kind
+
+
 class _SegmentRenderer:
     """Renders segments; equal ones, as in equal reps, only once."""
 
@@ -93,7 +98,7 @@ class _SegmentRenderer:
         key = kind, stop - start, shifted
         if key not in self._segments:
             samples = glide(kind, stop - start, self._table)
-            if kind in ("prepare", "rest") and self._mix.keep_awake_noise and not self._mix.silent:
+            if kind in SILENT and self._mix.keep_awake_noise and not self._mix.silent:
                 add_sound(samples, 0, faint_noise(len(samples), NOISE_PEAK))
             if gain := self._mix.gain("breath"):
                 add_sound(samples, 0, breath(kind, len(samples), gain))

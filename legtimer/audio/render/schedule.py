@@ -55,7 +55,7 @@ class Schedule:
         self._end = sample_at(timeline.duration)
         self._sounds = sounds
         self._styles = styles
-        self._events = CueEvents(timeline, sounds, coaching.broken)
+        self._events = CueEvents(timeline, sounds, coaching.broken, coaching.bests)
         self._wording = Wording(timeline, coaching, sounds)
         self._form = form_cues(timeline, coaching, sounds)
         self._cues: defaultdict[tuple[Style, CueEvent], list[Cue]] = defaultdict(list)
@@ -112,11 +112,12 @@ class Schedule:
         for index in indices:
             kind = self._segments[index].kind
             events = [(event, at, "") for event, at in self._events.of_segment(index)]
+            events += self._events.texts_of_segment(index)
             events += [("form cue", at, line) for at, line in self._form.get(index, ())]
-            for event, at, form in events:
+            for event, at, text in events:
                 for cue in self._cues[style, event]:
                     if not cue.kinds or kind in cue.kinds:
-                        for ways in self._wording.utterances(cue, index, form):
+                        for ways in self._wording.utterances(cue, index, text):
                             yield _Candidate(cue, sample_at(at), index, ways)
 
     def _free_start(

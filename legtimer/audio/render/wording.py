@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from legtimer.audio.render.cues import Cue
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.core.preset import Block, Preset, milliseconds
+from legtimer.core.plan import Bests, SetKey, SetPlan
+from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import CoachLevel, CountTiming, Settings
 from legtimer.core.speech import spoken_duration, spoken_number, spoken_sets, spoken_stem
-from legtimer.core.timeline import Timeline
+from legtimer.core.timeline import Segment, Timeline
 
 BREATH_REPS = 2  # the first reps of a set say how to breathe
 BREATH_WORDS = ("exhale", "inhale", "breathe out", "breathe in")
@@ -21,29 +22,38 @@ Spoken = tuple[str, ...]
 class Coaching(Struct, frozen=True, kw_only=True):
     """What the coach has to know besides the timeline.
 
-    `broken` holds block and set, both from 1, of the sets that were ended because form broke; `complete` is whether all
-    sets so far were done as planned.
+    `broken` holds the keys of the sets that were ended because form broke; `complete` is whether all sets so far were
+    done as planned, `skipped` whether one was skipped. `bests` are the bests so far in "max" sets.
     """
 
     name: str = ""
     blocks: tuple[Block, ...] = ()
+    rounds: int = 1
     level: CoachLevel = "some"
     count: CountTiming = "complete"
-    broken: frozenset[tuple[int, int]] = frozenset()
+    broken: frozenset[SetKey] = frozenset()
     complete: bool = True
+    skipped: bool = False
+    bests: Bests = {}
 
     @classmethod
     def of(cls, preset: Preset, settings: Settings) -> "Coaching":
         """As a person has set it, for a preset."""
-        return cls(name=preset.name, blocks=preset.blocks, level=settings.coach, count=settings.count)
+        return cls(
+            name=preset.name,
+            blocks=preset.blocks,
+            rounds=preset.rounds,
+            level=settings.coach,
+            count=settings.count,
+        )
 
     def block(self, number: int) -> Block | None:
         """The block with this number, from 1; None if it is not known."""
         return self.blocks[number - 1] if number <= len(self.blocks) else None
 
-    def breathes(self, set_: int, rep: int | None) -> bool:
+    def breathes(self, plan: SetPlan, rep: int | None) -> bool:
         """Whether this rep says how to breathe: the first ones of an exercise, or with "full" of each set."""
-        first_set = set_ == 1 or self.level == "full"
+        first_set = plan.set == plan.round == 1 or self.level == "full"
         return self.level != "few" and first_set and rep is not None and rep <= BREATH_REPS
 
 
@@ -55,17 +65,17 @@ class Wording:
         self._coaching = coaching
         self._sounds = sounds
 
-    def utterances(self, cue: Cue, index: int, form: str) -> list[list[Spoken]]:
+    def utterances(self, cue: Cue, index: int, text: str) -> list[list[Spoken]]:
         """What to say at the segment at `index`, one after the other: for each the ways to say it, best first.
 
-        `form` is the form cue that is next.
+        `text` is what the event itself brings, such as the form cue that is next.
         """
         if cue.style != "voice":
             return [[cue.sounds]]
         if cue.sounds == ("{setup}",):  # the only name that stands for several texts, said one after the other
-            block = self._block_after(index)
-            return [ways for ways in (self._ways([text]) for text in (block.cues.setup if block else ())) if ways]
-        ways = self._ways([self._filled(sound, index, form) for sound in cue.sounds])
+            block = self._block_introduced(index)
+            return [ways for ways in (self._ways([line]) for line in (block.cues.setup if block else ())) if ways]
+        ways = self._ways([self._filled(sound, index, text) for sound in cue.sounds])
         return [ways] if ways else []
 
     def _ways(self, texts: Sequence[str]) -> list[Spoken]:
@@ -73,16 +83,25 @@ class Wording:
         spoken = [tuple(spoken_stem(part) for part in text.split(" / ")) for text in texts if text]
         return [way for way in spoken if all(self._sounds.length(name) for name in way)]
 
-    def _filled(self, text: str, index: int, form: str) -> str:
-        """The text with each `{...}` filled in; empty if there is nothing to fill in."""
-        pieces = text.replace("}", "{").split("{")  # every second one is a name
-        values = [form if name == "form" else FILLERS[name](self, index) for name in pieces[1::2]]
+    def _filled(self, template: str, index: int, text: str) -> str:
+        """The template with each `{...}` filled in; empty if there is nothing to fill in."""
+        pieces = template.replace("}", "{").split("{")  # every second one is a name
+        values = [text if name == "text" else FILLERS[name](self, index) for name in pieces[1::2]]
         pieces[1::2] = values
         return "".join(pieces) if all(values) else ""
 
+    def _after(self, index: int) -> Segment:
+        """The segment that follows: in a rest or in `prepare`, the first of the set that is announced."""
+        return self._segments[min(index + 1, len(self._segments) - 1)]
+
     def _block_after(self, index: int) -> Block | None:
-        """The block of the segment that follows: in a rest or in `prepare`, the one that is announced."""
-        return self._coaching.block(self._segments[min(index + 1, len(self._segments) - 1)].block)
+        """The block of the segment that follows."""
+        return self._coaching.block(self._after(index).block)
+
+    def _block_introduced(self, index: int) -> Block | None:
+        """The same in the first round; later ones go without set-up and caution, except with "full"."""
+        is_new = self._after(index).round == 1 or self._coaching.level == "full"
+        return self._block_after(index) if is_new else None
 
     def _preset_name(self, _: int) -> str:
         return self._coaching.name if len(self._coaching.blocks) > 1 else ""
@@ -92,7 +111,7 @@ class Wording:
         return block.name if block else ""
 
     def _caution(self, index: int) -> str:
-        block = self._block_after(index)
+        block = self._block_introduced(index)
         return block.cues.caution if block else ""
 
     def _number(self, index: int) -> str:
@@ -112,7 +131,7 @@ class Wording:
         """How to breathe in this phase, in the preset's own words."""
         segment = self._segments[index]
         block = self._coaching.block(segment.block)
-        if block is None or not self._coaching.breathes(segment.set, segment.rep):
+        if block is None or not self._coaching.breathes(segment.plan, segment.rep):
             return ""
         return block.cues.up if segment.kind == "up" else block.cues.down
 
@@ -124,28 +143,48 @@ class Wording:
         return spoken_duration(max(1, round(self._segments[index].duration / 1000)))
 
     def _sets_left(self, index: int) -> str:
-        segment = self._segments[index]
-        last = max(s.set for s in self._segments[index:] if s.block == segment.block)
-        left = last - segment.set
+        here = self._segments[index]
+        last = max(s.set for s in self._segments[index:] if (s.block, s.round) == (here.block, here.round))
+        left = last - here.set
         return "last set" if left == 1 else f"{spoken_sets(left)} to go"
+
+    def _round(self, index: int) -> str:
+        return spoken_number(self._after(index).round)
+
+    def _rounds(self, _: int) -> str:
+        return spoken_number(self._coaching.rounds)
 
     def _sets(self, index: int) -> str:
         block = self._block_after(index)
         return spoken_sets(block.sets) if block else ""
 
     def _reps(self, index: int) -> str:
-        block = self._block_after(index)
-        return _amount(block) if block else ""
+        """What the set that follows consists of."""
+        plan = self._after(index).plan
+        if plan.max:
+            return "as many as you can" if plan.reps else "as long as you can"
+        if plan.work:
+            return spoken_duration(plan.work // 1000)
+        return "one rep" if plan.reps == 1 else f"{spoken_number(plan.reps)} reps"
 
-    def _amount_of_block(self, index: int) -> str:
+    def _amount(self, index: int) -> str:
+        """All sets of the exercise that follows, if they are alike: `three sets of ten`."""
         block = self._block_after(index)
-        if block is None:
+        if block is None or len(set(block.set_reps)) > 1:
             return ""
-        return f"{spoken_sets(block.sets)} of {_amount(block).removesuffix(' reps').removesuffix(' rep')}"
+        amount = self._reps(index).removesuffix(" reps").removesuffix(" rep")
+        return f"{spoken_sets(block.sets)}{',' if block.max else ' of'} {amount}"
+
+    def _best(self, index: int) -> str:
+        plan = self._after(index).plan
+        best = self._coaching.bests.get(plan.block) if plan.max else None
+        if best is None:
+            return ""
+        return spoken_number(best) if plan.reps else _spoken_time(best // 1000)
 
     def _sides(self, index: int) -> str:
         block = self._block_after(index)
-        return "sides in turn" if block and block.side_count > 1 else ""
+        return {"alternate": "sides in turn", "each": "on each side"}.get(block.sides, "") if block else ""
 
     def _exercise(self, index: int) -> str:
         number, count = self._segments[index + 1].block, len(self._coaching.blocks)
@@ -157,9 +196,11 @@ class Wording:
         """What was done, in one sentence."""
         if self._coaching.level == "few" or not self._coaching.blocks:
             return ""
-        if len(self._coaching.blocks) > 1 or not self._coaching.complete:
-            return "all done, well held"
-        return f"all done / {self._amount_of_block(index)}"
+        if self._coaching.skipped:
+            return ""
+        is_one = self._coaching.complete and len(self._coaching.blocks) == self._coaching.rounds == 1
+        amount = self._amount(index) if is_one else ""
+        return f"all done / {amount}" if amount else "all done, well held"
 
 
 FILLERS: dict[str, Callable[[Wording, int], str]] = {
@@ -174,15 +215,20 @@ FILLERS: dict[str, Callable[[Wording, int], str]] = {
     "sets left": Wording._sets_left,
     "sets": Wording._sets,
     "reps": Wording._reps,
-    "amount": Wording._amount_of_block,
+    "amount": Wording._amount,
+    "best": Wording._best,
+    "round": Wording._round,
+    "rounds": Wording._rounds,
     "sides": Wording._sides,
     "exercise": Wording._exercise,
     "end": Wording._end,
 }
 
 
-def _amount(block: Block) -> str:
-    """What one set of a block consists of."""
-    if block.work is not None:
-        return spoken_duration(milliseconds(block.work) // 1000)
-    return "one rep" if block.reps == 1 else f"{spoken_number(block.reps or 0)} reps"
+def _spoken_time(seconds: int) -> str:
+    """A length of time from parts that are recorded for every second: `one minute / forty-seven`."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{spoken_number(rest)} / seconds"
+    whole = "one minute" if minutes == 1 else f"{spoken_number(minutes)} minutes"
+    return f"{whole} / {spoken_number(rest)}" if rest else whole

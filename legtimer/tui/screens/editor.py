@@ -161,6 +161,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._block = min(self._block, self._draft.blocks - 1)
         self._preset, faults = preset_of(self._draft.data)
         groups = {"", "work" if self._is_work else "reps", "routine" if self._draft.routine else ""}
+        groups.add(self._draft.get("sides", self._block) or "")
         for row in self.query(FormRow):
             row.display = row.field.only in groups
             if row is not typing:

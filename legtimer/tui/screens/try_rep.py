@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from legtimer.core.workout import Frame
+from legtimer.core.frame import Frame
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.graphics.figure import stance
 from legtimer.tui.screens.workout import FRAME

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label
 
+from legtimer.core.frame import Frame, State
 from legtimer.core.settings import Settings
-from legtimer.core.workout import Frame, State, Workout
+from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.tui.commands import WORKOUT, bindings
 from legtimer.tui.graphics.figure import stance
@@ -131,13 +132,20 @@ class WorkoutScreen(Screen[None], CachedBackground):
         self.controller.toggle_pause()
 
     def action_skip(self) -> None:
-        self._jump(Workout.skip, "SKIPPED")
+        self._jump(Workout.skip, self._ended_max() or "SKIPPED")
 
     def action_back(self) -> None:
         self._jump(Workout.step_back, "BACK")
 
     def action_break_form(self) -> None:
-        self._jump(Workout.break_form, "FORM")
+        self._jump(Workout.break_form, self._ended_max() or "FORM")
+
+    def _ended_max(self) -> str:
+        """Return what to answer if a set is ended here that goes on until a key ends it; empty in others."""
+        frame = self.controller.workout.frame
+        if not (frame.segment.under_tension and frame.segment.plan.max):
+            return ""
+        return f"{frame.reps} DONE" if frame.segment.rep else f"{frame.elapsed // 1000} S DONE"
 
     def action_change_rest(self, seconds: int) -> None:
         self.controller.change(partial(Workout.change_rest, by=1000 * seconds))

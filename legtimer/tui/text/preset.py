@@ -7,11 +7,21 @@ from textual.content import Content
 
 from legtimer.core.calendar import ago_text, day_text
 from legtimer.core.coach import DISCLAIMER, Suggestion
-from legtimer.core.formatting import clock_text, count_text, outcome_text, plan_text, reps_text, tempo_text
+from legtimer.core.formatting import (
+    best_text,
+    clock_text,
+    count_text,
+    outcome_text,
+    plan_text,
+    reps_text,
+    rounds_text,
+    tempo_text,
+)
+from legtimer.core.plan import Bests
 from legtimer.core.preset import PHASE_ORDER, Block, Fault, Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
-from legtimer.core.timeline import SegmentKind
+from legtimer.core.timeline import SegmentKind, build_timeline
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.text.styles import BACK_STYLES, COACH, ERROR, HEADING, HINT, KEY, PHASE_STYLES, WARNING
 
@@ -46,18 +56,23 @@ def rep_to_scale(block: Block, width: int) -> Content:
     return Content(" ").join(bars)
 
 
-def totals(preset: Preset) -> list[str]:
+def totals(preset: Preset, bests: Bests | None = None) -> list[str]:
     """Return the duration and the time under tension of the whole workout."""
-    return [f"{clock_text(preset.duration)} in all", f"{clock_text(preset.tension)} under tension"]
+    timeline = build_timeline(preset, bests)
+    about = "about " if any(block.max for block in preset.blocks) else ""
+    return [f"{about}{clock_text(timeline.duration)} in all", f"{clock_text(timeline.tension)} under tension"]
 
 
-def facts(preset: Preset) -> list[Content]:
-    """Return the plan of each exercise, the totals and the equipment."""
-    if len(preset.blocks) == 1:
-        lines = [plan_text(preset.blocks[0])]
-    else:
-        lines = [f"{number}. {block.name}: {plan_text(block)}" for number, block in enumerate(preset.blocks, 1)]
-    lines.append(", ".join(totals(preset)))
+def facts(preset: Preset, bests: Bests | None = None) -> list[Content]:
+    """Return the plan of each exercise with its best so far, the totals and the equipment."""
+    lines = []
+    for number, block in enumerate(preset.blocks, 1):
+        name = f"{number}. {block.name}: " if len(preset.blocks) > 1 else ""
+        best = (bests or {}).get(number)
+        best_so_far = f" (best so far {best_text(block, best)})" if best else ""
+        lines.append(f"{name}{plan_text(block)}{best_so_far}")
+    lines += filter(None, [rounds_text(preset)])
+    lines.append(", ".join(totals(preset, bests)))
     if preset.equipment:
         lines.append(f"You need: {' and '.join(map(_with_article, preset.equipment))}")
     return [Content(line) for line in lines]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from legtimer.core.formatting import clock_text, plan_text, reps_text
+from legtimer.core.formatting import clock_text, plan_text, reps_text, rounds_text
+from legtimer.core.plan import SetPlan
 from legtimer.core.preset import PHASE_ORDER, Block, milliseconds
 from legtimer.core.session import Session, SetRecord
 from legtimer.tui.text.styles import BACK_STYLES, HINT, PHASE_STYLES
@@ -41,7 +42,7 @@ def feedback_text(session: Session) -> Content:
 def tension_bars(session: Session, width: int) -> Content:
     """Return the time under tension of each phase, planned against performed, as bars at most `width` cells long."""
     performed = {phase: sum(getattr(record.tension, phase) for record in session.sets) for phase in PHASES}
-    planned = {phase: sum(block.sets * _planned(block, phase) for block in session.blocks) for phase in PHASES}
+    planned = {phase: session.rounds * sum(_planned(block, phase) for block in session.blocks) for phase in PHASES}
     shown = [phase for phase in PHASES if performed[phase] or planned[phase]]
     longest = max((max(performed[phase], planned[phase]) for phase in shown), default=0)
     bar_width = max(8, min(60, width - 26))
@@ -58,27 +59,35 @@ def tension_bars(session: Session, width: int) -> Content:
 def sets_table(session: Session) -> Content:
     """Return, for each block, the plan and a line for every set, including those that were not reached."""
     lines: list[Content] = []
+    if rounds := rounds_text(session):
+        lines += [Content.styled(f"Planned: {rounds}", "bold"), Content("")]
     for number, block in enumerate(session.blocks, 1):
-        records = [record for record in session.sets if record.block == number]
-        lines += [*_block_lines(block, records, with_name=len(session.blocks) > 1), Content("")]
+        lines += [*_block_lines(session, number, block), Content("")]
     lines += [_set_line(record, ()) for record in session.sets if session.block_of(record) is None]
     return Content("\n").join(lines)
 
 
-def _block_lines(block: Block, records: Sequence[SetRecord], *, with_name: bool) -> Iterator[Content]:
-    name = f"{block.name}: planned " if with_name else "Planned: "
+def _block_lines(session: Session, number: int, block: Block) -> Iterator[Content]:
+    name = f"{block.name}: planned " if len(session.blocks) > 1 else "Planned: "
     yield Content.styled(f"{name}{plan_text(block)}", "bold")
     if block.tempo:
         yield Content.styled(block.tempo.words, HINT)
     phases = [phase for phase in PHASES if _planned(block, phase)]
     titles = "".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"])
     yield Content.styled(titles, HINT)
+    records = [record for record in session.sets if record.block == number]
     for record in records:
         yield _set_line(record, phases)
-    reached = {record.set for record in records}
-    for number in range(1, block.sets + 1):
-        if number not in reached:
-            yield Content.styled(f"{number:3}{reps_text(0, block.reps or 0):>8}   not reached", HINT)
+    reached = {record.key for record in records}
+    for plan in session.plans:
+        if plan.block == number and plan.key not in reached:
+            reps = "" if plan.max else reps_text(0, plan.reps)
+            yield Content.styled(f"{plan.set:3}{reps:>8}   {_remarks(plan, 'not reached')}", HINT)
+
+
+def _remarks(of: SetRecord | SetPlan, *remarks: str) -> str:
+    """Return the round after the first, the side, and the remarks on a set."""
+    return ", ".join(filter(None, (f"round {of.round}" if of.round > 1 else "", of.side, *remarks)))
 
 
 def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
@@ -87,12 +96,13 @@ def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
     tension = "".join(f"{round(getattr(record.tension, phase), 1):8g}" for phase in phases)
     rest = f"{round(record.rest, 1):7g}" if record.rest else f"{'':7}"
     paused = f"paused {clock_text(milliseconds(record.paused))}" if record.paused else ""
-    remarks = ", ".join(filter(None, (SET_ENDINGS[record.ended], paused, *record.changes)))
+    remarks = _remarks(record, "max" if record.max else "", SET_ENDINGS[record.ended], paused, *record.changes)
     return Content.assemble(f"{record.set:3}", reps, tension, rest, f"  {remarks}")
 
 
 def _planned(block: Block, phase: str) -> float:
-    """The planned seconds of a phase in one set."""
+    """The planned seconds of a phase in all sets of one round, guessed for "max"."""
+    sides = len(block.set_sides)
     if phase == "work":
-        return block.work or 0.0
-    return (block.reps or 0) * float(getattr(block.tempo, phase)) if block.tempo else 0.0
+        return sides * block.sets * block.set_work / 1000
+    return sides * sum(block.set_reps) * float(getattr(block.tempo, phase)) if block.tempo else 0.0

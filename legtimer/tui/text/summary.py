@@ -7,7 +7,6 @@ from legtimer.core.preset import milliseconds
 from legtimer.core.session import Session
 
 HEADINGS = ("DONE", "ENDED")
-ENOUGH = 0.5  # of what was planned; a workout of which no more was performed is not praised
 
 
 class Number(NamedTuple):
@@ -19,10 +18,7 @@ class Number(NamedTuple):
 
 def heading(session: Session) -> str:
     """Return `DONE` for a workout that was performed to its end, otherwise a neutral word."""
-    done, planned = session.tension, session.work_planned
-    if session.reps_planned:
-        done, planned = session.reps, session.reps_planned
-    return "DONE" if session.status == "completed" and done > ENOUGH * planned else "ENDED"
+    return "DONE" if session.status == "completed" and session.mostly_done else "ENDED"
 
 
 def numbers(session: Session) -> tuple[Number, Number, Number]:

@@ -4,10 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.formatting import clock_text, seconds_left, tempo_text
+from legtimer.core.formatting import best_text, clock_text, seconds_left, tempo_text
+from legtimer.core.frame import Frame, State
 from legtimer.core.preset import Block
 from legtimer.core.timeline import Segment, SegmentKind
-from legtimer.core.workout import Frame, State
 
 
 class SegmentText(Struct, frozen=True):
@@ -26,6 +26,7 @@ SEGMENTS: dict[SegmentKind, SegmentText] = {
     "bottom": SegmentText("HOLD", "STEADY", "back flat"),
     "work": SegmentText("WORK", "BREATHE", "evenly"),
     "rest": SegmentText("REST", "BREATHE", "let go"),
+    "switch": SegmentText("TURN", "", "the other side is next"),
 }
 PAUSED, READY, NEXT = "PAUSED", "READY", "NEXT"
 WORDS = (*(text.word for text in SEGMENTS.values()), NEXT)
@@ -39,8 +40,8 @@ Colour = SegmentKind | Literal["paused", "soon"]
 class WorkoutText(Struct, frozen=True, kw_only=True):
     """All texts at one moment. It stays equal while only the figure moves.
 
-    `fraction` is the rep of the reps or, outside of a set, the set of the sets; `dots` show the reps as a row of dots.
-    `setup` takes their place while there is time to get into position.
+    `fraction` is the rep of the reps or, outside of a set, the set of the sets or the round of the rounds; `dots` show
+    the reps as a row of dots. `setup` takes their place while there is time to get into position.
     """
 
     title: str
@@ -67,8 +68,8 @@ def workout_text(frame: Frame) -> WorkoutText:
     return WorkoutText(
         title=_title(frame),
         tempo=tempo_text(frame.block),
-        sets=f"set {frame.segment.set} of {frame.block.sets}",
-        time_left=f"{clock_text(frame.duration - frame.position)} left",
+        sets=_place_in_words(frame),
+        time_left=_time_left(frame),
         word=word,
         seconds=seconds,
         breath=breath,
@@ -88,22 +89,49 @@ def changes_exercise(frame: Frame) -> bool:
     return frame.segment.kind == "rest" and frame.next is not None and frame.next.block != frame.segment.block
 
 
+def changes_round(frame: Frame) -> bool:
+    """Return whether this is the rest before another round."""
+    return frame.segment.kind == "rest" and frame.next is not None and frame.next.round != frame.segment.round
+
+
 def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
     """Return the word, the seconds, how to breathe, a short cue, and the colour of them."""
     segment, text = frame.segment, SEGMENTS[frame.segment.kind]
     if frame.state is State.PAUSED:
-        return PAUSED, seconds_left(frame.remaining), "", f"in {text.word} · space or a click goes on", "paused"
+        return PAUSED, _seconds(frame), "", f"in {text.word} · space or a click goes on", "paused"
     if frame.state is State.WAITING:
-        return READY, "", "", f"space or a click begins set {segment.set}", "paused"
+        overtime = f"+{frame.overtime // 1000}"
+        return READY, overtime, "", f"space or a click begins {_set_in_words(segment)}", "paused"
     if frame.lead_in:
         return READY, seconds_left(frame.lead_in), "", f"going on: {text.word}", "soon"
-    seconds = seconds_left(frame.remaining)
-    soon = segment.kind in ("prepare", "rest") and frame.remaining <= LAST_SECONDS and frame.next is not None
+    if segment.under_tension or frame.next is None:
+        return text.word, _seconds(frame), text.breath, _detail(segment, frame.block), segment.kind
+    return _pause_texts(frame, frame.next)
+
+
+def _pause_texts(frame: Frame, following: Segment) -> tuple[str, str, str, str, Colour]:
+    """Return the same between sets and while preparing."""
+    segment, text = frame.segment, SEGMENTS[frame.segment.kind]
+    seconds, soon = seconds_left(frame.remaining), frame.remaining <= LAST_SECONDS
+    if segment.kind == "switch":
+        return text.word, seconds, (following.side or "").upper(), text.detail, "soon" if soon else "rest"
     if changes_exercise(frame):
         return READY if soon else NEXT, seconds, frame.next_block.name, "", "soon" if soon else "rest"
     if soon:
         return READY, seconds, "", _upcoming(frame), "soon"
-    return text.word, seconds, text.breath, _detail(segment, frame.block), segment.kind
+    return text.word, seconds, text.breath, text.detail, "prepare" if segment.kind == "prepare" else "rest"
+
+
+def _seconds(frame: Frame) -> str:
+    """Return the seconds left in the segment; in work that goes on until a key ends it, those that have passed."""
+    if frame.segment.kind == "work" and frame.segment.plan.max:
+        return seconds_left(frame.elapsed // 1000 * 1000)
+    return seconds_left(frame.remaining)
+
+
+def _time_left(frame: Frame) -> str:
+    about = "about " if any(block.max for block in frame.preset.blocks) else ""
+    return f"{about}{clock_text(frame.duration - frame.position)} left"
 
 
 def _title(frame: Frame) -> str:
@@ -117,21 +145,64 @@ def _title(frame: Frame) -> str:
 
 
 def _detail(segment: Segment, block: Block) -> str:
-    """Return the cue of the phase, with the leg that moves."""
+    """Return the cue of the phase, with the leg that moves or the side that works."""
     cue = {"up": block.cues.up, "down": block.cues.down}.get(segment.kind) or SEGMENTS[segment.kind].detail
-    return f"{segment.side.upper()} leg · {cue}" if segment.side else cue
+    part = "side" if segment.plan.side else "leg"
+    return f"{segment.side.upper()} {part} · {cue}" if segment.side and segment.under_tension else cue
 
 
 def _counts(frame: Frame) -> tuple[str, str, str]:
     """Return what is counted now, as a fraction and as dots, and the set."""
-    segment, block = frame.segment, frame.block
-    if segment.rep is not None:
-        reps = block.reps or 0
-        return f"{segment.rep}/{reps}", _dots(segment.rep, reps), f"SET {segment.set}/{block.sets}"
-    if segment.kind == "rest" and frame.next is not None:
-        done = f"{frame.reps} of {block.reps} reps done · ↑ ↓ correct" if block.reps else ""
-        return f"{frame.next.set}/{frame.next_block.sets}", done, "SET"
-    return f"{segment.set}/{block.sets}", "", "SET"
+    segment, plan = frame.segment, frame.segment.plan
+    subject = frame.next if segment.is_pause and frame.next is not None else segment
+    name, number = _place(frame, subject)
+    if segment.rep is None:
+        return number, _done(frame) if segment.is_pause else _best(frame), name
+    if plan.max:
+        return f"{segment.rep}", _best(frame), f"{name} {number}"
+    return f"{segment.rep}/{plan.reps}", _dots(segment.rep, plan.reps), f"{name} {number}"
+
+
+def _place(frame: Frame, segment: Segment) -> tuple[str, str]:
+    """Return where in the workout a segment is: `SET` or `ROUND`, or the side, and its number of how many."""
+    block = frame.preset.blocks[segment.block - 1]
+    name, number = "SET", f"{segment.set}/{block.sets}"
+    if frame.preset.rounds > 1 and (block.sets == 1 or changes_round(frame)):
+        name, number = "ROUND", f"{segment.round}/{frame.preset.rounds}"
+    return (segment.plan.side or name).upper(), number
+
+
+def _place_in_words(frame: Frame) -> str:
+    """Return round, set and side: `round 2 of 3 · set 1 of 2 · left`."""
+    segment = frame.segment
+    round_ = f"round {segment.round} of {frame.preset.rounds}" if frame.preset.rounds > 1 else ""
+    set_ = f"set {segment.set} of {frame.block.sets}" if frame.block.sets > 1 or not round_ else ""
+    return " · ".join(filter(None, (round_, set_, segment.plan.side)))
+
+
+def _set_in_words(segment: Segment) -> str:
+    side = f", {segment.plan.side} side" if segment.plan.side else ""
+    return f"set {segment.set}{side}"
+
+
+def _done(frame: Frame) -> str:
+    """Return how many reps of the set before this pause were done, which can be corrected."""
+    plan = frame.segment.plan
+    if not plan.reps:
+        return ""
+    planned = "" if plan.max else f" of {plan.reps}"
+    return f"{frame.reps}{planned} reps done · ↑ ↓ correct"
+
+
+def _best(frame: Frame) -> str:
+    """Return the best so far of a set that goes on until a key ends it."""
+    plan, best = frame.segment.plan, frame.best
+    if best is None:
+        return "f or → ends the set" if plan.max and frame.segment.under_tension else ""
+    done, step = (frame.reps, 1) if plan.reps else (frame.elapsed, 1000)
+    if frame.segment.under_tension and done >= best + step:
+        return "a new best"
+    return f"best so far {best_text(frame.block, best)}"
 
 
 def _dots(current: int, count: int) -> str:
@@ -141,8 +212,9 @@ def _dots(current: int, count: int) -> str:
 
 
 def _setup(frame: Frame) -> str:
-    """Return how to get into position, while preparing and in the rest before another exercise."""
-    if changes_exercise(frame) or frame.segment.kind == "prepare":
+    """Return how to get into position, while preparing and in the rest before another exercise of the first round."""
+    is_new = changes_exercise(frame) and not (frame.next is None or frame.next.round > 1)
+    if is_new or frame.segment.kind == "prepare":
         block = frame.next_block
         return "\n".join(f"• {line}" for line in block.cues.setup)
     return ""
@@ -150,7 +222,7 @@ def _setup(frame: Frame) -> str:
 
 def _form_cue(segment: Segment, block: Block) -> str:
     """Return the caution in a rest and while preparing, else one form cue per rep in turn."""
-    if segment.kind in ("prepare", "rest") or not block.cues.form:
+    if not segment.under_tension or not block.cues.form:
         return block.cues.caution
     return block.cues.form[((segment.rep or segment.set) - 1) % len(block.cues.form)]
 
@@ -159,10 +231,14 @@ def _upcoming(frame: Frame) -> str:
     current, following = frame.segment, frame.next
     if following is None:
         return "then: done"
-    what = f"{SEGMENTS[following.kind].word} {following.duration / 1000:g} s"
-    if following.side and following.side != current.side:
+    length = (
+        "until you end it" if following.kind == "work" and following.plan.max else f"{following.duration / 1000:g} s"
+    )
+    what = f"{SEGMENTS[following.kind].word} {length}"
+    if following.side and (following.side != current.side or current.is_pause):
         what = f"{following.side.upper()} {what}"
     if current.kind == "rest":
+        round_ = f"round {following.round}, " if following.round != current.round else ""
         exercise = f"{frame.next_block.name}, " if following.block != current.block else ""
-        what = f"{exercise}set {following.set}, {what}"
+        what = f"{round_}{exercise}set {following.set}, {what}"
     return f"then: {what}"

@@ -29,7 +29,7 @@ class LineInput(Input):
         super().__init__(
             compact=True,
             placeholder=format_value(default_value(field)) or field.hint,
-            select_on_focus=field.kind in ("number", "tempo"),
+            select_on_focus=field.kind in ("number", "numbers", "tempo"),
         )
         self.field = field
 
@@ -45,7 +45,7 @@ class LineInput(Input):
 
     def on_key(self, event: events.Key) -> None:
         direction = {"plus": 1, "equals_sign": 1, "minus": -1}.get(event.key)
-        if direction is not None and self.field.kind == "number":
+        if direction is not None and self.field.kind in ("number", "numbers"):
             event.stop()
             event.prevent_default()
             self.post_message(FieldChanged(self.field, self.value, direction))
@@ -140,6 +140,7 @@ class FormRow(Vertical):
         &.-faulty .label { color: $text-error; }
         &.-warned .fault { display: block; color: $text-warning; }
         &.-number LineInput { width: 8; }
+        &.-numbers LineInput { width: 18; }
         &.-tempo LineInput, &.-choice ChoiceInput { width: 18; }
     }
     """
@@ -157,8 +158,13 @@ class FormRow(Vertical):
         with Horizontal():
             yield Static(Content(self.field.label), classes="label")
             yield self.control
-            if self.field.kind in ("number", "tempo", "choice"):  # the others show their hint as a placeholder
-                hints = (self.field.unit, "+ -" if self.field.kind == "number" else "", self.field.hint)
+            if self.field.kind in (
+                "number",
+                "numbers",
+                "tempo",
+                "choice",
+            ):  # the others show their hint as a placeholder
+                hints = (self.field.unit, "+ -" if self.field.kind in ("number", "numbers") else "", self.field.hint)
                 yield Static(Content("  ".join(filter(None, hints))), classes="hint")
         yield Static(classes="fault")
 

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from legtimer.core.bests import bests_of
 from legtimer.core.due import PastOfPreset
 from legtimer.core.preset import Block, Preset
 from legtimer.core.preview import RepPreview
@@ -98,7 +99,7 @@ class PresetCard(Vertical):
             last = preset_text.last_sessions(sessions, today, width)
         coach = [preset_text.suggestion_text(past.suggestion)] if past else []
         faults = [*preset_text.fault_lines(entry.faults), *preset_text.cautions(preset)]
-        self._update("card-past", [preset_text.facts(preset), faults, coach, last])
+        self._update("card-past", [preset_text.facts(preset, bests_of(preset, sessions)), faults, coach, last])
         self._update("card-cues", [preset_text.instructions(preset)])
 
     def on_resize(self) -> None:

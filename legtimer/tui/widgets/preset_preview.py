@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.formatting import count_text
+from legtimer.core.plan import set_plans
 from legtimer.core.preset import Fault, Preset
 from legtimer.core.preview import one_rep
 from legtimer.core.timeline import SegmentKind, Timeline, build_timeline
@@ -22,6 +23,7 @@ STYLES: dict[SegmentKind, tuple[str, str]] = {
     "bottom": ("_", "$text-warning"),
     "work": ("█", "$text-primary"),
     "rest": ("─", "$text-success"),
+    "switch": ("─", "$text-muted"),
 }
 
 
@@ -69,7 +71,7 @@ class PresetPreview(Static):
             return Content.assemble(fault_lines(self._faults[:1])[0], more)
         if self._preset is None or not self._valid:
             return Content.styled("Errors are marked below; this shows the preset before them.", "$text-error")
-        reps = sum(block.sets * (block.reps or 0) for block in self._preset.blocks)
+        reps = sum(plan.reps for plan in set_plans(self._preset.blocks, self._preset.rounds))
         return Content("  ·  ".join([*totals(self._preset), *([count_text(reps, "rep")] if reps else [])]))
 
 

@@ -62,7 +62,7 @@ def test_no_two_utterances_overlap_and_countdowns_are_whole_at_their_samples(ste
     assert all(earlier.stop <= later.start for earlier, later in pairwise(listing.sounds))
     starts = {sound.start: sound.sounds for sound in listing.sounds}
     for segment in listing.timeline.segments:
-        if segment.kind in ("prepare", "rest", "work"):
+        if segment.rep is None and not (segment.plan.max and segment.under_tension):
             for before, word in ((3000, "three"), (2000, "two"), (1000, "one")):
                 if segment.duration >= before:
                     assert starts[sample_at(segment.end - before)] == (word,)
@@ -85,7 +85,7 @@ def test_the_eight_questions_of_a_listener_are_answered(stem: str, tmp_path: Pat
             assert said[0] == (f"{segment.side}-{word}" if changed else word)
         if segment.rep and following and following.rep_key != segment.rep_key:  # which rep, how many are left
             of_rep = [name for each in segments if each.rep_key == segment.rep_key for name in listing.said_in(each)]
-            left = (block.reps or 0) - segment.rep
+            left = segment.plan.reps - segment.rep
             assert spoken_stem(spoken_number(segment.rep)) in of_rep or left == 1
             assert ("last-one" in of_rep) == (left == 1)
         if segment.kind == "rest":  # how long
@@ -170,7 +170,7 @@ def test_texts_with_an_own_recording_are_spoken(tmp_path: Path) -> None:
 
 def test_the_rest_after_a_set_that_ended_because_form_broke_begins_with_praise() -> None:
     here = preset("lying-leg-lift")
-    listing = Listing(here, broken=frozenset({(1, 1)}), complete=False)
+    listing = Listing(here, broken=frozenset({(1, 1, 1, None)}), complete=False)
     rest = next(segment for segment in listing.timeline.segments if segment.kind == "rest")
     assert listing.said_in(rest)[:2] == ["set-over-well-judged", "rest-sixty-seconds"]
     assert listing.words.count("set-over-well-judged") == 1

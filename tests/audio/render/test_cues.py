@@ -13,6 +13,7 @@ from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE
+from legtimer.core.plan import SetKey
 from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import CoachLevel, CountTiming
 from legtimer.core.speech import spoken_number, spoken_stem
@@ -29,7 +30,7 @@ def heard(
     count: CountTiming = "complete",
     coach: CoachLevel = "few",
     library: SoundLibrary = LIBRARY,
-    broken: frozenset[tuple[int, int]] = frozenset(),
+    broken: frozenset[SetKey] = frozenset(),
 ) -> list[tuple[float, str]]:
     """The scheduled sounds and their starts in seconds, in order."""
     preset = Preset(name="Test", prepare=prepare, blocks=blocks)

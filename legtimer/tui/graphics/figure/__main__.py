@@ -4,8 +4,7 @@ import sys
 from shutil import get_terminal_size
 from typing import cast
 
-from legtimer.core.preset import Variation
-from legtimer.core.timeline import Side
+from legtimer.core.preset import Side, Variation
 from legtimer.tui.graphics.charset import BRAILLE
 from legtimer.tui.graphics.figure import EXERCISES, Stance, draw
 

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from legtimer.core.preset import Block, Knees, Variation
-from legtimer.core.timeline import Side
-from legtimer.core.workout import Frame
+from legtimer.core.frame import Frame
+from legtimer.core.preset import Block, Knees, Side, Variation
 from legtimer.tui.graphics.figure.exercises import EXERCISES
 
 
@@ -35,7 +34,7 @@ class Stance(NamedTuple):
 def stance(frame: Frame) -> Stance:
     """What the figure shows in a frame of a workout: in the rest before another exercise, how that one starts."""
     segment, block = frame.segment, frame.block
-    if segment.kind == "rest":
+    if segment.is_pause:
         if frame.next_block is block:
             return Stance(block.variation, resting=True)
         block = frame.next_block
