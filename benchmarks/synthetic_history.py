@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import tomli_w
+from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Preset
+from legtimer.core.plan import SetPlan, set_plans
+from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Status, Tension
-from legtimer.core.tempo import Tempo
 from legtimer.storage.locations import locate
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.session_file import session_data
@@ -45,12 +46,11 @@ def _session(rng: random.Random, stem: str, preset: Preset, started: datetime, a
     blocks = tuple(_slower(block, age) for block in preset.blocks)
     sets: list[SetRecord] = []
     ended: SetOutcome = "done"
-    for number, block in enumerate(blocks, 1):
-        for set_ in range(1, block.sets + 1):
-            ended = rng.choices(("done", "form", "skipped", "stopped"), (94, 4, 1, 1))[0]
-            if sets and sets[-1].ended == "stopped":
-                break
-            sets.append(_set(rng, block, number, set_, ended))
+    for plan in set_plans(blocks, preset.rounds):
+        ended = rng.choices(("done", "form", "skipped", "stopped"), (94, 4, 1, 1))[0]
+        if sets and sets[-1].ended == "stopped":
+            break
+        sets.append(_set(rng, blocks[plan.block - 1], plan, ended))
     status: Status = "stopped" if sets[-1].ended == "stopped" else "completed"
     back: Back | None = rng.choices(("fine", "tight", "pain", None), (80, 8, 2, 10))[0]
     return Session(
@@ -63,6 +63,8 @@ def _session(rng: random.Random, stem: str, preset: Preset, started: datetime, a
         effort=rng.choice((None, 4, 5, 6, 6, 7, 7, 8, 9)),
         back=back,
         note=rng.choice(NOTES),
+        rounds=preset.rounds,
+        round_rest=preset.round_rest,
         blocks=blocks,
         sets=tuple(sets),
     )
@@ -72,30 +74,25 @@ def _slower(block: Block, age: float) -> Block:
     if block.tempo is None:
         return block
     down = round((block.tempo.down + 2 * (1 - age)) * 2) / 2
-    return Block(
-        name=block.name,
-        variation=block.variation,
-        sets=block.sets,
-        reps=block.reps,
-        rest=block.rest,
-        tempo=Tempo(up=block.tempo.up, top=block.tempo.top, down=down, bottom=block.tempo.bottom),
-    )
+    return replace(block, tempo=replace(block.tempo, down=down), cues=Cues())
 
 
-def _set(rng: random.Random, block: Block, number: int, set_: int, ended: SetOutcome) -> SetRecord:
-    planned = block.reps or 0
-    reps = planned if ended == "done" else rng.randrange(planned + 1)
+def _set(rng: random.Random, block: Block, plan: SetPlan, ended: SetOutcome) -> SetRecord:
+    reps = plan.reps if ended == "done" else rng.randrange(plan.reps + 1)
     spent: dict[str, float] = {
         phase: round(reps * milliseconds / 1000 + 0.0004, 3) for phase, milliseconds in block.rep_phases
     }
     if block.work is not None:
-        spent = {"work": block.work}
+        spent = {"work": plan.work / 1000}
     changes = ("tempo: down 5 s",) if rng.random() < 0.03 else ()
     tension = Tension(**spent)
     return SetRecord(
-        block=number,
-        set=set_,
-        reps_planned=planned,
+        block=plan.block,
+        round=plan.round,
+        set=plan.set,
+        side=plan.side,
+        max=plan.max,
+        reps_planned=reps if plan.max else plan.reps,
         reps=reps,
         ended=ended,
         tension=tension,

@@ -1,6 +1,6 @@
 """Writes docs/schema, the JSON Schema of preset and session files, from the types of the core: `make docs`.
 
-Draft 7, which editors support. Of the rules that join several keys, only "either reps and tempo, or work" is here:
+Draft 7, which editors support. Of the rules that join several keys, only those of reps, work, sets and rounds are here:
 `legtimer check` has the others. Unknown keys are allowed here, since they are only warnings there.
 """
 
@@ -28,6 +28,10 @@ NOTATION = {
     "pattern": f"^({'[-/]'.join([_PART] * 4)}|\\s*[0-9xX]{{4}}\\s*)$",
     "description": f"lowering first: down, bottom, up, top, such as 4-0-2-0; X stands for {SHORTEST_MOVE} s",
 }
+ROUTINE_KEYS = ("blocks", "rounds", "round_rest")
+# Reps that are a list say how many sets there are.
+SETS: Json = {"anyOf": [{"required": ["sets"]}, {"properties": {"reps": {"type": "array"}}}]}
+NOT_ALTERNATE: Json = {"properties": {"sides": {"enum": ["both", "each"]}}}
 VERSION = {"const": 1, "description": "the version of the format"}
 
 
@@ -56,7 +60,11 @@ def preset_schema() -> Json:
     types = _types(Preset)
     preset, block = types.pop("Preset"), types["Block"]
     block["properties"]["tempo"] = {"anyOf": [block["properties"]["tempo"], NOTATION]}
-    block["oneOf"] = [_variant(("reps", "tempo"), ("work",)), _variant(("work",), ("reps", "tempo"))]
+    block["required"].remove("sets")
+    block["oneOf"] = [
+        {**_variant(("reps", "tempo"), ("work",)), **SETS},
+        {**_variant(("sets", "work"), ("reps", "tempo")), **NOT_ALTERNATE},
+    ]
     block_keys = [key for key in block["properties"] if key != "name"]
     return {
         **_head("A legtimer preset", preset["description"]),
@@ -68,8 +76,8 @@ def preset_schema() -> Json:
         "required": ["name"],
         "oneOf": [
             _variant(("blocks",), block_keys),
-            _variant(("sets", "reps", "tempo"), ("blocks", "work")),
-            _variant(("sets", "work"), ("blocks", "reps", "tempo")),
+            {**_variant(("reps", "tempo"), ("work", *ROUTINE_KEYS)), **SETS},
+            {**_variant(("sets", "work"), ("reps", "tempo", *ROUTINE_KEYS)), **NOT_ALTERNATE},
         ],
         "$defs": types,
     }

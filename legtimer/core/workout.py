@@ -163,6 +163,11 @@ class Workout:
         return self.state in (State.RUNNING, State.WAITING, State.PAUSED)
 
     @property
+    def place(self) -> tuple[State, int, int]:
+        """Where it stands: state, index of the segment, and position."""
+        return self.state, self._index, self.position
+
+    @property
     def frame(self) -> Frame:
         """What to show, as of the last call."""
         following = self._segment(self._index + 1)

@@ -69,9 +69,9 @@ class WorkoutController:
         """
         now = self._clock()
         self._advance(now)
-        before = self.workout.state, self.workout.position
+        before = self.workout.place
         action(self.workout, now)
-        if (self.workout.state, self.workout.position) != before:
+        if self.workout.place != before:
             if self.workout.state is State.PAUSED:
                 self._soundtrack.announce_pause()
             else:

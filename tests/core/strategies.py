@@ -27,7 +27,7 @@ def _block(**kind: st.SearchStrategy[object]) -> st.SearchStrategy[Block]:
 
 
 def _with_reps_for_each_set(block: Block) -> Block:
-    return replace(block, reps=tuple(range(1, block.sets + 1)))
+    return replace(block, reps=tuple(range(1, block.sets + 1))) if block.sets > 1 else block
 
 
 _sets_of_reps = _block(reps=st.integers(1, 5), tempo=tempos, sides=st.sampled_from(["both", "alternate", "each"]))

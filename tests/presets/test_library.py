@@ -90,7 +90,7 @@ def test_the_ladder_leads_from_heel_taps_to_the_hanging_leg_lift_and_back() -> N
 def test_every_leg_lift_with_a_figure_has_a_preset_and_every_preset_a_figure() -> None:
     used = {block.variation for _, block in all_blocks()}
     assert used <= set(EXERCISES)
-    assert set(EXERCISES) - used <= {"plank", "side-plank"}
+    assert used == set(EXERCISES)
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -126,10 +126,10 @@ def test_the_cues_of_a_rep_fit_into_one_line(block: Block) -> None:
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_the_figure_differs_between_low_and_high(block: Block) -> None:
+def test_the_figure_is_drawn_and_differs_between_low_and_high_unless_it_is_a_hold(block: Block) -> None:
     side: Side | None = "left" if block.sides == "alternate" else None
     low, high = (draw(Stance(block.variation, lift, side), (60, 16)) for lift in (0.0, 1.0))
-    assert low != high
+    assert low != high or block.work is not None
     assert all("".join(picture.text).strip() for picture in (low, high))
 
 

@@ -128,6 +128,12 @@ class WorkoutScreen(Screen[None], CachedBackground):
     def action_pause(self) -> None:
         self.controller.toggle_pause()
 
+    def action_use_clicker(self) -> None:
+        if self.controller.workout.state is State.RUNNING and self._ended_max():
+            self.action_skip()
+        else:
+            self.action_pause()
+
     def on_click(self) -> None:
         self.controller.toggle_pause()
 
@@ -178,9 +184,9 @@ class WorkoutScreen(Screen[None], CachedBackground):
             self.controller.jump(Workout.stop)
 
     def _jump(self, action: Callable[[Workout, int], None], answer: str) -> None:
-        before = self.controller.workout.position
+        before = self.controller.workout.place
         self.controller.jump(action)
-        if self.controller.workout.position != before:
+        if self.controller.workout.place != before:
             self._show_answer(answer)
 
     def _show_answer(self, text: str) -> None:

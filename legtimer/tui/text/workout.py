@@ -154,13 +154,17 @@ def _detail(segment: Segment, block: Block) -> str:
 def _counts(frame: Frame) -> tuple[str, str, str]:
     """Return what is counted now, as a fraction and as dots, and the set."""
     segment, plan = frame.segment, frame.segment.plan
-    subject = frame.next if segment.is_pause and frame.next is not None else segment
-    name, number = _place(frame, subject)
+    name, number = _place(frame, _subject(frame))
     if segment.rep is None:
         return number, _done(frame) if segment.is_pause else _best(frame), name
     if plan.max:
         return f"{segment.rep}", _best(frame), f"{name} {number}"
     return f"{segment.rep}/{plan.reps}", _dots(segment.rep, plan.reps), f"{name} {number}"
+
+
+def _subject(frame: Frame) -> Segment:
+    """Return the segment of the set that is shown: between two sets of the one that is next."""
+    return frame.next if frame.segment.is_pause and frame.next is not None else frame.segment
 
 
 def _place(frame: Frame, segment: Segment) -> tuple[str, str]:
@@ -174,9 +178,10 @@ def _place(frame: Frame, segment: Segment) -> tuple[str, str]:
 
 def _place_in_words(frame: Frame) -> str:
     """Return round, set and side: `round 2 of 3 · set 1 of 2 · left`."""
-    segment = frame.segment
+    segment = _subject(frame)
+    sets = frame.preset.blocks[segment.block - 1].sets
     round_ = f"round {segment.round} of {frame.preset.rounds}" if frame.preset.rounds > 1 else ""
-    set_ = f"set {segment.set} of {frame.block.sets}" if frame.block.sets > 1 or not round_ else ""
+    set_ = f"set {segment.set} of {sets}" if sets > 1 or not round_ else ""
     return " · ".join(filter(None, (round_, set_, segment.plan.side)))
 
 

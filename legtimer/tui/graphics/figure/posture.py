@@ -166,6 +166,8 @@ class Exercise:
             return self._resting()
         if self.one_by_one:
             side = side or "right"
+        elif self.works != "legs":
+            side = None  # the whole body works, on whichever side it lies
         moving = self.posture(lift, knees)
         waiting = self.posture(1.0, knees) if self.one_by_one else self.posture(0.0, knees)
         # A person on their back, the head to the left, has the right side towards us.
