@@ -10,7 +10,7 @@ from legtimer.core.session import Session
 def bests_of(preset: Preset, sessions: Iterable[Session]) -> Bests:
     """The most done in one "max" set of each exercise of a preset: reps, or milliseconds of work.
 
-    A set counts for the exercise of its name and kind, wherever that stands in the preset by now.
+    A set counts if a key ended it, for the exercise of its name and kind, wherever that stands in the preset by now.
     """
     exercises = {(block.name, block.work is None): n for n, block in enumerate(preset.blocks, 1) if block.max}
     bests: dict[int, int] = {}
@@ -19,6 +19,6 @@ def bests_of(preset: Preset, sessions: Iterable[Session]) -> Bests:
             done = session.block_of(record)
             number = exercises.get((done.name, done.work is None)) if done and record.max else None
             amount = record.reps or milliseconds(record.tension.work)
-            if number is not None and amount and record.ended != "skipped":
+            if number is not None and amount and record.ended == "done":
                 bests[number] = max(amount, bests.get(number, 0))
     return bests

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from legtimer.core.bests import bests_of
 from legtimer.core.plan import set_plans
@@ -104,3 +105,6 @@ def test_the_best_is_the_most_in_one_set_of_the_exercise_of_that_name_and_kind()
     past = [session(lifts, 9, 14), session(lifts, 11), session(hold, 47), session(other, 99)]
     assert bests_of(preset, past) == {1: 47_000, 2: 14}
     assert bests_of(preset, [session(lifts, 20, max_=False)]) == {}
+    left_alone = session(lifts, 170)
+    stopped = tuple(replace(record, ended="stopped") for record in left_alone.sets)
+    assert bests_of(preset, [replace(left_alone, sets=stopped)]) == {}, "nobody ended it"

@@ -57,9 +57,9 @@ async def test_a_key_ends_a_set_of_as_many_as_you_can_which_is_done_and_becomes_
         await stage.press(key)
         assert (stage.big("word"), stage.big("breath")) == ("REST", "2 DONE")
         await stage.wait(20 + 6)
-        assert "best so far 2 reps" in stage.text
+        assert (stage.big("fraction"), stage.big("set")) == ("2", "BEST 2")
         await stage.wait(12)
-        assert "a new best" in stage.text
+        assert (stage.big("fraction"), stage.big("set")) == ("4", "NEW BEST 3")
 
 
 async def test_a_hold_counts_up_until_a_key_ends_it(tmp_path: Path) -> None:
@@ -70,6 +70,8 @@ async def test_a_hold_counts_up_until_a_key_ends_it(tmp_path: Path) -> None:
         assert "f or → ends the set" in stage.text
         await stage.press("f")
         assert stage.big("breath") == "7 S DONE"
+        await stage.wait(20 + 1)
+        assert (stage.big("seconds"), stage.big("fraction"), stage.big("set")) == ("1", "7", "BEST")
 
 
 async def test_while_a_set_waits_for_its_key_the_seconds_over_the_rest_are_counted(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def feedback_text(session: Session) -> Content:
 def tension_bars(session: Session, width: int) -> Content:
     """Return the time under tension of each phase, planned against performed, as bars at most `width` cells long."""
     performed = {phase: sum(getattr(record.tension, phase) for record in session.sets) for phase in PHASES}
-    planned = {phase: session.rounds * sum(_planned(block, phase) for block in session.blocks) for phase in PHASES}
+    planned = {phase: _planned_in_all(session, phase) for phase in PHASES}
     shown = [phase for phase in PHASES if performed[phase] or planned[phase]]
     longest = max((max(performed[phase], planned[phase]) for phase in shown), default=0)
     bar_width = max(8, min(60, width - 26))
@@ -98,6 +98,12 @@ def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
     paused = f"paused {clock_text(milliseconds(record.paused))}" if record.paused else ""
     remarks = _remarks(record, "max" if record.max else "", SET_ENDINGS[record.ended], paused, *record.changes)
     return Content.assemble(f"{record.set:3}", reps, tension, rest, f"  {remarks}")
+
+
+def _planned_in_all(session: Session, phase: str) -> float:
+    """The planned seconds of a phase; of "max" sets those that were done."""
+    done: float = sum(getattr(record.tension, phase) for record in session.sets if record.max)
+    return done + session.rounds * sum(_planned(block, phase) for block in session.blocks if not block.max)
 
 
 def _planned(block: Block, phase: str) -> float:

@@ -24,10 +24,12 @@ def heading(session: Session) -> str:
 def numbers(session: Session) -> tuple[Number, Number, Number]:
     """Return what was done: reps and time under tension, or seconds of work and the time in all; and the sets."""
     sets = Number(f"{session.sets_performed}/{session.sets_planned}", "sets")
+    open_ended = any(block.max for block in session.blocks)
     if session.reps_planned:
-        reps = Number(f"{session.reps}/{session.reps_planned}", "reps")
+        reps = Number(f"{session.reps}" if open_ended else f"{session.reps}/{session.reps_planned}", "reps")
         return reps, Number(clock_text(session.tension_ms), "under tension"), sets
-    work = Number(f"{session.tension:.0f}/{session.work_planned:.0f}", "seconds of work")
+    done = f"{session.tension:.0f}"
+    work = Number(done if open_ended else f"{done}/{session.work_planned:.0f}", "seconds of work")
     return work, Number(duration(session), "in all"), sets
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from legtimer.core.formatting import best_text, clock_text, seconds_left, tempo_text
+from legtimer.core.formatting import clock_text, seconds_left, tempo_text
 from legtimer.core.frame import Frame, State
 from legtimer.core.preset import Block
 from legtimer.core.timeline import Segment, SegmentKind
@@ -33,6 +33,7 @@ WORDS = (*(text.word for text in SEGMENTS.values()), NEXT)
 BREATHS = tuple(text.breath for text in SEGMENTS.values())
 LAST_SECONDS = 3000  # milliseconds before a set that are announced
 MOST_DOTS = 15
+END_KEYS = "f or → ends the set"
 
 Colour = SegmentKind | Literal["paused", "soon"]
 
@@ -155,10 +156,13 @@ def _counts(frame: Frame) -> tuple[str, str, str]:
     """Return what is counted now, as a fraction and as dots, and the set."""
     segment, plan = frame.segment, frame.segment.plan
     name, number = _place(frame, _subject(frame))
+    if plan.max and segment.under_tension:
+        best = _best(frame)
+        if segment.rep is not None:
+            return f"{segment.rep}", END_KEYS, " ".join(best) or f"{name} {number}"
+        return (best[1], END_KEYS, best[0]) if best else (number, END_KEYS, name)
     if segment.rep is None:
-        return number, _done(frame) if segment.is_pause else _best(frame), name
-    if plan.max:
-        return f"{segment.rep}", _best(frame), f"{name} {number}"
+        return number, _done(frame) if segment.is_pause else "", name
     return f"{segment.rep}/{plan.reps}", _dots(segment.rep, plan.reps), f"{name} {number}"
 
 
@@ -199,15 +203,13 @@ def _done(frame: Frame) -> str:
     return f"{frame.reps}{planned} reps done · ↑ ↓ correct"
 
 
-def _best(frame: Frame) -> str:
-    """Return the best so far of a set that goes on until a key ends it."""
-    plan, best = frame.segment.plan, frame.best
-    if best is None:
-        return "f or → ends the set" if plan.max and frame.segment.under_tension else ""
-    done, step = (frame.reps, 1) if plan.reps else (frame.elapsed, 1000)
-    if frame.segment.under_tension and done >= best + step:
-        return "a new best"
-    return f"best so far {best_text(frame.block, best)}"
+def _best(frame: Frame) -> tuple[str, ...]:
+    """Return `BEST` and the best so far of a set that goes on until a key ends it; nothing without one."""
+    if frame.best is None:
+        return ()
+    reps = frame.segment.plan.reps
+    done, best = (frame.reps, frame.best) if reps else (frame.elapsed // 1000, frame.best // 1000)
+    return ("NEW BEST", f"{done}") if done > best else ("BEST", f"{best}")
 
 
 def _dots(current: int, count: int) -> str:
