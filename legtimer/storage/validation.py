@@ -62,7 +62,7 @@ def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault
         faults += unknown_keys(value, [field.encode_name for field in fields], path)
         return (None if has_errors(faults) else kind(**good)), faults
     item_kind = _item_kind(kind)
-    if item_kind is not None and isinstance(value, list):
+    if item_kind is not None and isinstance(value, list) and value:
         checked = [validate_value(item, item_kind, child_path(path, number)) for number, item in enumerate(value, 1)]
         return tuple(item for item, _ in checked), [fault for _, faults in checked for fault in faults]
     try:

@@ -1,8 +1,13 @@
 """`legtimer presets`: list, show, start a new one. Other programs rely on the JSON."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from legtimer.core.preset import Block
+from legtimer.core.session import Session, SetRecord, Tension
+from legtimer.core.tempo import Tempo
+from legtimer.storage.history import History
 from tests.cli.command_line import EVIL, Cli
 
 
@@ -104,3 +109,32 @@ def test_a_new_preset_cannot_have_the_name_of_a_device_of_windows(cli: Cli, name
     assert (result.code, result.out) == (2, "")
     assert "a device of that name" in result.error
     assert not cli.locations.own_presets.exists()
+
+
+def test_show_json_names_round_side_and_switch(cli: Cli) -> None:
+    segments = cli("presets", "show", "side-plank", "--json").json["segments"]
+    assert [(each["kind"], each["side"], each["set"]) for each in segments[:4]] == [
+        ("prepare", "left", 1), ("work", "left", 1), ("switch", "left", 1), ("work", "right", 1),
+    ]  # fmt: skip
+    circuit = cli("presets", "show", "three-round-circuit", "--json").json
+    assert {each["round"] for each in circuit["segments"]} == {1, 2, 3}
+    assert (circuit["rounds"], circuit["round_rest"]) == (3, 75.0)
+
+
+def test_show_prints_rounds_sides_and_switches(cli: Cli) -> None:
+    lines = cli("presets", "show", "three-round-circuit").out.splitlines()
+    assert "3 rounds, 75 s rest between them" in lines
+    assert any("round 3  set 1  rep 8" in line for line in lines)
+    assert any("switch" in line for line in cli("presets", "show", "side-plank").out.splitlines())
+
+
+def test_show_plans_an_open_ended_set_as_long_as_the_best_so_far(cli: Cli) -> None:
+    assert cli("presets", "show", "clean-leg-lifts", "--json").json["tension"] == 2 * 10 * 6
+    block = Block(name="As many clean ones as you can", sets=2, reps="max", tempo=Tempo(up=2, down=4))
+    best = SetRecord(block=1, set=1, max=True, reps_planned=14, reps=14, ended="done", tension=Tension(up=28))
+    started = datetime(2026, 11, 20, 18, tzinfo=UTC)
+    session = Session(
+        id="x", preset="clean-leg-lifts", name="x", status="completed", started=started, blocks=(block,), sets=(best,)
+    )
+    History(cli.locations).add(session)
+    assert cli("presets", "show", "clean-leg-lifts", "--json").json["tension"] == 2 * 14 * 6
