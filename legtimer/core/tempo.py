@@ -24,8 +24,8 @@ Hold = Annotated[float, Meta(ge=0, le=LONGEST_PHASE, extra=SECONDS)]
 NOTATION_ORDER: tuple[Phase, ...] = ("down", "bottom", "up", "top")
 
 _PART = r"\s*(\d+(?:\.\d+)?|[xX])\s*"
-_SEPARATED = re.compile("[-/]".join([_PART] * 4))
-_FOUR_DIGITS = re.compile(r"\s*([\dxX])([\dxX])([\dxX])([\dxX])\s*")
+_SEPARATED = "[-/]".join([_PART] * 4)
+_FOUR_DIGITS = r"\s*([\dxX])([\dxX])([\dxX])([\dxX])\s*"
 
 
 class Tempo(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ def parse_notation(text: str) -> Tempo:
 
     Raises ValueError, which says in one line what is wrong with the text.
     """
-    match = _SEPARATED.fullmatch(text) or _FOUR_DIGITS.fullmatch(text)
+    match = re.fullmatch(_SEPARATED, text) or re.fullmatch(_FOUR_DIGITS, text)
     if match is None:
         raise ValueError(f"tempo {text!r} is not four numbers, lowering first, such as 4-0-2-0")
     parts = dict(zip(NOTATION_ORDER, match.groups(), strict=True))

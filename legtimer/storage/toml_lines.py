@@ -11,15 +11,12 @@ import tomli
 
 _STRING = r"""(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
 _KEY = rf"(?:[\w-]+|{_STRING})"
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
       (?P<space> [ \t\r]+ | \#[^\n]* )
     | (?P<key> {_KEY} (?:[ \t]*\.[ \t]*{_KEY})* [ \t]*=[ \t]* )
     | (?P<sign> [\[\]{{}},\n] )
     | (?P<value> "{{3}}(?:\\.|[^\\])*?"{{3,5}} | '{{3}}.*?'{{3,5}} | {_STRING} | [^\[\]{{}},\n\#]+ )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 
 Lines = dict[str, int]
 
@@ -60,7 +57,7 @@ def _with_lines(text: str, mark: str) -> str:
     pieces = []
     line, depth = 1, 0
     in_header = after_key = False
-    for match in _TOKEN.finditer(f"{text}\n"):
+    for match in re.finditer(_TOKEN, f"{text}\n", re.VERBOSE | re.DOTALL):
         token = match[0]
         piece = token
         if in_header:

@@ -86,6 +86,8 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the style sheets, with colours of text that can be read."""
+        if THEMES[0].name not in self.available_themes:  # for the base class's style sheet, which is replaced
+            return {}
         variables = super().get_css_variables()
         self.theme_variables = variables if self.current_theme.ansi else readable(variables)
         return self.theme_variables
