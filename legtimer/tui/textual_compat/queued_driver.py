@@ -44,7 +44,7 @@ class QueuedDriver(Driver):
     def flush(self) -> None:
         """Drop further frames if this one is not written soon; Textual calls it after each frame."""
         time.sleep(0)  # lets the writer begin: while this thread is busy, Python would keep it waiting for 5 ms
-        if not self._checking:
+        if not self._checking and self._writer is not None and self._writer.busy:
             self._checking = True
             self._loop.call_later(FRAME_TIMEOUT, self._hold_if_busy)
 

@@ -4,7 +4,6 @@ Textual draws every line of a container, again with every change inside it and b
 processor time of a rep.
 """
 
-from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
 from textual.strip import Strip
@@ -14,15 +13,18 @@ from textual.widget import Widget
 class CachedBackground(Widget):
     """Repeats one line of a container without a border; the last base class of the container."""
 
-    _cached_for: tuple[Region, tuple[Color, Color]] | None = None
+    _cached_for: Region | None = None
     _cached_lines: list[Strip]
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        key = crop, self.background_colors
-        if key != self._cached_for:
+        if crop != self._cached_for:
             line = super().render_lines(Region(crop.x, crop.y, crop.width, 1))
-            self._cached_for, self._cached_lines = key, line * crop.height
+            self._cached_for, self._cached_lines = crop, line * crop.height
         return self._cached_lines
+
+    def notify_style_update(self) -> None:
+        self._cached_for = None
+        super().notify_style_update()
 
 
 class Rows(Vertical, CachedBackground):

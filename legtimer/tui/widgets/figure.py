@@ -26,10 +26,9 @@ from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.incremental import IncrementalWidget
 
 STEPS = 96  # the most positions of the legs from low to high
+FAR_LIMB = 0.55  # how much of its colour the farther one of two working limbs has
 
 COMPONENTS = {
-    WORKING: "figure--working",
-    WORKING_FAR: "figure--working-far",
     BALL: "figure--ball",
     ARM: "figure--arm",
     BODY: "figure--body",
@@ -40,13 +39,12 @@ COMPONENTS = {
 
 
 class Figure(IncrementalWidget):
-    """A person doing an exercise, or resting."""
+    """A person doing an exercise, or resting; the limbs that work have the colour of the widget."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS.values())
     DEFAULT_CSS = """
     Figure {
-        & > .figure--working { color: $accent; }
-        & > .figure--working-far { color: $accent 60%; }
+        color: $accent;
         & > .figure--ball { color: $warning; }
         & > .figure--arm { color: $foreground; }
         & > .figure--body { color: $foreground 75%; }
@@ -60,7 +58,7 @@ class Figure(IncrementalWidget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.shown: Stance | None = None
-        self._styles_of: dict[Ink, Style] = {}
+        self._ink_styles: dict[tuple[Ink, int], Style] = {}
 
     @property
     def charset(self) -> Charset:
@@ -70,31 +68,32 @@ class Figure(IncrementalWidget):
     def show(self, stance: Stance) -> None:
         """Show a person as they are at one moment."""
         self.shown = stance
-        if self.size:
+        size = self.size
+        if size:
             # In a small figure, smaller steps cannot be seen.
-            steps = min(STEPS, 4 * self.size.height)
+            steps = min(STEPS, 4 * size.height)
             drawn = stance._replace(lift=round(stance.lift * steps) / steps)
-            picture = drawn, tuple(self.size), self.charset
+            picture = drawn, tuple(size), self.charset
             self.show_rows(_picture(*picture).rows, picture)
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
-        if ink not in self._styles_of:
+        key = ink, self.look
+        if key not in self._ink_styles:
             front, back = self._colour(ink.part, ink.shade), self._colour(ink.back, ink.back_shade)
-            self._styles_of[ink] = Style(color=front.rich_color, bgcolor=back.rich_color)
-        return self._styles_of[ink]
+            self._ink_styles[key] = Style(color=front.rich_color, bgcolor=back.rich_color)
+        return self._ink_styles[key]
 
     def _colour(self, part: str, shade: int) -> Color:
         """Return a colour between the background (shade 0) and the colour of a part (shade LEVELS)."""
         background = self.background_colors[1]
         if not shade:
             return background
-        colour = self.get_component_styles(COMPONENTS[part]).color
+        if part in (WORKING, WORKING_FAR):
+            colour = self.styles.color.multiply_alpha(1 if part == WORKING else FAR_LIMB)
+        else:
+            colour = self.get_component_styles(COMPONENTS[part]).color
         return background.blend(background + colour, shade / LEVELS)
-
-    def notify_style_update(self) -> None:
-        self._styles_of.clear()
-        super().notify_style_update()
 
     def on_resize(self) -> None:
         if self.shown:

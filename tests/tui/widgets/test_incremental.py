@@ -140,9 +140,10 @@ async def test_parts_have_their_own_colours_and_shades_lie_between_them_and_the_
         await pilot.pause()
         figure.show(Stance("lying", 0.5))
         seen = {segment.style.color for y in range(18) for segment in figure.render_line(y) if segment.style}
-        legs, body, gear = (
+        legs = figure.background_colors[1] + figure.styles.color
+        body, gear = (
             figure.background_colors[1] + figure.get_component_styles(f"figure--{part}").color
-            for part in ("working", "body", "gear")
+            for part in ("body", "gear")
         )
         assert {legs.rich_color, body.rich_color, gear.rich_color} <= seen
         assert len(seen) > 6

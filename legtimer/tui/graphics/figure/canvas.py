@@ -1,7 +1,7 @@
 """A pixel raster: paint solid shapes over each other, then read them back as terminal cells."""
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from math import ceil, floor, hypot, sqrt
 from operator import or_
@@ -27,11 +27,7 @@ class Canvas:
 
     def mask(self, chains: Iterable[Chain]) -> Mask:
         """Return the pixels of chains of circles, each circle joined to the next by their common tangents."""
-        rows = [0] * (self.height * self.charset.rows)
-        for chain in chains:
-            for start, end in pairwise(chain) if len(chain) > 1 else ((chain[0], chain[0]),):
-                self._fill(rows, start, end)
-        return rows
+        return list(_filled(tuple(chains), self.height * self.charset.rows, self._scale_x, self._scale_y))
 
     def paint(self, mask: Mask, part: str, gap: float = 0) -> None:
         """Paint a mask over everything already there, with an empty `gap` around it."""
@@ -67,26 +63,37 @@ class Canvas:
             lines.append("".join(line))
         return tuple(lines)
 
-    def _fill(self, rows: Mask, start: Circle, end: Circle) -> None:
-        """Set the pixels whose centres lie within two circles or between their common tangents."""
-        tangents = _tangents(start, end)
-        top = floor(min(y - r for _, y, r in (start, end)) * self._scale_y)
-        bottom = ceil(max(y + r for _, y, r in (start, end)) * self._scale_y)
-        for row in range(max(0, top), min(len(rows), bottom)):
-            y = (row + 0.5) / self._scale_y
-            edges: list[float] = []
-            for cx, cy, r in (start, end):
-                if r >= abs(y - cy):
-                    half = sqrt(r * r - (y - cy) ** 2)
-                    edges += [cx - half, cx + half]
-            for (ax, ay), (bx, by) in tangents:
-                if (ay <= y) != (by <= y):
-                    edges.append(ax + (bx - ax) * (y - ay) / (by - ay))
-            if edges:
-                left, right = min(edges) * self._scale_x, max(edges) * self._scale_x
-                first, last = max(0, ceil(left - 0.5)), floor(right - 0.5)
-                if first <= last:
-                    rows[row] |= (2 << last) - (1 << first)
+
+@lru_cache(maxsize=256)
+def _filled(chains: tuple[Chain, ...], height: int, scale_x: float, scale_y: float) -> tuple[int, ...]:
+    """Return the pixel rows of chains; most of a figure stays as it is while some limbs move."""
+    rows = [0] * height
+    for chain in chains:
+        for start, end in pairwise(chain) if len(chain) > 1 else ((chain[0], chain[0]),):
+            _fill(rows, start, end, scale_x, scale_y)
+    return tuple(rows)
+
+
+def _fill(rows: Mask, start: Circle, end: Circle, scale_x: float, scale_y: float) -> None:
+    """Set the pixels whose centres lie within two circles or between their common tangents."""
+    tangents = _tangents(start, end)
+    top = floor(min(y - r for _, y, r in (start, end)) * scale_y)
+    bottom = ceil(max(y + r for _, y, r in (start, end)) * scale_y)
+    for row in range(max(0, top), min(len(rows), bottom)):
+        y = (row + 0.5) / scale_y
+        edges: list[float] = []
+        for cx, cy, r in (start, end):
+            if r >= abs(y - cy):
+                half = sqrt(r * r - (y - cy) ** 2)
+                edges += [cx - half, cx + half]
+        for (ax, ay), (bx, by) in tangents:
+            if (ay <= y) != (by <= y):
+                edges.append(ax + (bx - ax) * (y - ay) / (by - ay))
+        if edges:
+            left, right = min(edges) * scale_x, max(edges) * scale_x
+            first, last = max(0, ceil(left - 0.5)), floor(right - 0.5)
+            if first <= last:
+                rows[row] |= (2 << last) - (1 << first)
 
 
 def _tangents(start: Circle, end: Circle) -> list[tuple[Point, Point]]:

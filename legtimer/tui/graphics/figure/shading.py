@@ -11,7 +11,8 @@ SHADED = Charset("shaded", 8, 8, "")  # 4 x 4 pixels in each quarter of a cell, 
 LEVELS = 4  # shades from the background (0) to the full colour of a part (LEVELS)
 NO_PART = " "
 
-_QUARTERS = tuple((rows, shift) for rows in (slice(0, 4), slice(4, 8)) for shift in (0, 4))
+# The quarters of a cell: four of its pixel rows, and in each of these bytes the half that counts.
+_QUARTERS = tuple((rows, half) for rows in (slice(0, 4), slice(4, 8)) for half in (0x0F0F0F0F, 0xF0F0F0F0))
 _QUARTER_PIXELS = 16
 
 
@@ -80,7 +81,7 @@ def _shaded_row(canvas: Canvas, top: int) -> list[Cell]:
 @lru_cache(maxsize=16384)
 def _shaded_cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
     """Return the block glyph and ink closest to a cell's pixels: eight bytes, one per pixel row, for each part."""
-    quarters = [_quarter(layers, rows, shift) for rows, shift in _QUARTERS]
+    quarters = [_quarter(layers, rows, half) for rows, half in _QUARTERS]
     area_by_part: dict[str, int] = {}
     for part, area in quarters:
         if area:
@@ -105,9 +106,9 @@ def _shaded_cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
     return glyph, Ink(main, shade, back, back_shade) if back_shade else Ink(main, shade)
 
 
-def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, shift: int) -> tuple[str, int]:
+def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, half: int) -> tuple[str, int]:
     """Return the part with the most pixels in a quarter of a cell, and how many pixels all parts have there."""
-    areas = [(sum((row >> shift & 15).bit_count() for row in column[rows]), part) for part, column in layers]
+    areas = [((int.from_bytes(column[rows]) & half).bit_count(), part) for part, column in layers]
     most, part = max(areas, key=lambda area: area[0])
     return (part, sum(area for area, _ in areas)) if most else (NO_PART, 0)
 
