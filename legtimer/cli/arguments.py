@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import legtimer
 from legtimer.core.printable import printable
+from legtimer.core.written import read_number, read_whole_number
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -64,7 +65,7 @@ def parser() -> Parser:
 
     serve = _add(commands, "serve", "serve:serve", "Run the app in a browser, for a TV or a tablet.")
     serve.add_argument("--host", default="127.0.0.1", help="address to bind (default: 127.0.0.1, this computer only)")
-    serve.add_argument("--port", type=_value(int, "a whole number"), default=8000, help="default: 8000")
+    serve.add_argument("--port", type=_value(read_whole_number, "a whole number"), default=8000, help="default: 8000")
 
     _add_presets(_add(commands, "presets", "presets:list_presets", "List the presets."))
 
@@ -122,6 +123,7 @@ def _add_history(history: Parser) -> None:
     subcommands = history.add_subparsers(metavar="COMMAND", title="commands")
     check = _add(subcommands, "check", "history:check", "Check all session files; exit code 1 if one has a fault.")
     check.add_argument("--merge", action="store_true", help="make one file of several of the same session")
+    _add_entry(_add(subcommands, "add", "history_add:add", "Add a workout that was done elsewhere."))
     about = (
         "Add sessions from a file: exported by legtimer, also if a spreadsheet has saved it since; a session file; or "
         "the CSV of another program, such as Strong, Hevy or FitNotes. Sessions that you already have are skipped. "
@@ -140,8 +142,23 @@ def _add_history(history: Parser) -> None:
     )
 
 
+def _add_entry(add: Parser) -> None:
+    add.add_argument("preset", metavar="PRESET", help="a preset from `legtimer presets`, or the path of a file")
+    add.add_argument("--when", metavar="TIME", help='when it began, such as "2026-11-24 18:30" (default: it ended now)')
+    add.add_argument("--sets", metavar="N", default="", help="how many sets were done (default: all)")
+    add.add_argument(
+        "--reps",
+        metavar="N[,N...]",
+        default="",
+        help="reps, or seconds of work, of every set, or of each (default: all)",
+    )
+    add.add_argument("--effort", metavar="N", default="", help="how hard it was, 1 to 10")
+    add.add_argument("--back", choices=("fine", "tight", "pain"), default="", help="how your back was")
+    add.add_argument("--note", metavar="TEXT", default="", help="anything to remember")
+
+
 def _add_preset(command: Parser) -> None:
-    count, seconds = _value(int, "a whole number"), _value(float, "a number of seconds")
+    count, seconds = _value(read_whole_number, "a whole number"), _value(read_number, "a number of seconds")
     command.add_argument("preset", metavar="PRESET", help="a preset from `legtimer presets`, or the path of a file")
     command.add_argument("--tempo", metavar="4-0-2-0", help="seconds for down, bottom, up, top; X: fast as possible")
     command.add_argument("--sets", metavar="N", type=count, help="number of sets")
@@ -162,7 +179,7 @@ def _column(text: str) -> tuple[str, str]:
 
 
 def _volume(text: str) -> float:
-    number = float(text.removesuffix("%"))
+    number = read_number(text.removesuffix("%"))
     volume = number / 100 if number > 1 or text.endswith("%") else number
     if not 0 <= volume <= 1:
         raise ValueError

@@ -34,7 +34,7 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
         write_csv(sessions, sys.stdout)
     else:
         for session in sessions:
-            print_line(_session_line(session))
+            print_line(session_line(session))
     return EXIT_OK
 
 
@@ -96,7 +96,7 @@ def _import(options: argparse.Namespace, history: History) -> int:
     except BadFileError as bad:
         fail(f"{options.file}: {bad}")
     for session in plan.new:
-        print_line(_session_line(session))
+        print_line(session_line(session))
     for line in (*plan.skipped, *plan.faults):
         print_line(f"{options.file}: {line}")
     faulty = f", {len(plan.faults)} faulty" if plan.faults else ""
@@ -129,7 +129,8 @@ def _matching(history: History, options: argparse.Namespace) -> Iterator[Session
             yield found
 
 
-def _session_line(session: Session) -> str:
+def session_line(session: Session) -> str:
+    """What a list says of a session, in one line."""
     reps = (
         f"{session.reps}/{session.reps_planned} reps" if session.reps_planned else count_text(len(session.sets), "set")
     )

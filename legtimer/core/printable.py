@@ -18,3 +18,8 @@ def replace_unprintable(text: str) -> str:
 def error_reason(error: Exception) -> str:
     """Why something failed, in one line for a person: the system's words for an OSError, else the error's own."""
     return printable((error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__)
+
+
+def one_line(text: str) -> str:
+    """A text that was typed or pasted, on one line and without characters that a terminal would act on."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())

@@ -141,6 +141,16 @@ class History:
             for _, same_second in groupby(stems, lambda stem: stem[:ID_LENGTH]):
                 yield [year / f"{stem}{SUFFIX}" for stem in same_second]
 
+    def files_of(self, session: Session) -> list[Path]:
+        """The files that hold a session and are named by its second."""
+        begins, found = first_id(session), []
+        folder = self.path_of(begins).parent
+        for path in folder.glob(f"{begins}*{SUFFIX}") if folder.is_dir() else ():
+            with suppress(BadFileError):
+                if copies.key(read_session(path)) == copies.key(session):
+                    found.append(path)
+        return found
+
     def start_session(self, session: Session) -> OpenSession:
         """Lock and write a session that has just started, under the first free id of its second."""
 
@@ -171,6 +181,12 @@ class History:
 
         return atomic.create_numbered(first_id(session), create)
 
+    def add_once(self, session: Session) -> Session:
+        """Like `add`; FileExistsError if the history has the session already."""
+        if files := self.files_of(session):
+            raise FileExistsError(errno.EEXIST, "this session is in your history already", str(files[0]))
+        return self.add(session)
+
     def edit(self, id_: str, **changes: Any) -> Session:
         """Change keys of a session that is over (None removes one); the rest of its file is kept, comments too."""
         with self.locked(self.path_of(id_)):
@@ -180,7 +196,7 @@ class History:
         """Move a session that is over into the bin, with its copies, which would take its place."""
         path = self.path_of(id_)
         with self.locked(path):
-            others = self._copies_of(path)
+            others = [each for each in self.files_of(read_session(path)) if each != path]
             kept = self._move_to_bin(path)
             for copy in others:
                 self._move_to_bin(copy)
@@ -211,17 +227,6 @@ class History:
         if read_session(path).status == "running":
             raise under_way
         return self._hold(path.stem, under_way)
-
-    def _copies_of(self, path: Path) -> list[Path]:
-        """The other files in the same folder that hold the same session and are named by its second."""
-        begins, session = path.stem[:ID_LENGTH], read_session(path)
-        found = []
-        for each in path.parent.iterdir():
-            if each != path and each.name.startswith(begins) and each.suffix == SUFFIX:
-                with suppress(BadFileError):
-                    if copies.key(read_session(each)) == copies.key(session):
-                        found.append(each)
-        return found
 
     @contextmanager
     def _hold(self, name: str, held_elsewhere: OSError) -> Iterator[None]:

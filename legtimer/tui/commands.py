@@ -41,6 +41,7 @@ PICKER = (
     Command("picker.try", "t", "try_rep", "Try one rep: hear and see it without starting a workout", "try"),
     Command("picker.search", "/", "search", "Search the presets", "search"),
     Command("picker.show_all", "escape", "show_all", "Close the search and show all presets"),
+    Command("picker.add", "a", "add", "Add a workout of this preset that was done elsewhere"),
     Command("picker.edit", "e", "edit", "Edit the preset; a built-in one is copied first", "edit"),
     Command("picker.new", "n", "duplicate", "Create a preset of your own as a copy of this one", "new"),
     Command("picker.delete", "d,delete", "delete", "Move a preset of your own to the bin"),
@@ -116,6 +117,7 @@ SUMMARY = (
 
 SESSION = (
     *FEEDBACK,
+    Command("session.edit", "e", "edit_sets", "Correct or complete the sets and reps that were done", "edit"),
     Command("session.again", "r", "go('again')", "Repeat this workout", "repeat"),
     Command("session.delete", "d,delete", "go('delete')", "Move the session to the bin"),
     Command("session.newer", "left", "go('newer')", "Show the next newer session"),
@@ -142,6 +144,13 @@ EXPORT = (
     Command("export.csv", "c", "dismiss('csv')", "Export as CSV, for spreadsheets", "CSV"),
     Command("export.json", "j", "dismiss('json')", "Export as JSON, for programs", "JSON"),
     Command("export.leave", "escape,q,x", "dismiss(None)", "Cancel the export", "cancel"),
+)
+
+ENTRY = (
+    Command("entry.save", "enter", "keep", "Save what was done", "save"),
+    Command("entry.up", "up", "app.focus_previous", "Go to the previous field", "field"),
+    Command("entry.down", "down", "app.focus_next", "Go to the next field", "field"),
+    Command("entry.cancel", "escape", "dismiss", "Change nothing", "cancel"),
 )
 
 NOTE = (
@@ -215,6 +224,7 @@ SECTIONS = (
     Section("The overview", OVERVIEW),
     Section("Exporting", EXPORT),
     Section("A note", NOTE),
+    Section("What was done", ENTRY),
     Section("The editor", EDITOR, (*EXERCISE, *ROUTINE)),
     Section("The editor, on an exercise", EXERCISE, (*EDITOR, *ROUTINE)),
     Section("The editor, in a routine", ROUTINE, (*EDITOR, *EXERCISE)),

@@ -30,7 +30,8 @@ def commands(document: Path) -> list[list[str]]:
 
 
 def run(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    arguments, _, target = (part.split() for part in " ".join(command[1:]).partition(" > "))
+    end = command.index(">") if ">" in command else len(command)
+    arguments, target = command[1:end], command[end + 1 :]
     if parser().parse_args(arguments).command in OPENS_THE_APP:
         return
     code = main(arguments)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from legtimer.core.preset import HEAVIEST, LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block
+from legtimer.core.printable import one_line
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo
 from legtimer.core.written import (
@@ -182,7 +183,7 @@ def _block(exercise: str, sets: Sequence[OtherSet]) -> Block:
     return Block(
         name=exercise,
         sets=min(len(sets), MOST_SETS),
-        reps=min(max(reps), MOST_REPS) if reps else None,
+        reps=tuple(min(max(one.reps, 1), MOST_REPS) for one in sets[:MOST_SETS]) if reps else None,
         tempo=_tempo(sets) if reps else None,
         work=None if reps else work,
         rest=0.0,
@@ -230,8 +231,7 @@ def _with_offset(moment: datetime) -> datetime:
 
 def _text(cell: str) -> str:
     """The text of a cell on one line, without characters that a terminal would act on."""
-    words = " ".join(cell.split())
-    return "".join(character for character in words if character.isprintable())[:LONGEST_TEXT]
+    return one_line(cell)[:LONGEST_TEXT]
 
 
 def _stem(name: str) -> str:

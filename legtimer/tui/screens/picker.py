@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from legtimer.core.coach import Suggestion
 from legtimer.core.due import PastOfPreset, due, first_preset, past_of_presets
+from legtimer.core.formatting import day_and_time
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.storage.preset_library import Fingerprint, PresetEntry
@@ -159,6 +160,21 @@ class PickerScreen(Screen[None], CachedBackground):
         saved = await self.app.push_screen_wait(EditorScreen(opened, library))
         if saved is not None:
             await self.reload(saved.stem)
+
+    @work(group="files")
+    async def action_add(self) -> None:
+        from legtimer.tui.screens.entry import entry_form  # noqa: PLC0415  # not for the first frame
+
+        entry = self.entry
+        if entry is None or entry.preset is None:
+            return
+        form = entry_form(entry.stem, entry.preset, self._services.local_time)
+        session = await self.app.push_screen_wait(form)
+        if session is not None:
+            added = await call_disk(self, "Not added", self._services.history.add_once, session)
+            if added is not None:
+                self.notify(f"Added: {added.name}, {day_and_time(added.started)}.", markup=False)
+                self.read_history()
 
     def action_duplicate(self) -> None:
         if self.entry is not None:

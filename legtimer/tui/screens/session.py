@@ -14,9 +14,11 @@ from textual.widgets import Static
 
 from legtimer.core.session import Back, Session
 from legtimer.storage.history import History
+from legtimer.storage.session_file import session_data
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.screens.dialogs import NoteScreen
+from legtimer.tui.screens.entry import sets_form
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.widgets.key_hints import KeyHints
 
@@ -46,12 +48,10 @@ class SessionScreen(Screen[NextStep]):
         yield KeyHints(SESSION)
 
     def on_mount(self) -> None:
-        self.query_one("#head", Static).update(session_heading(self.session))
-        self.query_one("#done", Static).update(sets_table(self.session))
         self._show_feedback()
 
-    def on_resize(self, event: Resize) -> None:
-        self.query_one("#tension", Static).update(tension_bars(self.session, event.size.width - 8))
+    def on_resize(self, _: Resize) -> None:
+        self._show_sets()
 
     def action_effort(self, effort: int) -> None:
         self._edit(effort=None if effort == self.session.effort else effort)
@@ -65,6 +65,15 @@ class SessionScreen(Screen[NextStep]):
             note = await self.app.push_screen_wait(NoteScreen(self.session.note or ""))
             if note is not None:
                 self._edit(note=note or None)
+
+    @work
+    async def action_edit_sets(self) -> None:
+        if self._may_edit():
+            session = await self.app.push_screen_wait(sets_form(self.session))
+            if session is not None:
+                data = session_data(session)
+                await self._write({key: data[key] for key in ("status", "source", "sets")})
+                self._show_sets()
 
     @work
     async def action_go(self, next_step: NextStep) -> None:
@@ -82,6 +91,11 @@ class SessionScreen(Screen[NextStep]):
             if session is not None:
                 self.session = session
                 self._show_feedback()
+
+    def _show_sets(self) -> None:
+        self.query_one("#head", Static).update(session_heading(self.session))
+        self.query_one("#tension", Static).update(tension_bars(self.session, self.size.width - 8))
+        self.query_one("#done", Static).update(sets_table(self.session))
 
     def _show_feedback(self) -> None:
         self.query_one("#feedback", Static).update(feedback_text(self.session))
