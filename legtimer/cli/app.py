@@ -71,7 +71,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     try:
         app.run()
     finally:
-        _print_what_remains(app, history)
+        _print_what_remains(app)
     errors = [*app.errors, *(writer.error for writer in app.session_writers if writer.error is not None)]
     if errors:
         raise errors[0] if len(errors) == 1 else ExceptionGroup("several", errors)
@@ -102,19 +102,19 @@ def _why_no_screen() -> str | None:
         return "the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`"
     term = os.environ.get("TERM")
     if term in NO_SCREEN:
-        return f"the app cannot draw where TERM is {term}; try another terminal, or `legtimer render` for sound alone"
+        return f"the app cannot draw where TERM is {term}; try another terminal, or `legtimer run PRESET --plain`"
     return None
 
 
-def _print_what_remains(app: "LegtimerApp", history: History) -> None:
+def _print_what_remains(app: "LegtimerApp") -> None:
     """Wait until the sessions are on disk, and print what became of them and what the screen had no time to show."""
     lines = [message for message, _ in app.held_messages]
     if app.session_writers:
-        from legtimer.tui.workout_flow import kept_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
+        from legtimer.runtime.saved import kept_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
 
         if app.cut_off is not None and (kept := kept_line(app.cut_off)):
             lines.append(kept)
-        lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer, history)]
+        lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer)]
     if lines:
         write_if_taken(sys.stdout.fileno(), "".join(f"{printable(line)}\n" for line in lines))
 

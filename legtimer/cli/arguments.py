@@ -40,6 +40,7 @@ def parser() -> Parser:
 
     run = _add(commands, "run", "run:run", "Start a workout at once.")
     _add_preset(run)
+    run.add_argument("--plain", action="store_true", help="print a line for each phase instead of a full screen")
     run.add_argument("--mute", action="store_true", help="no sound")
     run.add_argument("--no-save", action="store_true", help="do not save this session in the history")
 

@@ -21,6 +21,11 @@ OVERRIDES = ("sets", "reps", "rest", "prepare")
 def run(options: argparse.Namespace, locations: Locations) -> int:
     """Perform a preset."""
     entry, preset = find_preset(options, locations)
+    if options.plain:
+        from legtimer.cli.plain import perform_plain  # noqa: PLC0415  # the app does not need it
+
+        print_tempo(options, preset)
+        return perform_plain(locations, entry.stem, preset, mute=options.mute, save=not options.no_save)
     if without_screen():
         return EXIT_USAGE
     print_tempo(options, preset)

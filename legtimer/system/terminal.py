@@ -3,11 +3,22 @@
 import os
 import select
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
 
 PATIENCE = 1.5  # seconds
 
 if sys.platform == "win32":
+    import msvcrt
+
+    @contextmanager
+    def single_keys() -> Iterator[None]:
+        """Do nothing: there, keys arrive one by one anyway."""
+        yield
+
+    def _next_key() -> str:
+        return msvcrt.getwch() if sys.stdin.isatty() else sys.stdin.read(1)
 
     def is_closed(descriptor: int) -> bool:
         """Return False: there, the program learns of a closed window by an event."""
@@ -19,6 +30,25 @@ if sys.platform == "win32":
             os.write(descriptor, text.encode(errors="backslashreplace"))
 
 else:
+    import termios
+    import tty
+
+    @contextmanager
+    def single_keys() -> Iterator[None]:
+        """Have a terminal pass on every key at once, without showing it; do nothing if standard input is none."""
+        if not sys.stdin.isatty():
+            yield
+            return
+        descriptor = sys.stdin.fileno()
+        before = termios.tcgetattr(descriptor)
+        try:
+            tty.setcbreak(descriptor)
+            yield
+        finally:
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+    def _next_key() -> str:
+        return os.read(sys.stdin.fileno(), 1).decode(errors="replace")
 
     def is_closed(descriptor: int) -> bool:
         """Return whether the terminal is gone."""
@@ -37,3 +67,14 @@ else:
                     data = data[os.write(descriptor, data) :]
         finally:
             os.set_blocking(descriptor, blocking)
+
+
+def watch_keys(pressed: Callable[[str], object]) -> None:
+    """From now on call `pressed`, in a thread, with every character from standard input, until its end."""
+
+    def read() -> None:
+        with suppress(OSError, RuntimeError):  # RuntimeError: the event loop that `pressed` calls has ended
+            while key := _next_key():
+                pressed(key)
+
+    Thread(target=read, name="keys", daemon=True).start()

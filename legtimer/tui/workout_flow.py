@@ -9,19 +9,17 @@ from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.due import follow_renamed
-from legtimer.core.formatting import count_text
 from legtimer.core.preset import Preset
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
+from legtimer.runtime.saved import unsaved_lines
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
-from legtimer.storage.history import History
 from legtimer.storage.past_bests import past_bests
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.storage.recovery import save_rescue_copy
-from legtimer.storage.session_file import session_text
 from legtimer.system.keep_awake import keep_awake
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.summary import Outcome, SummaryScreen
@@ -65,7 +63,7 @@ async def perform(
         if isinstance(app.screen, PickerScreen):
             app.screen.read_history()
         return
-    advise, outcome = partial(_advise, services), partial(_outcome, session_writer, services.history)
+    advise, outcome = partial(_advise, services), partial(_outcome, session_writer)
     await app.push_screen_wait(SummaryScreen(session_writer.session, services.history, advise, outcome))
 
 
@@ -79,38 +77,6 @@ def _controller(
         soundtrack=services.sound.soundtrack(workout),
         session_writer=session_writer,
     )
-
-
-def unsaved_lines(session_writer: SessionWriter, history: History) -> list[str]:
-    """Say why a session is not in the history, and where it is, or what it holds. Waits for the disk."""
-    session_writer.settle()
-    if session_writer.problem is None:
-        return []
-    why = f"This session could not be saved: {session_writer.problem}."
-    if session_writer.copy is not None:
-        return [
-            why,
-            f"A copy is in {session_writer.copy}. The next start moves it into your history.",
-        ]
-    return [
-        why,
-        "Nor could a copy be saved elsewhere. This is what it holds:",
-        *session_text(session_writer.session).splitlines(),
-    ]
-
-
-def kept_line(session_writer: SessionWriter) -> str | None:
-    """Say what of a workout was saved; None if nothing was done, or it was not saved. Waits for the disk."""
-    session_writer.settle()
-    session = session_writer.session
-    if session_writer.problem is not None or not session.id or not session.performed:
-        return None
-    parts = [printable(session.name), count_text(session.sets_performed, "set")]
-    if session.reps_planned:
-        parts.append(f"{session.reps} of {count_text(session.reps_planned, 'rep')}")
-    else:
-        parts.append(f"{session.tension:.0f} of {session.work_planned:.0f} s of work")
-    return f"Saved: {', '.join(parts)}."
 
 
 def try_rep(app: App[None], services: Services, preset: Preset) -> None:
@@ -127,9 +93,9 @@ def _notice(services: Services, session_writer: SessionWriter) -> str:
     return printable(services.sound.notice) or ("muted" if services.settings.current.mute else "")
 
 
-def _outcome(session_writer: SessionWriter, history: History) -> Outcome:
+def _outcome(session_writer: SessionWriter) -> Outcome:
     """Return whether a session was saved; waits for the disk."""
-    lines = unsaved_lines(session_writer, history)
+    lines = unsaved_lines(session_writer)
     if not lines and not session_writer.session.id:
         lines = ["This session is not kept, as you asked."]
     return Outcome(session_writer.session, "\n".join(lines) or None)
