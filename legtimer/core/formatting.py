@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from legtimer.core.load import load_text
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session, SessionSummary
 
@@ -77,7 +78,7 @@ def plan_text(block: Block) -> str:
     """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`."""
     sets = f"{count_text(block.sets, 'set')}{',' if block.max else ' of'} {amount_text(block)}"
     sides = {"both": "", "alternate": ", alternating", "each": " on each side"}[block.sides]
-    load = f", {block.load:g} kg" if block.load else ""
+    load = f", {load_text(block.load)}" if load_text(block.load) else ""
     rest = f", {block.rest:g} s rest" if block.sets > 1 else ""
     return f"{sets}{sides}{load}{rest}"
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from legtimer.core.load import HEAVIEST, KILOGRAMS, Load, kilograms
 from legtimer.core.tempo import SECONDS, Phase, Tempo
 
 Variation = Literal[
@@ -39,7 +40,6 @@ MOST_REPS = 200
 LONGEST_MAX = 600_000  # milliseconds of a `work = "max"`
 GUESSED_REPS = 10  # planned for `reps = "max"` while there is no best
 GUESSED_WORK = 60_000  # milliseconds planned for `work = "max"` while there is no best
-HEAVIEST = 500  # kilograms
 
 # No control, zero-width or direction-changing characters: a text must not change how a terminal behaves.
 Text = Annotated[
@@ -92,7 +92,7 @@ class Cues(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """One exercise: sets of reps with a tempo, or of plain work intervals. Times in seconds, load in kilograms.
+    """One exercise: sets of reps with a tempo, or of plain work intervals. Times in seconds.
 
     `reps` can differ from set to set. Reps or work of "max" go on until a key ends the set. With `sides = "each"` every
     set is done twice, left and then right, with `switch` seconds between them.
@@ -110,7 +110,7 @@ class Block(Struct, frozen=True, kw_only=True):
     knees: Knees | None = None
     sides: Sides = "both"
     switch: Interval = 5.0
-    load: Annotated[float, Meta(ge=0, le=HEAVIEST, extra={"unit": "kilograms"})] = 0.0
+    load: Load = 0.0
     cues: Cues = Cues()
 
     @property
@@ -236,6 +236,9 @@ def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
         yield Fault(f"{path}sides", found, "each: the whole set left, then right; or both")
     if isinstance(block.reps, tuple) and len(block.reps) != block.sets:
         yield Fault(f"{path}sets", str(block.sets), f"{len(block.reps)}, as many as reps lists")
+    if kilograms(block.load) > HEAVIEST:
+        most = f"at most {HEAVIEST} kg, which is {HEAVIEST / KILOGRAMS['lb']:.0f} lb"
+        yield Fault(f"{path}load", repr(block.load), most)
     if block.tempo is not None and block.tempo.down < block.tempo.up:
         found = f"{block.tempo.down:g}, with up {block.tempo.up:g}"
         yield Fault(f"{path}tempo.down", found, "at least as long as up: lower slowly, with control", "warning")

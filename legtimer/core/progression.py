@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from legtimer.core.formatting import amount_text, reps_of_text
-from legtimer.core.preset import HEAVIEST, Block, Preset, has_errors, preset_faults
+from legtimer.core.load import heavier, kilograms, load_text
+from legtimer.core.preset import Block, Preset, has_errors, preset_faults
 
 DOWN_STEP = 0.5  # seconds
 MAX_DOWN = 6.0  # seconds; with 2 s up a rep of 8 s, the longest that is known to be effective
@@ -24,8 +25,6 @@ REST_STEP = 15.0  # seconds
 MIN_REST = 30.0
 GENTLE_MIN_REST = 60.0
 GENTLE_MAX_SETS = 2
-LOAD_STEP = 0.5  # kilograms, or
-LOAD_SHARE = 0.05  # of the load
 
 Step = Callable[[Block], Block | None]
 T = TypeVar("T", Block, Preset)
@@ -65,16 +64,15 @@ def _shorter_rest(block: Block) -> Block | None:
 
 
 def _heavier(block: Block) -> Block | None:
-    step = max(LOAD_STEP, round(block.load * LOAD_SHARE / LOAD_STEP) * LOAD_STEP)
-    load = round(block.load + step, 3)
-    return replace(block, load=load) if block.load > 0 and load <= HEAVIEST else None
+    load = heavier(block.load)
+    return None if load is None else replace(block, load=load)
 
 
 SLOWER_DOWN = Growth(_slower, lambda block: block.tempo.down if block.tempo else 0)
 MORE_REPS = Growth(_more_reps, lambda block: max(block.set_reps) / block.side_count)
 LONGER_WORK = Growth(_longer_work, lambda block: block.set_work)
 SHORTER_REST = Growth(_shorter_rest, lambda block: -block.rest)
-MORE_LOAD = Growth(_heavier, lambda block: block.load)
+MORE_LOAD = Growth(_heavier, lambda block: kilograms(block.load))
 
 
 def more_control(block: Block) -> Block | None:
@@ -136,7 +134,7 @@ CHANGES: tuple[tuple[str, Callable[[Block], object]], ...] = (
     ("{} of work instead of {}", lambda block: "" if block.work is None else amount_text(block)),
     ("{} sets instead of {}", lambda block: block.sets),
     ("{} s of rest instead of {} s", lambda block: f"{block.rest:g}"),
-    ("{} kg instead of {} kg", lambda block: f"{block.load:g}"),
+    ("{} instead of {}", lambda block: load_text(block.load) or "no load"),
 )
 PRESET_CHANGES: tuple[tuple[str, Callable[[Preset], object]], ...] = (
     ("{} rounds instead of {}", lambda preset: preset.rounds),

@@ -23,7 +23,7 @@ Hold = Annotated[float, Meta(ge=0, le=LONGEST_PHASE, extra=SECONDS)]
 # Eccentric, the hold after it, concentric, the hold after that.
 NOTATION_ORDER: tuple[Phase, ...] = ("down", "bottom", "up", "top")
 
-_PART = r"\s*(\d+(?:\.\d+)?|[xX])\s*"
+_PART = r"\s*(\d+(?:[.,]\d+)?|[xX])\s*"
 _SEPARATED = "[-/]".join([_PART] * 4)
 _FOUR_DIGITS = r"\s*([\dxX])([\dxX])([\dxX])([\dxX])\s*"
 
@@ -59,7 +59,7 @@ def parse_notation(text: str) -> Tempo:
     for phase, part in parts.items():
         if part in "xX" and phase in ("top", "bottom"):
             raise ValueError(f"tempo {text!r}: X (as fast as possible) is for up or down, not for the {phase} hold")
-    seconds = {phase: SHORTEST_MOVE if part in "xX" else float(part) for phase, part in parts.items()}
+    seconds = {phase: SHORTEST_MOVE if part in "xX" else float(part.replace(",", ".")) for phase, part in parts.items()}
     try:
         return msgspec.convert(seconds, Tempo)
     except msgspec.ValidationError:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from legtimer.core.preset import HEAVIEST, LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block
+from legtimer.core.load import HEAVIEST, KILOGRAMS, Load, Unit, kilograms
+from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block
 from legtimer.core.printable import one_line
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo
@@ -43,19 +44,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "set note": ("notes", "exercise notes", "comment", "comments", "note"),
 }
 NOT_SETS = ("rest timer", "note")  # what Strong writes in place of the number of a set
-KILOGRAMS_PER_POUND = 0.45359237
 USUAL_TEMPO = Tempo(up=2, down=2)
 MOST_SETS = 50
 MOST_REASONS = 20  # told, each for some lines of the file
 
 
 class OtherSet(NamedTuple):
-    """One row: a set of reps, or of seconds of work; `load` is kilograms."""
+    """One row: a set of reps, or of seconds of work."""
 
     exercise: str
     reps: int
     seconds: float
-    load: float
+    load: Load
     effort: float
     row: Row
 
@@ -137,15 +137,14 @@ def _read_set(row: Row, *, load_in_pounds: bool) -> OtherSet:
     return OtherSet(exercise, max(0, reps), max(0.0, seconds), _load(cells, load_in_pounds), effort, row)
 
 
-def _load(cells: Mapping[str, str], in_pounds: bool) -> float:
-    pounds = in_pounds or cells.get("unit", "").lower().startswith(("lb", "pound"))
-    for field, factor in (
-        ("kilograms", 1.0),
-        ("pounds", KILOGRAMS_PER_POUND),
-        ("weight", KILOGRAMS_PER_POUND if pounds else 1.0),
-    ):
+def _load(cells: Mapping[str, str], in_pounds: bool) -> Load:
+    """The load of a set, in the unit it is written in."""
+    usual: Unit = "lb" if in_pounds or cells.get("unit", "").lower().startswith(("lb", "pound")) else "kg"
+    units: tuple[tuple[str, Unit], ...] = (("kilograms", "kg"), ("pounds", "lb"), ("weight", usual))
+    for field, unit in units:
         if cells.get(field):
-            return min(max(round(read_number(cells[field]) * factor, 3), 0.0), float(HEAVIEST))
+            number = min(max(round(read_number(cells[field]), 3), 0.0), HEAVIEST / KILOGRAMS[unit])
+            return f"{number:g} lb" if number and unit == "lb" else float(number)
     return 0.0
 
 
@@ -187,7 +186,7 @@ def _block(exercise: str, sets: Sequence[OtherSet]) -> Block:
         tempo=_tempo(sets) if reps else None,
         work=None if reps else work,
         rest=0.0,
-        load=max(one.load for one in sets),
+        load=max((one.load for one in sets), key=kilograms),
     )
 
 

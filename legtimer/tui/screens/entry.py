@@ -85,6 +85,9 @@ class EntryScreen(ModalScreen[Session | None]):
         if self._texts != self._refused:  # the message about a change may come after the key that saves
             self.query_one("#entry-problem", Static).update("")
 
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
     def action_keep(self) -> None:
         texts = self._texts
         try:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from legtimer.core.formatting import clock_text, seconds_left, tempo_text
 from legtimer.core.frame import Frame, State
+from legtimer.core.load import load_text
 from legtimer.core.preset import Block
 from legtimer.core.timeline import Segment, SegmentKind
 
@@ -139,7 +140,8 @@ def _title(frame: Frame) -> str:
     """Return the routine and the exercise, with the load: in the rest before another exercise, of that one."""
     block = frame.next_block if changes_exercise(frame) else frame.block
     number = (frame.next or frame.segment).block if changes_exercise(frame) else frame.segment.block
-    name = f"{block.name} · {block.load:g} kg" if block.load else block.name
+    load = load_text(block.load)
+    name = f"{block.name} · {load}" if load else block.name
     if len(frame.preset.blocks) == 1:
         return name
     return f"{name} · exercise {number} of {len(frame.preset.blocks)} · {frame.preset.name}"

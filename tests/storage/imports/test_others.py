@@ -96,7 +96,7 @@ def test_strong(tmp_path: Path) -> None:
 def test_strong_with_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> None:
     (session,) = read(tmp_path, STRONG_SEMICOLONS).new
     assert sets_of(session) == [("Hanging Leg Raise", 12, 0), ("Plank", 0, 62.5)]
-    assert session.blocks[0].load == 2.268
+    assert session.blocks[0].load == "5 lb"
     assert session.ended == local(2026, 11, 24, 19, 2, 12)
     assert session.effort == 8
 
@@ -104,7 +104,7 @@ def test_strong_with_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> Non
 def test_fitnotes_makes_a_session_of_each_day(tmp_path: Path) -> None:
     first, second = read(tmp_path, FITNOTES).new
     assert sets_of(first) == [("Hanging Leg Raise", 12, 0), ("Hanging Leg Raise", 10, 0), ("Plank", 0, 90)]
-    assert (first.name, first.note, first.blocks[0].load) == ("Workout", "last one hard", 2.268)
+    assert (first.name, first.note, first.blocks[0].load) == ("Workout", "last one hard", "5 lb")
     assert first.started == local(2026, 11, 24, 12)
     assert (second.name, second.preset) == ("Plank", "plank")
 

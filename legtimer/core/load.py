@@ -1,0 +1,51 @@
+"""A load as it is written: a number of kilograms, or a text with its unit such as "5 lb"."""
+
+import re
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+Unit = Literal["kg", "lb"]
+
+HEAVIEST = 500  # kilograms
+KILOGRAMS: dict[Unit, float] = {"kg": 1.0, "lb": 0.45359237}
+STEPS: dict[Unit, float] = {"kg": 0.5, "lb": 1.0}  # by which a load grows, at least
+SHARE = 0.05  # of the load, by which it grows
+
+_WRITTEN = r"(\d{1,4}(?:[.,]\d{1,3})?) ?(kg|lb)"
+Load = Annotated[
+    Annotated[float, Meta(ge=0, le=HEAVIEST)] | Annotated[str, Meta(pattern=f"^{_WRITTEN}$(?!\\n)")],
+    Meta(description=f'kilograms from 0 to {HEAVIEST}, or a text with its unit, such as "5 lb"'),
+]
+
+
+def number_and_unit(load: Load) -> tuple[float, Unit]:
+    """The number that is written, and its unit; ValueError for another text."""
+    if not isinstance(load, str):
+        return load, "kg"
+    written = re.fullmatch(_WRITTEN, load)
+    if written is None:
+        raise ValueError(f"found {load!r}, expected a load such as 5 lb")
+    return float(written[1].replace(",", ".")), "lb" if written[2] == "lb" else "kg"
+
+
+def kilograms(load: Load) -> float:
+    """The load in kilograms."""
+    number, unit = number_and_unit(load)
+    return number * KILOGRAMS[unit]
+
+
+def load_text(load: Load) -> str:
+    """The load in the unit it is written in: `5 lb`, `2.5 kg`; empty for none."""
+    number, unit = number_and_unit(load)
+    return f"{number:g} {unit}" if number else ""
+
+
+def heavier(load: Load) -> Load | None:
+    """One step heavier, in the same unit; None for no load, or one beyond the limit."""
+    number, unit = number_and_unit(load)
+    step = max(STEPS[unit], round(number * SHARE / STEPS[unit]) * STEPS[unit])
+    more = round(number + step, 3)
+    if not number or more * KILOGRAMS[unit] > HEAVIEST:
+        return None
+    return f"{more:g} {unit}" if isinstance(load, str) else more

@@ -1,0 +1,65 @@
+"""Loads in kilograms and pounds: kept as written, compared in kilograms, grown in their own unit."""
+
+import pytest
+
+from legtimer.core.load import heavier, kilograms, load_text
+from legtimer.core.preset import Block
+from legtimer.core.progression import MORE_LOAD, difference, grow_one_block
+from legtimer.storage.preset_file import preset_of
+from legtimer.storage.session_file import session_of, session_text
+from legtimer.storage.toml_file import parse
+from tests.core.coach_presets import exercise
+from tests.core.past import LIFT
+from tests.storage.test_history import SESSION
+
+DATA = {"schema": 1, "name": "Lift", "sets": 3, "reps": 10, "tempo": "4-0-2-0"}
+
+
+@pytest.mark.parametrize(
+    ("load", "in_kilograms", "text"),
+    [
+        (2.5, 2.5, "2.5 kg"),
+        ("5 lb", 2.268, "5 lb"),
+        ("2,5 kg", 2.5, "2.5 kg"),
+        ("12.5lb", 5.67, "12.5 lb"),
+        (0.0, 0, ""),
+    ],
+)
+def test_a_load_has_a_unit(load: float | str, in_kilograms: float, text: str) -> None:
+    preset, faults = preset_of({**DATA, "load": load})
+    assert faults == []
+    assert preset is not None
+    assert preset.blocks[0].load == load
+    assert round(kilograms(preset.blocks[0].load), 3) == in_kilograms
+    assert load_text(preset.blocks[0].load) == text
+
+
+@pytest.mark.parametrize(
+    "load", ["5", "lb", "5 stone", "-5 lb", "5 lb\n", "99999 lb", "1103 lb", "501 kg", 501.0, -1, True, "x5 lb"]
+)
+def test_what_is_no_load_is_refused_with_what_was_found(load: object) -> None:
+    preset, faults = preset_of({**DATA, "load": load})
+    assert preset is None
+    assert [fault.key for fault in faults] == ["load"]
+    assert "kg" in faults[0].expected or "kilograms" in faults[0].expected
+
+
+def test_a_load_grows_in_the_unit_in_which_it_is_written() -> None:
+    assert heavier("5 lb") == "6 lb"
+    assert heavier("100 lb") == "105 lb"
+    assert heavier(2.0) == 2.5
+    assert heavier(0.0) is None
+    assert heavier("1102 lb") is None
+    before = exercise(load="5 lb")
+    after = grow_one_block(before, MORE_LOAD)
+    assert after is not None
+    assert difference(before, after) == "6 lb instead of 5 lb"
+
+
+def test_a_session_keeps_the_load_as_it_is_written() -> None:
+    blocks = (Block(name="Lift", sets=1, reps=1, tempo=LIFT.blocks[0].tempo, load="5 lb"),)
+    text = session_text(
+        type(SESSION)(id="x", preset="x", name="x", status="running", started=SESSION.started, blocks=blocks)
+    )
+    assert 'load = "5 lb"' in text
+    assert session_of(parse(text), "x").blocks == blocks
