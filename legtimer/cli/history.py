@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_line
 from legtimer.core.formatting import clock_text, count_text
+from legtimer.core.load import Unit
 from legtimer.core.session import Session
 from legtimer.storage.copies import SessionFile
 from legtimer.storage.export import write_csv, write_json
@@ -20,6 +21,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.merging import find_copies, merge
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session
+from legtimer.storage.settings_file import read_settings
 from legtimer.storage.toml_file import BadFileError
 
 
@@ -84,15 +86,16 @@ def _copy_fault(counted: SessionFile, copy: SessionFile) -> str:
 def import_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Add the new sessions of a file: all of them, or none if the file has a fault."""
     history = History(locations)
+    units = read_settings(locations.settings)[0].units
     if options.dry_run:
-        return _import(options, history)
+        return _import(options, history, units)
     with history.lock_for_import():
-        return _import(options, history)
+        return _import(options, history, units)
 
 
-def _import(options: argparse.Namespace, history: History) -> int:
+def _import(options: argparse.Namespace, history: History, units: Unit) -> int:
     try:
-        plan = plan_import(Path(options.file), history.iterate(), dict(options.map))
+        plan = plan_import(Path(options.file), history.iterate(), dict(options.map), units)
     except BadFileError as bad:
         fail(f"{options.file}: {bad}")
     for session in plan.new:

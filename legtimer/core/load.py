@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from legtimer.core.written import read_number
+
 Unit = Literal["kg", "lb"]
 
 HEAVIEST = 500  # kilograms
@@ -27,6 +29,23 @@ def number_and_unit(load: Load) -> tuple[float, Unit]:
     if written is None:
         raise ValueError(f"found {load!r}, expected a load such as 5 lb")
     return float(written[1].replace(",", ".")), "lb" if written[2] == "lb" else "kg"
+
+
+def read_load(text: str, usual: Unit) -> Load:
+    """A load that is typed, in the usual unit if it has none; ValueError for another text."""
+    written = re.fullmatch(r"\s*([\d.,]+)\s*(kgs?|lbs?)?\s*", text.lower(), re.ASCII)
+    if written is None:
+        raise ValueError(f"found {text!r}, expected a load such as 2.5, or 5 lb")
+    number = read_number(written[1])
+    unit = written[2].rstrip("s") if written[2] else usual
+    return number if unit == "kg" else f"{number:g} lb" if number else 0.0
+
+
+def stepped(load: Load, direction: int) -> Load:
+    """One step more for 1, or less for -1, in the same unit, but never less than none."""
+    number, unit = number_and_unit(load)
+    more = max(0.0, round(number + direction * STEPS[unit], 3))
+    return f"{more:g} {unit}" if isinstance(load, str) else more
 
 
 def kilograms(load: Load) -> float:

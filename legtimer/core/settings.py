@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from legtimer.core.load import Unit
 from legtimer.core.preset import Text
 
 Volume = Annotated[float, Meta(ge=0, le=1)]
@@ -24,6 +25,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     resume_lead: Annotated[int, Meta(ge=0, le=10)] = 3  # seconds counted down after a pause
     coach: CoachLevel = "some"
     keep_awake_noise: bool = True  # faint noise in preparation and rests, so that no speaker falls asleep
+    units: Unit = "kg"  # of a load that is entered or imported without its unit
     wait: bool = False  # each set waits for a key
     flash: bool = False  # the screen flashes with each cue
     reduced_motion: bool = False

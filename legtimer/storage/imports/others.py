@@ -93,8 +93,12 @@ def find_columns(table: Table, named: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def from_table(table: Table, named: Mapping[str, str]) -> tuple[list[Session], list[Skipped]]:
-    """The sessions in a table, and the rows that are left out; BadFileError if its columns are not known."""
+def from_table(table: Table, named: Mapping[str, str], units: Unit) -> tuple[list[Session], list[Skipped]]:
+    """The sessions in a table, and the rows that are left out; `units` is that of a load that does not say its own.
+
+    Raises:
+        BadFileError: the columns are not known, or the dates can be read in two ways.
+    """
     columns = find_columns(table, named)
     rows = [
         Row(row.line, {field: row.cells.get(column, "").strip() for field, column in columns.items()})
@@ -105,7 +109,7 @@ def from_table(table: Table, named: Mapping[str, str]) -> tuple[list[Session], l
     workouts: dict[tuple[datetime, str], list[OtherSet]] = {}
     for row in rows:
         try:
-            one = _read_set(row, load_in_pounds="lb" in same_name(columns.get("weight", "")).split())
+            one = _read_set(row, _unit_in(columns.get("weight", "")) or units)
             started = _with_offset(read_moment(row.cells["date"], day_first))
         except AmbiguousDateError:
             raise BadFileError(
@@ -119,7 +123,7 @@ def from_table(table: Table, named: Mapping[str, str]) -> tuple[list[Session], l
     return sessions, skipped
 
 
-def _read_set(row: Row, *, load_in_pounds: bool) -> OtherSet:
+def _read_set(row: Row, units: Unit) -> OtherSet:
     """The set in a row; ValueError with what was found and expected, or with why it is none."""
     cells = row.cells
     if cells.get("set", "").lower() in NOT_SETS:
@@ -134,14 +138,22 @@ def _read_set(row: Row, *, load_in_pounds: bool) -> OtherSet:
     if reps > LONGEST_TIME or seconds > LONGEST_TIME:
         raise ValueError(f"found {max(reps, seconds):g}, expected at most {LONGEST_TIME}")
     effort = read_number(cells["effort"]) if cells.get("effort") else 0.0
-    return OtherSet(exercise, max(0, reps), max(0.0, seconds), _load(cells, load_in_pounds), effort, row)
+    return OtherSet(exercise, max(0, reps), max(0.0, seconds), _load(cells, units), effort, row)
 
 
-def _load(cells: Mapping[str, str], in_pounds: bool) -> Load:
+def _unit_in(text: str) -> Unit | None:
+    """The unit that a cell or the name of a column gives."""
+    words = same_name(text).split()
+    if any(word in ("lb", "lbs", "pounds") for word in words):
+        return "lb"
+    return "kg" if any(word in ("kg", "kgs", "kilograms") for word in words) else None
+
+
+def _load(cells: Mapping[str, str], units: Unit) -> Load:
     """The load of a set, in the unit it is written in."""
-    usual: Unit = "lb" if in_pounds or cells.get("unit", "").lower().startswith(("lb", "pound")) else "kg"
-    units: tuple[tuple[str, Unit], ...] = (("kilograms", "kg"), ("pounds", "lb"), ("weight", usual))
-    for field, unit in units:
+    usual = _unit_in(cells.get("unit", "")) or units
+    columns: tuple[tuple[str, Unit], ...] = (("kilograms", "kg"), ("pounds", "lb"), ("weight", usual))
+    for field, unit in columns:
         if cells.get(field):
             number = min(max(round(read_number(cells[field]), 3), 0.0), HEAVIEST / KILOGRAMS[unit])
             return f"{number:g} lb" if number and unit == "lb" else float(number)

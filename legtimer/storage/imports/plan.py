@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from legtimer.core.load import Unit
 from legtimer.core.session import Session
 from legtimer.storage import copies
 from legtimer.storage.history import Unreadable
@@ -29,9 +30,10 @@ class Import(Struct, frozen=True):
 
 
 def plan_import(
-    path: Path, existing: Iterable[Session | Unreadable], columns: Mapping[str, str] | None = None
+    path: Path, existing: Iterable[Session | Unreadable], columns: Mapping[str, str] | None = None, units: Unit = "kg"
 ) -> Import:
-    """Compare the sessions in a file with the existing ones; `columns` says which field a column of a CSV holds.
+    """Compare the sessions in a file with the existing ones; `columns` says which field a column of a CSV holds,
+    `units` the unit of a load that does not say its own.
 
     A session is known if one of the same preset started at the same moment, whatever its id: the id may have been
     taken where it was imported before. An id that occurs twice in the file counts once.
@@ -39,7 +41,7 @@ def plan_import(
     Raises:
         BadFileError: the file cannot be read as any of the known kinds; it names what was found and expected.
     """
-    found, skipped = _read(path, columns or {})
+    found, skipped = _read(path, columns or {}, units)
     faults = [each for each in found if isinstance(each, str)]
     sessions: dict[str, Session] = {}
     for each in found:
@@ -58,7 +60,7 @@ def plan_import(
     return Import(new, len(done) - len(new), faults, skipped)
 
 
-def _read(path: Path, columns: Mapping[str, str]) -> tuple[list[own.Found], list[str]]:
+def _read(path: Path, columns: Mapping[str, str], units: Unit) -> tuple[list[own.Found], list[str]]:
     """Every session and every fault in a file, and what is left out."""
     text = _decode(read_bytes(path, LARGEST))
     start = text.lstrip()
@@ -73,7 +75,7 @@ def _read(path: Path, columns: Mapping[str, str]) -> tuple[list[own.Found], list
     table = read_table(text)
     if own.is_own(table):
         return list(own.from_table(table)), []
-    sessions, skipped = others.from_table(table, columns)
+    sessions, skipped = others.from_table(table, columns, units)
     return list(sessions), list(others.skipped_lines(skipped))
 
 

@@ -23,6 +23,7 @@ HELP_BESIDE = 110  # columns from which on every line has its help beside it, el
 VALUE_TEXTS = {
     "False": "off", "True": "on", "0": "off", "complete": "when it is done", "start": "when it starts",
     "full": "much", "some": "what matters", "few": "only the numbers",
+    "kg": "in kilograms", "lb": "in pounds",
 }  # fmt: skip
 
 
@@ -61,6 +62,7 @@ GROUPS: dict[str, tuple[SettingRow, ...]] = {
     "Workout": (
         SettingRow("wait", "Wait before each set", "A key, a click or a clicker starts it."),
         SettingRow("resume_lead", "Countdown", "Seconds to get ready after a pause.", (0, 3, 5, 10)),
+        SettingRow("units", "Loads", "The unit of a load that you enter without one.", ("kg", "lb")),
     ),
 }  # fmt: skip
 ROWS = tuple(row for rows in GROUPS.values() for row in rows)

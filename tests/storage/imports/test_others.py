@@ -115,6 +115,13 @@ def test_fitnotes_of_ios_has_a_column_for_each_unit(tmp_path: Path) -> None:
     assert [record.reps for record in session.sets] == [12, 10]
 
 
+def test_a_weight_without_a_unit_is_in_the_units_of_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("Date,Exercise,Reps,Weight\n2026-11-24,Leg raise,10,5\n")
+    loads = [plan_import(path, [], units=units).new[0].blocks[0].load for units in ("kg", "lb")]  # type: ignore[arg-type]
+    assert loads == [5.0, "5 lb"]
+
+
 def test_importing_the_same_file_again_adds_nothing(tmp_path: Path) -> None:
     history = History(Locations(config=tmp_path, data=tmp_path))
     for text in (HEVY, STRONG, FITNOTES):
