@@ -79,7 +79,7 @@ def _misplaced(history: History, path: Path) -> str | None:
 
 def _copy_fault(counted: SessionFile, copy: SessionFile) -> str:
     same = replace(copy.session, id="") == replace(counted.session, id="")
-    differs = "with the same content" if same else "which differs, and may have been edited before it"
+    differs = "with the same content" if same else "with other content, edited before it"
     return f"{copy.path}: a second file of the session in {counted.path.name}, {differs}: not counted"
 
 

@@ -49,6 +49,8 @@ def from_json(text: str) -> Iterator[Found]:
 def from_toml(text: str, stem: str) -> Iterator[Found]:
     """The session in the text of a session file; BadFileError if it is none."""
     data = parse(text)
+    if "started" not in data:
+        raise BadFileError("no key started", "a session file; a preset is no session")
     id_ = data.get("id", stem)
     yield _finished(session_of(data, id_ if isinstance(id_, str) else stem, text))
 

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from legtimer.core.load import Unit
 from legtimer.core.session import Session
 from legtimer.storage.history import History
 from legtimer.storage.imports.plan import Import, plan_import
@@ -118,7 +120,7 @@ def test_fitnotes_of_ios_has_a_column_for_each_unit(tmp_path: Path) -> None:
 def test_a_weight_without_a_unit_is_in_the_units_of_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text("Date,Exercise,Reps,Weight\n2026-11-24,Leg raise,10,5\n")
-    loads = [plan_import(path, [], units=units).new[0].blocks[0].load for units in ("kg", "lb")]  # type: ignore[arg-type]
+    loads = [plan_import(path, [], units=units).new[0].blocks[0].load for units in get_args(Unit)]
     assert loads == [5.0, "5 lb"]
 
 
@@ -193,7 +195,8 @@ def test_what_is_written_can_be_read_and_has_no_characters_for_the_terminal(tmp_
         (b"<html>", "HTML or XML"),
         (b"Date,Exercise\n", "the columns Date, Exercise"),
         (b'Date,"Exercise\n', "invalid CSV"),
-        (b"schema = 7\n", "schema 7"),
+        (b"schema = 1\nname = 'a preset'\n", "no key started"),
+        (b"schema = 7\nstarted = 1\n", "schema 7"),
     ],
 )
 def test_each_failure_names_what_was_found_and_expected(tmp_path: Path, content: bytes, found: str) -> None:
