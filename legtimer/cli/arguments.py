@@ -3,12 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 import legtimer
 from legtimer.core.printable import printable
-from legtimer.core.written import read_number, read_whole_number
+from legtimer.core.written import read_moment, read_number, read_whole_number
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -118,7 +117,7 @@ def _add_history(history: Parser) -> None:
     output = history.add_mutually_exclusive_group()
     _add_json(output)
     output.add_argument("--csv", action="store_true", help="print CSV, one row per session")
-    since = _value(date.fromisoformat, "a date such as 2026-11-22")
+    since = _value(lambda text: read_moment(text).date(), "a date such as 2026-11-22")
     history.add_argument("--since", metavar="DATE", type=since, help="only sessions since that day, such as 2026-11-22")
     history.add_argument("--preset", metavar="STEM", help="only sessions of this preset")
     subcommands = history.add_subparsers(metavar="COMMAND", title="commands")

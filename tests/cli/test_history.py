@@ -61,7 +61,7 @@ def test_history_can_be_filtered_by_date_and_preset(cli: Cli) -> None:
         return [session["started"][8:10] for session in cli("history", "--json", *filters).json]
 
     assert days() == ["22", "21", "20"]
-    assert days("--since", "2026-11-21") == ["22", "21"]
+    assert days("--since", "2026-11-21") == days("--since", "21.11.2026") == ["22", "21"]
     assert days("--preset", "a", "--since", "2026-11-21") == ["22"]
 
 

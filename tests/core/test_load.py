@@ -2,7 +2,7 @@
 
 import pytest
 
-from legtimer.core.load import heavier, kilograms, load_text
+from legtimer.core.load import heavier, kilograms, load_text, read_load, stepped
 from legtimer.core.preset import Block
 from legtimer.core.progression import MORE_LOAD, difference, grow_one_block
 from legtimer.storage.preset_file import preset_of
@@ -54,6 +54,23 @@ def test_a_load_grows_in_the_unit_in_which_it_is_written() -> None:
     after = grow_one_block(before, MORE_LOAD)
     assert after is not None
     assert difference(before, after) == "6 lb instead of 5 lb"
+
+
+def test_a_typed_load_is_in_the_usual_unit_unless_it_says_another() -> None:
+    assert [read_load(text, "kg") for text in ("2,5", "2.5 kg", "5 lb", "5LBS", "0")] == [2.5, 2.5, "5 lb", "5 lb", 0.0]
+    assert [read_load(text, "lb") for text in ("5", "2.5 kgs", "12,5 lb", "0")] == ["5 lb", 2.5, "12.5 lb", 0.0]
+    for text in ("", "much", "5 stone", "1.2.3", "-5"):
+        with pytest.raises(ValueError, match="expected"):
+            read_load(text, "kg")
+
+
+def test_a_step_keeps_the_unit() -> None:
+    assert (stepped("5 lb", 1), stepped("5 lb", -1), stepped(2.5, 1), stepped("1 lb", -3)) == (
+        "6 lb",
+        "4 lb",
+        3.0,
+        "0 lb",
+    )
 
 
 def test_a_session_keeps_the_load_as_it_is_written() -> None:
