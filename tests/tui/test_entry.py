@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from legtimer.tui.screens.entry import EntryScreen
 from legtimer.tui.screens.session import SessionScreen
+from legtimer.tui.widgets.session_list import SessionList
 from tests.core.past import done, session_of
 from tests.tui.stage import PRESET, STARTED, Stage
 
@@ -67,7 +68,7 @@ async def test_an_interrupted_session_is_completed_from_the_history(tmp_path: Pa
     stage.history.add(session_of(PRESET, STARTED, stem="preset-1", status="interrupted", sets=[first]))
     async with stage.open() as stage:
         await stage.press("h")
-        await stage.until(lambda: "interrupted" in stage.text)
+        await stage.until(lambda: stage.app.screen.query_one(SessionList).current is not None)
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, SessionScreen))
         await stage.press("e")
