@@ -28,13 +28,11 @@ _TIME = (
     r"(?:(?:T|,?\s*(?:at\s+|um\s+|à\s+)?)(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[ap])?\.?(?:m\.?)?)?\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?"
 )
-_NUMBERS = re.compile(rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}}){_TIME}", re.IGNORECASE)
-_DAY_AND_NAME = re.compile(
-    rf"(?P<day>\d{{1,2}})\.?\s+(?P<name>[^\W\d]+)\.?,?\s+(?P<year>\d{{4}}){_TIME}", re.IGNORECASE
-)
-_NAME_AND_DAY = re.compile(rf"(?P<name>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}}){_TIME}", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)")
-_UNITS = re.compile(
+_NUMBERS = rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}}){_TIME}"
+_DAY_AND_NAME = rf"(?P<day>\d{{1,2}})\.?\s+(?P<name>[^\W\d]+)\.?,?\s+(?P<year>\d{{4}}){_TIME}"
+_NAME_AND_DAY = rf"(?P<name>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}}){_TIME}"
+_CLOCK = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)"
+_UNITS = (
     r"(?:(\d{1,6})\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,6})\s*m(?:in(?:utes?|s)?)?)?\s*(?:(\d{1,6})\s*s(?:ec(?:onds?|s)?)?)?"
 )
 
@@ -61,10 +59,10 @@ def read_whole_number(text: str) -> int:
 def read_duration(text: str) -> float:
     """Seconds, written as `90`, `1:30`, `0:01:30`, `1h 30m` or `90 s`."""
     text = text.strip()
-    if clock := _CLOCK.fullmatch(text):
+    if clock := re.fullmatch(_CLOCK, text):
         hours, minutes, seconds = clock.groups(default="0")
         return int(hours) * 3600 + int(minutes) * 60 + read_number(seconds)
-    if text and (units := _UNITS.fullmatch(text.lower())):
+    if text and (units := re.fullmatch(_UNITS, text.lower())):
         hours, minutes, seconds = units.groups(default="0")
         return float(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
     try:
@@ -76,7 +74,7 @@ def read_duration(text: str) -> float:
 def day_comes_first(dates: Iterable[str]) -> bool | None:
     """Whether dates such as 3/4/2026 have the day first, if any of them shows it; None if none does."""
     for text in dates:
-        found = _NUMBERS.fullmatch(text.strip())
+        found = re.fullmatch(_NUMBERS, text.strip(), re.IGNORECASE)
         if found is not None and found[2] == "/" and len(found[1]) <= 2:
             first, second = int(found[1]), int(found[3])
             if max(first, second) > len(MONTHS):
@@ -94,8 +92,10 @@ def read_moment(text: str, day_first: bool | None = None) -> datetime:
         AmbiguousDateError: the text may be two dates, and `day_first` is None.
     """
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
-    numbers = _NUMBERS.fullmatch(text)
-    found = numbers or _DAY_AND_NAME.fullmatch(text) or _NAME_AND_DAY.fullmatch(text)
+    numbers, day_and_name, name_and_day = (
+        re.fullmatch(pattern, text, re.IGNORECASE) for pattern in (_NUMBERS, _DAY_AND_NAME, _NAME_AND_DAY)
+    )
+    found = numbers or day_and_name or name_and_day
     if found is None:
         raise ValueError(_found(text, A_DATE))
     year, month, day = _from_numbers(found, day_first) if numbers else _from_name(found)
