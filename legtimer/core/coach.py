@@ -117,7 +117,7 @@ def suggest(
     situation = Situation(
         stem=stem,
         preset=preset,
-        sessions=tuple(s for s in past if s.preset == stem and s.sets_performed and s.status != "running"),
+        sessions=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
         reports=tuple(s for s in past if s.back is not None and (s.back != "fine" or s.mostly_done)),
         library=library,
         today=today,

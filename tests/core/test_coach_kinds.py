@@ -142,6 +142,6 @@ def test_a_skipped_workout_does_not_hide_that_the_back_was_tight_the_time_before
 
 
 def test_a_set_that_was_skipped_is_no_best() -> None:
-    first, second = performed(HOLD, 3, 20), performed(HOLD, 1, 50)
+    first, second = performed(HOLD, 3, 20), performed(HOLD, 5, 50)
     skipped = replace(second, sets=(replace(second.sets[0], ended="skipped"),))
     assert "20 s" in ask(HOLD, first, skipped, performed(HOLD, 0, 20)).what

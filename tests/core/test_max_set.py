@@ -134,3 +134,12 @@ def test_waiting_for_the_key_counts_as_rest_and_is_shown_as_overtime() -> None:
     first, second = run.workout.sets
     assert (first.rest, first.paused, second.paused) == (17.0, 0.0, 0.0)
     assert run.workout.frame.overtime == 0
+
+
+def test_a_set_in_which_the_workout_was_stopped_is_not_done_and_no_best() -> None:
+    run = Run(LIFTS)
+    run.wait(3 * 6000 + 1000)
+    run.do(Workout.stop)
+    (record,) = run.workout.sets
+    assert (record.reps, record.ended) == (3, "stopped")
+    assert run.workout.bests == {}

@@ -12,6 +12,7 @@ from legtimer.runtime.controller import DRAW_DELAY, IDLE, WorkoutController
 from legtimer.runtime.session_writer import NullSessionWriter
 
 PRESET = Preset(name="p", prepare=3, blocks=(Block(name="b", sets=2, reps=1, rest=5, tempo=Tempo(up=1, down=2)),))
+HOLD = Preset(name="p", prepare=0, blocks=(Block(name="b", sets=2, work="max", rest=20),))
 
 
 class EnoughError(Exception):
@@ -58,7 +59,7 @@ class RecordingWriter(NullSessionWriter):
 class Performance:
     """A controller with a recording soundtrack and writer, and a clock that only the test moves."""
 
-    def __init__(self, lead: int = 0) -> None:
+    def __init__(self, lead: int = 0, preset: Preset = PRESET) -> None:
         self.now = 1_000_000
         self.soundtrack = RecordingSoundtrack(lead)
         self.writer = RecordingWriter()
@@ -66,7 +67,7 @@ class Performance:
         self.slept: list[float] = []
         self.over = 0
         self.controller = WorkoutController(
-            Workout(PRESET),
+            Workout(preset),
             clock=lambda: self.now,
             sleep=self.sleep,
             soundtrack=self.soundtrack,
@@ -261,3 +262,15 @@ def test_pause_without_drawing_silences_and_draws_nothing() -> None:
     assert performance.soundtrack.calls[-1] == "paused"
     assert performance.controller.workout.state is State.PAUSED
     assert len(performance.frames) == frames
+
+
+def test_a_key_that_ends_a_hold_restarts_the_sound_although_the_position_stays_the_same() -> None:
+    performance = Performance(preset=HOLD)
+    performance.start()
+    performance.wait(7000)
+    performance.soundtrack.calls.clear()
+    performance.controller.jump(Workout.skip)
+    assert performance.frames[-1].segment.kind == "rest"
+    assert performance.frames[-1].position == 7000
+    assert performance.soundtrack.calls == ["silence", 7000]
+    assert performance.writer.saved[-1] == (State.RUNNING, 1)

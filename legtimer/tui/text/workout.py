@@ -102,7 +102,7 @@ def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
     if frame.state is State.PAUSED:
         return PAUSED, _seconds(frame), "", f"in {text.word} · space or a click goes on", "paused"
     if frame.state is State.WAITING:
-        overtime = f"+{frame.overtime // 1000}"
+        overtime = f"+{seconds_left(frame.overtime // 1000 * 1000)}"
         return READY, overtime, "", f"space or a click begins {_set_in_words(segment)}", "paused"
     if frame.lead_in:
         return READY, seconds_left(frame.lead_in), "", f"going on: {text.word}", "soon"
