@@ -58,7 +58,7 @@ class PickerScreen(Screen[None], CachedBackground):
         self._fingerprint: Fingerprint | None = None
         self._entries: dict[str, PresetEntry] = {}
         self._past: dict[str, PastOfPreset] | None = None  # None until the history is read
-        self._key_pressed = False  # from then on the cursor stays where it is
+        self._touched = False  # by a key or the mouse: from then on the cursor stays where it is
         self._card: PresetCard | None = None  # None until the first frame is drawn
         self._motion_start = 0  # milliseconds on the clock of the services
         self._last_key = 0
@@ -262,7 +262,7 @@ class PickerScreen(Screen[None], CachedBackground):
         presets = self.query_one(PresetList)
         presets.show_past(past, today)
         stem = next_step.stem if next_step else first_preset(library)
-        if not self._key_pressed and stem is not None:
+        if not self._touched and stem is not None:
             presets.select(stem)
         self._update_card()
 
@@ -284,20 +284,25 @@ class PickerScreen(Screen[None], CachedBackground):
 
     def _update_keys(self) -> None:
         """Offer the keys that work now."""
-        suggestion = self._suggestion()
-        offers = suggestion is not None and suggestion.changes_something
-        commands = [each for each in PICKER if offers or each.action != "take"]
+        suggestion, entry = self._suggestion(), self.entry
+        idle = set() if entry and entry.preset else {"start", "try_rep"}
+        if suggestion is None or not suggestion.changes_something:
+            idle.add("take")
+        commands = [command for command in PICKER if command.action not in idle]
         self.query_one(KeyHints).show(PICKER_SEARCH if isinstance(self.focused, Input) else commands)
 
     def on_descendant_focus(self) -> None:
         self._update_keys()
 
     def on_key(self, event: Key) -> None:
-        self._key_pressed = True
+        self._touched = True
         self._wake_figure()
         presets = self.query_one(PresetList)
         if isinstance(self.focused, Input) and event.key in ("down", "up"):
             presets.action_cursor_down() if event.key == "down" else presets.action_cursor_up()
+
+    def on_mouse_down(self) -> None:
+        self._touched = True
 
     def _wake_figure(self) -> None:
         """Let the figure move, for as long as keys are pressed."""

@@ -23,7 +23,7 @@ from legtimer.core.printable import printable
 from legtimer.core.session import Session
 from legtimer.core.timeline import SegmentKind, build_timeline
 from legtimer.storage.preset_library import PresetEntry
-from legtimer.tui.text.styles import BACK_STYLES, COACH, ERROR, HEADING, HINT, KEY, PHASE_STYLES, WARNING
+from legtimer.tui.text.styles import BACK_STYLES, COACH, ERROR, HEADING, HINT, PHASE_STYLES, WARNING
 
 BARS = {0: 10, 60: 16}  # cells of the longest bar of a session, by the width there is
 LAST_FIVE = 5
@@ -114,8 +114,7 @@ def last_sessions(sessions: Sequence[Session], today: date, width: int) -> list[
 
 def suggestion_text(suggestion: Suggestion) -> Content:
     """Return the coach's suggestion and the reason for it."""
-    hint = Content.assemble("   ", ("c", KEY), " takes it") if suggestion.changes_something else Content("")
-    what = Content.assemble(("Coach  ", COACH), (suggestion.what, HEADING), hint)
+    what = Content.assemble(("Coach  ", COACH), (suggestion.what, HEADING))
     return Content("\n").join([what, Content.styled(suggestion.why, HINT)])
 
 
@@ -130,7 +129,8 @@ def instructions(preset: Preset) -> list[Content]:
     lines: list[Content] = []
     for block in preset.blocks:
         if len(preset.blocks) > 1:
-            lines += [Content(""), Content.styled(block.name, HEADING), tempo_content(block)]
+            gap = [Content("")] if lines else []
+            lines += [*gap, Content.styled(block.name, HEADING), tempo_content(block)]
         lines += [Content(f"{number}. {cue}") for number, cue in enumerate(block.cues.setup, 1)]
         lines += [Content(f"• {cue}") for cue in block.cues.form]
     return [*lines, Content(""), Content.styled(DISCLAIMER, HINT)]

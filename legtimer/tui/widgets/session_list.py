@@ -23,7 +23,7 @@ from legtimer.tui.text.width import fitted
 BAR_WIDTHS = (40, 20)  # cells: the bars of longer sessions are cut
 REMAINING = 0  # the width of the column that takes what the others leave, within NAME_WIDTHS
 NAME_WIDTHS = (6, 44)
-MUTED = "session-list--muted"
+MUTED, WARNING, BAR = "session-list--muted", "session-list--tight", "session-list--bar"
 
 
 class Column(Struct, frozen=True):
@@ -33,7 +33,7 @@ class Column(Struct, frozen=True):
     width: int
     min_list_width: int
     text: Callable[[SessionSummary], str]
-    style: str = ""
+    style: Callable[[SessionSummary], str] = lambda _: ""
     align_right: bool = False
 
     def cell(self, text: str, width: int) -> str:
@@ -54,23 +54,31 @@ def _bar(summary: SessionSummary) -> str:
     return "━" * minutes + "╸" * half
 
 
+def _muted(_: SessionSummary) -> str:
+    return MUTED
+
+
+def _ended_style(summary: SessionSummary) -> str:
+    return MUTED if outcome_text(summary) == "done" else WARNING
+
+
+BACK_STYLES = {"fine": "session-list--fine", "tight": WARNING, "pain": "session-list--pain"}
 MARKS = {"done": "✓", "form break": "!", "skipped": "→"}  # where there is no room for words; else a dash
 
 # Of several columns with the same title, the first that fits is shown.
 COLUMNS = (
-    Column("day", 10, 56, lambda summary: f"{summary.started:%a} {summary.started.day:2} {summary.started:%b}", MUTED),
-    Column("day", 6, 0, lambda summary: f"{summary.started.day:2} {summary.started:%b}", MUTED),
-    Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}", MUTED),
+    Column("day", 10, 56, lambda summary: f"{summary.started:%a} {summary.started.day:2} {summary.started:%b}", _muted),
+    Column("day", 6, 0, lambda summary: f"{summary.started.day:2} {summary.started:%b}", _muted),
+    Column("at", 5, 70, lambda summary: f"{summary.started:%H:%M}", _muted),
     Column("workout", REMAINING, 0, lambda summary: summary.name),
     Column("reps", 8, 0, _done, align_right=True),
     Column("tension", 7, 60, lambda summary: clock_text(summary.tension_ms), align_right=True),
     Column("effort", 6, 64, lambda summary: str(summary.effort or ""), align_right=True),
-    Column("back", 5, 0, lambda summary: summary.back or ""),
-    Column("ended", 11, 76, outcome_text, MUTED),
-    Column("ended", 5, 0, lambda summary: f"  {MARKS.get(outcome_text(summary), '–')}", MUTED),
-    *(Column("━ half a minute", width, 80 + width, _bar, "session-list--bar") for width in BAR_WIDTHS),
+    Column("back", 5, 0, lambda summary: summary.back or "", lambda summary: BACK_STYLES.get(summary.back or "", "")),
+    Column("ended", 11, 76, outcome_text, _ended_style),
+    Column("ended", 5, 0, lambda summary: f"  {MARKS.get(outcome_text(summary), '–')}", _ended_style),
+    *(Column("━ half a minute", width, 80 + width, _bar, lambda _: BAR) for width in BAR_WIDTHS),
 )
-BACK_STYLES = {"fine": "session-list--fine", "tight": "session-list--tight", "pain": "session-list--pain"}
 
 
 class WeekHeading(Struct):
@@ -94,7 +102,7 @@ class SessionList(ScrollView, can_focus=True):
     COMPONENT_CLASSES = {  # noqa: RUF012
         "session-list--week",
         "session-list--cursor",
-        "session-list--bar",
+        BAR,
         MUTED,
         *BACK_STYLES.values(),
     }
@@ -253,6 +261,5 @@ class SessionList(ScrollView, can_focus=True):
                 yield replace_unprintable(f" {line.path.stem}: {line.reason}"), "session-list--tight"
             case summary:
                 for column, width in self._layout():
-                    style = BACK_STYLES.get(summary.back or "", "") if column.title == "back" else column.style
                     yield " ", ""
-                    yield column.cell(column.text(summary), width), style
+                    yield column.cell(column.text(summary), width), column.style(summary)
