@@ -1,14 +1,14 @@
 """What is due: the preset that the app opens on, and one line why; and what the history says about every preset."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from legtimer.core.coach import Suggestion, suggest
 from legtimer.core.preset import Preset
+from legtimer.core.renames import Renames
 from legtimer.core.session import Session
 
 TASTER = "taster"  # the stem of the preset for the first workout
@@ -34,7 +34,7 @@ def past_of_presets(library: Mapping[str, Preset], sessions: Iterable[Session], 
 
     `sessions` are those of all presets, in any order.
     """
-    past = follow_renamed(sessions, library)
+    past = [*map(Renames(library), sessions)]
     by_stem: dict[str, list[Session]] = defaultdict(list)
     for session in sorted(past, key=lambda session: (session.started, session.id), reverse=True):
         if session.performed and session.preset in library:
@@ -65,22 +65,6 @@ def first_preset(library: Mapping[str, Preset]) -> str | None:
     if TASTER in library:
         return TASTER
     return min(library, key=lambda stem: (library[stem].level, library[stem].duration), default=None)
-
-
-def follow_renamed(sessions: Iterable[Session], library: Mapping[str, Preset]) -> list[Session]:
-    """The sessions, each with the stem that its preset has now.
-
-    A preset whose file has another stem now is recognised by the name that it had in the session, if exactly one has
-    it. So a file renamed on disk keeps its history, and nothing need be written into files that people own.
-    """
-    names = Counter(preset.name for preset in library.values())
-    stems = {preset.name: stem for stem, preset in library.items() if names[preset.name] == 1}
-    return [
-        session
-        if session.preset in library or session.name not in stems
-        else replace(session, preset=stems[session.name])
-        for session in sessions
-    ]
 
 
 def _since(name: str, days: int) -> str:

@@ -110,7 +110,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def _history_screen(self) -> Screen[None]:
         from legtimer.tui.screens.history import HistoryScreen
 
-        return HistoryScreen(self.services.history, self.services.local_time)
+        return HistoryScreen(self.services.history, self.services.library, self.services.local_time)
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()

@@ -8,10 +8,10 @@ from itertools import islice
 from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
-from legtimer.core.due import follow_renamed
 from legtimer.core.preset import Preset
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
+from legtimer.core.renames import Renames
 from legtimer.core.session import Session
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
@@ -108,5 +108,4 @@ def _advise(services: Services, session: Session) -> Suggestion | None:
     if preset is None:
         return None
     past = [one for one in islice(services.history.iterate(), COACH_SESSIONS) if isinstance(one, Session)]
-    past = follow_renamed(past, library)
-    return suggest(session.preset, preset, past, library, services.local_time().date())
+    return suggest(session.preset, preset, map(Renames(library), past), library, services.local_time().date())

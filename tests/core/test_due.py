@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.due import Due, due, first_preset, follow_renamed, past_of_presets
+from legtimer.core.due import Due, due, first_preset, past_of_presets
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from tests.core.coach_presets import LIBRARY, TODAY, exercise
@@ -77,21 +77,11 @@ def test_a_long_time_is_said_in_weeks(days: int, since: str) -> None:
     assert answer.why.startswith(since)
 
 
-def test_a_renamed_file_keeps_the_history_of_its_preset() -> None:
+def test_a_preset_whose_file_was_renamed_is_due() -> None:
     library = {"my-lift": replace(LIFT, name="Mine")}
-    renamed = replace(past(2), preset="old-lift", name="Mine")
-    assert follow_renamed([renamed], library)[0].preset == "my-lift"
-    answer = found(renamed, library=library)
+    answer = found(replace(past(2), preset="old-lift", name="Mine"), library=library)
     assert answer is not None
     assert answer.stem == "my-lift"
-
-
-def test_a_session_stays_with_its_file_or_with_none_if_two_have_its_name() -> None:
-    both = {"one": replace(LIFT, name="Mine"), "two": replace(LIFT, name="Mine")}
-    lost = replace(past(2), preset="old-lift", name="Mine")
-    assert follow_renamed([lost], both) == [lost]
-    kept = replace(past(2), preset="one", name="Another name")
-    assert follow_renamed([kept], both) == [kept]
 
 
 presets = st.sampled_from(sorted(LIBRARY.items()))

@@ -16,10 +16,12 @@ from textual.widgets import Input, Static
 
 from legtimer.core.formatting import count_text, day_and_time
 from legtimer.core.printable import error_reason, printable
+from legtimer.core.renames import Renames
 from legtimer.core.session import Session, SessionSummary, summarize
 from legtimer.core.stats import Stats
 from legtimer.storage.export import export
 from legtimer.storage.history import DeletedSession, History, Unreadable
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.toml_file import read_beginning
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import HISTORY, HISTORY_EMPTY, HISTORY_SEARCH, bindings
@@ -50,10 +52,11 @@ class HistoryScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, history: History, local_time: Callable[[], datetime]) -> None:
+    def __init__(self, history: History, library: PresetLibrary, local_time: Callable[[], datetime]) -> None:
         super().__init__()
         self._model = HistoryModel()
         self._history = history
+        self._library = library
         self._local_time = local_time
         self._details_open = 0  # screens over the list that were opened from it
         self._deleted: list[DeletedSession] = []
@@ -90,15 +93,23 @@ class HistoryScreen(Screen[None]):
 
     @work(exclusive=True, group="reading")
     async def _read(self) -> None:
-        found, stats, size = await asyncio.to_thread(self._history.iterate), Stats(), FIRST_BATCH
+        found, renames = await asyncio.to_thread(lambda: (self._history.iterate(), self._renames()))
+        stats, size = Stats(), FIRST_BATCH
         while not self._model.complete:
-            items = await asyncio.to_thread(_read_items, found, size, stats)
+            items = await asyncio.to_thread(_read_items, found, size, renames, stats)
             self._list.extend(self._model.add(items, stats if len(items) < size else None))
             self._update_banner()
             size = BATCH
         if self._when_read is not None:
             action, self._when_read = self._when_read, None
             await self.run_action(action)
+
+    def _renames(self) -> Renames:
+        """Read the presets, to know which have other files now."""
+        return Renames({entry.stem: entry.preset for entry in self._library.load() if entry.preset is not None})
+
+    def _count(self, sessions: Iterator[Session]) -> Stats:
+        return Stats(map(self._renames(), sessions))
 
     async def when_read(self, action: str) -> None:
         """Run an action now, or as soon as all sessions are read."""
@@ -268,12 +279,12 @@ class HistoryScreen(Screen[None]):
 
         stats = self._model.stats
         if stats is None:  # not all sessions were read yet, or one was changed
-            stats = await collect_sessions(self._history, Stats)
+            stats = await collect_sessions(self._history, self._count)
         await self._push(OverviewScreen(stats, self._local_time().date()))
 
     @work(exclusive=True, group="counting")
     async def _count_again(self) -> None:
-        stats = await collect_sessions(self._history, Stats)
+        stats = await collect_sessions(self._history, self._count)
         if self._model.complete:
             self._model.stats = stats
             self._update_banner()
@@ -293,10 +304,10 @@ class HistoryScreen(Screen[None]):
                 self.notify(f"{sessions} in {path}", title="Exported", timeout=20, markup=False)
 
 
-def _read_items(found: Iterator[Session | Unreadable], size: int, stats: Stats) -> list[Item]:
+def _read_items(found: Iterator[Session | Unreadable], size: int, renames: Renames, stats: Stats) -> list[Item]:
     items: list[Item] = []
     for each in islice(found, size):
         if isinstance(each, Session):
-            stats.add(each)
+            stats.add(renames(each))
         items.append(summarize(each) if isinstance(each, Session) else each)
     return items
