@@ -25,7 +25,8 @@ from legtimer.core.timeline import SegmentKind, build_timeline
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.text.styles import BACK_STYLES, COACH, ERROR, HEADING, HINT, PHASE_STYLES, WARNING
 
-BARS = {0: 10, 60: 16}  # cells of the longest bar of a session, by the width there is
+WITH_TENSION = 66  # cells from which the time under tension of each session is written
+BARS = {0: 10, WITH_TENSION: 16}  # cells of the longest bar of a session, by the width there is
 LAST_FIVE = 5
 
 MOVING, HELD = "▀", "▔"  # of a rep drawn to scale
@@ -102,7 +103,7 @@ def last_sessions(sessions: Sequence[Session], today: date, width: int) -> list[
             Content.assemble(
                 (f"{day_text(session.day, today):>6} ", HINT),
                 (f"{bar:{bar_width}}", "$primary"),
-                f" {clock_text(session.tension_ms):>5}",
+                f" {clock_text(session.tension_ms):>5}" if width >= WITH_TENSION else "",
                 f"  {reps:5}",
                 f"  {effort:9}",
                 (session.back or "", BACK_STYLES.get(session.back or "", "")),
