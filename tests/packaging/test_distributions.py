@@ -111,7 +111,7 @@ def test_the_installed_app_performs_a_workout(installed: Path, tmp_path: Path) -
         terminal.press("y")
         terminal.wait_for("your back?")
         terminal.press("\r")
-        terminal.wait_for("taps today")
+        terminal.wait_for("1 time so far, last today")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert terminal.left_behind == []
