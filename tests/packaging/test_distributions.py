@@ -101,7 +101,7 @@ def test_the_installed_command_lists_the_presets(installed: Path, tmp_path: Path
 
 def test_the_installed_app_performs_a_workout(installed: Path, tmp_path: Path) -> None:
     with Terminal(tmp_path, words=[str(installed / "legtimer")]) as terminal:
-        terminal.wait_for("Lying leg lift")
+        terminal.wait_for("One-minute taster")
         terminal.press("\r")
         terminal.wait_for("left")
         terminal.press("\x1b[C")  # the first set, of which something is done
@@ -111,7 +111,7 @@ def test_the_installed_app_performs_a_workout(installed: Path, tmp_path: Path) -
         terminal.press("y")
         terminal.wait_for("your back?")
         terminal.press("\r")
-        terminal.wait_for("1 time so far, last today")
+        terminal.wait_for("You did One-minute taster today")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert terminal.left_behind == []

@@ -73,6 +73,7 @@ class PickerScreen(Screen[None], CachedBackground):
 
     async def on_mount(self) -> None:
         await self.reload()
+        self.query_one(PresetList).select(first_preset(self._library) or "")
         self.call_after_refresh(self._mount_card)
 
     async def _mount_card(self) -> None:
