@@ -17,7 +17,7 @@ from tests.end_to_end.terminal import Terminal, command
 from tests.end_to_end.test_stops import is_stopped
 from tests.end_to_end.workouts import QUICK, written
 
-WARM_UP = 60.0  # seconds of use, before the first measurement
+WARM_UP = 240.0  # seconds of use, before the first measurement: until the caches of Textual are full
 MAX_GROWTH = 0.15  # of the memory: the history grows, and Python keeps some of what it has freed
 SIZES = ((80, 24), (120, 40), (40, 12), (200, 60))
 # What a person might do; each begins and ends at the list of presets.

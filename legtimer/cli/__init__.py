@@ -26,9 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _exit_code(arguments)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader, such as `head`, has read enough
-        return 0
     except OSError as error:  # `--help` could not be printed
+        if _is_closed_pipe(error):
+            return 0
         sys.stderr.write(f"legtimer: {error.strerror}\n")
         return 1
     finally:
@@ -48,6 +48,13 @@ def _open_missing_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # for the whole run
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Return whether the reader of the output, such as `head`, has read enough."""
+    from legtimer.system.terminal import CLOSED_PIPE  # noqa: PLC0415  # only for an error
+
+    return error.errno in CLOSED_PIPE and error.filename is None
 
 
 def _discard_unwritten_output() -> None:
@@ -82,9 +89,9 @@ def _run_command(options: "Namespace | SimpleNamespace", locations: "Locations",
         code = command(options, locations)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if _is_closed_pipe(error):
+            raise
         where = f"{error.filename}: " if error.filename else ""
         print_error(f"{where}{error.strerror or error}")
         return 1

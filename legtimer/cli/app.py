@@ -19,7 +19,7 @@ from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved
 from legtimer.storage.settings_file import read_settings, write_settings
-from legtimer.system.terminal import write_if_taken
+from legtimer.system.terminal import is_terminal, write_if_taken
 
 if TYPE_CHECKING:
     import argparse
@@ -98,7 +98,7 @@ def _served() -> bool:
 
 
 def _why_no_screen() -> str | None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return "the app needs a terminal to show itself in; for scripts there is `legtimer presets --json`"
     term = os.environ.get("TERM")
     if term in NO_SCREEN:

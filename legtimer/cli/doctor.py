@@ -21,6 +21,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings
+from legtimer.system.terminal import is_terminal
 from legtimer.tui.keymap import read_keymap
 from legtimer.tui.terminal.capabilities import SMALLEST, knows_unicode
 
@@ -58,7 +59,7 @@ def doctor(options: argparse.Namespace, locations: Locations) -> int:
     _check_terminal(report)
     outputs = asyncio.run(probe_backends())
     _check_sound(report, outputs, settings, locations, sounds)
-    play_sound = sys.stdout.isatty() if options.play is None else options.play
+    play_sound = is_terminal(sys.stdout) if options.play is None else options.play
     if play_sound and any(output.fault is None for output in outputs):
         _play_test_sound(report, settings, sounds)
     return EXIT_FAILURE if report.failed else EXIT_OK
@@ -103,7 +104,7 @@ def _check_terminal(report: Report) -> None:
     report.section("Terminal")
     term = os.environ.get("TERM", "")
     report.add("TERM", term or "not set")
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         columns, rows = shutil.get_terminal_size((0, 0))
         small = columns < SMALLEST[0] or rows < SMALLEST[1]
         hint = f"; too small, at least {SMALLEST[0]} columns and {SMALLEST[1]} rows are needed" if small else ""

@@ -23,6 +23,7 @@ from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session
 from legtimer.storage.settings_file import read_settings
 from legtimer.storage.toml_file import BadFileError
+from legtimer.system.terminal import is_terminal
 
 
 def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
@@ -108,7 +109,7 @@ def _import(options: argparse.Namespace, history: History, units: Unit) -> int:
         fail("nothing was added: correct or remove the faulty sessions, then try again")
     if options.dry_run or not plan.new:
         return EXIT_OK
-    if sys.stdin.isatty() and not _confirm(f"Add {len(plan.new)} to your history? [y/N] "):
+    if is_terminal(sys.stdin) and not _confirm(f"Add {len(plan.new)} to your history? [y/N] "):
         print_line("nothing was added")
         return EXIT_FAILURE
     for session in plan.new:

@@ -1,16 +1,29 @@
-"""What differs by system about a terminal."""
+"""What differs by system about a terminal, and where output goes."""
 
+import errno
 import os
 import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
+from typing import TextIO
 
 PATIENCE = 1.5  # seconds
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+    from ctypes.wintypes import DWORD, HANDLE
+
+    CLOSED_PIPE = (errno.EPIPE, errno.EINVAL)  # numbers of the error of writing to a pipe that nobody reads
+
+    def is_terminal(stream: TextIO) -> bool:
+        """Return whether a stream is a console. `isatty` is true for the null device as well."""
+        if not stream.isatty():
+            return False
+        handle = HANDLE(msvcrt.get_osfhandle(stream.fileno()))
+        return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(DWORD())))
 
     @contextmanager
     def single_keys() -> Iterator[None]:
@@ -18,7 +31,7 @@ if sys.platform == "win32":
         yield
 
     def _next_key() -> str:
-        return msvcrt.getwch() if sys.stdin.isatty() else sys.stdin.read(1)
+        return msvcrt.getwch() if is_terminal(sys.stdin) else sys.stdin.read(1)
 
     def is_closed(descriptor: int) -> bool:
         """Return False: there, the program learns of a closed window by an event."""
@@ -33,10 +46,16 @@ else:
     import termios
     import tty
 
+    CLOSED_PIPE = (errno.EPIPE,)  # numbers of the error of writing to a pipe that nobody reads
+
+    def is_terminal(stream: TextIO) -> bool:
+        """Return whether a stream is a terminal."""
+        return stream.isatty()
+
     @contextmanager
     def single_keys() -> Iterator[None]:
         """Have a terminal pass on every key at once, without showing it; do nothing if standard input is none."""
-        if not sys.stdin.isatty():
+        if not is_terminal(sys.stdin):
             yield
             return
         descriptor = sys.stdin.fileno()

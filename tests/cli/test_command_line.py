@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.cli import main
+from tests import needs
 from tests.cli.command_line import EVIL, Cli
 
 
@@ -96,7 +97,7 @@ def legtimer(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 
 def test_folders_can_be_set_by_environment_variables(tmp_path: Path) -> None:
     out, _ = legtimer("presets", "new", "mine", LEGTIMER_CONFIG_DIR=str(tmp_path)).communicate()
-    assert out == f"{tmp_path}/presets/mine.toml\n"
+    assert out == f"{tmp_path / 'presets' / 'mine.toml'}\n"
 
 
 def test_output_to_an_ascii_terminal_is_escaped() -> None:
@@ -116,6 +117,7 @@ def test_a_closed_pipe_is_not_an_error() -> None:
     process.stderr.close()
 
 
+@needs.signals
 def test_an_interrupted_command_exits_with_130() -> None:
     script = (
         "import legtimer.cli.presets as c, os, signal, sys\n"
@@ -128,7 +130,7 @@ def test_an_interrupted_command_exits_with_130() -> None:
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="closes streams with a Unix shell")
+@needs.shell
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(("command", "code"), [("presets", 0), ("--help", 0), ("--version", 0), ("", 2)])
 def test_closed_standard_streams_are_no_bug(closed: str, command: str, code: int, tmp_path: Path) -> None:

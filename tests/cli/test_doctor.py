@@ -194,8 +194,8 @@ def test_the_test_sound_is_the_words_at_the_volume_of_a_workout() -> None:
 def test_report_says_whether_the_terminal_is_large_enough(
     doctor: Doctor, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], code: int, expected: str
 ) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size(size))
+    monkeypatch.setattr("legtimer.cli.doctor.is_terminal", lambda _: True)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size(size))
     result, out = doctor.run("--no-play")
     assert result == code
     assert expected in out

@@ -174,7 +174,7 @@ def test_import_in_a_terminal_asks_for_confirmation(
     file.write_text(cli("history", "--json").out)
     path = cli.locations.history / "2026" / f"{session.id}.toml"
     path.unlink()
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("legtimer.cli.history.is_terminal", lambda _: True)
     monkeypatch.setattr("builtins.input", lambda question: reply)
     assert cli("history", "import", str(file)).code == (0 if added else 1)
     assert path.exists() is added

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from legtimer.cli import main
 from legtimer.cli.logs import MAX_BYTES, configure_logging
+from tests import needs
 
 logger = logging.getLogger("legtimer.test")
 
@@ -33,8 +33,8 @@ def test_warnings_are_logged_for_the_owner_alone(tmp_path: Path) -> None:
         os.umask(umask)
     assert path.read_text().splitlines()[0].endswith("WARNING legtimer.test: but this")
     assert "not this" not in path.read_text()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    needs.assert_mode(path, 0o600)
+    needs.assert_mode(path.parent, 0o700)
 
 
 def test_debug_logs_everything(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from legtimer.cli import main
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_file import read_preset
+from tests import needs
 
 ROOT = Path(__file__).parents[2]
 
@@ -131,7 +132,7 @@ def test_an_unusable_sound_of_the_user_is_named(home: Path, capsys: pytest.Captu
     assert "up.wav: not a WAV file" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@needs.modes
 @pytest.mark.parametrize("umask", [0o022, 0o077])
 def test_a_new_file_has_the_mode_that_the_umask_says(umask: int, home: Path) -> None:
     before = os.umask(umask)
@@ -142,7 +143,7 @@ def test_a_new_file_has_the_mode_that_the_umask_says(umask: int, home: Path) -> 
     assert stat.S_IMODE((home / "out.wav").stat().st_mode) == 0o666 & ~umask
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@needs.modes
 @pytest.mark.parametrize("mode", [0o600, 0o664])
 def test_a_replaced_file_keeps_its_mode(mode: int, home: Path) -> None:
     (home / "out.wav").touch()

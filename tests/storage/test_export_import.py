@@ -21,6 +21,7 @@ from legtimer.storage.imports.plan import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
+from tests import needs
 from tests.storage.strategies import sessions
 from tests.storage.test_history import FIRST_SET, SESSION
 
@@ -59,7 +60,7 @@ def test_an_export_of_one_history_is_imported_into_another_once(tmp_path: Path, 
     ids = [here.add(session).id for session in (DONE, LATER)]
     path = export(here, ids, format_, DONE.started)
     assert path == tmp_path / "here" / "exports" / f"history-2026-11-22T18-30-05.{format_}"
-    assert path.stat().st_mode & 0o777 == 0o600
+    needs.assert_mode(path, 0o600)
     for session in plan_import(path, there.iterate()).new:
         there.add(session)
     assert there.read_all() == here.read_all()

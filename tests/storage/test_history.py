@@ -23,6 +23,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session, session_text
 from legtimer.storage.toml_file import BadFileError
+from tests import needs
 from tests.storage.strategies import sessions
 
 STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -164,7 +165,8 @@ def test_the_id_is_the_local_start_time_with_a_number_where_it_is_taken(history:
     names = ["2026-11-22T18-30-05", "2026-11-22T18-30-05-2", "2026-11-22T18-30-05-3"]
     assert [each.session.id for each in opened] == names
     assert [each.path for each in opened] == [locations.history / "2026" / f"{name}.toml" for name in names]
-    assert {each.path.stat().st_mode & 0o777 for each in opened} == {0o600}
+    for each in opened:
+        needs.assert_mode(each.path, 0o600)
 
 
 def test_an_unreadable_file_is_not_overwritten_by_a_session_of_its_second(

@@ -53,6 +53,7 @@ def test_bad_files_are_listed_with_faults_after_the_others(locations: Locations)
     assert all(entry.faults for entry in entries[1:])
 
 
+@needs.control_characters
 def test_a_file_name_that_could_change_a_terminal_is_a_fault(locations: Locations) -> None:
     (locations.own_presets / "a\x1b[2Jb.toml").write_text(OWN)
     Path(os.fsdecode(os.fsencode(locations.own_presets) + b"/\xff.toml")).write_text(OWN)

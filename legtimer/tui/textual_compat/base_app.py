@@ -7,6 +7,7 @@ from rich.color import Color as RichColor
 from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
+from textual._context import active_message_pump
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.binding import Binding
@@ -33,6 +34,12 @@ class ReverseHighlights(LineFilter):
             Segment(text, style + Style(reverse=True) if style and style.bgcolor not in ordinary else style, control)
             for text, style, control in segments
         ]
+
+
+def _is_leaving() -> bool:
+    """Return whether the widget that now handles a message is on a screen that is being removed."""
+    node = active_message_pump.get(None)
+    return isinstance(node, DOMNode) and any(each._pruning for each in node.ancestors_with_self)
 
 
 class BaseApp(App[None]):
@@ -115,7 +122,11 @@ class BaseApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        if not (self._exit and isinstance(error, NoMatches | MountError)):  # else the app ended while a screen opened
+        # While a screen opens, it may be closed, or the app may end: its widgets are gone.
+        too_late = isinstance(error, NoMatches | MountError)
+        if too_late and _is_leaving():
+            return
+        if not (too_late and self._exit):
             self.report_error(error)
             if self._exception is None:  # Pilot raises it in the test
                 self._exception = error

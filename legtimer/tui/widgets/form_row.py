@@ -11,6 +11,7 @@ from textual.widgets import Input, Static, TextArea
 
 from legtimer.core.preset import Fault, has_errors
 from legtimer.tui.editor_fields import Field, default_value, format_value
+from legtimer.tui.textual_compat.text_area import FreedTextArea
 
 
 @dataclass
@@ -51,7 +52,7 @@ class LineInput(Input):
             self.post_message(FieldChanged(self.field, self.value, direction))
 
 
-class MultilineInput(TextArea):
+class MultilineInput(FreedTextArea):
     """Several texts, one per line."""
 
     def __init__(self, field: Field) -> None:

@@ -23,6 +23,8 @@ from legtimer.audio.playback.player_process import PlayerProcess, SoundError
 from legtimer.audio.playback.probe import probe_backends
 from legtimer.audio.playback.sample_clock import SampleClock
 from legtimer.audio.samples import RATE, Samples
+from legtimer.system.processes import kill
+from tests import needs
 from tests.processes import player_processes
 
 MAIN = "legtimer.audio.playback.player_process_main"
@@ -153,7 +155,7 @@ async def test_of_many_orders_in_quick_succession_the_last_one_plays(player: Obs
 async def test_a_standby_process_that_died_is_replaced_without_a_failure(player: ObservedPlayer) -> None:
     await player.open()
     [standby] = player.process_ids
-    os.kill(standby, signal.SIGKILL)
+    kill(standby)
     await player.wait_until(lambda: player.process_ids == [])
     player.play_now(sound(WORKS, 30.0))
     await player.wait_until_sounding()
@@ -210,7 +212,7 @@ async def test_a_killed_process_is_replaced_after_one_reported_failure(player: O
     [playing] = player.process_ids
     player.play_now(sound(WORKS, 30.0))
     await player.wait_until_sounding()
-    os.kill(playing, signal.SIGKILL)
+    kill(playing)
     await player.failed.wait()
     await player.wait_until(lambda: player.sounding and len(player.process_ids) == 2)
     assert playing not in player.process_ids
@@ -345,8 +347,9 @@ def test_the_process_rejects_a_wrong_order_in_one_message(order: str, answer: li
 
 
 @pytest.mark.usefixtures("fake_backend")
-@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_when_the_app_is_killed_no_process_and_no_file_is_left(sign: signal.Signals, tmp_path: Path) -> None:
+@needs.signals
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_when_the_app_is_killed_no_process_and_no_file_is_left(name: str, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     app = subprocess.Popen(
@@ -372,7 +375,7 @@ def test_when_the_app_is_killed_no_process_and_no_file_is_left(sign: signal.Sign
     assert app.stdout.readline() == "sounding\n"
     processes = player_processes(app.pid)
     assert len(processes) == 2
-    app.send_signal(sign)
+    app.send_signal(getattr(signal, name))
     app.wait()
     app.stdout.close()
     deadline = time.monotonic() + 10

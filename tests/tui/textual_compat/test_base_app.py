@@ -6,6 +6,7 @@ import pytest
 from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -101,3 +102,27 @@ async def test_a_resize_is_applied_although_textual_skips_its_timer(monkeypatch:
             async with asyncio.timeout(10):
                 while app.query_one(Static).size.width != width:
                     await pilot.pause(0.05)
+
+
+class Nested(Screen[None]):
+    """Looks for a widget deep in it as soon as it has been mounted."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(), Vertical(), Vertical():
+            yield Static(id="deep")
+
+    def on_mount(self) -> None:
+        self.query_one("#deep")
+
+
+async def test_a_screen_closed_at_any_moment_of_its_opening_is_no_error() -> None:
+    app = RecordingApp()
+    async with app.run_test() as pilot:
+        for turns in range(60):
+            app.push_screen(Nested())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            app.pop_screen()
+            await pilot.pause()
+        assert app.is_running
+        assert app.errors == []
