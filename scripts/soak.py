@@ -30,11 +30,12 @@ ACTIONS = {
     "list": ("\x1b[B", "\x1b[B", "\x1b[A"),
 }
 WORKOUT = ("\x1b[C", " ", " ", "f", "\x1b[C", "\x1b[D")  # skip, pause, resume, break form, skip, go back
+# What is on the screen, what to press, and what may be seen next.
 END = (
-    ("q end", "q"),
-    ("End this workout?", "y"),
-    ("How hard was it", "\r"),
-)  # what is on the screen, and what to press
+    ("q end", "q", "End this workout?"),
+    ("End this workout?", "y", "How hard was it"),
+    ("How hard was it", "\r", "enter"),
+)
 
 
 class Soak:
@@ -84,9 +85,12 @@ class Soak:
         self._press(("\r",))
         self._press(WORKOUT[: self._chance.randint(0, len(WORKOUT))])
         for _ in range(2):
-            for text, key in END:
+            for text, key, then in END:
                 if text in self._terminal.text:
-                    self._press((key,))
+                    self._terminal.press(key)
+                    self._terminal.wait_until(
+                        lambda: text not in self._terminal.text or then in self._terminal.text, text
+                    )  # noqa: B023
 
     def _suspend(self) -> None:
         process = self._terminal.process
