@@ -87,10 +87,12 @@ class Soak:
         for _ in range(2):
             for text, key, then in END:
                 if text in self._terminal.text:
-                    self._terminal.press(key)
-                    self._terminal.wait_until(
-                        lambda: text not in self._terminal.text or then in self._terminal.text, text
-                    )  # noqa: B023
+                    self._answer(text, key, then)
+
+    def _answer(self, text: str, key: str, then: str) -> None:
+        terminal = self._terminal
+        terminal.press(key)
+        terminal.wait_until(lambda: text not in terminal.text or then in terminal.text, f"an answer to {key!r}")
 
     def _suspend(self) -> None:
         process = self._terminal.process
