@@ -15,7 +15,7 @@ UV := $(shell command -v uv 2>/dev/null)
 PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench listen sounds storm soak mutants pictures \
+.PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench listen naturalness sounds storm soak mutants pictures \
 	figures docs lock newest-textual dist check-tag release clean
 
 run: $(READY) ## open the app
@@ -74,9 +74,13 @@ mutants: $(READY) ## change the code in every possible place and list what no te
 	$(BIN)/mutmut run --max-children 1 $(MODULE)
 	$(BIN)/mutmut results
 
-listen: $(READY) ## let a recogniser listen to whole workouts, write benchmarks/RESULTS.md; ARGS="taster": only some
+listen: $(READY) naturalness ## let a recogniser listen to whole workouts, write benchmarks/RESULTS.md; ARGS="taster": only some
 	$(PIP_INSTALL) --group sounds --group listen
 	$(BIN)/python -m scripts.listen $(ARGS)
+
+naturalness: $(READY) ## predict how natural the voice sounds, beside flite; installs 5 GB on Linux
+	$(PIP_INSTALL) --group sounds --group naturalness
+	$(BIN)/python -m scripts.naturalness
 
 sounds: $(READY) ## record everything in sounds/ again
 	$(PIP_INSTALL) --group sounds

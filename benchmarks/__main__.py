@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 README = HERE.parent / "README.md"
 README_BENCHMARKS = ("screen", "jitter", "peers")
-LISTENING = "## How many of the spoken words a recogniser finds in a whole workout"
+LISTENING = "<!-- from here on: written by make listen -->"
 BEGIN, END = "<!-- begin: written by make bench -->", "<!-- end: written by make bench -->"
 
 
@@ -30,8 +30,8 @@ def main(*names: str) -> None:
         return
     about = _about()
     sections = {name: _section(name) for name in _benchmarks()}
-    _, heading, listening = RESULTS.read_text(encoding="utf-8").partition(LISTENING)  # written by `make listen`
-    parts = ["# Benchmark results", about, *sections.values(), (heading + listening.partition("\n## ")[0]).rstrip()]
+    _, marker, listening = RESULTS.read_text(encoding="utf-8").partition(LISTENING)
+    parts = ["# Benchmark results", about, *sections.values(), (marker + listening).rstrip()]
     RESULTS.write_text("\n\n".join(filter(None, parts)) + "\n", encoding="utf-8")
     table = "\n\n".join([about, *(sections[name] for name in README_BENCHMARKS)]).replace("\n## ", "\n### ")
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)

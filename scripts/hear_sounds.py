@@ -24,7 +24,15 @@ from scripts.speech import FloatArray, at_rate
 
 PAUSE = 0.8  # seconds before and after each
 LONGEST = 26.0  # seconds that are listened to at once: any sound takes the recogniser as long as half a minute of it
-SAME = {"you're": "your", "beginners": "beginner's", "for": "four", "to": "two", "too": "two", "won": "one"}
+SAME = {
+    "you're": "your",
+    "beginners": "beginner's",
+    "for": "four",
+    "to": "two",
+    "too": "two",
+    "won": "one",
+    "weights": "waits",
+}
 JOINED = {"halfway": "half way", "pushup": "push up", "backflat": "back flat", "backstays": "back stays"}
 
 

@@ -1,7 +1,8 @@
 """What a recogniser hears in whole workouts: `make listen`, or `python -m scripts.listen STEM...` for some presets.
 
 Each built-in preset is rendered with the default settings, glide and clicks included, and whisper-base writes down what
-it hears. Without names, the share of the spoken words that were found is written into benchmarks/RESULTS.md.
+it hears. The share of the spoken words that were found is written into benchmarks/RESULTS.md, where the figures of
+other presets are kept.
 """
 
 import sys
@@ -12,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.__main__ import LISTENING, RESULTS
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.schedule import Schedule, ScheduledSound
@@ -24,8 +24,10 @@ from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_file import read_preset
 from scripts.hear_sounds import missed, recogniser, transcript, words
+from scripts.listening_results import update
 from scripts.phrases import PRESETS, SOUNDS, texts_by_stem
 
+TITLE = "How many of the spoken words a recogniser finds in a whole workout"
 LONGEST = 26 * RATE  # samples: the recogniser listens to half a minute at once
 MARGIN = RATE // 5  # samples before the first and after the last word of a stretch
 
@@ -61,28 +63,19 @@ def stretches(said: list[ScheduledSound]) -> Iterator[list[ScheduledSound]]:
     yield stretch
 
 
-def write(rows: list[str]) -> None:
-    """Put the table in the place of the one before."""
-    before, _, rest = RESULTS.read_text("utf-8").partition(LISTENING)
-    _, heading, after = rest.partition("\n## ")
-    table = "\n".join([LISTENING, "", "| preset | found | of |", "|---|---|---|", *rows])
-    RESULTS.write_text(f"{before.rstrip()}\n\n{table}\n{heading}{after}", "utf-8")
-
-
 def main(stems: list[str]) -> None:
     """Listen to the presets named, or to all."""
     texts = texts_by_stem()
-    rows = []
+    built_in = sorted(path.stem for path in PRESETS.glob("*.toml"))
     with tempfile.TemporaryDirectory() as folder:
         model = recogniser(Path(folder))
-        for stem in stems or sorted(path.stem for path in PRESETS.glob("*.toml")):
+        for stem in stems or built_in:
             preset, _ = read_preset(PRESETS / f"{stem}.toml")
             assert preset is not None
             found, total = listen(model, preset, texts)
-            rows.append(f"| {stem} | {found / total:.1%} | {total} |")
-            print(rows[-1], flush=True)
-    if not stems:
-        write(rows)
+            row = [f"{found / total:.1%}", str(total)]
+            print(stem, *row, flush=True)
+            update(TITLE, ["preset", "found", "of"], {stem: row}, known=built_in.__contains__)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ DEFAULTS = Settings()
 # The peak of each style at full volume, of full scale. Only one sound of a style plays at a time. Under a word the
 # glide is lowered to DUCKED of its level, so the peaks stay below 1: with a word voice + glide * DUCKED + clicks +
 # breath, without one glide + clicks + breath.
-PEAK: dict[Style, float] = {"glide": 0.34, "voice": 0.62, "clicks": 0.25, "breath": 0.04}
+PEAK: dict[Style, float] = {"glide": 0.34, "voice": 0.57, "clicks": 0.30, "breath": 0.04}
 DUCKED = 0.25
 
 # The recordings leave room for their loudest peaks. The voice is made louder by this factor, and its peaks are bent:

@@ -90,7 +90,7 @@ class _SegmentRenderer:
         self._sounds = sounds
         self._table = wave_table(mix.gain("glide"))
         self._segments: dict[tuple[str, int, tuple[ScheduledSound, ...]], Samples] = {}
-        self._at_gain: dict[tuple[Style, str], Samples] = {}
+        self._at_gain: dict[tuple[Style, tuple[str, ...]], Samples] = {}
 
     def segment(self, kind: str, start: int, stop: int, heard: Iterable[ScheduledSound]) -> Samples:
         """Samples `start` to `stop`: the glide of this kind of segment, and what of `heard` falls into it."""
@@ -112,23 +112,22 @@ class _SegmentRenderer:
 
     def _samples(self, scheduled: ScheduledSound) -> Samples:
         """The samples of a scheduled sound, cut where it has to stop."""
-        samples = array("h")
-        for name in scheduled.sounds:
-            samples += self._sound(name, scheduled.style)
+        samples = self._utterance(scheduled.sounds, scheduled.style)
         length = scheduled.stop - scheduled.start
         if length < len(samples):
             samples = samples[:length]
             fade_out(samples, min(CUT_FADE, length))
         return samples
 
-    def _sound(self, name: str, style: Style) -> Samples:
-        if (style, name) not in self._at_gain:
+    def _utterance(self, sounds: tuple[str, ...], style: Style) -> Samples:
+        """The sounds as loud as they are heard."""
+        if (style, sounds) not in self._at_gain:
             gain = self._mix.gain(style)
             if style == "glide" and self._mix.gain("voice"):
                 gain *= DUCKED  # the countdown is spoken as well
             drive = VOICE_DRIVE if style == "voice" else 1.0
-            self._at_gain[style, name] = amplified(self._sounds.samples(name), gain, drive)
-        return self._at_gain[style, name]
+            self._at_gain[style, sounds] = amplified(self._sounds.joined(sounds), gain, drive)
+        return self._at_gain[style, sounds]
 
 
 def _without_overlaps(scheduled: Iterable[ScheduledSound]) -> list[ScheduledSound]:

@@ -26,7 +26,7 @@ def sample_at(milliseconds: int) -> int:
 
 
 class ScheduledSound(Struct, frozen=True):
-    """Sounds of one style, one right after the other from sample `start` on, silent from sample `stop` on."""
+    """Sounds of one style, one after the other from sample `start` on, silent from sample `stop` on."""
 
     style: Style
     sounds: tuple[str, ...]
@@ -90,7 +90,7 @@ class Schedule:
         queue_start = 0
         for candidate in (*fixed, *queue):
             for way in candidate.ways:
-                length = sum(self._sounds.length(name) for name in way)
+                length = self._sounds.joined_length(way)
                 needed = length
                 if style == "clicks":
                     segment = self._segments[candidate.segment]

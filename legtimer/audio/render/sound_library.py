@@ -1,15 +1,17 @@
 """The sounds by name: the built-in ones, and a person's own in their place."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from legtimer.audio.render.wav import MAX_BYTES, WavError, read_wav, wav_length
-from legtimer.audio.samples import Samples
+from legtimer.audio.samples import RATE, Samples
 from legtimer.core.printable import error_reason
 from legtimer.core.speech import spoken_stem
+
+PAUSE = RATE // 10  # samples between two recordings that make one utterance
 
 Parsed = TypeVar("Parsed", int, Samples)
 
@@ -77,6 +79,17 @@ class SoundLibrary:
         if name not in self._lengths:
             self._lengths[name] = self._first_readable(name, wav_length, 0)
         return self._lengths[name]
+
+    def joined(self, names: Sequence[str]) -> Samples:
+        """Sounds one after the other, with a short pause between two."""
+        samples = self.samples(names[0])[:]
+        for name in names[1:]:
+            samples += array("h", bytes(2 * PAUSE)) + self.samples(name)
+        return samples
+
+    def joined_length(self, names: Sequence[str]) -> int:
+        """The number of samples of `joined`, found without decoding."""
+        return sum(self.length(name) for name in names) + PAUSE * (len(names) - 1)
 
     def add_spoken(self, name: str, path: Path) -> None:
         """Use a file that has just been written, where there is no other."""

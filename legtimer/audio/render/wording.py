@@ -15,7 +15,7 @@ from legtimer.core.timeline import Segment, Timeline
 BREATH_REPS = 2  # the first reps of a set say how to breathe
 BREATH_WORDS = ("exhale", "inhale", "breathe out", "breathe in")
 
-# A way to say something: names of sounds, played one right after the other.
+# A way to say something: names of sounds, played one after the other.
 Spoken = tuple[str, ...]
 
 
@@ -167,6 +167,33 @@ class Wording:
             return spoken_duration(plan.work // 1000)
         return "one rep" if plan.reps == 1 else f"{spoken_number(plan.reps)} reps"
 
+    def _work(self, index: int) -> str:
+        """Unlike the number alone it is not taken for the length of the rest."""
+        plan = self._after(index).plan
+        return f"work for {spoken_duration(plan.work // 1000)}" if plan.work and not plan.max else ""
+
+    def _movement(self, index: int) -> str:
+        """How to move and breathe in both phases, introduced so that nobody begins at once."""
+        first, second = self._phase_texts(index)
+        return f"in each rep / {first} / {second}" if first and second else ""
+
+    def _first_movement(self, index: int) -> str:
+        first = self._phase_texts(index)[0]
+        return f"in each rep / {first}" if first else ""
+
+    def _phase_texts(self, index: int) -> tuple[str, str]:
+        """The preset's words for the two phases, in the order in which they are done; empty for work."""
+        block = self._block_introduced(index)
+        if block is None or block.work is not None:
+            return "", ""
+        cues = block.cues
+        return (cues.up, cues.down) if block.first == "up" else (cues.down, cues.up)
+
+    def _working(self, index: int) -> str:
+        """How to breathe during work, which has no phases to say it in."""
+        block = self._block_introduced(index)
+        return f"while you work / {block.cues.up}" if block and block.work is not None and block.cues.up else ""
+
     def _amount(self, index: int) -> str:
         """All sets of the exercise that follows, if they are alike: `three sets of ten`."""
         block = self._block_after(index)
@@ -219,6 +246,10 @@ FILLERS: dict[str, Callable[[Wording, int], str]] = {
     "best": Wording._best,
     "round": Wording._round,
     "rounds": Wording._rounds,
+    "work": Wording._work,
+    "movement": Wording._movement,
+    "first movement": Wording._first_movement,
+    "working": Wording._working,
     "sides": Wording._sides,
     "exercise": Wording._exercise,
     "end": Wording._end,

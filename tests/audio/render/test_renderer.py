@@ -142,9 +142,8 @@ def test_each_word_is_heard_whole_at_its_sample_also_across_segments(shape: str)
     schedule = Schedule(timeline, LIBRARY, ["voice"])
     for index in range(len(timeline.segments)):
         for sound in schedule.starting_in(index):
-            word = [LIBRARY.samples(name) for name in sound.sounds]
-            expected = [value for each in word for value in amplified(each, PEAK["voice"], VOICE_DRIVE)]
-            assert list(samples[sound.start : sound.stop]) == expected
+            expected = amplified(LIBRARY.joined(sound.sounds), PEAK["voice"], VOICE_DRIVE)
+            assert samples[sound.start : sound.stop] == expected
 
 
 @pytest.mark.parametrize("shape", SHAPES)
