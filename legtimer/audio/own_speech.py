@@ -8,6 +8,7 @@ import math
 import wave
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,9 @@ class OwnSpeech:
 
     def speak(self, texts: Iterable[str]) -> None:
         """Speak those texts that have no recording yet. A text that cannot be spoken or kept is left out."""
-        missing = {stem: text for text in texts if (stem := spoken_stem(text)) and not self._sounds.length(stem)}
+        wanted = {stem: text for text in texts if (stem := spoken_stem(text))}
+        self._mark_used(wanted)
+        missing = {stem: text for stem, text in wanted.items() if not self._sounds.length(stem)}
         if not missing or not can_speak():
             return
         for stem, text in missing.items():
@@ -77,6 +80,14 @@ class OwnSpeech:
             file.setparams((1, 2, self._voice.sample_rate, 0, "NONE", ""))
             file.writeframes(array("h", (round(value * 32_767) for value in levelled(samples))).tobytes())
         temporary.replace(path)
+
+    def _mark_used(self, stems: Iterable[str]) -> None:
+        """So that what is in use is not the oldest."""
+        for stem in stems:
+            path = self._folder / f"{stem}.wav"
+            with suppress(OSError):
+                if path.exists():
+                    path.touch()
 
     def _delete_oldest(self) -> None:
         try:

@@ -97,6 +97,18 @@ def test_the_oldest_files_are_deleted_beyond_50_mb(
     assert {path.stem for path in tmp_path.iterdir()} == {"frog-pumps", "new"}
 
 
+def test_texts_in_use_are_kept_however_long_ago_they_were_spoken(
+    tmp_path: Path, voice: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_speech, "MAX_BYTES", 25_000)
+    OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)).speak(["Frog pumps"])
+    for age, name in ((2, "frog-pumps"), (1, "other")):
+        (tmp_path / f"{name}.wav").write_bytes((tmp_path / "frog-pumps.wav").read_bytes())
+        os.utime(tmp_path / f"{name}.wav", (1_000_000 - age, 1_000_000 - age))
+    OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)).speak(["Frog pumps", "Something new", "Much else"])
+    assert {path.stem for path in tmp_path.iterdir()} == {"frog-pumps", "something-new", "much-else"}
+
+
 def test_what_is_spoken_is_trimmed_and_as_loud_as_the_recordings() -> None:
     speech = levelled(TONE)
     assert len(speech) == 4000
