@@ -18,6 +18,8 @@ def phrases() -> dict[str, list[str]]:
     presets = [tomllib.loads(path.read_text("utf-8")) for path in sorted(PRESETS.glob("*.toml"))]
     found["amounts"] += [text for preset in presets for text in _amounts(preset)]
     found["rests"] += [f"rest, {spoken_duration(round(rest))}" for preset in presets for rest in _rests(preset)]
+    single = [preset for preset in presets if "blocks" not in preset]
+    found["the_end"] += [f"all done, {text}" for preset in single for text in _amounts(preset) if " of " in text]
     names = [name for preset in presets for name in _names(preset)]
     next_ones = [
         block["name"]

@@ -58,7 +58,7 @@ class Cue(Struct, frozen=True):
 
 CUES = (
     # The end
-    Cue("workout ends", "voice", ("{end}", "done"), 99),
+    Cue("workout ends", "voice", ("all done, {done}", "all done / {done}", "{praise}", "done"), 99),
     # Sets and rests
     Cue("set broken off", "voice", ("set over, well judged",), 96),
     Cue("work", "voice", ("{side}, go", "go"), 95),

@@ -219,15 +219,22 @@ class Wording:
             return ""
         return "last exercise" if number == count else f"exercise {spoken_number(number)} of {spoken_number(count)}"
 
-    def _end(self, index: int) -> str:
-        """What was done, in one sentence."""
-        if self._coaching.level == "few" or not self._coaching.blocks:
+    def _done(self, index: int) -> str:
+        """What was done, if nothing is missing."""
+        coaching = self._coaching
+        if coaching.level == "few" or not coaching.complete or not coaching.blocks:
             return ""
-        if self._coaching.skipped:
-            return ""
-        is_one = self._coaching.complete and len(self._coaching.blocks) == self._coaching.rounds == 1
-        amount = self._amount(index) if is_one else ""
-        return f"all done / {amount}" if amount else "all done, well held"
+        if coaching.rounds > 1:
+            return f"{spoken_number(coaching.rounds)} rounds"
+        exercises = len(coaching.blocks)
+        if exercises > 1:
+            return f"{spoken_number(exercises)} exercises"
+        return "" if coaching.blocks[0].max else self._amount(index)
+
+    def _praise(self, _: int) -> str:
+        """What can be said of any workout in which nothing was skipped."""
+        coaching = self._coaching
+        return "" if coaching.level == "few" or coaching.skipped or not coaching.blocks else "all done, well held"
 
 
 FILLERS: dict[str, Callable[[Wording, int], str]] = {
@@ -252,7 +259,8 @@ FILLERS: dict[str, Callable[[Wording, int], str]] = {
     "working": Wording._working,
     "sides": Wording._sides,
     "exercise": Wording._exercise,
-    "end": Wording._end,
+    "done": Wording._done,
+    "praise": Wording._praise,
 }
 
 

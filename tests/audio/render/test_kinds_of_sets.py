@@ -96,7 +96,7 @@ def test_a_hold_says_how_long_it_has_lasted_and_does_not_count_down() -> None:
 
 
 def test_what_was_skipped_is_not_praised_at_the_end() -> None:
-    assert Listing(CIRCUIT).words[-1] == "all-done-well-held"
+    assert Listing(CIRCUIT).words[-1] == "all-done-three-rounds"
     assert Listing(CIRCUIT, complete=False, skipped=True).words[-1] == "done"
 
 

@@ -182,7 +182,7 @@ def test_the_length_of_a_sound_is_known_without_decoding_it(tmp_path: Path) -> N
 
 def test_the_built_in_words_are_small_trimmed_and_equally_loud() -> None:
     files = sorted(BUILTIN.glob("*.wav"))
-    assert sum(file.stat().st_size for file in files) < 8_500_000
+    assert sum(file.stat().st_size for file in files) < 9_200_000  # the wheel stays under 10 MB
     words = [file for file in files if not file.stem.startswith(("click", "end-", "tick", "count", "soft"))]
     assert len(words) > 500
     for file in words[::12]:
