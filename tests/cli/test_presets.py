@@ -14,7 +14,7 @@ from tests.cli.command_line import EVIL, Cli
 def test_presets_lists_names_levels_and_durations(cli: Cli) -> None:
     result = cli("presets")
     assert result.code == 0
-    assert "lying-leg-lift         level 3     5:10  Lying leg lift" in result.out.splitlines()
+    assert "lying-leg-lift         level 3     5:25  Lying leg lift" in result.out.splitlines()
 
 
 def test_presets_lists_a_faulty_preset_with_the_command_that_says_why(cli: Cli) -> None:
@@ -52,11 +52,11 @@ def test_presets_json_gives_a_routine_the_variation_of_its_first_block(cli: Cli)
 def test_show_json_has_the_timeline_in_seconds(cli: Cli) -> None:
     shown = cli("presets", "show", "bent-knee-heel-taps", "--json").json
     assert shown["segments"][0] == {
-        "kind": "prepare", "start": 0.0, "duration": 10.0, "round": 1, "block": 1, "set": 1, "rep": None,
+        "kind": "prepare", "start": 0.0, "duration": 20.0, "round": 1, "block": 1, "set": 1, "rep": None,
         "side": None,
     }  # fmt: skip
     assert shown["segments"][1] == {
-        "kind": "down", "start": 10.0, "duration": 3.0, "round": 1, "block": 1, "set": 1, "rep": 1, "side": "left",
+        "kind": "down", "start": 20.0, "duration": 3.0, "round": 1, "block": 1, "set": 1, "rep": 1, "side": "left",
     }  # fmt: skip
     end = shown["segments"][-1]
     assert end["start"] + end["duration"] == shown["duration"]
@@ -66,7 +66,7 @@ def test_show_json_has_the_timeline_in_seconds(cli: Cli) -> None:
 def test_show_prints_the_tempo_in_words_and_the_timeline(cli: Cli) -> None:
     lines = cli("presets", "show", "lying-leg-lift").out.splitlines()
     assert "UP 2 · top 0 · DOWN 4 · bottom 0" in lines
-    assert "  0:10  up          2 s  set 1  rep 1" in lines
+    assert "  0:25  up          2 s  set 1  rep 1" in lines
 
 
 def test_show_of_a_faulty_preset_prints_its_faults(cli: Cli) -> None:
