@@ -8,10 +8,13 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from legtimer.core.bests import bests_of
 from legtimer.core.calendar import ago_text
 from legtimer.core.due import PastOfPreset
 from legtimer.core.formatting import clock_text
+from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
+from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.commands import LIST, bindings
 from legtimer.tui.text.styles import COACH, ERROR, HINT, MARK
@@ -94,12 +97,13 @@ class PresetList(OptionList, inherit_bindings=False):
         short = width < MIN_WIDTH_IN_FULL
         past = self._past.get(entry.stem)
         ago = ago_text(past.sessions[0].day, self._today, short=short) if past else ""
-        name_width = max(8, width - 2 - DURATION_WIDTH - AGO_WIDTHS[short] - 2)
+        ago_width = AGO_WIDTHS[short] if self._past else 0
+        name_width = max(8, width - 2 - DURATION_WIDTH - ago_width - 2)
         return Content.assemble(
             ("• " if entry.source == "own" else "  ", MARK),
             fitted(entry.preset.name, name_width),
-            f"{clock_text(entry.preset.duration):>{DURATION_WIDTH}}",
-            (f"{ago:>{AGO_WIDTHS[short]}}", HINT),
+            f"{clock_text(_duration(entry.preset, past)):>{DURATION_WIDTH}}",
+            (f"{ago:>{ago_width}}", HINT),
             (f" {_coach_mark(past)}", COACH),
         )
 
@@ -113,6 +117,13 @@ def matches(entry: PresetEntry, search: str) -> bool:
         texts += [text for block in preset.blocks for text in (block.name, block.variation)]
     searched = " ".join(texts).casefold()
     return all(word in searched for word in search.casefold().split())
+
+
+def _duration(preset: Preset, past: PastOfPreset | None) -> int:
+    """Milliseconds of the workout; sets that go on until a key ends them are as long as the best so far."""
+    if past is None or not any(block.max for block in preset.blocks):
+        return preset.duration
+    return build_timeline(preset, bests_of(preset, past.sessions)).duration
 
 
 def _coach_mark(past: PastOfPreset | None) -> str:
