@@ -29,6 +29,7 @@ from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
 from legtimer.tui.messages import RepeatRequested
 from legtimer.tui.screens.dialogs import ExportScreen
+from legtimer.tui.screens.overview import OverviewScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
@@ -274,9 +275,6 @@ class HistoryScreen(Screen[None]):
 
     @work(exclusive=True, group="details")
     async def action_overview(self) -> None:
-        # Imported only here: the plotting library takes long to import.
-        from legtimer.tui.screens.overview import OverviewScreen  # noqa: PLC0415
-
         stats = self._model.stats
         if stats is None:  # not all sessions were read yet, or one was changed
             stats = await collect_sessions(self._history, self._count)
