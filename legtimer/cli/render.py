@@ -28,6 +28,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.past_bests import past_bests
 from legtimer.storage.settings_file import read_settings
+from legtimer.system.files import retry_if_open
 
 ASKED_FOR = 0.6  # the volume of a style that is off by default
 
@@ -98,7 +99,7 @@ def _write(out: Path, tracks: Iterator[Samples], *, force: bool) -> int:
             samples = write_wav(file, tracks)
         if target.exists() and not force:
             fail(f"{out}: another program has just created it; choose another name, or --force")
-        temporary.replace(target)
+        retry_if_open(lambda: temporary.replace(target))
     finally:
         temporary.unlink(missing_ok=True)
     return samples

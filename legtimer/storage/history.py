@@ -20,6 +20,7 @@ from legtimer.storage import atomic, copies, session_lock
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, within_limits
 from legtimer.storage.toml_file import BadFileError, edit_keys, parse, read_text
+from legtimer.system.files import retry_if_open
 
 SUFFIX = ".toml"
 ID_LENGTH = len("2026-11-22T18-30-05")
@@ -60,7 +61,7 @@ class OpenSession:
         Raises:
             OSError: the file could not be removed.
         """
-        self.path.unlink(missing_ok=True)
+        retry_if_open(lambda: self.path.unlink(missing_ok=True))
         self._lock.release()
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.toml_file import file_exists, read_text
 from legtimer.storage.validation import describe
+from legtimer.system.files import retry_if_open
 
 SUFFIX = ".toml"
 
@@ -154,7 +155,8 @@ class PresetLibrary:
         if os.path.lexists(change.path):
             self._move_to_bin(change.path)
         if change.kept is not None:
-            change.kept.rename(change.path)
+            kept = change.kept
+            retry_if_open(lambda: kept.rename(change.path))
         return change.path
 
     def _renamed(self, entry: PresetEntry, name: str) -> str:
@@ -178,7 +180,7 @@ class PresetLibrary:
             target = self._bin / f"{name}{SUFFIX}"
             if os.path.lexists(target):
                 raise FileExistsError
-            return path.rename(target)
+            return retry_if_open(lambda: path.rename(target))
 
         atomic.make_folder(self._bin)
         return atomic.create_numbered(path.stem, create)

@@ -24,6 +24,20 @@ def test_a_file_that_another_program_soon_closes_is_replaced(tmp_path: Path) -> 
     assert path.read_text() == "new"
 
 
+def test_a_preset_that_another_program_soon_closes_is_deleted_and_restored(tmp_path: Path) -> None:
+    locations = Locations(config=tmp_path, data=tmp_path)
+    locations.own_presets.mkdir()
+    path = locations.own_presets / "mine.toml"
+    path.write_text(PRESET)
+    library = PresetLibrary(locations)
+    file = path.open()
+    Timer(0.3, file.close).start()
+    change = library.delete(library.find("mine"))
+    assert not path.exists()
+    library.undo(change)
+    assert path.read_text() == PRESET
+
+
 @needs.file_sharing
 def test_a_file_that_another_program_keeps_open_is_left_unchanged_with_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
