@@ -42,10 +42,11 @@ OPENINGS = 7
 def main(sessions: str = "20000") -> None:
     with tempfile.TemporaryDirectory() as home:
         locations = Locations(config=Path(home) / "config", data=Path(home) / "data")
+        history = History(locations)
         for session in synthetic(int(sessions), per_week=7):
-            write_fast(session, locations.history)
+            write_fast(session, history)
         print(f"{sessions} sessions")
-        reading(History(locations))
+        reading(history)
         saving(locations, Locations(config=Path(home) / "config", data=Path(home) / "empty"))
         memory(History(locations))
         first = [asyncio.run(opening(locations, whole=False)) for _ in range(OPENINGS)]

@@ -37,14 +37,13 @@ WAYS = {
 
 
 class Jitter(NamedTuple):
-    """The errors of the intervals in milliseconds; `heard` of `played` clicks."""
+    """The errors of the intervals in milliseconds, and how many clicks were heard."""
 
     median: float
     p95: float
     p99: float
     most: float
     heard: int
-    played: int
 
 
 def main() -> None:
@@ -62,7 +61,7 @@ def main() -> None:
                 for load in ("idle", "busy"):
                     row = _listen(card, [way, backend, load, str(count)], busy=load == "busy")
                     figures = " | ".join(f"{figure:.2f}" for figure in row[:4])
-                    print(f"| {name} | {load} | {figures} | {row.heard} of {row.played} |", flush=True)
+                    print(f"| {name} | {load} | {figures} | {row.heard} of {count} |", flush=True)
         finally:
             card.close()
 
@@ -70,7 +69,7 @@ def main() -> None:
 def _listen(card: SoundCard, arguments: list[str], *, busy: bool) -> Jitter:
     # Without malloc simpleaudio crashes when it is called often, which is not measured here.
     environment = {**os.environ, **card.environment, "PYTHONMALLOC": "malloc"}
-    before, count = card.now(), int(arguments[-1])
+    before = card.now()
     with every_core_busy() if busy else nullcontext():
         command = [sys.executable, "-m", "benchmarks.jitter", *arguments]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stderr=subprocess.DEVNULL)
@@ -80,7 +79,7 @@ def _listen(card: SoundCard, arguments: list[str], *, busy: bool) -> Jitter:
     intervals = [(later - earlier) / RATE for earlier, later in pairwise(onsets)]
     errors = sorted(abs(each - EVERY_S * max(1, round(each / EVERY_S))) * 1000 for each in intervals)
     median, p95, p99 = (errors[min(len(errors) - 1, int(share * len(errors)))] for share in (0.5, 0.95, 0.99))
-    return Jitter(median, p95, p99, errors[-1], len(onsets), count)
+    return Jitter(median, p95, p99, errors[-1], len(onsets))
 
 
 async def _half_busy() -> None:

@@ -5,14 +5,12 @@ import sys
 import tempfile
 import venv
 from pathlib import Path
-from statistics import median
 
 from msgspec import Struct
 
-from benchmarks.pseudo_terminal import COLUMNS, ROWS, Cost, Program, environment_of
+from benchmarks.pseudo_terminal import COLUMNS, ROWS, Start, environment_of, first_frames, running_cost
 
 STARTS = 5
-SETTLING = 2.0  # seconds after the first frame
 MEASURED = 20.0  # seconds
 
 
@@ -41,30 +39,27 @@ def main() -> None:
     """Print a Markdown table."""
     with tempfile.TemporaryDirectory() as home:
         environment = environment_of(home)
-        commands = {"legtimer": ([sys.executable, "-m", "legtimer", *LEGTIMER.arguments], LEGTIMER)}
+        peers = {"legtimer": LEGTIMER}
+        starts = {"legtimer": _start([sys.executable, "-m", "legtimer"], LEGTIMER)}
         programs = Path(home) / "peers" / "bin"
         venv.create(programs.parent, with_pip=True)
         for name, peer in PEERS.items():
             if _install(programs, name):
-                commands[f"{name} {_version(programs, name)}"] = ([str(programs / name), *peer.arguments], peer)
+                title = f"{name} {_version(programs, name)}"
+                peers[title], starts[title] = peer, _start([str(programs / name)], peer)
             else:
                 print(f"{name} could not be installed and is left out.")
-        starts: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(STARTS):
-            for name, (command, peer) in commands.items():
-                program = Program(command, environment)
-                starts[name].append(program.seconds_until(peer.first_text))
-                program.close()
-        costs = {name: _cost(command, peer, environment) for name, (command, peer) in commands.items()}
+        first = first_frames(starts, environment, STARTS)
+        costs = [running_cost(start, environment, MEASURED) for start in starts.values()]
     print(f"At {COLUMNS}x{ROWS}, {MEASURED:g} s each; the other timers draw less, and less often.\n")
-    print(f"| | {' | '.join(commands)} |")
-    print("|---" * (len(commands) + 1) + "|")
+    print(f"| | {' | '.join(starts)} |")
+    print("|---" * (len(starts) + 1) + "|")
     rows = {
-        "activity": [peer.activity for _, peer in commands.values()],
-        "first frame, s": [f"{median(starts[name]):.2f}" for name in commands],
-        "processor, % of a core": [f"{cost.processor * 100:.1f}" for cost in costs.values()],
-        "to the terminal, KB/s": [f"{cost.output / 1000:.1f}" for cost in costs.values()],
-        "memory, MiB": [f"{cost.memory:.0f}" for cost in costs.values()],
+        "activity": [peer.activity for peer in peers.values()],
+        "first frame, s": [f"{first[name]:.2f}" for name in starts],
+        "processor, % of a core": [f"{cost.processor * 100:.1f}" for cost in costs],
+        "to the terminal, KB/s": [f"{cost.output / 1000:.1f}" for cost in costs],
+        "memory, MiB": [f"{cost.memory:.0f}" for cost in costs],
     }
     for name, cells in rows.items():
         print(f"| {name} | {' | '.join(cells)} |")
@@ -82,14 +77,8 @@ def _version(programs: Path, name: str) -> str:
     ).stdout.strip()
 
 
-def _cost(command: list[str], peer: Peer, environment: dict[str, str]) -> Cost:
-    program = Program(command, environment)
-    program.seconds_until(peer.first_text)
-    program.type(peer.keys)
-    program.cost(SETTLING)
-    cost = program.cost(MEASURED)
-    program.close()
-    return cost
+def _start(command: list[str], peer: Peer) -> Start:
+    return Start([*command, *peer.arguments], peer.first_text, peer.keys)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,13 @@ import struct
 import subprocess
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 COLUMNS, ROWS = 120, 36
+SETTLING = 2.0  # seconds
 WINDOW = 200  # bytes that a searched text may take, with its colour codes
 _ESCAPES = re.compile(rb"\x1b(\[[0-9;?<>=]*[a-zA-Z]|[()][0-9A-B]|[=>]|\][^\x07]*\x07|P[^\x1b]*\x1b\\)")
 
@@ -36,6 +39,36 @@ def environment_of(home: str) -> dict[str, str]:
         "LEGTIMER_CONFIG_DIR": f"{home}/config",
         "LEGTIMER_DATA_DIR": f"{home}/data",
     }
+
+
+class Start(NamedTuple):
+    """How a program is started: its command, a text that its first frame has, and keys that set it going."""
+
+    command: list[str]
+    first_text: bytes
+    keys: bytes = b""
+
+
+def first_frames(starts: Mapping[str, Start], environment: dict[str, str], times: int) -> dict[str, float]:
+    """Return the median of the seconds until the first frame of each program, started alternately so many times."""
+    taken: dict[str, list[float]] = {name: [] for name in starts}
+    for _ in range(times):
+        for name, start in starts.items():
+            program = Program(start.command, environment)
+            taken[name].append(program.seconds_until(start.first_text))
+            program.close()
+    return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def running_cost(start: Start, environment: dict[str, str], seconds: float) -> Cost:
+    """Measure what a program costs in so many seconds, from `SETTLING` seconds after its first frame."""
+    program = Program(start.command, environment)
+    program.seconds_until(start.first_text)
+    program.type(start.keys)
+    program.cost(SETTLING)
+    cost = program.cost(seconds)
+    program.close()
+    return cost
 
 
 class Program:

@@ -8,7 +8,6 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import tomli_w
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from legtimer.core.plan import SetPlan, set_plans
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Status, Tension
+from legtimer.storage.history import History
 from legtimer.storage.locations import locate
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.session_file import session_data
@@ -23,9 +23,9 @@ from legtimer.storage.session_file import session_data
 NOTES = (None, None, None, None, "last set felt long", "before breakfast", "hips stiff from cycling", "with the ball")
 
 
-def synthetic(count: int, per_week: float = 4, seed: int = 1, last: datetime | None = None) -> Iterator[Session]:
+def synthetic(count: int, per_week: float = 4, last: datetime | None = None) -> Iterator[Session]:
     """Generate sessions, newest first; the newest is from `last` (default: today)."""
-    rng = random.Random(seed)
+    rng = random.Random(1)
     presets = [
         (entry.stem, entry.preset)
         for entry in PresetLibrary(locate()).load()
@@ -101,17 +101,17 @@ def _set(rng: random.Random, block: Block, plan: SetPlan, ended: SetOutcome) -> 
     )
 
 
-def write_fast(session: Session, history: Path) -> Path:
+def write_fast(session: Session, history: History) -> None:
     """Write a session file as the program does, but without making sure that it survives a power cut."""
-    path = history / session.id[:4] / f"{session.id}.toml"
+    path = history.path_of(session.id)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(tomli_w.dumps(session_data(session)), encoding="utf-8")
-    return path
 
 
 def main(data: str, count: str = "200", per_week: str = "4") -> None:
+    history = History(locate(data=data))
     for session in synthetic(int(count), float(per_week)):
-        write_fast(session, Path(data) / "history")
+        write_fast(session, history)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ async def draw(folder: Path) -> None:
         shutil.rmtree(Path(home) / "built-in")
         shutil.copytree(bundled_folder("presets"), Path(home) / "built-in")
         for session in synthetic(SESSIONS, last=STARTED.replace(hour=8)):
-            write_fast(session, stage.locations.history)
+            write_fast(session, stage.history)
         async with stage.open(LARGE):
             await stage.until(lambda: "Gentlest" in stage.text)
             picker = stage.app.screen
