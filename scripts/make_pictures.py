@@ -66,7 +66,7 @@ async def _draw_workout(folder: Path) -> None:
             await stage.wait(preset.prepare + rep)
             frames = []
             for _ in range(round(rep / FRAME)):
-                frames.append(stage.app.screen._compositor.render_strips())
+                frames.append(stage.strips)
                 await stage.wait(FRAME)
             (folder / "rep.svg").write_text(picture(frames, FRAME), encoding="utf-8")
             await stage.wait(rep * preset.blocks[0].set_reps[0] - 2 * rep + 7.5)
@@ -80,7 +80,7 @@ async def _draw_workout(folder: Path) -> None:
 
 
 def _write(path: Path, stage: Stage) -> None:
-    path.write_text(picture([stage.app.screen._compositor.render_strips()]), encoding="utf-8")
+    path.write_text(picture([stage.strips]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def luminance(colour: Color) -> float:
 def cells(stage: Stage) -> Iterator[Cell]:
     """Every cell on the screen that is not blank, nor of the dimmed screen behind a dialog."""
     screen = stage.app.screen
-    for y, strip in enumerate(screen._compositor.render_strips()):
+    for y, strip in enumerate(stage.strips):
         x = 0
         for text, style, _ in strip:
             colour, background = _colours(style or Style())

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
@@ -139,8 +140,12 @@ class Stage:
     @property
     def text(self) -> str:
         """The text on the screen."""
-        lines = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text for strip in lines)
+        return "\n".join(strip.text for strip in self.strips)
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The lines on the screen, with their colours."""
+        return self.app.screen._compositor.render_strips()  # Textual has no public name for them
 
     def big(self, name: str) -> str:
         """What a widget shows in big letters."""
