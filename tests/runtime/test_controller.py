@@ -274,3 +274,22 @@ def test_a_key_that_ends_a_hold_restarts_the_sound_although_the_position_stays_t
     assert performance.frames[-1].position == 7000
     assert performance.soundtrack.calls == ["silence", 7000]
     assert performance.writer.saved[-1] == (State.RUNNING, 1)
+
+
+def test_a_change_is_saved_at_once_and_drawn() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(1000)
+    performance.controller.change(lambda workout, now: workout.change_rest(now, by=10_000))
+    assert performance.writer.saved[-1] == (State.RUNNING, 0)
+    assert performance.frames[-1].position == performance.controller.now - 1_000_000 == 1000
+
+
+def test_a_computer_that_slept_finds_the_workout_paused_and_silent() -> None:
+    performance = Performance()
+    performance.start()
+    performance.wait(1000)
+    performance.now += 3_600_000
+    performance.controller.tick()
+    assert performance.frames[-1].state is State.PAUSED
+    assert performance.soundtrack.calls[-1] == "paused"
