@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -26,7 +25,7 @@ from legtimer.tui.messages import StartRequested, TryRequested
 from legtimer.tui.preset_changes import Changed, PresetChanges
 from legtimer.tui.services import Services
 from legtimer.tui.text.today import today_line
-from legtimer.tui.widgets.cached_containers import CachedBackground, Columns
+from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
@@ -65,7 +64,7 @@ class PickerScreen(Screen[None], CachedBackground):
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
-        with Columns(id="picker"), Vertical(id="list", classes="pane") as pane:
+        with Columns(id="picker"), Rows(id="list", classes="pane") as pane:
             pane.border_title = "Presets"
             yield Static("No presets match. Escape shows all.", id="no-presets", classes="empty")
             yield PresetList(id="presets")
