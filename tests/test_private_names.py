@@ -102,7 +102,9 @@ def test_no_file_outside_of_textual_compat_uses_a_private_name_of_textual() -> N
 
 
 def test_tests_and_scripts_use_no_private_name_of_textual_but_for_the_lines_on_the_screen() -> None:
-    folders = [PACKAGE.parent / name for name in ("tests/tui", "tests/web", "tests/end_to_end", "scripts", "benchmarks")]
+    folders = [
+        PACKAGE.parent / name for name in ("tests/tui", "tests/web", "tests/end_to_end", "scripts", "benchmarks")
+    ]
     paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     found = {use for path in paths if "textual_compat" not in path.parts for use in private_uses(path)}
     assert found == {"self.app.screen._compositor"}

@@ -156,3 +156,23 @@ def test_a_session_in_which_nothing_was_done_is_listed_if_it_says_how_the_back_w
 def test_a_copy_is_read_by_the_id_of_its_file(history: History) -> None:
     history.add(DONE)
     assert read_session(add_copy(history, NAMES[0], DONE)).id == NAMES[0]
+
+
+def test_an_unreadable_file_is_no_copy(history: History) -> None:
+    history.add(DONE)
+    add_copy(history, "a", DONE).write_text("not TOML")
+    assert find_copies(history) == []
+
+
+def test_merging_files_that_another_program_changes_meanwhile_is_refused_and_leaves_them(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.add(DONE)
+    path = add_copy(history, "a", replace(DONE, note="from the phone"))
+    (files,) = find_copies(history)
+    changed = session_text(replace(DONE, note="changed"))
+    monkeypatch.setattr(History, "keep_in_bin", lambda *_: path.write_text(changed))
+    with pytest.raises(OSError, match="changed by another program"):
+        merge(history, files)
+    assert path.read_text() == changed
+    assert history.path_of(ID).exists()
