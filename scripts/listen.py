@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.schedule import Schedule, ScheduledSound
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings

@@ -10,13 +10,13 @@ from concurrent.futures import Executor
 from msgspec.structs import replace
 
 from legtimer.audio.playback.player import Player
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.countdown import countdown
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline

@@ -10,12 +10,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from legtimer.audio.own_speech import OwnSpeech, texts_of
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.mix import DEFAULTS, STYLES, Mix
 from legtimer.audio.render.renderer import render as render_track
 from legtimer.audio.render.sections import sections
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import write_wav
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE, Samples
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, fail, print_error, print_line
 from legtimer.cli.run import find_preset, print_tempo

@@ -6,10 +6,10 @@ import threading
 import pytest
 from msgspec.structs import replace
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.sections import Section
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE, Samples
 from legtimer.audio.soundtrack import ORDER_AHEAD, Soundtrack
 from legtimer.core.settings import Settings

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching
 from legtimer.core.preset import Block, Preset, Side
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline

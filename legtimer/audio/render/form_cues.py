@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.cue_events import GAP, HALF_REPS_MIN, spoken_ms
 from legtimer.audio.render.cues import NUMBER_ROOM
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching
 from legtimer.core.plan import SetPlan
 from legtimer.core.speech import spoken_number
 from legtimer.core.timeline import Segment, Timeline

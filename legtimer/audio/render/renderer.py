@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from legtimer.audio.render.breath import breath, faint_noise
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.cue_events import WAKE_UP
 from legtimer.audio.render.glide import PITCHES, glide, wave_table
 from legtimer.audio.render.mix import DUCKED, STYLES, VOICE_DRIVE, Mix, Style
@@ -19,7 +20,6 @@ from legtimer.audio.render.sample_operations import add_sound, amplified, duck, 
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import MAX_SECONDS
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import Samples
 from legtimer.core.speech import spoken_stem
 from legtimer.core.timeline import Segment, Timeline

@@ -1,18 +1,20 @@
 """Decides which sound starts at which sample, so that no two of a style are heard at once."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.cue_events import GAP, CueEvents
 from legtimer.audio.render.cues import CUES, Cue, CueEvent
 from legtimer.audio.render.form_cues import form_cues
 from legtimer.audio.render.mix import Style
+from legtimer.audio.render.reserved import Reserved
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching, Spoken, Wording
+from legtimer.audio.render.wording import Spoken, Wording
 from legtimer.core.timeline import Timeline
 
 CLICK_LENGTH = 200  # milliseconds reserved for a click; if it rings longer, the next click may cut it off
@@ -85,7 +87,7 @@ class Schedule:
         queue.sort(key=lambda candidate: self._order[candidate.cue])
         fixed = [candidate for candidate in candidates if candidate.cue.placing != "queue"]
         fixed.sort(key=lambda candidate: (-candidate.cue.priority, candidate.at))
-        reserved = _Reserved()
+        reserved = Reserved()
         scheduled = []
         queue_start = 0
         for candidate in (*fixed, *queue):
@@ -121,7 +123,7 @@ class Schedule:
                             yield _Candidate(cue, sample_at(at), index, ways)
 
     def _free_start(
-        self, candidate: _Candidate, length: int, of_set: range, reserved: "_Reserved", queue_start: int
+        self, candidate: _Candidate, length: int, of_set: range, reserved: Reserved, queue_start: int
     ) -> int | None:
         """Where `length` samples are free for a cue; None if nowhere.
 
@@ -143,46 +145,6 @@ class Schedule:
         if cue.placing == "queue":
             return reserved.first_free(length, range(max(at, queue_start), last), last, sample_at(QUEUE_GAP))
         return reserved.first_free(length, range(at, at + shift + 1), last, gap)
-
-
-class _Reserved:
-    """The stretches of samples that are taken, in order."""
-
-    def __init__(self) -> None:
-        self._taken: list[tuple[int, int]] = []
-
-    def add(self, start: int, stop: int) -> None:
-        insort(self._taken, (start, stop))
-
-    def is_free(self, start: int, stop: int) -> bool:
-        """Whether nothing is reserved from `start` to before `stop`."""
-        place = bisect_right(self._taken, (start, -1))
-        before = place > 0 and self._taken[place - 1][1] > start
-        return not before and not (place < len(self._taken) and self._taken[place][0] < stop)
-
-    def first_free(self, length: int, window: range, last: int, gap: int) -> int | None:
-        """The first sample in the window from which `length` are free before `last`, with a gap on both sides."""
-        low = max(0, bisect_right(self._taken, (window.start - gap, -1)) - 1)
-        high = bisect_right(self._taken, (window.stop, -1))
-        for start in (window.start, *(stop + gap for _, stop in self._taken[low:high])):
-            inside = window.start <= start < window.stop and start + length <= last
-            if inside and self.is_free(start - gap, start + length + gap):
-                return start
-        return None
-
-    def last_free(self, length: int, window: range, gap: int, room: int) -> int | None:
-        """The last sample in the window from which `length` are free before its end, with a gap on both sides.
-
-        After it `room` samples stay free, or if that is impossible the gap.
-        """
-        low = bisect_right(self._taken, (window.start, -1))
-        high = bisect_right(self._taken, (window.stop + 1, -1))
-        for silence in sorted({max(gap, room), gap}, reverse=True):
-            for stop in (window.stop, *(start for start, _ in reversed(self._taken[low:high]))):
-                start = stop - silence - length
-                if start >= window.start and self.is_free(start - gap, start + length + silence):
-                    return start
-        return None
 
 
 def _groups(keys: Sequence[object]) -> list[range]:

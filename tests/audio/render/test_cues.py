@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.cues import CUES
 from legtimer.audio.render.mix import STYLES, Style
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE
 from legtimer.core.plan import SetKey
 from legtimer.core.preset import Block, Preset

@@ -8,12 +8,12 @@ import pyloudnorm
 import pytest
 from numpy.typing import NDArray
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.cues import CUES
 from legtimer.audio.render.mix import VOICE_DRIVE, Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.render.wording import Coaching
 from legtimer.audio.samples import RATE, Samples
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import build_timeline

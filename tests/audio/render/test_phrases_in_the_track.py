@@ -2,10 +2,10 @@
 
 import pytest
 
+from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.mix import VOICE_DRIVE, Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sample_operations import amplified
-from legtimer.audio.render.wording import Coaching
 from legtimer.core.settings import Settings
 from tests.audio.render.test_coach import LIBRARY, STEMS, Listing, preset
 
