@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from legtimer.core.frame import Frame, State
-from legtimer.core.preset import Block, Preset
+from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.timeline import build_timeline
 
 MAX_WORK = 5.0  # seconds shown of a plain interval
@@ -27,6 +27,7 @@ class RepPreview:
     def __init__(self, preset: Preset) -> None:
         self._preset = one_rep(preset)
         self._timeline = build_timeline(self._preset)
+        self._begin = milliseconds(self._preset.prepare)
 
     def at(self, elapsed: int) -> Frame:
         """The frame `elapsed` milliseconds after the start."""
@@ -43,6 +44,16 @@ class RepPreview:
             position=position,
             duration=self._timeline.duration,
         )
+
+    def columns(self, count: int) -> list[Frame]:
+        """The frames in the middle of so many equal parts of the movement, for a drawing to scale."""
+        length = self._timeline.duration - self._begin
+        return [self.at(self._begin + (2 * part + 1) * length // (2 * count)) for part in range(count)]
+
+    def column(self, elapsed: int, count: int) -> int | None:
+        """In which of so many equal parts of the movement a moment is; None in the pause before it."""
+        since = elapsed % self._timeline.duration - self._begin
+        return None if since < 0 else since * count // (self._timeline.duration - self._begin)
 
     @property
     def still(self) -> Frame:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from legtimer.core.cue_check import contradictions
 from legtimer.core.preset import Block, Fault, Preset, block_faults, has_errors, preset_faults
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo, parse_notation
 from legtimer.storage.toml_file import BadFileError, parse, read_text
@@ -113,7 +114,8 @@ def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
             good["tempo"] = tempo
     stand_ins = {key: value for key, value in _STAND_INS.items() if key in data or key in ("name", "sets")}
     block = Block(**{**stand_ins, **good})
-    return block, [*faults, *block_faults(block, f"{path}." if path else "")]
+    prefix = f"{path}." if path else ""
+    return block, [*faults, *block_faults(block, prefix), *contradictions(block, prefix)]
 
 
 def _tempo(value: object, path: str) -> tuple[Tempo | None, list[Fault]]:

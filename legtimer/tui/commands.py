@@ -43,7 +43,7 @@ PICKER = (
     Command("picker.show_all", "escape", "show_all", "Close the search and show all presets"),
     Command("picker.add", "a", "add", "Add a workout of this preset that was done elsewhere"),
     Command("picker.edit", "e", "edit", "Edit the preset; a built-in one is copied first", "edit"),
-    Command("picker.new", "n", "duplicate", "Create a preset of your own as a copy of this one", "new"),
+    Command("picker.new", "n", "duplicate", "Copy this preset into one of your own, and edit it", "new"),
     Command("picker.delete", "d,delete", "delete", "Move a preset of your own to the bin"),
     Command("picker.undo", "u,ctrl+z", "undo", "Undo the last deletion or applied suggestion"),
     Command("picker.file", "f", "file", "Show the path of the file and copy it"),
@@ -160,10 +160,10 @@ NOTE = (
 
 EDITOR = (
     Command("editor.save", "ctrl+s", "save", "Save and return to the presets", "save"),
-    Command("editor.leave", "escape", "leave", "Return to the presets; asks if there are changes", "leave"),
     Command("editor.try", "f2", "hear", "Try one rep of this exercise: hear and see it", "try a rep"),
     Command("editor.undo", "ctrl+z", "undo", "Undo the last change", "undo"),
     Command("editor.redo", "ctrl+y", "redo", "Redo the last undone change", "redo"),
+    Command("editor.leave", "escape", "leave", "Return to the presets; asks if there are changes", "leave"),
     Command("editor.help", "f1", "app.help", "Show all keys", "help"),
     Command("editor.down", "down", "app.focus_next", "Go to the next field"),
     Command("editor.up", "up", "app.focus_previous", "Go to the previous field"),

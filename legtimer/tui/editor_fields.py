@@ -10,7 +10,7 @@ from msgspec.structs import fields
 from legtimer.core.preset import Block, Cues, First, Knees, Preset, Sides, Variation
 from legtimer.core.tempo import Tempo, tempo_table
 
-FieldKind = Literal["text", "number", "numbers", "choice", "lines", "tempo"]
+FieldKind = Literal["text", "paragraph", "number", "numbers", "choice", "lines", "tempo"]
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ def _choice(key: str, label: str, values: Any, **options: Any) -> Field:
 
 PRESET_FIELDS = (
     Field(key="name", label="Name"),
-    Field(key="summary", label="Summary", hint="what it is, in one line"),
+    Field(key="summary", label="Summary", kind="paragraph", hint="what it is, in one line"),
     Field(key="level", label="Level", kind="number", hint="1 gentlest to 7 hardest"),
     Field(key="equipment", label="Equipment", kind="lines", hint="one item per line"),
     _seconds("prepare", "Get ready", hint="time to get into position"),
@@ -48,7 +48,7 @@ PRESET_FIELDS = (
 EXERCISE_FIELDS = (
     Field(key="name", label="Exercise", only="routine"),
     _choice("variation", "Figure", Variation),
-    Field(key="tempo", label="Tempo", kind="tempo", only="reps", hint="lowering first: down, bottom, up, top"),
+    Field(key="tempo", label="Tempo", kind="tempo", only="reps", hint="down, bottom, up, top"),
     _seconds("tempo.up", "  up", 0.5, only="reps"),
     _seconds("tempo.top", "  top", 0.5, only="reps", hint="hold, 0 for none"),
     _seconds("tempo.down", "  down", 0.5, only="reps", hint="slower than up"),
@@ -63,11 +63,11 @@ EXERCISE_FIELDS = (
     _choice("sides", "Sides", Sides, hint="alternate: each rep; each: the whole set"),
     _seconds("switch", "Switch", only="each", hint="to turn to the other side"),
     Field(key="load", label="Load", kind="number", unit="kg", step=0.5),
-    Field(key="cues.up", label="Cue up", hint="exhale"),
-    Field(key="cues.down", label="Cue down", hint="inhale"),
+    Field(key="cues.up", label="Cue up", kind="paragraph", hint="exhale"),
+    Field(key="cues.down", label="Cue down", kind="paragraph", hint="inhale"),
     Field(key="cues.form", label="Form", kind="lines", hint="one cue per line"),
     Field(key="cues.setup", label="Set-up", kind="lines", hint="one step per line"),
-    Field(key="cues.caution", label="Caution", hint="when to stop"),
+    Field(key="cues.caution", label="Caution", kind="paragraph", hint="when to stop"),
 )
 
 
@@ -99,6 +99,8 @@ PARSERS: dict[FieldKind, tuple[Callable[[str], Any], ...]] = {
 
 def parse_field(field: Field, text: str) -> Any:
     """The value of a typed text: None for an empty one, and the text itself where it is not valid."""
+    if field.kind == "paragraph":
+        return " ".join(text.split("\n")).strip() or None
     if field.kind == "lines":
         return [line.strip() for line in text.split("\n") if line.strip()] or None
     if not text.strip():

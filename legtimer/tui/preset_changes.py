@@ -23,7 +23,7 @@ class PresetChanges:
     def duplicate(self, entry: PresetEntry) -> Changed:
         """Copy a preset into a file of your own."""
         copy = self._library.duplicate(entry)
-        return Changed(f"Copied to {copy.path.name}. Press e to edit it.", copy.stem)
+        return Changed(f"Copied to {copy.path.name}.", copy.stem)
 
     def delete(self, entry: PresetEntry) -> Changed:
         """Move a preset file of your own to the bin."""

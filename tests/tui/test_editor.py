@@ -1,15 +1,21 @@
 """The editor, driven by keys, with real files."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from legtimer.core.settings import Settings
+from legtimer.tui.preview_motion import FRAME
 from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
+from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.form_row import FormRow
+from legtimer.tui.widgets.rep_curve import RepCurve
 from tests.tui.blocked import Blocked
 from tests.tui.notices import record_notices
 from tests.tui.stage import PRESET, Stage
@@ -104,7 +110,7 @@ async def test_a_typed_tempo_is_shown_in_words_and_plus_and_minus_change_a_phase
 async def test_errors_are_shown_at_their_fields_and_prevent_saving(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
-    async with stage.open(size=(120, 50)):
+    async with stage.open(size=(90, 60)):
         await edit(stage, "down")
         await type_into(stage, "sets", *"0")
         assert "found 0, expected a whole number from 1 to 50" in stage.text
@@ -287,9 +293,102 @@ async def test_the_down_key_reaches_every_field(tmp_path: Path) -> None:
         assert reached == {row.field.key for row in screen.query(FormRow) if row.display}
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)])
-async def test_name_level_tempo_and_both_bars_are_visible_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36), (200, 55)], ids=str)
+async def test_the_form_and_the_preview_use_the_window_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     async with Stage(tmp_path).open(size=size) as stage:
-        await edit(stage)
-        for word in ("Name", "Level", "UP 2 · top 0", "0:39 in all", "▲▲", "▼▼"):
+        screen = await edit(stage)
+        for word in ("Name", "Level", "UP 2 · top 0", "0:39 in all"):
             assert word in stage.text
+        if size[0] >= 80:
+            assert "█ up  █ down  █ set  · get ready  ─ rest" in stage.text
+            assert screen.query_one(RepCurve).size.height >= 1
+        if size[0] >= 100:
+            assert screen.query_one(Figure).size.height >= 10
+        right = max(widget.region.right for widget in screen.query("FormRow, PresetPreview"))
+        assert right >= size[0] - 2
+
+
+async def test_the_figure_and_the_rep_move_and_stand_still_with_less_motion(tmp_path: Path) -> None:
+    for motion, moves in ((False, True), (True, False)):
+        home = tmp_path / str(motion)
+        home.mkdir()
+        async with Moving(home, settings=Settings(reduced_motion=motion)).open((120, 36)) as stage:
+            screen = await edit(stage)
+            figure = screen.query_one("#preview").query_one(Figure)
+            before = figure.shown
+            await stage.pilot.pause(0.3)
+            assert (figure.shown != before) is moves
+
+
+class Moving(Stage):
+    """A stage whose clock advances with each frame of the preview."""
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds > FRAME:
+            await super().sleep(seconds)
+        await asyncio.sleep(0)
+        self.now += round(seconds * 1000)
+
+
+async def test_a_long_text_is_wrapped_and_enter_goes_to_the_next_field(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((80, 40)) as stage:
+        screen = await edit(stage)
+        await type_into(stage, "summary", *["x", "space"] * 40)
+        row = next(row for row in screen.query(FormRow) if row.field.key == "summary")
+        assert row.size.height >= 2
+        await stage.press("enter")
+        assert screen.focused is not row.control
+        await save(stage)
+        preset = stage.library.find("my-preset-1").preset
+        assert preset is not None
+        assert "\n" not in preset.summary
+
+
+async def test_a_cue_that_contradicts_the_tempo_is_pointed_at(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((80, 60)) as stage:
+        await edit(stage)
+        await type_into(stage, "cues.down", *"Inhale", "space", *"five", "space", *"seconds")
+        assert "found 'five seconds', expected 4 s, as down of the tempo" in stage.text
+        await type_into(stage, "tempo.down", "5")
+        assert "found 'five seconds'" not in stage.text
+
+
+async def test_easier_and_harder_are_suggested_and_an_unknown_name_is_pointed_at(tmp_path: Path) -> None:
+    gentler = replace(PRESET, name="Gentler", level=1)
+    async with Stage(tmp_path, PRESET, gentler).open((80, 60)) as stage:
+        await edit(stage, "j")
+        assert "such as preset-2" in stage.text
+        await type_into(stage, "easier", *"pre")
+        assert "found 'pre', which is no preset, expected such as preset-2" in stage.text
+        await stage.press("right")
+        assert "which is no preset" not in stage.text
+
+
+async def test_the_focus_goes_where_one_works(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        screen = await edit(stage)
+
+        def field() -> tuple[str, bool]:
+            assert screen.focused is not None
+            row = next(node for node in screen.focused.ancestors if isinstance(node, FormRow))
+            return row.field.key, row.of_block
+
+        await stage.press("f4")
+        assert field() == ("work", True)
+        await stage.press("f4")
+        assert field() == ("tempo", True)
+        await stage.press("f7")
+        assert field() == ("name", True)
+        await type_into(stage, "sets", "0")
+        await stage.press("f1", "escape")
+        await type_into(stage, "tempo.up", "2")
+        await stage.press("ctrl+s")
+        assert field() == ("sets", True)
+
+
+async def test_n_copies_a_preset_and_opens_the_copy(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("n")
+        await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
+        assert "Edit My short lift" in stage.text
+        assert (stage.locations.own_presets / "my-preset-1.toml").exists()

@@ -23,7 +23,7 @@ from legtimer.tui.editor_fields import (
     parse_field,
     step_field,
 )
-from legtimer.tui.widgets.preset_preview import timeline_bar
+from legtimer.tui.text.phases import workout_bar
 from tests.core.strategies import presets
 from tests.preset_text import preset_text
 
@@ -93,13 +93,11 @@ def _emptied(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(presets, st.integers(1, 200))
-def test_the_bars_have_the_width_that_was_asked_for(preset: Preset, width: int) -> None:
-    timeline = build_timeline(preset)
-    assert len(timeline_bar(timeline, width, phases=True).plain) == width
-    assert len(timeline_bar(timeline, width, phases=False).plain) == width
+def test_the_bar_of_a_workout_has_the_width_that_was_asked_for(preset: Preset, width: int) -> None:
+    assert len(workout_bar(build_timeline(preset), width).plain) == width
 
 
-def test_the_bar_of_a_rep_is_to_scale() -> None:
-    block = Block(name="b", sets=1, reps=1, tempo=Tempo(up=2, top=1, down=4, bottom=1))
-    bar = timeline_bar(build_timeline(Preset(name="p", prepare=0, blocks=(block,))), 16, phases=True).plain
-    assert bar == "▲▲▲▲==▼▼▼▼▼▼▼▼__"
+def test_the_bar_of_a_workout_is_to_scale() -> None:
+    block = Block(name="b", sets=2, reps=1, rest=8, tempo=Tempo(up=2, top=1, down=4, bottom=1))
+    bar = workout_bar(build_timeline(Preset(name="p", prepare=4, blocks=(block,))), 14).plain
+    assert bar == "··████────████"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.picker import PickerScreen
 from tests import needs
 from tests.preset_text import preset_text
@@ -45,7 +46,9 @@ async def test_duplicating_deleting_and_undoing_keep_the_comments_of_a_file(tmp_
     stage = Stage(tmp_path)
     path = own(stage)
     async with stage.open(size=(120, 40)):
-        await press(stage, "down", "n")
+        await stage.press("down", "n")
+        await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
+        assert "saved" not in await press(stage, "escape")
         copy = path.with_name("mine-2.toml")
         assert copy.read_text() == MINE.replace('"Mine"', '"Mine, a copy"')
         assert "Mine, a copy" in stage.text

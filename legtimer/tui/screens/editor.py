@@ -1,23 +1,30 @@
 """The editor of a preset: a form that is checked while typing, and a preview of the workout."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from legtimer.core.draft import Draft
-from legtimer.core.preset import Preset
+from legtimer.core.neighbours import DIRECTIONS, Direction, neighbours
+from legtimer.core.preset import Fault, Preset
 from legtimer.core.printable import printable
 from legtimer.storage.preset_file import preset_of
-from legtimer.storage.preset_library import ChangedOnDiskError, OpenedPreset, PresetEntry, PresetLibrary
+from legtimer.storage.preset_library import ChangedOnDiskError, OpenedPreset, PresetEntry
+from legtimer.storage.validation import describe
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field
 from legtimer.tui.messages import TryRequested
+from legtimer.tui.preview_motion import PreviewMotion
 from legtimer.tui.screens.dialogs import ConfirmScreen
+from legtimer.tui.services import Services
 from legtimer.tui.widgets.form_row import FieldChanged, FormRow
 from legtimer.tui.widgets.key_hints import KeyHints, key_hints
 from legtimer.tui.widgets.preset_preview import PresetPreview
@@ -36,12 +43,16 @@ class EditorScreen(Screen[PresetEntry | None]):
     CSS_PATH = "editor.tcss"
     BINDINGS = bindings((*EDITOR, *EXERCISE, *ROUTINE))
     AUTO_FOCUS = "FormRow LineInput"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, opened: OpenedPreset, library: PresetLibrary) -> None:
+    def __init__(self, opened: OpenedPreset, services: Services, presets: Mapping[str, Preset]) -> None:
+        """`presets` are those of the library, by stem."""
         super().__init__()
         self._opened = opened
-        self._library = library
+        self._library = services.library
+        self._presets = presets
+        self._motion = PreviewMotion(self, services, self._move_preview)
         self._draft = Draft(opened.data)
         self._block = 0
         self._preset: Preset | None = None  # None while the draft has errors
@@ -49,17 +60,36 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
-        yield PresetPreview()
-        with Form(id="form", can_focus=False):
-            for field in PRESET_FIELDS:
-                yield FormRow(field, of_block=False)
-            yield Static(id="exercise")
-            for field in EXERCISE_FIELDS:
-                yield FormRow(field, of_block=True)
+        with Horizontal(id="editor"):
+            with Form(id="form", can_focus=False):
+                with Vertical(id="preset-fields", classes="pane"):
+                    for field in PRESET_FIELDS:
+                        yield FormRow(field, of_block=False)
+                with Vertical(id="exercise-fields", classes="pane"):
+                    with Horizontal(id="exercise"):
+                        yield Static(id="exercise-title", classes="heading")
+                        yield Static(id="exercise-keys", classes="hint")
+                    for field in EXERCISE_FIELDS:
+                        yield FormRow(field, of_block=True)
+            yield PresetPreview(id="preview", classes="pane")
         yield KeyHints(EDITOR)
 
     def on_mount(self) -> None:
+        self.query_one("#preset-fields").border_title = "Preset"
+        self.query_one("#preview").border_title = "One rep"
         self._update()
+
+    def on_screen_resume(self) -> None:
+        self._motion.wake()
+
+    def on_screen_suspend(self) -> None:
+        self._motion.stop()
+
+    def on_key(self) -> None:
+        self._motion.wake()
+
+    def _move_preview(self, elapsed: int | None) -> None:
+        self.query_one(PresetPreview).move(elapsed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Refuse every key of the editor while the draft is being saved."""
@@ -91,6 +121,7 @@ class EditorScreen(Screen[PresetEntry | None]):
     def action_change_kind(self) -> None:
         self._draft.change(REPS_IN_TEMPO if self._is_work else WORK_INTERVAL, self._block)
         self._update()
+        self._focus("work" if self._is_work else "tempo")
 
     def action_next_block(self) -> None:
         self._go_to((self._block + 1) % self._draft.blocks)
@@ -115,6 +146,9 @@ class EditorScreen(Screen[PresetEntry | None]):
     async def action_save(self) -> None:
         if self._preset is None:
             self.notify("Fix the marked errors first.", severity="error", markup=False)
+            faulty = next(iter(self.query(".-faulty").results(FormRow)), None)
+            if faulty is not None:
+                faulty.control.focus()
             return
         self._saving = True
         self._update_titles()
@@ -155,11 +189,19 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._block = min(block, self._draft.blocks - 1)
         self._update()
         self.query_one("#exercise").scroll_visible(top=True, animate=False)
+        self._focus("name")
+
+    def _focus(self, key: str) -> None:
+        """Go to a field of the exercise, or to its first one if it does not have that field."""
+        rows = [row for row in self.query(FormRow) if row.of_block and row.display]
+        row = next((row for row in rows if row.field.key == key), rows[0])
+        row.control.focus()
 
     def _update(self, typing: FormRow | None = None) -> None:
         """Show the draft, in every row but the one that is being typed into."""
         self._block = min(self._block, self._draft.blocks - 1)
         self._preset, faults = preset_of(self._draft.data)
+        faults += self._unknown_presets()
         groups = {"", "work" if self._is_work else "reps", "routine" if self._draft.routine else ""}
         groups.add(self._draft.get("sides", self._block) or "")
         for row in self.query(FormRow):
@@ -172,8 +214,24 @@ class EditorScreen(Screen[PresetEntry | None]):
             )
             faults = [fault for fault in faults if fault not in own]
             row.show_faults(own)
+        for key in DIRECTIONS:
+            row = next(row for row in self.query(FormRow) if row.field.key == key)
+            row.suggest(self._suggestions(key))
         self._update_titles()
         self.query_one(PresetPreview).show(self._preset, self._block, faults)
+
+    def _unknown_presets(self) -> list[Fault]:
+        """Warn of an easier or harder preset that does not exist, and suggest others."""
+        faults = []
+        for key in DIRECTIONS:
+            stem = self._draft.get(key)
+            suggested = ", ".join(self._suggestions(key)[:3])
+            if isinstance(stem, str) and stem not in self._presets and suggested:
+                faults.append(Fault(key, f"{describe(stem)}, which is no preset", f"such as {suggested}", "warning"))
+        return faults
+
+    def _suggestions(self, key: Direction) -> list[str]:
+        return neighbours(self._opened.entry.stem, self._preset, self._presets, key) if self._preset else []
 
     def _update_titles(self) -> None:
         name = self._draft.get("name")
@@ -184,6 +242,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         self.query_one("#banner", Static).update(title)
         count = self._draft.blocks
         exercise = f"Exercise {self._block + 1} of {count}" if self._draft.routine else "Exercise"
+        self.query_one("#exercise-fields").border_title = exercise
+        self.query_one("#exercise-title", Static).update(f"{exercise}   ")
         commands = (*EXERCISE, *ROUTINE) if count > 1 else EXERCISE
-        hints = Content("   ").join(key_hints(commands, self.app))
-        self.query_one("#exercise", Static).update(Content.assemble((exercise, "bold"), "   ", hints))
+        self.query_one("#exercise-keys", Static).update(Content("  ").join(key_hints(commands, self.app)))

@@ -148,16 +148,19 @@ class PickerScreen(Screen[None], CachedBackground):
 
     @work(group="files")
     async def action_edit(self) -> None:
+        if self.entry is not None:
+            await self._edit(self.entry)
+
+    async def _edit(self, entry: PresetEntry) -> None:
         # Imported only here: Textual's text area takes 20 ms to import.
         from legtimer.tui.screens.editor import EditorScreen  # noqa: PLC0415
 
-        entry, library = self.entry, self._services.library
-        if entry is None:
-            return
+        library = self._services.library
         opened = await call_disk(self, "Only a text editor can fix this file", library.open_for_editing, entry)
         if opened is None or not self.is_active:
             return
-        saved = await self.app.push_screen_wait(EditorScreen(opened, library))
+        presets = {stem: each.preset for stem, each in self._entries.items() if each.preset is not None}
+        saved = await self.app.push_screen_wait(EditorScreen(opened, self._services, presets))
         if saved is not None:
             await self.reload(saved.stem)
 
@@ -176,9 +179,10 @@ class PickerScreen(Screen[None], CachedBackground):
                 self.notify(f"Added: {added.name}, {day_and_time(added.started)}.", markup=False)
                 self.read_history()
 
-    def action_duplicate(self) -> None:
-        if self.entry is not None:
-            self._change_files("Copy failed", self._changes.duplicate, self.entry)
+    @work(group="files")
+    async def action_duplicate(self) -> None:
+        if self.entry is not None and await self._change("Copy failed", self._changes.duplicate, self.entry):
+            await self._edit(self.entry)
 
     def action_delete(self) -> None:
         entry = self.entry
@@ -202,11 +206,16 @@ class PickerScreen(Screen[None], CachedBackground):
 
     @work(group="files")
     async def _change_files(self, failure: str, change: Callable[..., Changed], *args: object) -> None:
+        await self._change(failure, change, *args)
+
+    async def _change(self, failure: str, change: Callable[..., Changed], *args: object) -> bool:
+        """Change a file and show the result; returns whether it succeeded."""
         async with self._file_lock:
             changed = await call_disk(self, failure, change, *args)
             await self._load(changed.stem if changed else None)
             if changed is not None:
                 self.notify(changed.message, markup=False)
+        return changed is not None
 
     def action_file(self) -> None:
         if self.entry is not None:

@@ -1,5 +1,6 @@
 """One field of a form: label, input, hint and faults. An input posts a message when the user changes its value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
 from legtimer.core.preset import Fault, has_errors
@@ -61,7 +63,7 @@ class MultilineInput(FreedTextArea):
             tab_behavior="focus",
             show_line_numbers=False,
             highlight_cursor_line=False,
-            placeholder=field.hint,
+            placeholder=format_value(default_value(field)) or field.hint,
         )
         self.field = field
 
@@ -71,6 +73,9 @@ class MultilineInput(FreedTextArea):
         if "\n".join(lines) != text:
             with self.prevent(TextArea.Changed):
                 self.load_text(text)
+
+    def on_resize(self) -> None:
+        self.refresh(layout=True)  # another width may need more or fewer lines
 
     def action_cursor_up(self, select: bool = False) -> None:
         if self.cursor_at_first_line and not select:
@@ -87,6 +92,16 @@ class MultilineInput(FreedTextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.post_message(FieldChanged(self.field, self.text))
+
+
+class ParagraphInput(MultilineInput):
+    """A text that is wrapped, but is one line: enter goes to the next field."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.screen.focus_next()
 
 
 class ChoiceInput(Static, can_focus=True):
@@ -151,9 +166,10 @@ class FormRow(Vertical):
         self.field = field
         self.of_block = of_block
         controls: dict[str, type[LineInput | MultilineInput | ChoiceInput]]
-        controls = {"lines": MultilineInput, "choice": ChoiceInput}
+        controls = {"lines": MultilineInput, "paragraph": ParagraphInput, "choice": ChoiceInput}
         self.control = controls.get(field.kind, LineInput)(field)
         self._faults: tuple[Fault, ...] = ()
+        self._suggested: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -171,6 +187,13 @@ class FormRow(Vertical):
 
     def show_value(self, value: object) -> None:
         self.control.show_value(format_value(value))
+
+    def suggest(self, names: Sequence[str]) -> None:
+        """Complete what is typed to one of these names, and name the first while nothing is typed."""
+        if names != self._suggested and isinstance(self.control, LineInput):
+            self._suggested = names
+            self.control.suggester = SuggestFromList(names)
+            self.control.placeholder = f"such as {names[0]}" if names else self.field.hint
 
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         if faults == self._faults:

@@ -1,85 +1,99 @@
-"""A preview of the workout that a preset describes: tempo, one rep and the whole workout to scale, and the totals."""
+"""A preview of the workout that a preset describes: the moving figure, one rep and the whole workout to scale."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.formatting import count_text
 from legtimer.core.plan import set_plans
-from legtimer.core.preset import Fault, Preset
-from legtimer.core.preview import one_rep
-from legtimer.core.timeline import SegmentKind, Timeline, build_timeline
+from legtimer.core.preset import Block, Fault, Preset
+from legtimer.core.preview import RepPreview
+from legtimer.core.timeline import SegmentKind, build_timeline
+from legtimer.tui.graphics.figure import stance
+from legtimer.tui.terminal.capabilities import capabilities_of
+from legtimer.tui.text.phases import legend, workout_bar
 from legtimer.tui.text.preset import fault_lines, tempo_content, totals
-
-# A glyph as well as a colour for each kind of segment, so that it can be read without colours.
-STYLES: dict[SegmentKind, tuple[str, str]] = {
-    "prepare": ("·", "$text-muted"),
-    "up": ("▲", "$text-accent"),
-    "top": ("=", "$text-warning"),
-    "down": ("▼", "$text-primary"),
-    "bottom": ("_", "$text-warning"),
-    "work": ("█", "$text-primary"),
-    "rest": ("─", "$text-success"),
-    "switch": ("─", "$text-muted"),
-}
+from legtimer.tui.text.styles import ERROR, HINT
+from legtimer.tui.widgets.figure import Figure
+from legtimer.tui.widgets.rep_curve import RepCurve
 
 
-class PresetPreview(Static):
-    """Four lines. While the preset has errors, the first three show its last valid state."""
+class PresetPreview(Vertical):
+    """Shows one exercise and the whole workout; while the preset has errors, its last valid state."""
 
-    DEFAULT_CSS = "PresetPreview { height: 4; padding: 0 1; }"
+    DEFAULT_CSS = """
+    PresetPreview {
+        height: auto; padding: 0 1;
+        & > Static { height: 1; }
+        & > Figure { display: none; height: 1fr; }
+        & > .title { display: none; color: $text-muted; }
+    }
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self._preset: Preset | None = None
-        self._block = 0
-        self._valid = False
-        self._faults: Sequence[Fault] = ()
+        self._block: Block | None = None
+        self._rep: RepPreview | None = None
+        self._shown_phase: tuple[Block, SegmentKind | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Figure(classes="coloured")
+        yield Static(id="rep-tempo")
+        yield RepCurve(id="rep-curve")
+        yield Static("The whole workout", classes="title")
+        yield Static(id="whole")
+        yield Static(id="legend")
+        yield Static(id="totals")
 
     def show(self, preset: Preset | None, block: int, faults: Sequence[Fault]) -> None:
         """Show a preset (None if it has errors), one of its blocks (from 0), and faults that belong to no field."""
         if preset is not None:
-            self._preset, self._block = preset, block
-        self._valid = preset is not None
-        self._faults = faults
-        self._draw()
+            shown = preset.blocks[min(block, len(preset.blocks) - 1)]
+            self._preset, self._block = preset, shown
+            self._rep = RepPreview(replace(preset, blocks=(shown,)))
+            self.query_one(RepCurve).show(self._rep)
+            self._draw_workout(preset)
+        self._update("totals", self._totals(faults, valid=preset is not None))
+        self.move(None)
 
     def on_resize(self) -> None:
-        self._draw()
+        if self._preset is not None:
+            self._draw_workout(self._preset)
 
-    def _draw(self) -> None:
-        width = self.content_size.width
-        if self._preset is None or not width:
-            self.update(Content("\n").join([Content("")] * 3 + [self._last_line()]))
+    def move(self, elapsed: int | None) -> None:
+        """Draw the rep `elapsed` milliseconds into its movement, or as a still picture if None."""
+        if self._rep is None or self._block is None:
             return
-        preset, block = self._preset, self._preset.blocks[min(self._block, len(self._preset.blocks) - 1)]
-        rep = one_rep(replace(preset, blocks=(replace(block, sides="both"),)), prepare=0)
-        lines = [
-            tempo_content(block),
-            timeline_bar(build_timeline(rep), width, phases=True),
-            timeline_bar(build_timeline(preset), width, phases=False),
-            self._last_line(),
-        ]
-        self.update(Content("\n").join(lines))
+        frame = self._rep.still if elapsed is None else self._rep.at(elapsed)
+        figure = self.query_one(Figure)
+        figure.show(stance(frame))
+        figure.set_classes(f"coloured {frame.segment.kind}")
+        self.query_one(RepCurve).move(elapsed)
+        phase = (self._block, None if elapsed is None else frame.segment.kind)
+        if phase != self._shown_phase:
+            self._shown_phase = phase
+            self._update("rep-tempo", tempo_content(*phase))
 
-    def _last_line(self) -> Content:
-        if self._faults:
-            more = f" (and {len(self._faults) - 1} more)" if len(self._faults) > 1 else ""
-            return Content.assemble(fault_lines(self._faults[:1])[0], more)
-        if self._preset is None or not self._valid:
-            return Content.styled("Errors are marked below; this shows the preset before them.", "$text-error")
+    def _draw_workout(self, preset: Preset) -> None:
+        timeline = build_timeline(preset)
+        width = self.query_one("#whole").content_size.width
+        if width:
+            self._update("whole", workout_bar(timeline, width))
+            self._update("legend", legend(timeline, ascii_only=capabilities_of(self.app).ascii_only))
+
+    def _totals(self, faults: Sequence[Fault], *, valid: bool) -> Content:
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            return Content.assemble(fault_lines(faults[:1])[0], more)
+        if self._preset is None or not valid:
+            return Content.styled("This shows the preset before the marked errors.", ERROR)
         reps = sum(plan.reps for plan in set_plans(self._preset.blocks, self._preset.rounds))
-        return Content("  ·  ".join([*totals(self._preset), *([count_text(reps, "rep")] if reps else [])]))
+        return Content.styled(" · ".join([*totals(self._preset), *([count_text(reps, "rep")] if reps else [])]), HINT)
 
-
-def timeline_bar(timeline: Timeline, width: int, *, phases: bool) -> Content:
-    """Draw a timeline to scale in `width` cells: every phase, or only preparation, work and rest."""
-    kinds: list[SegmentKind] = []
-    for cell in range(width):
-        segment = timeline.at((2 * cell + 1) * timeline.duration // (2 * width))  # at the middle of the cell
-        kinds.append("work" if segment.under_tension and not phases else segment.kind)
-    glyphs = ((STYLES[kind], len(list(cells))) for kind, cells in groupby(kinds))
-    return Content.assemble(*((glyph * count, colour) for (glyph, colour), count in glyphs))
+    def _update(self, name: str, content: Content) -> None:
+        self.query_one(f"#{name}", Static).update(content)

@@ -1,0 +1,31 @@
+"""Cues that say something else than the tempo are found, and no others."""
+
+import pytest
+
+from legtimer.core.cue_check import contradictions
+from legtimer.core.preset import Block, Cues
+from legtimer.core.tempo import Tempo
+
+
+def found(cues: Cues, tempo: Tempo | None = None) -> list[tuple[str, str, str]]:
+    block = Block(name="b", sets=1, reps=1, tempo=tempo or Tempo(up=2, top=0, down=4, bottom=0), cues=cues)
+    return [(fault.key, fault.found, fault.expected) for fault in contradictions(block)]
+
+
+@pytest.mark.parametrize("cue", ["five slow seconds", "5 s", "4.5 seconds", "4,5 s", "Six  seconds"])
+def test_a_number_of_seconds_that_is_not_that_of_the_phase_is_found(cue: str) -> None:
+    assert found(Cues(down=f"Inhale, {cue} down")) == [("cues.down", repr(cue), "4 s, as down of the tempo")]
+
+
+@pytest.mark.parametrize("cue", ["four slow seconds", "4 s", "Count to five", "in seconds", "one leg, slowly"])
+def test_a_number_that_agrees_or_is_none_of_seconds_is_not(cue: str) -> None:
+    assert found(Cues(down=cue)) == []
+
+
+def test_a_hold_is_found_where_the_tempo_has_none() -> None:
+    cues = Cues(up="Up, hold at the top", form=("Pause at the bottom", "Hold the ball"))
+    assert found(cues) == [
+        ("cues.up", "'hold at the top'", "no hold, as top of the tempo is 0"),
+        ("cues.form[1]", "'Pause at the bottom'", "no hold, as bottom of the tempo is 0"),
+    ]
+    assert found(cues, Tempo(up=2, top=1, down=4, bottom=1)) == []
