@@ -27,7 +27,11 @@ picker.history = ["h", "ctrl+h"]
 A key is written as it is shown here: a character, or `enter`, `esc`, `space`, `tab`, `backspace`, `del`, `ins`, `home`,
 `end`, `pgup`, `pgdn`, `↑` or `up`, `F1`; with `ctrl+`, `alt+` or `shift+` before it. The keys that you write replace
 those below. If one of them belongs to another command of the same screen, legtimer says so at the start and in
-`legtimer doctor`, and that line has no effect."""
+`legtimer doctor`, and that line has no effect.
+
+A capital letter does what the small letter does, so Caps Lock changes nothing. Only `G` is a key of its own: in a
+terminal that tells Caps Lock from shift (kitty, foot, WezTerm, Ghostty), it is always shift and `g`. There, a letter of
+another alphabet does what the key in its place does on a US keyboard."""
 
 
 def documents() -> dict[Path, str]:

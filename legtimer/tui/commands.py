@@ -159,7 +159,7 @@ NOTE = (
 )
 
 EDITOR = (
-    Command("editor.save", "ctrl+s", "save", "Save and return to the presets", "save"),
+    Command("editor.save", "ctrl+s,f3", "save", "Save and return to the presets", "save"),
     Command("editor.try", "f2", "hear", "Try one rep of this exercise: hear and see it", "try a rep"),
     Command("editor.undo", "ctrl+z", "undo", "Undo the last change", "undo"),
     Command("editor.redo", "ctrl+y", "redo", "Redo the last undone change", "redo"),

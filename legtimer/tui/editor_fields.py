@@ -90,10 +90,20 @@ def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.replace(",", " ").split()]
 
 
+def _decimal(text: str) -> float:
+    """A number with a decimal point or comma; ValueError for anything else."""
+    return float(text.replace(",", "."))
+
+
+def _tempo(text: str) -> dict[str, float] | str:
+    """A tempo with decimal points or commas, or the text itself."""
+    return tempo_table(text.replace(",", "."))
+
+
 PARSERS: dict[FieldKind, tuple[Callable[[str], Any], ...]] = {
-    "number": (int, float),
+    "number": (int, _decimal),
     "numbers": (int, _numbers),
-    "tempo": (tempo_table,),
+    "tempo": (_tempo,),
 }
 
 

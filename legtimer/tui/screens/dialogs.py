@@ -12,6 +12,7 @@ from legtimer.core.preset import LONGEST_TEXT
 from legtimer.storage.export import ExportFormat
 from legtimer.tui.commands import CONFIRM, EXPORT, NOTE, bindings
 from legtimer.tui.widgets.key_hints import KeyHints
+from legtimer.tui.widgets.text_input import TextInput
 
 Answer = TypeVar("Answer")
 
@@ -62,7 +63,7 @@ class NoteScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="note", classes="dialog"):
             yield Static("Note", classes="heading")
-            yield Input(self._note, max_length=LONGEST_TEXT, id="note-text", classes="field")
+            yield TextInput(self._note, max_length=LONGEST_TEXT, id="note-text", classes="field")
             yield KeyHints(NOTE)
 
     def on_input_submitted(self) -> None:

@@ -181,8 +181,12 @@ class PickerScreen(Screen[None], CachedBackground):
 
     @work(group="files")
     async def action_duplicate(self) -> None:
-        if self.entry is not None and await self._change("Copy failed", self._changes.duplicate, self.entry):
-            await self._edit(self.entry)
+        if self.entry is None:
+            return
+        copied = await self._change("Copy failed", self._changes.duplicate, self.entry)
+        copy = self._entries.get(copied.stem or "") if copied is not None else None
+        if copy is not None:
+            await self._edit(copy)
 
     def action_delete(self) -> None:
         entry = self.entry
@@ -208,14 +212,14 @@ class PickerScreen(Screen[None], CachedBackground):
     async def _change_files(self, failure: str, change: Callable[..., Changed], *args: object) -> None:
         await self._change(failure, change, *args)
 
-    async def _change(self, failure: str, change: Callable[..., Changed], *args: object) -> bool:
-        """Change a file and show the result; returns whether it succeeded."""
+    async def _change(self, failure: str, change: Callable[..., Changed], *args: object) -> Changed | None:
+        """Change a file and show the result; returns None if it failed."""
         async with self._file_lock:
             changed = await call_disk(self, failure, change, *args)
             await self._load(changed.stem if changed else None)
             if changed is not None:
                 self.notify(changed.message, markup=False)
-        return changed is not None
+        return changed
 
     def action_file(self) -> None:
         if self.entry is not None:

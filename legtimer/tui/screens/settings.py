@@ -13,6 +13,7 @@ from legtimer.audio.render.mix import STYLES, Style
 from legtimer.core.settings import Settings
 from legtimer.tui.commands import LIST, SETTINGS, bindings
 from legtimer.tui.text.styles import HINT
+from legtimer.tui.textual_compat.option_list import RowOptionList
 from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
@@ -68,7 +69,7 @@ GROUPS: dict[str, tuple[SettingRow, ...]] = {
 ROWS = tuple(row for rows in GROUPS.values() for row in rows)
 
 
-class SettingList(OptionList, inherit_bindings=False):
+class SettingList(RowOptionList):
     """One line per setting, below a heading per group."""
 
     BINDINGS = bindings(LIST)

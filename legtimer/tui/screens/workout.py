@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label
 
+from legtimer.core.flash import Flashes
 from legtimer.core.frame import Frame, State
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
@@ -27,7 +28,6 @@ from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
 FRAME = 66  # milliseconds between frames while the legs move
-FLASH = 200  # milliseconds at the start of a phase
 ANSWER = 2000  # milliseconds for which the answer to a key is shown
 
 # Fields of WorkoutText that are shown in the widgets with the same id. A big text has one size of letters that fits all
@@ -58,7 +58,7 @@ class WorkoutScreen(Screen[None], CachedBackground):
         self.controller = controller
         self._notice = notice
         self._settings = settings
-        self._flashes = settings().flash and not settings().reduced_motion
+        self._flashes = Flashes() if settings().flash and not settings().reduced_motion else None
         self._shown_text: WorkoutText | None = None
         self._shown_notice = ""
         self._answer = ""
@@ -217,7 +217,9 @@ class WorkoutScreen(Screen[None], CachedBackground):
             self._shown_notice = notice
             self.query_one("#notice", Label).update(Content(notice))
             self.set_class(bool(notice), "-notice")
-        self.set_class(self._flashes and frame.state is State.RUNNING and frame.elapsed < FLASH, "-flash")
+        if self._flashes is not None:
+            bright = self._flashes.bright(frame.segment, frame.elapsed, self.controller.now)
+            self.set_class(bright and frame.state is State.RUNNING, "-flash")
 
     def _write_texts(self, new: WorkoutText, old: WorkoutText | None) -> None:
         changed = [field for field in (*BIG, *LABELS) if old is None or getattr(old, field) != getattr(new, field)]

@@ -14,12 +14,16 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.events import Key
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import MountError, Widget
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from legtimer.tui.terminal.capabilities import Asciifier, TerminalCapabilities
+from legtimer.tui.textual_compat.input import other_names
 
 RESIZE_DELAY = 0.1  # seconds after which a new size is applied in any case
 
@@ -64,6 +68,13 @@ class BaseApp(App[None]):
         filters = super().get_line_filters()
         return [ReverseHighlights(), *filters] if self.capabilities.no_colours else filters
 
+    async def on_key(self, event: Key) -> None:
+        """Run the command of a key, or else of one that it stands for: Caps Lock and other alphabets change nothing."""
+        for key in (event.key, *other_names(event)):
+            if await self._check_bindings(key):
+                event.prevent_default()
+                return
+
     def hang_up(self) -> None:
         """End the app: the terminal is gone."""
         self.exit()
@@ -101,10 +112,18 @@ class BaseApp(App[None]):
             if self.screen_stack:  # else the app is ending
                 self.screen.refresh()
 
+    def _place_cursor(self, screen: Screen[object]) -> None:
+        """Put the terminal's cursor on the selected row, where screen readers and magnifiers look for it."""
+        focused = screen.focused
+        if focused is not None and not isinstance(focused, Input | TextArea):  # these two do it themselves
+            row: int = getattr(focused, "selected_row", 0)
+            self.cursor_position = focused.content_region.offset + Offset(0, row)
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         # Textual drops a frame while a batch is open and takes it for drawn.
         if renderable is not None and self._batch_count:
             self._frame_dropped = True
+        self._place_cursor(screen)
         super()._display(screen, renderable)
 
     # Resizing: Textual applies a size with a timer of 8 ms, and a timer that starts late skips its only tick. No size

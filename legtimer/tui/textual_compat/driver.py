@@ -20,11 +20,12 @@ from functools import partial
 from typing import Any
 
 from textual.app import App
+from textual.constants import DISABLE_KITTY_KEY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.geometry import Size
 
-from legtimer.tui.textual_compat.input import TerminalInput
+from legtimer.tui.textual_compat.input import REPORT_PLACES, TerminalInput
 from legtimer.tui.textual_compat.queued_driver import QueuedDriver
 
 assert sys.platform != "win32"
@@ -55,6 +56,8 @@ class TerminalDriver(QueuedDriver, LinuxDriver):
         """Take over the terminal."""
         self._start_writer()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if not DISABLE_KITTY_KEY:
+            self.write(REPORT_PLACES)
         signal.signal(signal.SIGWINCH, lambda *_: self._call(self._report_size))
         self._mode = Mode.ACTIVE
 

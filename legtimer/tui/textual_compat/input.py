@@ -6,8 +6,11 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from textual import events
+from textual._keyboard_protocol import MODIFIER_FUNCTIONAL_KEYS
 from textual._xterm_parser import BRACKETED_PASTE_END, XTermParser
-from textual.events import Key, Resize
+from textual.events import Resize
+from textual.keys import _character_to_key
 from textual.message import Message
 
 MAX_SIZE = 2000  # columns or rows; Textual would allocate any size that the terminal reports
@@ -17,6 +20,35 @@ PARTS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b?[^\x1b]+|\x1b")
 # A mouse report in the oldest format, of three bytes of any value. Textual ignores it, if it can decode it.
 X10_MOUSE = re.compile(rb"\x1b\[M[^\x1b]{3}")
 X10_MOUSE_CUT = re.compile(rb"\x1b\[M[^\x1b]{0,2}\Z")
+# A key in the protocol of kitty (https://sw.kovidgoyal.net/kitty/keyboard-protocol/): its code, with shift, and that of
+# the key in the same place on a US keyboard; modifiers and the kind of event; what it types.
+KITTY_KEY = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d+))?(;(\d*)(?::\d*)?(?:;[\d:]*)?)?u")
+# Asks for the key in the same place, besides what Textual asks for.
+REPORT_PLACES = "\x1b[=4;2u"
+SHIFT, CAPS_LOCK = 1, 64  # bits of the modifiers
+BY_THEMSELVES = {*MODIFIER_FUNCTIONAL_KEYS, "caps_lock", "num_lock"}  # these keys alone mean nothing
+
+
+class Key(events.Key):
+    """A key of which the terminal tells more than Textual understands; of that name, because handlers are found by it.
+
+    `place` is the key in the same place on a US keyboard, if this one is no ASCII character; None if not known.
+    """
+
+    __slots__ = ["place"]
+
+    def __init__(self, key: str, character: str | None, place: str | None) -> None:
+        super().__init__(key, character)
+        self.place = place
+
+
+def other_names(event: events.Key) -> Iterator[str]:
+    """Yield the keys that a key stands for where no command has it: the small letter, and the key in its place."""
+    for key in filter(None, (event.key, getattr(event, "place", None))):
+        if key != event.key:
+            yield key
+        if len(key) == 1 and key != key.lower():
+            yield key.lower()
 
 
 class TerminalInput:
@@ -50,7 +82,13 @@ class TerminalInput:
     def _parse(self, text: str) -> Iterator[Message]:
         # Sequence by sequence: an error loses the rest of what the parser was given.
         for part in PARTS.findall(text):
-            yield from self._guarded(partial(self._parser.feed, part))
+            kitty = KITTY_KEY.fullmatch(part)
+            if kitty is None:
+                yield from self._guarded(partial(self._parser.feed, part))
+            else:
+                plain = f"\x1b[{kitty[1]}{kitty[4] or ''}u"
+                for message in self._guarded(partial(self._parser.feed, plain)):
+                    yield _placed(message, kitty) if isinstance(message, events.Key) else message
 
     def _guarded(self, parse: Callable[[], Iterable[Message]]) -> Iterator[Message]:
         try:
@@ -59,10 +97,26 @@ class TerminalInput:
             self._parser = XTermParser()
 
 
+def _placed(event: events.Key, kitty: re.Match[str]) -> Key:
+    """Return the key without the effect of Caps Lock on its name, and with its place; it types what it typed."""
+    modifiers = int(kitty[5] or "1") - 1
+    before, plus, letter = event.key.rpartition("+")
+    if modifiers & CAPS_LOCK and not before:
+        letter = letter.swapcase() if len(letter) == 1 else letter
+    place = None
+    if kitty[3] and len(letter) == 1 and not letter.isascii():
+        there = chr(int(kitty[3]))
+        there = there.upper() if modifiers & SHIFT and not before else there
+        place = f"{before}{plus}{_character_to_key(there)}"
+    return Key(f"{before}{plus}{letter}", event.character, place)
+
+
 def _is_usable(message: Message) -> bool:
     match message:
+        case events.Key(key=key) if key in BY_THEMSELVES:
+            return False
         case Resize(size=size):
             return 0 < size.width <= MAX_SIZE and 0 < size.height <= MAX_SIZE
-        case Key(character=str(character)):
+        case events.Key(character=str(character)):
             return not any("\ud800" <= each <= "\udfff" for each in character)
     return True

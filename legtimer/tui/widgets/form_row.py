@@ -14,6 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from legtimer.core.preset import Fault, has_errors
 from legtimer.tui.editor_fields import Field, default_value, format_value
 from legtimer.tui.textual_compat.text_area import FreedTextArea
+from legtimer.tui.widgets.text_input import TextInput
 
 
 @dataclass
@@ -25,7 +26,7 @@ class FieldChanged(Message):
     direction: int = 0
 
 
-class LineInput(Input):
+class LineInput(TextInput):
     """A text or a number; plus and minus step a number."""
 
     def __init__(self, field: Field) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from legtimer.core.bests import bests_of
@@ -19,6 +18,7 @@ from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.commands import LIST, bindings
 from legtimer.tui.text.styles import COACH, ERROR, HINT, MARK
 from legtimer.tui.text.width import fitted
+from legtimer.tui.textual_compat.option_list import RowOptionList
 
 LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
 AFTER_ALL_LEVELS = 99
@@ -29,7 +29,7 @@ COACH_ASKS_MORE, COACH_ASKS_LESS = "↑", "↓"
 LESS = ("control", "easier", "gentle")
 
 
-class PresetList(OptionList, inherit_bindings=False):
+class PresetList(RowOptionList):
     """One line per preset, below a heading per level: its name, how long it takes, and how long ago it was done.
 
     At the end an arrow shows that the coach suggests something harder (up) or easier (down).

@@ -135,6 +135,11 @@ class SessionList(ScrollView, can_focus=True):
         self._cursor = 0
 
     @property
+    def selected_row(self) -> int:
+        """The row of the cursor, below the upper edge of the list."""
+        return self._cursor - self.scroll_offset.y
+
+    @property
     def current(self) -> Item | None:
         line = self._lines[self._cursor] if self._lines else None
         return None if isinstance(line, WeekHeading) else line
