@@ -1,11 +1,11 @@
-"""The cells of the screen as they reach the terminal: glyph, colour and background, after all filters."""
+"""The cells of the screen as a terminal shows them: what is written to it is read by a terminal emulator."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.cells import cell_len
-from rich.color import Color as RichColor
-from rich.style import Style
+import pyte
+from rich.console import Console
 from textual.color import Color
 
 from legtimer.tui.widgets.big_numbers import BigNumbers
@@ -49,25 +49,30 @@ def luminance(colour: Color) -> float:
 
 
 def cells(stage: Stage) -> Iterator[Cell]:
-    """Every cell on the screen that is not blank, nor of the dimmed screen behind a dialog."""
+    """Every cell that a terminal shows, but blank ones and those of the dimmed screen behind a dialog."""
     screen = stage.app.screen
-    for y, strip in enumerate(stage.strips):
-        x = 0
-        for text, style, _ in strip:
-            colour, background = _colours(style or Style())
-            widget = screen.get_widget_at(x, y)[0] if text.strip() else screen
-            for glyph in text:
-                if not glyph.isspace() and widget is not screen:
-                    yield Cell(glyph, colour, background, isinstance(widget, LETTERS), f"row {y}: {text.strip()!r}")
-            x += cell_len(text)
+    width, height = screen.size
+    terminal = pyte.Screen(width, height)
+    pyte.Stream(terminal).feed(written(stage))
+    for y in range(height):
+        line = "".join(terminal.buffer[y][x].data for x in range(width))
+        for x in range(width):
+            cell = terminal.buffer[y][x]
+            if cell.data and not cell.data.isspace():
+                widget = screen.get_widget_at(x, y)[0]
+                if widget is not screen:
+                    colours = _rgb(cell.fg, "#ffffff"), _rgb(cell.bg, "#000000")
+                    colour, background = reversed(colours) if cell.reverse else colours
+                    yield Cell(cell.data, colour, background, isinstance(widget, LETTERS), f"row {y}: {line.strip()!r}")
 
 
-def _colours(style: Style) -> tuple[Color, Color]:
-    colour, background = _rgb(style.color, "#ffffff"), _rgb(style.bgcolor, "#000000")
-    if style.reverse:
-        colour, background = background, colour
-    return (background.blend(colour, 0.5) if style.dim else colour), background
+def written(stage: Stage) -> str:
+    """What is written to a terminal to draw the whole screen."""
+    console = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
+    drawn = "".join(f"\x1b[{y};1H{strip.render(console)}" for y, strip in enumerate(stage.strips, 1))
+    assert not re.search(r"\x1b\[(?:[\d;]*;)?2(?:;[\d;]*)?m", re.sub(r"[34]8;[25];[\d;]+", "", drawn)), "dim text"
+    return drawn
 
 
-def _rgb(colour: RichColor | None, default: str) -> Color:
-    return Color.parse(default) if colour is None or colour.is_default else Color.from_rich_color(colour)
+def _rgb(colour: str, default: str) -> Color:
+    return Color.parse(default if colour == "default" else f"#{colour}")

@@ -1,4 +1,4 @@
-"""Every text on every screen can be read in every theme, measured in the cells that reach the terminal."""
+"""Every text on every screen can be read in every theme, measured in the cells that a terminal shows."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -7,9 +7,11 @@ from typing import get_args
 
 import pytest
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import OptionList
 
 from legtimer.core.session import Back, Session, SetRecord, Tension
 from legtimer.core.settings import Settings
+from legtimer.tui.screens.dialogs import ExportScreen
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.session import SessionScreen
@@ -53,6 +55,9 @@ async def every_screen(home: Path, theme: str) -> AsyncIterator[tuple[str, list[
         yield "search", list(cells(stage))
         await stage.press("escape", "question_mark")
         yield "help", list(cells(stage))
+        await stage.press("escape", "ctrl+p")
+        await stage.until(lambda: stage.app.screen.query_one(OptionList).option_count > 0)
+        yield "palette", list(cells(stage))
         await stage.press("escape", "s")
         yield "settings", list(cells(stage))
         await stage.press("escape", "e")
@@ -64,6 +69,11 @@ async def every_screen(home: Path, theme: str) -> AsyncIterator[tuple[str, list[
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, SessionScreen))
         yield "session", list(cells(stage))
+        await stage.press("n")
+        yield "note", list(cells(stage))
+        await stage.press("escape", "escape", "x")
+        await stage.until(lambda: isinstance(stage.app.screen, ExportScreen))
+        yield "export", list(cells(stage))
         await stage.press("escape", "c")
         await stage.pilot.pause(0.3)
         yield "overview", list(cells(stage))
@@ -73,7 +83,9 @@ async def every_screen(home: Path, theme: str) -> AsyncIterator[tuple[str, list[
             yield phase, list(cells(stage))
         await stage.press("space")
         yield "paused", list(cells(stage))
-        await stage.press("space")
+        await stage.press("q")
+        yield "question", list(cells(stage))
+        await stage.press("n", "space")
         await stage.wait(30)
         assert isinstance(stage.app.screen, SummaryScreen)
         await stage.press("7", "t", "pagedown")
