@@ -9,7 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from legtimer.core.flash import Flashes
 from legtimer.core.frame import Frame, State
@@ -96,6 +96,8 @@ class WorkoutScreen(Screen[None], CachedBackground):
             yield self._progress
             yield KeyHints(WORKOUT)
         yield Label(id="too-small")
+        yield Static(id="left-edge")
+        yield Static(id="right-edge")
 
     def on_mount(self) -> None:
         self.app.app_suspend_signal.subscribe(self, lambda _: self.controller.pause_without_drawing(), immediate=True)
