@@ -74,7 +74,7 @@ async def type_into(stage: Stage, key: str, *keys: str) -> None:
 async def test_saving_keeps_the_comments_of_the_file_and_updates_the_picker(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
-    async with stage.open():
+    async with stage.open((120, 50)):
         await edit(stage, "down")
         await type_into(stage, "sets", "4")
         await type_into(stage, "tempo.down", *"5.5")
@@ -161,7 +161,7 @@ async def test_leaving_asks_only_if_there_are_changes(tmp_path: Path) -> None:
 async def test_exercises_can_be_added_changed_to_work_and_removed(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
-    async with stage.open():
+    async with stage.open((120, 50)):
         await edit(stage, "down")
         await stage.press("f7")
         assert "Exercise 2 of 2" in stage.text
@@ -219,7 +219,7 @@ async def test_while_a_preset_is_saved_keys_are_answered_but_change_nothing(
 ) -> None:
     stage = Stage(tmp_path)
     path = own(stage)
-    async with stage.open():
+    async with stage.open((120, 50)):
         screen = await edit(stage, "down")
         await type_into(stage, "sets", "9")
         blocked = Blocked(monkeypatch, stage.library, "save")
