@@ -147,7 +147,7 @@ EXPORT = (
 )
 
 ENTRY = (
-    Command("entry.save", "enter", "keep", "Save what was done", "save"),
+    Command("entry.save", "enter,f3", "keep", "Save what was done", "save"),
     Command("entry.up", "up", "app.focus_previous", "Go to the previous field", "field"),
     Command("entry.down", "down", "app.focus_next", "Go to the next field", "field"),
     Command("entry.cancel", "escape", "dismiss", "Change nothing", "cancel"),

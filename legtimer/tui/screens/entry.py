@@ -16,6 +16,7 @@ from legtimer.core.written import read_moment
 from legtimer.tui.breakpoints import HEIGHTS
 from legtimer.tui.commands import ENTRY, bindings
 from legtimer.tui.widgets.key_hints import KeyHints
+from legtimer.tui.widgets.text_input import TextInput
 
 HINTS = {
     "when": "when it began, such as 2026-11-24 18:30",
@@ -73,7 +74,7 @@ class EntryScreen(ModalScreen[Session | None]):
             for field, text in self._fields.items():
                 with Horizontal(classes="entry-row"):
                     yield Label(field.capitalize())
-                    yield Input(text, placeholder=HINTS[field], classes="field", id=f"entry-{field}")
+                    yield TextInput(text, placeholder=HINTS[field], classes="field", id=f"entry-{field}")
             yield Static(id="entry-problem", classes="warning")
             yield KeyHints(ENTRY)
 
