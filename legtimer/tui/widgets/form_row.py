@@ -151,7 +151,7 @@ class FormRow(Vertical):
         }
         & ChoiceInput { height: 1; }
         & MultilineInput { height: auto; min-height: 1; max-height: 6; }
-        & .hint { width: auto; padding: 0 0 0 1; color: $text-muted; }
+        & .hint { width: 1fr; padding: 0 0 0 1; color: $text-muted; }
         & .fault { display: none; height: auto; padding: 0 0 0 12; color: $text-error; }
         &.-faulty .fault { display: block; }
         &.-faulty .label { color: $text-error; }
