@@ -16,7 +16,7 @@ PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
 .PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench listen naturalness sounds storm soak mutants pictures \
-	figures docs lock newest-textual dist check-tag release clean
+	figures docs xterm lock newest-textual dist check-tag release clean
 
 run: $(READY) ## open the app
 	$(BIN)/legtimer
@@ -95,6 +95,12 @@ figures: $(READY) ## draw a sheet of every exercise the figure can show
 docs: $(READY) ## write docs/schema and the key tables again
 	$(BIN)/python -m scripts.make_schemas
 	$(BIN)/python -m scripts.make_key_tables
+
+xterm: ## copy the released files of xterm.js for `legtimer serve` (needs npm)
+	cd $$(mktemp -d) && npm pack --silent @xterm/xterm@6.0.0 @xterm/addon-webgl@0.19.0 @xterm/addon-unicode11@0.9.0 && \
+	for each in *.tgz; do tar -xzf $$each --strip-components=2 package/lib; done && \
+	tar -xzf xterm-xterm-*.tgz --strip-components=1 package/LICENSE package/css/xterm.css && \
+	sed -i '/sourceMappingURL/d' *.mjs && cp *.mjs LICENSE css/xterm.css $(CURDIR)/legtimer/web/page/xterm/
 
 lock: ## update uv.lock to the newest versions that pyproject.toml allows (needs uv)
 	uv lock --upgrade

@@ -1,6 +1,6 @@
-"""Only `legtimer.tui.textual_compat` uses or overrides private names of Textual and textual-serve.
+"""Only `legtimer.tui.textual_compat` uses or overrides private names of Textual.
 
-Which names are private is read from the classes in the source of the two libraries.
+Which names are private is read from the classes in its source.
 """
 
 import ast
@@ -12,7 +12,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "legtimer"
 COMPAT = PACKAGE / "tui" / "textual_compat"
-LIBRARIES = ("textual", "textual_serve")
+LIBRARIES = ("textual",)
 
 
 def parse(path: Path) -> ast.Module:
@@ -113,7 +113,7 @@ def test_tests_and_scripts_use_no_private_name_of_textual_but_for_the_lines_on_t
 def test_the_private_names_in_textual_compat_are_recognised() -> None:
     """The check itself works: it finds what is known to be there."""
     found = " ".join(fault for path in COMPAT.glob("*.py") for fault in faults(path))
-    for name in ("_context", "_handle_exception", "_sigcont_application", "_variables", "_make_app"):
+    for name in ("_context", "_handle_exception", "_sigcont_application", "_variables"):
         assert name in found
 
 

@@ -23,7 +23,6 @@ from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Workout
 
 MS = 1_000_000  # nanoseconds
-ORDER_AHEAD = 1_500  # milliseconds before its start at which a section is ordered from the player
 SHORTEST_COUNTDOWN = 1_500  # milliseconds: a shorter delay is there for the sound to start
 OUT_OF_STEP = 100 * MS  # more than a busy machine can delay the second of two clock readings
 
@@ -116,7 +115,7 @@ class Soundtrack:
         self._order(self._sections[index], self._origin)
         for following in self._sections[index + 1 : index + 2]:
             self._render_ahead(following)
-            if following.start - position <= ORDER_AHEAD and not following.starts_on_key:
+            if following.start - position <= 1000 * self._player.ahead and not following.starts_on_key:
                 self._order(following, self._origin)
 
     def silence(self) -> None:

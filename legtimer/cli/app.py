@@ -42,6 +42,8 @@ def perform(locations: Locations, entry: PresetEntry, *, mute: bool, save: bool)
 
 def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = False, save: bool = True) -> int:
     # Slow to import: only once it is clear that there is a terminal.
+    from legtimer.audio.playback.backends import ORDERS, SOUND  # noqa: PLC0415
+    from legtimer.audio.playback.player import Player  # noqa: PLC0415
     from legtimer.audio.service import SoundService  # noqa: PLC0415
     from legtimer.runtime.settings_store import SettingsStore  # noqa: PLC0415
     from legtimer.tui.app import LegtimerApp  # noqa: PLC0415
@@ -53,14 +55,15 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     settings, faults = read_settings(locations.settings)
     keymap, key_faults = read_keymap(settings.keys)
     settings = replace(settings, mute=settings.mute or mute)
+    player = Player(remote=ORDERS.get(os.environ.get(SOUND, ""), ()))
     services = Services(
         library=PresetLibrary(locations),
         history=history,
         begin=history.start_session if save else _discard,
-        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings, spoken=locations.spoken),
+        sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings, player, spoken=locations.spoken),
         settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
-        capabilities=TerminalCapabilities() if _served() else detect_capabilities(os.environ),
+        capabilities=TerminalCapabilities(touched=True) if _served() else detect_capabilities(os.environ),
         startup_messages=lambda: [
             *_recovered_sessions(history),
             *(fault_line(locations.settings.name, fault) for fault in (*faults, *key_faults)),

@@ -63,9 +63,13 @@ def parser() -> Parser:
     sound_test.add_argument("--play", action="store_true", default=None, help="play a test sound")
     sound_test.add_argument("--no-play", action="store_false", dest="play", help="play no test sound")
 
-    serve = _add(commands, "serve", "serve:serve", "Run the app in a browser, for a TV or a tablet.")
+    serve = _add(commands, "serve", "serve:serve", "Run the app in a browser, for a phone, a tablet or a TV.")
     serve.add_argument("--host", default="127.0.0.1", help="address to bind (default: 127.0.0.1, this computer only)")
     serve.add_argument("--port", type=_value(read_whole_number, "a whole number"), default=8000, help="default: 8000")
+    places = "where sound plays: on this computer, in the browser, or both (default: %(default)s)"
+    serve.add_argument("--sound", choices=("here", "browser", "both"), default="browser", help=places)
+    serve.add_argument("--tls-cert", metavar="FILE", help="certificate for an encrypted connection (PEM)")
+    serve.add_argument("--tls-key", metavar="FILE", help="its private key, unless the certificate's file has it")
 
     _add_presets(_add(commands, "presets", "presets:list_presets", "List the presets."))
 

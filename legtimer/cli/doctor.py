@@ -10,6 +10,7 @@ from pathlib import Path
 
 import legtimer
 from legtimer.audio.own_speech import can_speak
+from legtimer.audio.playback.backends import BACKENDS
 from legtimer.audio.playback.probe import BackendStatus, probe_backends
 from legtimer.audio.render.mix import STYLES, Mix
 from legtimer.audio.render.sound_library import SoundLibrary
@@ -57,7 +58,7 @@ def doctor(options: argparse.Namespace, locations: Locations) -> int:
     report = Report()
     _check_files(report, locations)
     _check_terminal(report)
-    outputs = asyncio.run(probe_backends())
+    outputs = asyncio.run(probe_backends(BACKENDS))
     _check_sound(report, outputs, settings, locations, sounds)
     play_sound = is_terminal(sys.stdout) if options.play is None else options.play
     if play_sound and any(output.fault is None for output in outputs):

@@ -30,6 +30,7 @@ from legtimer.tui.services import Services
 from legtimer.tui.textual_compat.base_app import BaseApp
 from legtimer.tui.textual_compat.stylesheet import CachedStylesheet
 from legtimer.tui.themes import PLAIN, THEMES, readable, theme_names
+from legtimer.tui.touch_buttons import touch_buttons
 
 if TYPE_CHECKING:
     from legtimer.runtime.session_writer import SessionWriter
@@ -121,13 +122,14 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def on_mount(self) -> None:
         self.add_mode("picker", self.get_default_screen)  # earlier, Textual would parse all style sheets once more
         self.theme_changed_signal.subscribe(self, self._save_theme)
-        self.screen_change_signal.subscribe(self, lambda _: self._show_held_messages())
+        self.screen_change_signal.subscribe(self, self._screen_changed)
         self.services.sound.bell = self.bell
         if self.services.run is not None:
             self._perform(self.services.run)
         self.call_after_refresh(self._start_slow_services)
 
     def _start_slow_services(self) -> None:
+        self._show_touch_buttons(self.screen)
         self._show_startup_messages()
         self._open_sound()
 
@@ -196,6 +198,13 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
         types = {type(screen) for screen in self.screen_stack}
         return TryRepScreen in types or (self.performing and SummaryScreen not in types)
+
+    def _screen_changed(self, screen: Screen[Any]) -> None:
+        self._show_held_messages()
+        self._show_touch_buttons(screen)
+
+    def _show_touch_buttons(self, screen: Screen[Any]) -> None:
+        self.show_buttons(touch_buttons(active.binding for active in screen.active_bindings.values()))
 
     def _show_held_messages(self) -> None:
         if self.held_messages and not self.performing and not self._workout_shown:

@@ -16,10 +16,14 @@ KEY_PARAMETER = "key"
 class Access:
     """Knows the key of one run of the server, and the addresses at which it may be opened."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, *, secure: bool = False) -> None:
+        """`secure` says whether the connection is encrypted."""
         self.key = "".join(secrets.choice(KEY_LETTERS) for _ in range(KEY_LENGTH))
         self._host = host.lower()
-        self._cookie = f"legtimer-{port}"  # browsers share cookies between the ports of a host
+        self._secure = secure
+        # Browsers share cookies between the ports of a host.
+        self._key_cookie = f"legtimer-key-{port}"
+        self._browser_cookie = f"legtimer-browser-{port}"
 
     def check(self, request: web.Request) -> None:
         """Let a request pass if it has the key and does not come from a page of another site.
@@ -28,14 +32,24 @@ class Access:
             web.HTTPForbidden: it may not pass.
         """
         if not (self._accepts_host(request.host) and self._accepts_origin(request)):
-            raise web.HTTPForbidden(text="Open this address in a browser tab of its own.\n")
-        if not (self._is_key(request.cookies.get(self._cookie)) or self._has_key_in_address(request)):
-            raise web.HTTPForbidden(text="Open the whole address that legtimer serve has printed, with its key.\n")
+            raise web.HTTPForbidden(reason="Open this address in a browser tab of its own.")
+        in_cookie = self._is_key(request.cookies.get(self._key_cookie))  # both, so that every refusal takes as long
+        if not (self._has_key_in_address(request) or in_cookie):
+            raise web.HTTPForbidden(reason="Open the whole address that legtimer serve has printed, with its key.")
 
     def remember(self, request: web.Request, response: web.StreamResponse) -> None:
-        """Give the browser a cookie after a request whose address has the key."""
+        """Give the browser the key as a cookie after a request whose address has it, and a name of its own."""
         if self._has_key_in_address(request):
-            response.set_cookie(self._cookie, self.key, httponly=True, samesite="Strict")
+            self._set_cookie(response, self._key_cookie, self.key)
+        if self.browser_of(request) is None:
+            self._set_cookie(response, self._browser_cookie, secrets.token_hex(16))
+
+    def browser_of(self, request: web.Request) -> str | None:
+        """The name that `remember` has given the browser."""
+        return request.cookies.get(self._browser_cookie)
+
+    def _set_cookie(self, response: web.StreamResponse, name: str, value: str) -> None:
+        response.set_cookie(name, value, httponly=True, samesite="Strict", secure=self._secure)
 
     def accepts(self, name: str) -> bool:
         """Whether a page may address this server by that host name (protects against DNS rebinding)."""
@@ -61,7 +75,7 @@ class Access:
         return self._is_key(request.query.get(KEY_PARAMETER))
 
     def _is_key(self, given: str | None) -> bool:
-        return given is not None and hmac.compare_digest(given.encode(errors="replace"), self.key.encode())
+        return hmac.compare_digest((given or "").encode(errors="replace"), self.key.encode())
 
 
 def is_loopback(host: str) -> bool:

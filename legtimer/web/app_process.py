@@ -3,28 +3,33 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 
 from legtimer.system.processes import kill, terminate
 
 DRIVER = "legtimer.tui.textual_compat.pipe_driver:PipeDriver"
 READ = 65536  # bytes
+MAX_UNREAD = 65536  # bytes of input that wait for a busy app
 END_TIMEOUT = 3.0  # seconds for the app to save and end, before it is asked in a stronger way
 
 
 class AppProcess:
-    """An app in a terminal of `width` x `height` cells, started by `start`."""
+    """An app in a terminal of `width` x `height` cells, started by `start`.
+
+    Attributes:
+        has_drawn: whether it has drawn anything yet.
+    """
 
     def __init__(self, command: Sequence[str], width: int, height: int) -> None:
         self._command = command
         self._width = width
         self._height = height
         self._process: asyncio.subprocess.Process | None = None
-        self._has_drawn = False
+        self.has_drawn = False
 
-    async def start(self) -> None:
-        """Start the process, in a session of its own: ctrl+C for the server is not for the app.
+    async def start(self, variables: Mapping[str, str]) -> None:
+        """Start the process with more environment variables. It has a session of its own: ctrl+C is not for the app.
 
         Raises:
             OSError: it cannot be started.
@@ -35,43 +40,30 @@ class AppProcess:
             *self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **terminal, **size},
+            env={**os.environ, **terminal, **size, **variables},
             start_new_session=True,
         )
 
-    async def send(self, text: str) -> None:
-        """Send what a terminal would; wait while the app is too busy to read it.
+    def send(self, text: str) -> None:
+        """Send what a terminal would. It is lost while much is unread, and before the start or after the end."""
+        stdin = None if self._process is None else self._process.stdin
+        if stdin is not None and not stdin.is_closing() and stdin.transport.get_write_buffer_size() <= MAX_UNREAD:
+            stdin.write(text.encode(errors="ignore"))
 
-        Raises:
-            ConnectionError: the app has ended.
-        """
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(text.encode(errors="ignore"))
-        await self._process.stdin.drain()
+    def resize(self, width: int, height: int) -> None:
+        """Report a size, in cells; the app then draws everything."""
+        self.send(f"\x1b[48;{height};{width};0;0t")
 
-    async def resize(self, width: int, height: int) -> None:
-        """Report a new size, in cells.
-
-        Raises:
-            ConnectionError: the app has ended.
-        """
-        await self.send(f"\x1b[48;{height};{width};0;0t")
-
-    async def focus(self, focused: bool) -> None:
-        """Report whether the terminal has the focus.
-
-        Raises:
-            ConnectionError: the app has ended.
-        """
-        await self.send("\x1b[I" if focused else "\x1b[O")
+    def focus(self, focused: bool) -> None:
+        """Report whether the terminal has the focus."""
+        self.send("\x1b[I" if focused else "\x1b[O")
 
     async def output(self) -> AsyncIterator[bytes]:
         """Yield what the app draws, until it ends."""
         assert self._process is not None
         assert self._process.stdout is not None
         while data := await self._process.stdout.read(READ):
-            self._has_drawn = True
+            self.has_drawn = True
             yield data
 
     async def stop(self) -> None:
@@ -81,7 +73,7 @@ class AppProcess:
             return
         assert process.stdin is not None
         process.stdin.close()
-        if not self._has_drawn:  # there is nothing to save yet
+        if not self.has_drawn:  # there is nothing to save yet
             self._kill()
         try:
             for end in (self._terminate, self._kill):

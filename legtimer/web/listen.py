@@ -24,13 +24,23 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), port), family=family)
 
 
-def addresses(host: str, listener: socket.socket, key: str) -> tuple[str, str | None]:
+def addresses(host: str, listener: socket.socket, key: str, *, secure: bool) -> tuple[str, str | None]:
     """Return the URL for this computer, and the one for other devices, if they can reach the server."""
     port = listener.getsockname()[1]
 
     def url(name: str) -> str:
-        return f"http://{f'[{name}]' if ':' in name else name}:{port}/?key={key}"
+        return f"{'https' if secure else 'http'}://{f'[{name}]' if ':' in name else name}:{port}/?key={key}"
 
     if host in LOOPBACK:
-        return url(LOOPBACK[host]), url(socket.gethostname())
+        return url(LOOPBACK[host]), url(_own_address())
     return url(host), None if is_loopback(host) else url(host)
+
+
+def _own_address() -> str:
+    """The address by which other devices reach this computer; its name if that cannot be found out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing, but chooses the network that leads there
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()

@@ -36,12 +36,24 @@ class Focus:
 
 @dataclass(frozen=True)
 class Ping:
-    """To be answered with the same text."""
+    """To be answered with the same number and the time here: the page measures the difference of the clocks."""
 
-    text: str
+    number: float
 
 
-Message = Input | Resize | Focus | Ping
+@dataclass(frozen=True)
+class Drawn:
+    """The page has drawn one more piece of output."""
+
+
+@dataclass(frozen=True)
+class MaySound:
+    """Whether the browser lets the page play sound; most ask for a tap or a key first."""
+
+    allowed: bool
+
+
+Message = Input | Resize | Focus | Ping | Drawn | MaySound
 
 
 def parse_message(data: str) -> Message:
@@ -61,8 +73,12 @@ def parse_message(data: str) -> Message:
             return Resize(_length(width), _length(height))
         case ["focus"] | ["blur"]:
             return Focus(message[0] == "focus")
-        case ["ping", str(text)]:
-            return Ping(text)
+        case ["ping", int(number) | float(number)]:
+            return Ping(number)
+        case ["drawn"]:
+            return Drawn()
+        case ["may_sound", bool(allowed)]:
+            return MaySound(allowed)
     raise RefusedError("not a message of legtimer's page")
 
 

@@ -1,186 +1,185 @@
-"""The web server for `legtimer serve`: answers only its own page, and loads nothing from other servers."""
+"""The web server for `legtimer serve`: its page and the sound; it loads nothing from other servers."""
 
 import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Callable, Sequence
+import ssl
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.typedefs import Handler
 
-from legtimer.tui.textual_compat.serve import BaseServer
 from legtimer.web.access import Access
-from legtimer.web.app_process import AppProcess
-from legtimer.web.listen import addresses
-from legtimer.web.messages import MAX_MESSAGE, Focus, Input, Ping, RefusedError, Resize, parse_message, parse_size
+from legtimer.web.messages import MAX_MESSAGE, RefusedError, parse_message, parse_size
+from legtimer.web.page_connection import PageConnection
+from legtimer.web.session import Session
+from legtimer.web.sessions import FullError, Sessions
 
+PAGE = Path(__file__).parent / "page"
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
 HEADERS = {
-    # Without this, textual-serve's page would load a font from another server.
-    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws:; "
-    "frame-ancestors 'none'",
+    # xterm.js sets its colours and sizes in style elements.
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self'; connect-src 'self' {websocket}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",  # the address has the key
     "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
 }
-MAX_CLIENTS = 8  # each is a process of about 60 MB
-FULL = f"legtimer is open in {MAX_CLIENTS} browser tabs, the most there can be. Close one, then load this page again.\n"
-SHUTDOWN_TIMEOUT = 12.0  # seconds for the apps to end, longer than AppProcess.stop takes
+REFUSAL = '<!doctype html><meta name="viewport" content="width=device-width"><title>legtimer</title><h1>{}</h1>\n'
+MAX_REQUEST = 64 * 1024  # bytes; the page sends nothing but messages, see MAX_MESSAGE
 CLOSE_TIMEOUT = 1.0  # seconds for a browser to answer that it closes a connection
 HEARTBEAT = 15.0  # seconds
+STOPPED = "legtimer serve has ended. Start it again."
 
 
-class AppServer(BaseServer):
-    """Serves the app on a listening socket. Every browser tab gets a process of its own."""
+class AppServer:
+    """Serves the app on a listening socket. Every browser gets an app of its own, which all its tabs show.
+
+    `sound` are environment variables that tell the apps to play in the browser; empty if they play on this computer.
+    """
 
     def __init__(
-        self, command: Sequence[str], *, host: str, listener: socket.socket, print_line: Callable[[str], None]
+        self,
+        command: Sequence[str],
+        *,
+        host: str,
+        listener: socket.socket,
+        sound: Mapping[str, str],
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        port = listener.getsockname()[1]
-        super().__init__("legtimer", host=host, port=port)
-        self.access = Access(host, port)
-        self._app_command = command
+        self.access = Access(host, listener.getsockname()[1], secure=tls is not None)
         self._listener = listener
-        self._print_line = print_line
-        self._clients: set[web.WebSocketResponse] = set()  # until their apps have ended
-        self._client_ended = asyncio.Event()
+        self._tls = tls
+        self._sessions = Sessions(command, sound)
 
-    def serve(self, debug: bool = False) -> None:
-        """Serve until ctrl+C."""
+    def serve(self, ready: Callable[[], None]) -> None:
+        """Serve until ctrl+C; `ready` is called once requests are answered."""
         logging.getLogger("aiohttp").setLevel(logging.CRITICAL)  # it logs a traceback for what a client does wrong
         with suppress(KeyboardInterrupt):  # on Windows, where the event loop cannot handle signals
-            asyncio.run(self._serve())
+            asyncio.run(self._serve(ready))
 
-    async def _serve(self) -> None:
+    async def _serve(self, ready: Callable[[], None]) -> None:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), stop.set)
-        application = await self.make_application()
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)  # on_shutdown has waited
+        runner = web.AppRunner(self.make_application(), access_log=None, shutdown_timeout=1.0)  # on_shutdown has waited
         await runner.setup()
         try:
-            await web.SockSite(runner, self._listener).start()
-            self._print_addresses()
+            await web.SockSite(runner, self._listener, ssl_context=self._tls).start()
+            ready()
             await stop.wait()
         finally:
             await runner.cleanup()
 
-    async def make_application(self) -> web.Application:
+    def make_application(self) -> web.Application:
         """Return the aiohttp application, which checks every request."""
-        application = await super().make_application()
-        application.middlewares.append(self._check)
+        application = web.Application(middlewares=[self._check], client_max_size=MAX_REQUEST)
+        application.add_routes(
+            [
+                web.get("/", self._page),
+                web.get("/ws", self._websocket),
+                web.get("/sound/{number:[0-9]{1,9}}", self._sound),
+                web.get("/page/{name:[a-z0-9./-]+}", self._file),
+            ]
+        )
         application.on_response_prepare.append(self._add_headers)
+        application.on_shutdown.append(self._end)
         return application
 
-    async def on_startup(self, app: web.Application) -> None:
-        """Print nothing: `serve` does."""
-
-    async def on_shutdown(self, app: web.Application) -> None:
-        """Close the connections, and wait until every app has saved and ended; aiohttp would not wait for that."""
-        await asyncio.gather(*(websocket.close() for websocket in self._clients), return_exceptions=True)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SHUTDOWN_TIMEOUT):
-                while self._clients:
-                    self._client_ended.clear()
-                    await self._client_ended.wait()
+    async def _end(self, _: web.Application) -> None:
+        """Close the pages, and wait until every app has saved and ended; aiohttp would not wait for that."""
+        await self._sessions.close(WSCloseCode.GOING_AWAY, STOPPED)
 
     @web.middleware
     async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        self.access.check(request)
-        return await handler(request)
+        try:
+            self.access.check(request)
+            return await handler(request)
+        except FullError as full:
+            return _refusal(web.HTTPServiceUnavailable.status_code, str(full))
+        except web.HTTPForbidden as forbidden:
+            return _refusal(forbidden.status, forbidden.reason)
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        response.headers.update(HEADERS)
+        websocket = f"{'wss' if self._tls else 'ws'}://{request.host}"  # older browsers: 'self' has no web sockets
+        for name, value in HEADERS.items():
+            response.headers[name] = value.replace("{websocket}", websocket)
 
-    async def handle_index(self, request: web.Request) -> Any:
-        """The page, with its links at the address that was asked for."""
-        self._check_room()
-        self.public_url = f"http://{request.host}"
-        response = await super().handle_index(request)
-        assert isinstance(response, web.StreamResponse)
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        self._sessions.check_room(self.access.browser_of(request))
+        response = self._answer("index.html")
         self.access.remember(request, response)
         return response
 
-    async def handle_download(self, request: web.Request) -> web.StreamResponse:
-        """The app offers no downloads."""
-        raise web.HTTPNotFound
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return self._answer(request.match_info["name"])
 
-    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Run an app for one browser tab; it ends when the tab disconnects or the server stops."""
-        self._check_room()
+    def _answer(self, name: str) -> web.StreamResponse:
+        path = PAGE / name
+        if path.suffix not in TYPES or ".." in name or not path.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={"Content-Type": TYPES[path.suffix]})
+
+    async def _sound(self, request: web.Request) -> web.StreamResponse:
+        """Samples of a track, from `from` to `to`."""
+        session = self._sessions.of(self.access.browser_of(request))
+        track = session.tracks.get(int(request.match_info["number"])) if session else None
         try:
-            width, height = parse_size(request.query.get("width", "80"), request.query.get("height", "24"))
+            first, end = (int(request.query[name]) for name in ("from", "to"))
+        except (KeyError, ValueError):
+            raise web.HTTPBadRequest from None
+        if track is None:
+            raise web.HTTPNotFound
+        return web.Response(body=track.pcm[2 * max(0, first) : 2 * max(0, end)])
+
+    async def _websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Connect a page with the app of its browser."""
+        try:
+            size = parse_size(request.query.get("width", "80"), request.query.get("height", "24"))
         except RefusedError as refused:
             raise web.HTTPBadRequest(text=f"{refused}\n") from None
+        browser = self.access.browser_of(request)
+        self._sessions.check_room(browser)
         websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSE_TIMEOUT, max_msg_size=MAX_MESSAGE)
-        app = AppProcess(self._app_command, width, height)
-        self._clients.add(websocket)
+        page = PageConnection(websocket, request.query.get("page", ""))
+        session = self._sessions.join(browser, *size)
+        session.add(page, *size)
         try:
             await websocket.prepare(request)
-            await app.start()
-            await self._connect(websocket, app)
+            sending = asyncio.create_task(page.send_all())
+            try:
+                await _receive(websocket, page, session)
+            finally:
+                sending.cancel()
         finally:
-            await asyncio.shield(self._end(websocket, app))  # aiohttp may cancel this handler
+            session.leave(page)
+            self._sessions.leave(session)
         return websocket
 
-    async def _end(self, websocket: web.WebSocketResponse, app: AppProcess) -> None:
-        try:
-            await app.stop()
-        finally:
-            self._clients.discard(websocket)
-            self._client_ended.set()
 
-    async def _connect(self, websocket: web.WebSocketResponse, app: AppProcess) -> None:
-        """Pass on messages and output until one of the two sides ends."""
-        tasks = [asyncio.create_task(each) for each in (_pass_messages(websocket, app), _pass_output(app, websocket))]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-        refused = next((str(result) for result in results if isinstance(result, RefusedError)), None)
-        if refused is None:
-            await websocket.close()
-        else:
-            await websocket.close(code=WSCloseCode.POLICY_VIOLATION, message=refused.encode())
-
-    def _check_room(self) -> None:
-        if len(self._clients) >= MAX_CLIENTS:
-            raise web.HTTPServiceUnavailable(text=FULL)
-
-    def _print_addresses(self) -> None:
-        here, elsewhere = addresses(self.host, self._listener, self.access.key)
-        self._print_line(f"legtimer is at {here} until you press ctrl+C.")
-        self._print_line("Sound plays on this computer, not in the browser.")
-        if elsewhere is not None:
-            self._print_line(
-                f"On other devices, open {elsewhere}, or use this computer's address in place of its name."
-            )
-            self._print_line("Everyone who knows this address can use the app: serve only on a network you trust.")
-
-
-async def _pass_messages(websocket: web.WebSocketResponse, app: AppProcess) -> None:
-    with suppress(ConnectionError):  # the app has ended
+async def _receive(websocket: web.WebSocketResponse, page: PageConnection, session: Session) -> None:
+    """Pass on the messages of a page until it leaves, or sends one that is none."""
+    try:
         async for message in websocket:
             if message.type is not WSMsgType.TEXT:
                 raise RefusedError("not text")
-            match parse_message(message.data):
-                case Input(text):
-                    await app.send(text)
-                case Resize(width, height):
-                    await app.resize(width, height)
-                case Focus(focused):
-                    await app.focus(focused)
-                case Ping(text):
-                    await websocket.send_json(["pong", text])
+            session.receive(page, parse_message(message.data))
+    except RefusedError as refused:
+        await page.close(WSCloseCode.POLICY_VIOLATION, str(refused))
 
 
-async def _pass_output(app: AppProcess, websocket: web.WebSocketResponse) -> None:
-    with suppress(ConnectionError):  # the browser has left
-        async for data in app.output():
-            await websocket.send_bytes(data)
+def _refusal(status: int, why: str) -> web.Response:
+    return web.Response(status=status, text=REFUSAL.format(why), content_type="text/html")

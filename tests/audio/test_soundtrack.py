@@ -6,12 +6,13 @@ import threading
 import pytest
 from msgspec.structs import replace
 
+from legtimer.audio.playback.player import AHEAD_S
 from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render, spoken
 from legtimer.audio.render.sections import Section
 from legtimer.audio.samples import RATE, Samples
-from legtimer.audio.soundtrack import ORDER_AHEAD, Soundtrack
+from legtimer.audio.soundtrack import Soundtrack
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Workout
@@ -138,7 +139,7 @@ async def test_the_next_section_is_rendered_ahead_and_ordered_relative_to_the_fi
     assert starts == [0, 10_000], "not the section after the next"
     # The app reads its clock late, as happens; the beat must not be late.
     setup.player.now += 8_513_000_000
-    soundtrack.follow(TIMELINE, 10_000 - ORDER_AHEAD)
+    soundtrack.follow(TIMELINE, 10_000 - round(1000 * AHEAD_S))
     first, second = await setup.orders(2)
     assert (second.first, second.at - first.at) == (0, 10_000_000_000)
     assert second.samples == rendered(SECTIONS[1])

@@ -28,7 +28,7 @@ class Doctor:
         self.failure: str | None = None
         self._capsys = capsys
 
-    async def probe(self) -> list[BackendStatus]:
+    async def probe(self, _: object) -> list[BackendStatus]:
         return self.outputs
 
     async def play(self, track: Samples) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from legtimer.audio.playback.player import ASSUMED_LATENCY_S
+from legtimer.audio.playback.backends import ASSUMED_LATENCY_S
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sound_library import SoundLibrary

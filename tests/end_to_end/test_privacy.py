@@ -124,7 +124,7 @@ def test_serve_binds_to_loopback_only(tmp_path: Path) -> None:
     try:
         assert server.stdout
         assert "http://127.0.0.1:" in server.stdout.readline()
-        assert "not in the browser" in server.stdout.readline()
+        assert "Sound plays" in server.stdout.readline()
     finally:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=30)

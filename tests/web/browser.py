@@ -5,7 +5,7 @@ import base64
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ OPTIONS = (
     "--window-size=1200,800", "--remote-debugging-port=0",
 )  # fmt: skip
 TIMEOUT = 30.0  # seconds
+CODES = {"/": 191}
+NAMES = {"\r": "Enter"}
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]")
 
@@ -28,8 +30,10 @@ class Tab:
     without those that the content security policy blocked.
     """
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, browser: str) -> None:
+        """`browser` is the address of the browser's DevTools."""
         self._socket = socket
+        self._browser = browser
         self._numbers = count(1)
         self._results: dict[int, Any] = {}
         self.received = ""
@@ -41,17 +45,55 @@ class Tab:
         await self.until(lambda: number in self._results)
         return self._results.pop(number)
 
-    async def press(self, letter: str) -> None:
-        """Press the key of a small letter, after a click into the first row, which only takes the focus."""
-        for kind in ("mousePressed", "mouseReleased"):
-            await self.ask("Input.dispatchMouseEvent", type=kind, x=10, y=5, button="left", clickCount=1)
-        for kind in ("keyDown", "keyUp"):
-            code = ord(letter.upper())
-            await self.ask("Input.dispatchKeyEvent", type=kind, key=letter, text=letter, windowsVirtualKeyCode=code)
+    @asynccontextmanager
+    async def new_tab(self, url: str) -> AsyncIterator["Tab"]:
+        """Another tab of the same browser."""
+        async with aiohttp.ClientSession() as session:
+            async with session.put(f"{self._browser}/json/new") as answer:
+                target = await answer.json()
+            async with connected(session, target, self._browser) as tab:
+                await tab.ask("Page.navigate", url=url)
+                yield tab
 
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """Process messages from the browser until the condition holds."""
+    async def click(self, x: int = 10, y: int = 5) -> None:
+        """Click; in the first row, that only takes the focus."""
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    async def tap(self, x: float, y: float) -> None:
+        """Touch with a finger."""
+        await self.ask("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        await self.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+    async def press(self, keys: str) -> None:
+        """Press the keys of small letters, digits, space, slash and enter."""
+        for key in keys:
+            for kind in ("keyDown", "keyUp"):
+                code = CODES.get(key, ord(key.upper()))
+                name = NAMES.get(key, key)
+                await self.ask("Input.dispatchKeyEvent", type=kind, key=name, text=key, windowsVirtualKeyCode=code)
+
+    async def evaluate(self, script: str) -> Any:
+        """The value of an expression in the page, which may be a promise."""
+        answer = await self.ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    async def until_true(self, script: str) -> None:
+        """Wait until an expression in the page is true."""
         async with asyncio.timeout(TIMEOUT):
+            while not await self.evaluate(script):
+                await asyncio.sleep(0.05)
+
+    async def listen(self, seconds: float) -> None:
+        """Process messages from the browser for a while."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.until(lambda: False)
+
+    async def until(self, condition: Callable[[], bool], seconds: float = TIMEOUT) -> None:
+        """Process messages from the browser until the condition holds."""
+        async with asyncio.timeout(seconds):
             while not condition():
                 self._take(await self._socket.receive_json())
 
@@ -72,11 +114,21 @@ class Tab:
 
 
 @asynccontextmanager
-async def opened(url: str, profile: Path) -> AsyncIterator[Tab]:
+async def connected(session: aiohttp.ClientSession, target: dict[str, Any], browser: str) -> AsyncIterator[Tab]:
+    """A tab that reports what it loads."""
+    async with session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0) as socket:
+        tab = Tab(socket, browser)
+        await tab.ask("Network.enable")
+        await tab.ask("Page.enable")
+        yield tab
+
+
+@asynccontextmanager
+async def opened(url: str, profile: Path, *options: str) -> AsyncIterator[Tab]:
     """A new browser with a tab at that address."""
     assert CHROMIUM is not None
     browser = await asyncio.create_subprocess_exec(
-        CHROMIUM, *OPTIONS, f"--user-data-dir={profile}", "about:blank",
+        CHROMIUM, *OPTIONS, *options, f"--user-data-dir={profile}", "about:blank",
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -84,10 +136,7 @@ async def opened(url: str, profile: Path) -> AsyncIterator[Tab]:
             port = await _port(profile / "DevToolsActivePort")
             async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
                 page = next(target for target in await answer.json() if target["type"] == "page")
-            async with session.ws_connect(page["webSocketDebuggerUrl"], max_msg_size=0) as socket:
-                tab = Tab(socket)
-                await tab.ask("Network.enable")
-                await tab.ask("Page.enable")
+            async with connected(session, page, f"http://127.0.0.1:{port}") as tab:
                 await tab.ask("Page.navigate", url=url)
                 yield tab
     finally:

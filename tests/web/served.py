@@ -24,7 +24,8 @@ class Served:
         self.home = home
         self.process = process
         self.url = url
-        self.host, _, self.key = url.removeprefix("http://").partition("/?key=")
+        self.host, _, self.key = url.partition("://")[2].partition("/?key=")
+        self.port = int(self.host.rpartition(":")[2])
 
     def apps(self) -> list[int]:
         """The process ids of the apps that run."""
@@ -78,8 +79,10 @@ class Page:
         async with asyncio.timeout(TIMEOUT):
             while text not in ESCAPES.sub("", self.received):
                 message = await self.socket.receive()
-                assert message.type is aiohttp.WSMsgType.BINARY, message
-                self.received += message.data.decode(errors="replace")
+                assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), message
+                if message.type is aiohttp.WSMsgType.BINARY:
+                    self.received += message.data.decode(errors="replace")
+                    await self.socket.send_json(["drawn"])
 
     async def wait_for_close(self) -> tuple[int | None, str]:
         """Receive until the server closes the connection; its code and reason."""
@@ -101,9 +104,9 @@ def serving(home: Path, *arguments: str) -> Iterator[Served]:
     errors = ""
     try:
         assert process.stdout
-        found = re.search(r"http://\S+", process.stdout.readline())
+        found = re.search(r"https?://\S+", process.stdout.readline())
         assert found
-        assert "not in the browser" in process.stdout.readline()
+        assert "Sound plays" in process.stdout.readline()
         served = Served(home, process, found[0])
         yield served
     finally:

@@ -1,15 +1,17 @@
 """Who may use the server: requests need the key, and come from our own page; what a client sends wrong is refused."""
 
+import asyncio
 import json
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import WSServerHandshakeError, web
+from aiohttp import ClientWebSocketResponse, WSMessage, WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from legtimer.web import server as server_module
+from legtimer.web import sessions as sessions_module
 from legtimer.web.messages import Input, RefusedError, parse_message
 from legtimer.web.server import AppServer
 
@@ -17,6 +19,7 @@ from legtimer.web.server import AppServer
 APP = "import os; os.write(1, b'ready')\nwhile (data := os.read(0, 1000)) not in (b'', b'q'): os.write(1, data)"
 
 Client = TestClient[web.Request, web.Application]
+Connection = ClientWebSocketResponse
 
 
 class Visitor:
@@ -32,15 +35,30 @@ class Visitor:
             return answer.status, await answer.text()
 
 
+async def output(connection: Connection) -> bytes:
+    """The next that the app draws."""
+    while (message := await connection.receive()).type is not WSMsgType.BINARY:
+        assert message.type is WSMsgType.TEXT, message
+    data: bytes = message.data
+    return data
+
+
+async def closing(connection: Connection) -> WSMessage:
+    """The message with which the server closes a connection."""
+    while (message := await connection.receive()).type is WSMsgType.TEXT:
+        pass
+    return message
+
+
 @pytest.fixture
 async def visitor() -> AsyncIterator[Visitor]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = AppServer([sys.executable, "-c", APP], host="127.0.0.1", listener=listener, print_line=print)
-        async with TestClient(TestServer(await server.make_application())) as client:
+        server = AppServer([sys.executable, "-c", APP], host="127.0.0.1", listener=listener, sound={})
+        async with TestClient(TestServer(server.make_application())) as client:
             yield Visitor(client, server.access.key)
 
 
-@pytest.mark.parametrize("path", ["/", "/?key=", "/?key=wrong", "/?key=%C3%A9", "/ws", "/static/js/textual.js"])
+@pytest.mark.parametrize("path", ["/", "/?key=", "/?key=wrong", "/?key=%C3%A9", "/ws", "/page/main.js"])
 async def test_a_request_without_the_key_is_refused(path: str, visitor: Visitor) -> None:
     status, text = await visitor.status(path)
     assert status == 403
@@ -51,17 +69,18 @@ async def test_a_request_without_the_key_is_refused(path: str, visitor: Visitor)
 async def test_after_the_first_request_a_strict_cookie_replaces_the_key(visitor: Visitor) -> None:
     async with visitor.client.get(f"/?key={visitor.key}") as answer:
         assert answer.status == 200
-        (cookie,) = answer.cookies.values()
-    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == (visitor.key, True, "Strict")
+        cookies = list(answer.cookies.values())
+    assert visitor.key in [cookie.value for cookie in cookies]
+    assert all((cookie["httponly"], cookie["samesite"]) == (True, "Strict") for cookie in cookies)
     assert (await visitor.status("/"))[0] == 200
-    assert (await visitor.status("/static/js/textual.js"))[0] == 200
+    assert (await visitor.status("/page/main.js"))[0] == 200
     async with visitor.client.ws_connect("/ws") as connection:
-        assert await connection.receive_bytes() == b"ready"
+        assert await output(connection) == b"ready"
 
 
 async def test_a_wrong_cookie_is_refused(visitor: Visitor) -> None:
     async with visitor.client.get(f"/?key={visitor.key}") as answer:
-        (name,) = answer.cookies
+        name = next(name for name, cookie in answer.cookies.items() if cookie.value == visitor.key)
     visitor.client.session.cookie_jar.clear()
     assert (await visitor.status("/", Cookie=f"{name}=wrong"))[0] == 403
     assert (await visitor.status("/", Cookie=f"{name}={visitor.key}"))[0] == 200
@@ -72,7 +91,7 @@ async def test_keys_are_compared_in_constant_time(visitor: Visitor, monkeypatch:
     assert (await visitor.status(f"/?key={visitor.key}"))[0] == 403
 
 
-@pytest.mark.parametrize("path", ["/", "/ws", "/nothing", "/static/js/textual.js"])
+@pytest.mark.parametrize("path", ["/", "/ws", "/nothing", "/page/main.js"])
 @pytest.mark.parametrize("with_key", [True, False])
 async def test_no_answer_can_be_framed(path: str, with_key: bool, visitor: Visitor) -> None:
     async with visitor.client.get(f"{path}?key={visitor.key}" if with_key else path) as answer:
@@ -138,9 +157,9 @@ async def test_a_malformed_message_closes_the_connection_with_a_reason(
     message: str, visitor: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as connection:
-        assert await connection.receive_bytes() == b"ready"
+        assert await output(connection) == b"ready"
         await connection.send_str(message)
-        closed = await connection.receive()
+        closed = await closing(connection)
         assert closed.data == 1008
         assert closed.extra
         assert "\n" not in closed.extra
@@ -149,7 +168,7 @@ async def test_a_malformed_message_closes_the_connection_with_a_reason(
 
 async def test_messages_of_the_page_reach_the_app_as_a_terminal_would_send_them(visitor: Visitor) -> None:
     async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as connection:
-        assert await connection.receive_bytes() == b"ready"
+        assert await output(connection) == b"ready"
         for message, expected in (
             (["stdin", "h\ud800"], b"h"),
             (["resize", {"width": 100, "height": 30}], b"\x1b[48;30;100;0;0t"),
@@ -157,9 +176,12 @@ async def test_messages_of_the_page_reach_the_app_as_a_terminal_would_send_them(
             (["blur"], b"\x1b[O"),
         ):
             await connection.send_json(message)
-            assert await connection.receive_bytes() == expected
-        await connection.send_json(["ping", "1"])
-        assert await connection.receive_json() == ["pong", "1"]
+            assert await output(connection) == expected
+        await connection.send_json(["ping", 1.5])
+        while (answer := await connection.receive_json())[0] != "pong":
+            pass
+        assert answer[1] == 1.5
+        assert abs(answer[2] - time.monotonic_ns() / 1e6) < 60_000
 
 
 def test_a_paste_too_long_to_be_meant_is_ignored() -> None:
@@ -173,11 +195,11 @@ def test_a_message_that_is_not_a_list_is_refused() -> None:
 
 
 async def test_one_client_too_many_sees_why(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_module, "MAX_CLIENTS", 2)
+    monkeypatch.setattr(sessions_module, "MAX_PAGES", 2)
     async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as first:
-        await first.receive_bytes()
+        await output(first)
         async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as second:
-            await second.receive_bytes()
+            await output(second)
             status, text = await visitor.status(f"/?key={visitor.key}")
             assert status == 503
             assert "Close one" in text
@@ -188,10 +210,77 @@ async def test_one_client_too_many_sees_why(visitor: Visitor, monkeypatch: pytes
 
 async def test_the_connection_closes_when_the_app_ends(visitor: Visitor) -> None:
     async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as connection:
-        assert await connection.receive_bytes() == b"ready"
+        assert await output(connection) == b"ready"
         await connection.send_json(["stdin", "q"])
-        assert (await connection.receive()).data == 1000
+        assert (await closing(connection)).data == 1000
 
 
 async def test_the_server_shows_at_most_eight_clients() -> None:
-    assert server_module.MAX_CLIENTS == 8
+    assert sessions_module.MAX_PAGES == 8
+
+
+async def test_a_missing_key_is_compared_like_a_wrong_one(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[bytes] = []
+
+    def compare(given: bytes, _: bytes) -> bool:
+        compared.append(given)
+        return False
+
+    monkeypatch.setattr("legtimer.web.access.hmac.compare_digest", compare)
+    for path in ("/", "/?key=wrong", "/ws", "/sound/1"):
+        compared.clear()
+        assert (await visitor.status(path))[0] == 403
+        assert len(compared) == 2  # the address and the cookie
+
+
+async def test_the_page_may_run_and_load_nothing_but_its_own_files(visitor: Visitor) -> None:
+    async with visitor.client.get(f"/?key={visitor.key}") as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self';" in policy
+    assert "unsafe-eval" not in policy
+
+
+@pytest.mark.parametrize("path", ["/page/", "/page/xterm/", "/page/../server.py", "/page/%2e%2e/server.py", "/page/.x"])
+async def test_only_files_of_the_page_are_served_and_no_folder_is_listed(path: str, visitor: Visitor) -> None:
+    assert (await visitor.status(f"{path}?key={visitor.key}"))[0] == 404
+
+
+@pytest.mark.parametrize(("query", "status"), [("?from=0&to=1", 404), ("", 400), ("?from=x&to=1", 400)])
+async def test_sound_that_is_not_there_is_refused(query: str, status: int, visitor: Visitor) -> None:
+    await visitor.status(f"/?key={visitor.key}")
+    assert (await visitor.status(f"/sound/1{query}"))[0] == status
+
+
+async def test_the_tabs_of_a_browser_show_one_app_which_waits_for_them(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions_module, "GRACE", 0.5)
+    await visitor.status(f"/?key={visitor.key}")
+    async with visitor.client.ws_connect("/ws") as first:
+        assert await output(first) == b"ready"
+        async with visitor.client.ws_connect("/ws") as second:
+            await first.send_json(["stdin", "both"])
+            for connection in (first, second):
+                while b"both" not in await output(connection):
+                    pass
+    async with visitor.client.ws_connect("/ws") as returned:  # in time: the same app, which draws everything
+        assert b"\x1b[48;24;80;0;0t" in await output(returned)
+    await asyncio.sleep(1.0)
+    async with visitor.client.ws_connect("/ws") as late:
+        assert await output(late) == b"ready"
+
+
+async def test_a_page_that_draws_nothing_gets_no_more_than_it_can_hold(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legtimer.web.page_connection.IN_FLIGHT", 5)
+    async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as connection:
+        assert await output(connection) == b"ready"
+        for text in ("a", "b", "c"):
+            await connection.send_json(["stdin", text])
+            await asyncio.sleep(0.1)
+        await connection.send_json(["drawn"])
+        assert await output(connection) == b"a"
+        await connection.send_json(["drawn"])
+        assert await output(connection) == b"\x18"  # what was lost is drawn again
+        assert await output(connection) == b"\x1b[48;24;80;0;0t"

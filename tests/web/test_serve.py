@@ -114,9 +114,9 @@ def test_a_host_that_does_not_exist_prints_one_line(host: str) -> None:
     assert error_of("--host", host) == f"legtimer: {host}: there is no such host; choose another --host\n"
 
 
-def test_without_textual_serve_the_error_says_what_to_install(
+def test_without_what_it_needs_the_error_says_what_to_install(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("legtimer.cli.serve.find_spec", lambda name: None)
     assert main(["serve"]) == 1
-    assert "pip install textual-serve" in capsys.readouterr().err
+    assert "pip install aiohttp segno" in capsys.readouterr().err

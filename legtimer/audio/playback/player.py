@@ -3,17 +3,18 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 
+from legtimer.audio.playback.backends import ASSUMED_LATENCY_S, BACKENDS
 from legtimer.audio.playback.player_process import PlayerProcess, SoundError
 from legtimer.audio.playback.probe import probe_backends
 from legtimer.audio.playback.sample_clock import NS, SampleClock
 from legtimer.audio.samples import Samples
 
-# Seconds from handing a sample to the library until it is heard. No library reports it. PipeWire and PulseAudio take
-# 10 to 25 ms, plain ALSA less; up to 50 ms, sound and screen are still less than a frame (33 ms) apart.
-ASSUMED_LATENCY_S = 0.02
 LEAD_S = 0.3  # sound ordered at least this many seconds ahead is heard from its first sample
+REMOTE_LEAD_S = 0.6  # the same in a browser, where the line is fast
+AHEAD_S = 1.5  # seconds before its start at which the next sound should be ordered
+REMOTE_AHEAD_S = 15.0  # the same in a browser: on a slow line it takes that long to get there
 OPENING_S = 1.0  # the same while the backends are still being probed
 RETRY_DELAYS_S = (0.0, 1.0, 4.0)  # before each attempt to restart sound that failed; after the last the player gives up
 STABLE_AFTER_S = 10.0  # sound that lasted this many seconds worked: a later failure starts the retries anew
@@ -25,10 +26,17 @@ class Player:
     It belongs to the event loop in which `open` is called. Only the coroutines wait. It restarts sound that fails.
     """
 
-    def __init__(self, on_failure: Callable[[str], None] = lambda _: None, latency: float = ASSUMED_LATENCY_S) -> None:
+    def __init__(
+        self,
+        on_failure: Callable[[str], None] = lambda _: None,
+        latency: float = ASSUMED_LATENCY_S,
+        remote: Sequence[str] = (),
+    ) -> None:
+        """`remote` names those of REMOTE_BACKENDS to use instead of the sound card, in order of preference."""
         self.backend: str | None = None  # the name of the library that plays; None without sound, or after giving up
         self.reason = "sound has not been started"  # why this backend, or why none
-        self.latency = latency  # seconds from handing a sample to the library until it is heard
+        self.latency = 0.0 if remote else latency  # seconds from handing a sample to the library until it is heard
+        self._remote = remote
         self.on_failure = on_failure  # called with the reason whenever sound fails
         self._opened = asyncio.Event()
         self._standby: asyncio.Task[PlayerProcess] | None = None
@@ -39,7 +47,7 @@ class Player:
 
     async def open(self) -> None:
         """Choose a backend and start a standby process: a fraction of a second, during which `play` may be called."""
-        statuses = await probe_backends(stop_at_first=True)
+        statuses = await probe_backends(self._remote or BACKENDS, stop_at_first=True)
         faults = [f"{status.name}: {status.fault}" for status in statuses if status.fault]
         self.backend = next((status.name for status in statuses if not status.fault), None)
         self.reason = "; ".join([*faults, f"playing through {self.backend}" if self.backend else "no sound"])
@@ -55,7 +63,15 @@ class Player:
     @property
     def lead(self) -> float:
         """Seconds ahead at which sound must be ordered to be heard from its first sample."""
-        return LEAD_S if self._opened.is_set() else OPENING_S
+        if not self._opened.is_set():
+            return OPENING_S
+        return REMOTE_LEAD_S if self._remote else LEAD_S
+
+    @property
+    def ahead(self) -> float:
+        """Seconds before the end of a sound at which the one after it should be ordered."""
+        # Not before this one is heard: it would be replaced.
+        return REMOTE_AHEAD_S if self._remote and self.sounding else AHEAD_S
 
     @property
     def sounding(self) -> bool:

@@ -16,17 +16,14 @@ import mmap
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from legtimer.audio.playback.backends import BACKENDS
-from legtimer.audio.playback.sample_clock import NS, SampleClock
+from legtimer.audio.playback.backends import BACKENDS, REMOTE_BACKENDS
+from legtimer.audio.playback.sample_clock import SampleClock, wait_to_open
 from legtimer.system.processes import raise_priority
-
-WARM_UP_S = 1.0  # the device is opened this long before the first sample is due
 
 
 def main(arguments: list[str]) -> None:
@@ -43,12 +40,12 @@ def main(arguments: list[str]) -> None:
             # Nothing is left behind however this ends. (Windows cannot delete an open file; there the app does it.)
             with contextlib.suppress(OSError):
                 Path(path).unlink()
-            module = import_module(BACKENDS[backend])
+            module = import_module((BACKENDS | REMOTE_BACKENDS)[backend])
             if task == "probe":
                 module.probe()
                 send_message("ready")
             else:
-                _play(module, file.fileno(), send_message)
+                _play(module, file.fileno(), send_message, opens_card=backend in BACKENDS)
                 send_message("ended")
     except ModuleNotFoundError as error:
         send_message("failed", f"{error.name} is not installed")
@@ -68,7 +65,7 @@ def _redirect_output() -> int:
     return real
 
 
-def _play(backend: ModuleType, file: int, send_message: Callable[[str, object], None]) -> None:
+def _play(backend: ModuleType, file: int, send_message: Callable[[str, object], None], *, opens_card: bool) -> None:
     send_message("ready", True)
     order = sys.stdin.readline()
     if not order:
@@ -76,7 +73,8 @@ def _play(backend: ModuleType, file: int, send_message: Callable[[str, object], 
     threading.Thread(target=_exit_when_stdin_closes, daemon=True).start()
     clock = SampleClock(*json.loads(order))
     pcm = memoryview(mmap.mmap(file, 0, access=mmap.ACCESS_READ)).cast("h")
-    time.sleep(max(0.0, (clock.at - time.monotonic_ns()) / NS - WARM_UP_S))
+    if opens_card:
+        wait_to_open(clock)
     backend.play(pcm, clock, lambda at: send_message("sounding", at))
 
 

@@ -1,8 +1,8 @@
 """Which backends can play on this machine."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from legtimer.audio.playback.backends import BACKENDS
 from legtimer.audio.playback.player_process import PlayerProcess, SoundError
 
 
@@ -13,11 +13,11 @@ class BackendStatus(NamedTuple):
     fault: str | None
 
 
-async def probe_backends(*, stop_at_first: bool = False) -> list[BackendStatus]:
-    """Try the backends in order of preference; with `stop_at_first`, only up to the first that can play."""
+async def probe_backends(names: Iterable[str], *, stop_at_first: bool = False) -> list[BackendStatus]:
+    """Try backends in this order; with `stop_at_first`, only up to the first that can play."""
     results = []
     # One at a time: a sound card may admit only one user.
-    for name in BACKENDS:
+    for name in names:
         fault = None
         try:
             await (await PlayerProcess.start("probe", name)).close()

@@ -1,10 +1,12 @@
 """At which time each sample is heard."""
 
+import time
 from typing import NamedTuple
 
 from legtimer.audio.samples import RATE
 
 NS = 1_000_000_000  # nanoseconds per second
+WARM_UP_S = 1.0  # a sound card is opened this long before the first sample is due
 
 
 class SampleClock(NamedTuple):
@@ -20,3 +22,8 @@ class SampleClock(NamedTuple):
     def time_of(self, sample: int) -> int:
         """When `sample` is due, in monotonic nanoseconds."""
         return self.at + round((sample - self.sample) * NS / RATE)
+
+
+def wait_to_open(clock: SampleClock) -> None:
+    """Wait until it is time to open the sound card: a card that is open plays silence, and may admit no other user."""
+    time.sleep(max(0.0, (clock.at - time.monotonic_ns()) / NS - WARM_UP_S))

@@ -44,6 +44,7 @@ class TerminalCapabilities(Struct, frozen=True):
     ascii_only: bool = False
     few_colours: bool = False  # at most 16
     no_colours: bool = False
+    touched: bool = False  # it can show buttons for fingers, see `BaseApp.show_buttons`
 
     @property
     def plain(self) -> bool:

@@ -1,1 +1,1 @@
-"""Everything that uses or overrides private parts of Textual and textual-serve, each with its reason."""
+"""Everything that uses or overrides private parts of Textual, each with its reason."""

@@ -1,6 +1,7 @@
 """The base class of the app: everything that uses or overrides private parts of `textual.app.App`."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 
 from rich.color import Color as RichColor
@@ -25,6 +26,7 @@ from textual.worker import WorkerFailed
 from legtimer.tui.terminal.capabilities import Asciifier, TerminalCapabilities
 from legtimer.tui.textual_compat.input import other_names
 
+BUTTONS = 7700  # number of the escape sequence (OSC) with which the page of `legtimer serve` is told its buttons
 RESIZE_DELAY = 0.1  # seconds after which a new size is applied in any case
 
 
@@ -57,6 +59,7 @@ class BaseApp(App[None]):
         self.glyphs: Mapping[int, str] | None = Asciifier() if capabilities.ascii_only else None
         self.errors: list[Exception] = []
         self._frame_dropped = False
+        self._buttons = "[]"
         super().__init__(ansi_color=True if capabilities.no_colours else None)
 
     def get_key_display(self, binding: Binding) -> str:
@@ -106,8 +109,18 @@ class BaseApp(App[None]):
                 self.screen.refresh()
             self.screen.check_idle()
 
+    def show_buttons(self, buttons: Sequence[tuple[str, str]]) -> None:
+        """Show buttons for fingers, each with the name of the key that it presses, where the terminal can."""
+        self._buttons = json.dumps(buttons)
+        self._write_buttons()
+
+    def _write_buttons(self) -> None:
+        if self.capabilities.touched and self._driver is not None:
+            self._driver.write(f"\x1b]{BUTTONS};{self._buttons}\x07")
+
     def redraw(self) -> None:
         """Draw the whole screen again."""
+        self._write_buttons()
         with self._context():
             if self.screen_stack:  # else the app is ending
                 self.screen.refresh()

@@ -10,7 +10,8 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers._input_reader import InputReader
-from textual.events import AppBlur
+from textual.events import AppBlur, Resize
+from textual.message import Message
 
 from legtimer.tui.textual_compat.input import TerminalInput
 from legtimer.tui.textual_compat.queued_driver import QueuedDriver
@@ -31,11 +32,25 @@ class PipeDriver(QueuedDriver):
     def start_application_mode(self) -> None:
         """Take over the terminal in the browser."""
         self._start_writer()
-        self.write("".join(f"\x1b[?{mode}h" for mode in MODES))
-        self.write(f"\x1b[?25l{QUERY_SYNCHRONISED_UPDATES}")
+        self._set_modes()
+        self.write(QUERY_SYNCHRONISED_UPDATES)
         # Not waited for at the end: on Windows, reading a pipe cannot be interrupted.
         Thread(target=self._read_input, name="pipe-input", daemon=True).start()
         self._app.call_later(self._app.post_message, AppBlur())  # until the browser reports the focus
+
+    def process_message(self, message: Message) -> None:
+        """Pass a message to the app. A size may come from a page that was just opened, and is still blank."""
+        super().process_message(message)
+        if isinstance(message, Resize):
+            self._call(self._draw_everything)
+
+    def _draw_everything(self) -> None:
+        self._set_modes()
+        self._owner.redraw()
+
+    def _set_modes(self) -> None:
+        self.write("".join(f"\x1b[?{mode}h" for mode in MODES))
+        self.write("\x1b[?25l")
 
     def disable_input(self) -> None:
         """Read no more input."""

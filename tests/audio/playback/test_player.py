@@ -89,7 +89,7 @@ async def test_without_a_sound_card_the_player_reports_the_reason_and_prints_not
 
 @pytest.mark.usefixtures("no_sound_card")
 async def test_without_a_sound_card_the_probe_reports_a_fault_for_every_backend() -> None:
-    statuses = await probe_backends()
+    statuses = await probe_backends(BACKENDS)
     assert [status.name for status in statuses] == list(BACKENDS)
     assert all(status.fault for status in statuses)
 

@@ -1,0 +1,81 @@
+"""The page on a phone: everything is done with a finger, and the letters fit in both directions."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.web.browser import CHROMIUM, Tab, opened
+from tests.web.served import Served, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+
+SIZES = [(390, 844), (844, 390)]
+LABELS = "[...document.querySelectorAll('#buttons button')].map(button => button.textContent)"
+SCREEN = "document.querySelector('.xterm-screen').getBoundingClientRect()"
+PLACE = """
+    (() => {
+      const found = [...document.querySelectorAll("button")].find((button) => button.textContent === LABEL);
+      const { x, y, width, height } = found.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];
+    })()
+"""
+WAKE_LOCK = "navigator.wakeLock.request = async (kind) => { window.awake = kind; }"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path) as served:
+        yield served
+
+
+@asynccontextmanager
+async def phone(served: Served, profile: Path, size: tuple[int, int]) -> AsyncIterator[Tab]:
+    async with opened("about:blank", profile) as tab:
+        width, height = size
+        await tab.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=0, mobile=True
+        )
+        await tab.ask("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=5)
+        await tab.ask("Page.addScriptToEvaluateOnNewDocument", source=WAKE_LOCK)
+        await tab.ask("Page.navigate", url=served.url)
+        await tab.until(lambda: "Gentle leg lift" in tab.received)
+        yield tab
+
+
+async def tap(tab: Tab, label: str) -> None:
+    x, y = await tab.evaluate(PLACE.replace("LABEL", repr(label)))
+    await tab.tap(x, y)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["upright", "lying"])
+async def test_a_workout_needs_nothing_but_a_finger(served: Served, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with phone(served, tmp_path / "profile", size) as tab:
+        await tap(tab, "Tap to begin: sound on")
+        await tab.until_true("document.getElementById('begin').hidden")
+        assert await tab.evaluate("window.awake") == "screen"
+        await tab.until_true(f"{LABELS}[0] === 'start'")
+        await tab.tap(100, 150)  # a preset in the list
+        await tab.until_true(f"{LABELS}.slice(0, 5).join() === 'pause,form,back,skip,end'")
+        heights = "[...document.querySelectorAll('#buttons button')].map(button => button.offsetHeight)"
+        assert min(await tab.evaluate(heights)) >= 48  # pixels, for a finger
+        await tap(tab, "pause")
+        await tab.until(lambda: "goes on" in tab.received)
+        await tap(tab, "end")
+        await tab.until_true(f"{LABELS}.slice(0, 2).join() === 'yes,no'")
+        await tap(tab, "no")
+        await tab.until_true(f"{LABELS}[0] === 'pause'")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["upright", "lying"])
+async def test_the_letters_fit_and_no_keyboard_opens(served: Served, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with phone(served, tmp_path / "profile", size) as tab:
+        await tab.until_true("document.querySelector('#buttons button') !== null")
+        await tab.until_true(f"{SCREEN}.bottom <= document.getElementById('buttons').getBoundingClientRect().top")
+        assert await tab.evaluate(f"{SCREEN}.width") <= size[0]
+        assert await tab.evaluate(f"{SCREEN}.width") > 0.9 * size[0]
+        assert await tab.evaluate("document.documentElement.scrollWidth") == size[0]
+        assert await tab.evaluate("document.querySelector('textarea').inputMode") == "none"
+        await tap(tab, "abc")
+        assert await tab.evaluate("document.querySelector('textarea').inputMode") == "text"
