@@ -62,6 +62,7 @@ with tempfile.TemporaryDirectory() as _name:
 
 folder_sync = _mark(hasattr(os, "O_DIRECTORY"), "folders that can be opened")
 pty = _mark(find_spec("pty") is not None and find_spec("termios") is not None, "pseudo-terminals")
+term = _mark(find_spec("termios") is not None, "terminals as Unix has them")
 pipes = _mark(hasattr(os, "mkfifo"), "named pipes")
 users = _mark(hasattr(os, "geteuid"), "user ids")
 no_root = _mark(hasattr(os, "geteuid") and os.geteuid() != 0, "a user other than root")

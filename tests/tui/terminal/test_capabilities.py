@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from legtimer.tui.graphics.charset import ASCII, BLOCKS, BRAILLE, Charset
 from legtimer.tui.graphics.figure import SHADED
 from legtimer.tui.terminal.capabilities import Asciifier, detect_capabilities, knows_unicode
+from tests import needs
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,8 @@ def test_words_stay_readable_in_ascii() -> None:
         ({"LANG": "C.UTF-8", "TERM": "xterm-256color"}, SHADED),
         ({"LANG": "C.UTF-8", "TERM": "screen-256color"}, SHADED),
         ({"LANG": "C.UTF-8", "TERM": "xterm", "COLORTERM": "truecolor"}, SHADED),
-        ({"LANG": "C.UTF-8", "TERM": "xterm-16color"}, BRAILLE),
-        ({"LANG": "C.UTF-8", "TERM": "xterm"}, BRAILLE),
+        pytest.param({"LANG": "C.UTF-8", "TERM": "xterm-16color"}, BRAILLE, marks=needs.term),
+        pytest.param({"LANG": "C.UTF-8", "TERM": "xterm"}, BRAILLE, marks=needs.term),
         ({"LANG": "C", "TERM": "xterm-256color"}, ASCII),
         ({"LANG": "C.UTF-8", "TERM": "linux"}, ASCII),
     ],

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from legtimer.tui.terminal.writer import TerminalWriter
+from tests import needs
 
 MUCH = "x" * 1_000_000
 
@@ -96,6 +97,7 @@ def test_a_closed_terminal_is_reported_at_the_next_write() -> None:
     os.close(writing)
 
 
+@needs.term
 def test_a_terminal_that_closes_while_idle_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("legtimer.tui.terminal.writer.POLL", 0.01)
     reading, writing = os.pipe()
