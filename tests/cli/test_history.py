@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.storage.history import History
+from tests import needs
 from tests.cli.command_line import Cli
 
 
@@ -132,7 +133,7 @@ def test_import_restores_what_was_exported_and_skips_known_sessions(cli: Cli, tm
     assert not lost.exists()
     assert cli("history", "import", str(file)).out.endswith("1 added\n")
     assert cli("history", "--json").json == before
-    assert lost.stat().st_mode & 0o777 == 0o600
+    needs.assert_mode(lost, 0o600)
 
 
 def test_import_during_another_import_adds_nothing(cli: Cli, tmp_path: Path) -> None:

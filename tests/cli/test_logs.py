@@ -97,8 +97,10 @@ def test_an_unexpected_error_with_a_log_that_cannot_be_written_is_one_line_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("legtimer.cli.doctor.doctor", lambda *_: 1 // 0)
-    assert main(["--data-dir", "/dev/null/data", "doctor"]) == 70
-    assert capsys.readouterr().err.endswith("the log could not be written to /dev/null/data/legtimer.log\n")
+    data = Path("/dev/null/data")
+    assert main(["--data-dir", str(data), "doctor"]) == 70
+    log = data.absolute() / "legtimer.log"
+    assert capsys.readouterr().err.endswith(f"the log could not be written to {log}\n")
 
 
 def test_legtimer_debug_asks_for_details(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

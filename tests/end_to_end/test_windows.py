@@ -40,6 +40,7 @@ def test_a_workout_started_in_the_picker_is_in_the_history(tmp_path: Path) -> No
     with opened(tmp_path) as terminal:
         wait_for_start(terminal, "One-minute taster")
         terminal.press("/")
+        terminal.wait_for("a word or two")
         terminal.press("rbis")
         terminal.wait_for("Kürbis")
         terminal.press("\r")
