@@ -50,7 +50,7 @@ async def test_a_theme_is_chosen_by_its_name(tmp_path: Path) -> None:
         await stage.until(lambda: stage.app.theme == "legtimer-light")
 
 
-@pytest.mark.parametrize(("words", "screen"), [("past sessions", HistoryScreen), ("show the calendar", OverviewScreen)])
+@pytest.mark.parametrize(("words", "screen"), [("past sessions", HistoryScreen), ("show the year", OverviewScreen)])
 async def test_the_history_and_the_year_are_opened_from_the_presets(
     tmp_path: Path, words: str, screen: type[object]
 ) -> None:
