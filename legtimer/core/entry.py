@@ -57,10 +57,11 @@ def read_entry(texts: Mapping[str, str]) -> Entry:
 
 
 def planned_texts(preset: Preset) -> dict[str, str]:
-    """What to type as `sets` and `reps` for a workout that was done as planned."""
-    planned = [_amount(plans[0]) for plans in _sets(preset.blocks, preset.rounds)]
+    """What to type as `sets` and `reps` for a workout that was done as planned; no reps if a key ends a set."""
+    sets = _sets(preset.blocks, preset.rounds)
+    planned = [] if any(plans[0].max for plans in sets) else [_amount(plans[0]) for plans in sets]
     same = len(set(planned)) == 1
-    return {"sets": str(len(planned)), "reps": ", ".join(map(str, planned[:1] if same else planned))}
+    return {"sets": str(len(sets)), "reps": ", ".join(map(str, planned[:1] if same else planned))}
 
 
 def done_text(session: Session) -> str:

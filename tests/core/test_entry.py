@@ -64,6 +64,7 @@ def test_work_and_routines_can_be_entered_too() -> None:
     assert add(HOLD, amounts=(25, 20, 10)).tension == 55
     assert reps(add(ROUTINE, amounts=(10, 10, 9, 12, 11))) == [10, 10, 9, 12, 11]
     assert planned_texts(HOLD) == {"sets": "3", "reps": "20"}
+    assert planned_texts(MAX) == {"sets": "2", "reps": ""}
     assert planned_texts(LIFT) == {"sets": "3", "reps": "10"}
     assert planned_texts(ROUTINE) == {"sets": "5", "reps": "10, 10, 10, 12, 12"}
 

@@ -1,6 +1,6 @@
 """A small form: what was done in a workout that legtimer did not count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from legtimer.core.entry import completed, done_text, enter, planned_texts, read_entry
-from legtimer.core.preset import Preset
+from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
 from legtimer.core.written import read_moment
 from legtimer.tui.breakpoints import HEIGHTS
@@ -21,7 +21,7 @@ from legtimer.tui.widgets.text_input import TextInput
 HINTS = {
     "when": "when it began, such as 2026-11-24 18:30",
     "sets": "how many were done",
-    "reps": "or seconds of work, of every set or of each: 12, 10, 8",
+    "reps": "of every set, or of each: 12, 10, 8",
     "effort": "1 to 10",
     "back": "fine, tight or pain",
     "note": "anything to remember",
@@ -42,30 +42,42 @@ def entry_form(stem: str, preset: Preset, local_time: Callable[[], datetime]) ->
         "back": "",
         "note": "",
     }
-    return EntryScreen(f"Add a workout: {preset.name}", fields, make)
+    return EntryScreen(f"Add a workout: {preset.name}", fields, make, timed=_timed(preset.blocks))
 
 
 def sets_form(session: Session) -> "EntryScreen":
     """The form for the sets of a session that were not counted, or not rightly."""
     fields = {"reps": done_text(session)}
-    return EntryScreen(f"What was done: {session.name}", fields, lambda texts: completed(session, read_entry(texts)))
+
+    def make(texts: Mapping[str, str]) -> Session:
+        return completed(session, read_entry(texts))
+
+    return EntryScreen(f"What was done: {session.name}", fields, make, timed=_timed(session.blocks))
+
+
+def _timed(blocks: Sequence[Block]) -> bool:
+    """Whether there are seconds of work only, no reps."""
+    return all(block.reps is None for block in blocks)
 
 
 class EntryScreen(ModalScreen[Session | None]):
     """Asks for the texts in `fields`; dismissed with the session that `make` makes of them, or with None.
 
-    `make` raises ValueError for texts that do not fit; its message is shown.
+    `make` raises ValueError for texts that do not fit; its message is shown. If `timed`, what was done is seconds.
     """
 
     CSS_PATH = "entry.tcss"
     BINDINGS = bindings(ENTRY)
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, title: str, fields: Mapping[str, str], make: Callable[[Mapping[str, str]], Session]) -> None:
+    def __init__(
+        self, title: str, fields: Mapping[str, str], make: Callable[[Mapping[str, str]], Session], *, timed: bool
+    ) -> None:
         super().__init__()
         self._title = title
         self._fields = fields
         self._make = make
+        self._timed = timed
         self._refused: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -73,7 +85,7 @@ class EntryScreen(ModalScreen[Session | None]):
             yield Static(Content(self._title), classes="heading")
             for field, text in self._fields.items():
                 with Horizontal(classes="entry-row"):
-                    yield Label(field.capitalize())
+                    yield Label("Seconds" if field == "reps" and self._timed else field.capitalize())
                     yield TextInput(text, placeholder=HINTS[field], classes="field", id=f"entry-{field}")
             yield Static(id="entry-problem", classes="warning")
             yield KeyHints(ENTRY)

@@ -17,17 +17,19 @@ STATUS = {
     "interrupted": "interrupted; this is what was saved",
     "running": "still under way",
 }
+SOURCES = {"entered": "entered by hand", "imported": "imported"}
 SET_ENDINGS = {"done": "", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
 PHASES = (*PHASE_ORDER["up"], "work")
 NOT_GIVEN = Content.styled("not given", HINT)
 
 
 def session_heading(session: Session) -> Content:
-    """Return the name, the date, the duration and how the session ended."""
+    """Return the name, the date, the duration, how the session ended, and where it comes from if not from here."""
     when = f"{session.started:%a} {session.started.day} {session.started:%b %Y, %H:%M}"
     took = f", {duration(session)} in all" if session.ended else ""
+    source = f", {SOURCES[session.source]}" if session.source else ""
     return Content("\n").join(
-        [Content.styled(session.name, "bold"), Content(f"{when}{took}, {STATUS[session.status]}")]
+        [Content.styled(session.name, "bold"), Content(f"{when}{took}, {STATUS[session.status]}{source}")]
     )
 
 
