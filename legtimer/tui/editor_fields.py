@@ -62,7 +62,7 @@ EXERCISE_FIELDS = (
     _choice("first", "First", First, only="reps", hint="down: squats, push-ups"),
     _choice("sides", "Sides", Sides, hint="alternate: each rep; each: the whole set"),
     _seconds("switch", "Switch", only="each", hint="to turn to the other side"),
-    Field(key="load", label="Load", kind="number", unit="kg", step=0.5),
+    Field(key="load", label="Load", kind="number", step=0.5, hint="kilograms, or 5 lb"),
     Field(key="cues.up", label="Cue up", kind="paragraph", hint="exhale"),
     Field(key="cues.down", label="Cue down", kind="paragraph", hint="inhale"),
     Field(key="cues.form", label="Form", kind="lines", hint="one cue per line"),
