@@ -116,7 +116,7 @@ export class Sound {
     const track = this.tracks.get(number);
     track.gate.gain.cancelScheduledValues(time).setValueAtTime(0, time);
     for (const source of track.sources) source.stop(time);
-    this.tracks.delete(number);
+    if (time <= this.context.currentTime) this.tracks.delete(number); // until then, a pause may still silence it
   }
 
   #silence() {
