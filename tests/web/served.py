@@ -77,7 +77,7 @@ class Page:
     async def wait_for(self, text: str) -> None:
         """Receive until the app has drawn a text."""
         async with asyncio.timeout(TIMEOUT):
-            while text not in ESCAPES.sub("", self.received):
+            while text not in ESCAPES.sub("", self.received) and text not in self.received:
                 message = await self.socket.receive()
                 assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), message
                 if message.type is aiohttp.WSMsgType.BINARY:
