@@ -63,7 +63,7 @@ WORKOUT = (
     Command("workout.clicker", "pagedown,f5,.", "use_clicker", "Pause or resume, or end an open-ended set (a clicker)"),
     Command("workout.back", "left,pageup", "back", "Go back to the previous phase", "phase"),
     Command("workout.skip", "right", "skip", "Skip to the next phase, or end an open-ended set", "phase"),
-    Command("workout.form", "f", "break_form", "End the set: your form broke; an open-ended set is done", "form"),
+    Command("workout.form", "f", "break_form", "End the set: your form broke, or it was open-ended", "form"),
     Command("workout.slower", "[", "change_down(500)", "Lower half a second slower from the next rep", "tempo"),
     Command("workout.faster", "]", "change_down(-500)", "Lower half a second faster from the next rep", "tempo"),
     Command("workout.longer_rest", "+,=", "change_rest(10)", "Add ten seconds to this rest or the next", "rest"),

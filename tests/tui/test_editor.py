@@ -314,6 +314,8 @@ async def test_the_figure_moves_and_stands_still_with_less_motion(tmp_path: Path
         screen = await edit(stage)
         figure = screen.query_one("#preview").query_one(Figure)
         before = figure.shown
+        for _ in range(50):
+            stage.frames.release()
         if still:
             await stage.pilot.pause(0.3)
             assert figure.shown == before
@@ -322,12 +324,16 @@ async def test_the_figure_moves_and_stands_still_with_less_motion(tmp_path: Path
 
 
 class Moving(Stage):
-    """A stage whose clock advances with each frame of the preview."""
+    """A stage on which time passes frame by frame, as many `frames` as a test releases."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        super().__init__(home, settings=settings)
+        self.frames = asyncio.Semaphore(0)
 
     async def sleep(self, seconds: float) -> None:
         if seconds > FRAME:
             await super().sleep(seconds)
-        await asyncio.sleep(0)
+        await self.frames.acquire()
         self.now += round(seconds * 1000)
 
 

@@ -113,7 +113,7 @@ def _placed(event: events.Key, kitty: re.Match[str]) -> Key:
 
 def _is_usable(message: Message) -> bool:
     match message:
-        case events.Key(key=key) if key in BY_THEMSELVES:
+        case events.Key(key=key) if key in BY_THEMSELVES or not key.isprintable():
             return False
         case Resize(size=size):
             return 0 < size.width <= MAX_SIZE and 0 < size.height <= MAX_SIZE
