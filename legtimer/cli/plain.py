@@ -25,7 +25,7 @@ from legtimer.storage.settings_file import read_settings
 from legtimer.system.clock import milliseconds_now
 from legtimer.system.ending import watch_requests
 from legtimer.system.keep_awake import keep_awake
-from legtimer.system.terminal import single_keys, watch_keys
+from legtimer.system.terminal import is_terminal, single_keys, watch_keys
 
 INTERVAL = 500  # milliseconds between ticks; every phase begins on time all the same
 LAST_SOUND = 3.0  # seconds in which the end of the workout is heard
@@ -78,7 +78,7 @@ class PlainWorkout:
         loop = asyncio.get_running_loop()
         self._exit_code = loop.create_future()
         watch_requests(loop, self._end)
-        if sys.stdout.isatty():
+        if is_terminal(sys.stdout):
             self._sound.bell = lambda: print("\a", end="", flush=True)
         await self._sound.open()
         for text in [*self._sound.messages, KEYS]:

@@ -13,6 +13,7 @@ from io import StringIO
 from legtimer.audio.playback.backends import SOUND
 from legtimer.cli.output import EXIT_OK, EXIT_USAGE, fail, print_line
 from legtimer.storage.locations import Locations
+from legtimer.system.terminal import is_terminal
 from legtimer.tui.terminal.capabilities import knows_unicode
 
 NEEDED = ("aiohttp", "segno")
@@ -76,7 +77,7 @@ def _print_code(address: str) -> None:
     """Print a QR code, if the output is a terminal that can show it."""
     import segno  # noqa: PLC0415
 
-    if sys.stdout.isatty() and knows_unicode(os.environ):
+    if is_terminal(sys.stdout) and knows_unicode(os.environ):
         code = StringIO()
         segno.make(address, micro=False).terminal(code, compact=True, border=2)
         for line in code.getvalue().splitlines():

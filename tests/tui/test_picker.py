@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.color import Color
+from textual.events import Key
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import SetRecord, Tension
@@ -126,6 +127,29 @@ async def test_a_search_lists_what_matches_and_escape_lists_all_again(tmp_path: 
         await stage.press("slash", *"bar", "enter", "enter")
         assert isinstance(stage.app.screen, WorkoutScreen)
         assert "Hanging lift" in stage.text
+
+
+async def test_letters_typed_at_once_after_a_slash_reach_the_search_and_enter_starts_what_it_found(
+    tmp_path: Path,
+) -> None:
+    async with Stage(tmp_path, PRESET, HANGING).open() as stage:
+        for key, character in [
+            ("slash", "/"),
+            *((letter, letter) for letter in "hang"),
+            ("enter", "\r"),
+            ("enter", "\r"),
+        ]:
+            stage.app.post_message(Key(key, character))
+        await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
+        assert "Hanging lift" in stage.text
+
+
+async def test_enter_pressed_twice_at_once_in_the_search_starts_what_it_found(tmp_path: Path) -> None:
+    async with Stage(tmp_path, PRESET, HANGING).open() as stage:
+        await stage.press("slash", *"hang")
+        for _ in range(2):
+            stage.app.post_message(Key("enter", "\r"))
+        await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
 
 
 async def test_trying_a_rep_plays_it_and_records_nothing(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ class HistoryScreen(Screen[None]):
         if not self.query(Input):
             search = Input(placeholder=EXAMPLES, compact=True, id="search", classes="field")
             await self.query_one("#list").mount(search, before=0)
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._model.search(event.value)
@@ -149,7 +149,7 @@ class HistoryScreen(Screen[None]):
             await self.query(Input).remove()
             self._model.search("")
             self._update_list()
-            self._list.focus()
+            self.set_focus(self._list)
         else:
             await self.run_action("app.show_picker")
 
@@ -196,7 +196,7 @@ class HistoryScreen(Screen[None]):
     @on(Input.Submitted)
     def action_open(self) -> None:
         if isinstance(self.focused, Input):
-            self._list.focus()
+            self.set_focus(self._list)
         else:
             self._open()
 

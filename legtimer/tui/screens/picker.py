@@ -120,7 +120,7 @@ class PickerScreen(Screen[None], CachedBackground):
     def action_start(self) -> None:
         entry = self.entry
         if isinstance(self.focused, Input):
-            self.query_one(PresetList).focus()
+            self.set_focus(self.query_one(PresetList))
         elif entry is None or entry.preset is None:
             self.app.bell()
         else:
@@ -130,10 +130,10 @@ class PickerScreen(Screen[None], CachedBackground):
         if not self.query(Input):
             search = Input(placeholder="a word or two", compact=True, id="search", classes="field")
             await self.query_one("#list").mount(search, before=0)
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     async def action_show_all(self) -> None:
-        self.query_one(PresetList).focus()
+        self.set_focus(self.query_one(PresetList))
         await self.query(Input).remove()
         self._update_list()
 

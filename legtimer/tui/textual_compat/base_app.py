@@ -73,6 +73,10 @@ class BaseApp(App[None]):
 
     async def on_key(self, event: Key) -> None:
         """Run the command of a key, or else of one that it stands for: Caps Lock and other alphabets change nothing."""
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            # A field keeps its characters, so this one was typed before the field had the focus, right after a slash.
+            self.focused.insert_text_at_cursor(event.character)
+            return
         for key in (event.key, *other_names(event)):
             if await self._check_bindings(key):
                 event.prevent_default()
