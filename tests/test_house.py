@@ -1,4 +1,4 @@
-"""Packages import one way, there are no import cycles, and a command loads only what it needs."""
+"""Packages import one way, there are no import cycles, a command loads only what it needs, and the page stays small."""
 
 import ast
 import json
@@ -123,3 +123,10 @@ def test_the_first_frame_waits_for_no_screen_but_the_first_and_for_no_sound() ->
     screens = {name for name in loaded if name.startswith("legtimer.tui.screens.")}
     assert screens == {"legtimer.tui.screens.picker"}
     assert not loaded & {"argparse", "tomlkit", "legtimer.audio.render", "legtimer.tui.graphics.figure"}
+
+
+def test_script_and_style_of_the_page_stay_small() -> None:
+    files = [path for path in (PACKAGE / "web" / "page").iterdir() if path.suffix in (".js", ".css")]
+    lines = [line.strip() for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    code = [line for line in lines if line and not line.startswith("//")]
+    assert 0 < len(code) <= 350

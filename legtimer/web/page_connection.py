@@ -17,12 +17,14 @@ class PageConnection:
     A slow or interrupted line loses output: once the page has drawn what it was sent, it needs the whole screen again.
 
     Attributes:
+        size: columns and rows that fit it.
         may_sound: whether the person has allowed the page to play sound.
     """
 
-    def __init__(self, websocket: web.WebSocketResponse, name: str) -> None:
+    def __init__(self, websocket: web.WebSocketResponse, name: str, size: tuple[int, int]) -> None:
         """`name` is the same when the page connects again."""
         self.name = name
+        self.size = size
         self.may_sound = False
         self._websocket = websocket
         self._outbox: asyncio.Queue[str | bytes] = asyncio.Queue()  # its size is bounded by IN_FLIGHT

@@ -36,7 +36,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
-REFUSAL = '<!doctype html><meta name="viewport" content="width=device-width"><title>legtimer</title><h1>{}</h1>\n'
+REFUSAL = (
+    '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
+    '<meta name="color-scheme" content="dark"><title>legtimer</title>'
+    '<h1 style="font: bold 24px/1.4 sans-serif; margin: 8%">{}</h1>\n'
+)
 MAX_REQUEST = 64 * 1024  # bytes; the page sends nothing but messages, see MAX_MESSAGE
 CLOSE_TIMEOUT = 1.0  # seconds for a browser to answer that it closes a connection
 HEARTBEAT = 15.0  # seconds
@@ -154,9 +158,9 @@ class AppServer:
         browser = self.access.browser_of(request)
         self._sessions.check_room(browser)
         websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSE_TIMEOUT, max_msg_size=MAX_MESSAGE)
-        page = PageConnection(websocket, request.query.get("page", ""))
+        page = PageConnection(websocket, request.query.get("page", ""), size)
         session = self._sessions.join(browser, *size)
-        session.add(page, *size)
+        session.add(page)
         try:
             await websocket.prepare(request)
             sending = asyncio.create_task(page.send_all())

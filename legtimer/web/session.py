@@ -16,7 +16,7 @@ ENDED = "legtimer has ended. Load this page again."
 
 
 class Session:
-    """An app, shown by all its pages in one size: that of the page that was opened or resized last.
+    """An app, shown by all its pages in one size: that of the page that was opened, resized or focused last.
 
     The sound is played by one page: of those that may, the one that was opened first.
 
@@ -68,7 +68,7 @@ class Session:
         """Close all pages; they show the reason."""
         await asyncio.gather(*(page.close(code, reason) for page in self.pages), return_exceptions=True)
 
-    def add(self, page: PageConnection, width: int, height: int) -> None:
+    def add(self, page: PageConnection) -> None:
         """Show the app on another page, which may lack what was drawn before.
 
         A page that connects again keeps its place: its connection was lost, which the server may notice later.
@@ -79,13 +79,15 @@ class Session:
         else:
             page.may_sound = lost.may_sound
             self.pages[self.pages.index(lost)] = page
-        self._resize(width, height)
+        self._resize(page.size)
         self._tell_sound()
 
     def leave(self, page: PageConnection) -> None:
-        """A page has gone."""
+        """A page has gone; the app takes the size of one that remains."""
         if page in self.pages:
             self.pages.remove(page)
+            if self.pages and page.size == self._size:
+                self._resize(self.pages[-1].size)
             self._tell_sound()
 
     def receive(self, page: PageConnection, message: Message) -> None:
@@ -95,22 +97,25 @@ class Session:
                 self._app.send(text)
             case Focus(focused):
                 self._app.focus(focused)
+                if focused and page.size != self._size:
+                    self._resize(page.size)
             case Resize(width, height):
-                self._resize(width, height)
+                page.size = width, height
+                self._resize(page.size)
             case Drawn():
                 if page.has_drawn():
-                    self._resize(*self._size)
+                    self._resize(self._size)
             case Ping(number):
                 page.tell("pong", number, time.monotonic_ns() / 1e6)
             case MaySound(allowed):
                 page.may_sound = allowed
                 self._tell_sound()
 
-    def _resize(self, width: int, height: int) -> None:
-        self._size = width, height
+    def _resize(self, size: tuple[int, int]) -> None:
+        self._size = size
         for page in self.pages:
-            page.tell("size", width, height)
-        self._app.resize(width, height)
+            page.tell("size", *size)
+        self._app.resize(*size)
 
     def _tell_sound(self) -> None:
         """Tell each page where the sound is played, and the one that plays it what."""

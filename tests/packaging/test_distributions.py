@@ -126,6 +126,12 @@ def test_the_installed_package_has_exactly_the_files_of_the_repository(package: 
     }
 
 
+def test_the_terminal_of_the_browser_is_installed_with_its_licence(package: Path) -> None:
+    xterm = package / "web" / "page" / "xterm"
+    assert (xterm / "xterm.mjs").is_file()
+    assert "Permission is hereby granted" in (xterm / "LICENSE").read_text(encoding="utf-8")
+
+
 def test_the_installed_version_is_the_one_in_the_source(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "legtimer", "--version", cwd=tmp_path) == f"legtimer {legtimer.__version__}\n"
     script = "from importlib.metadata import version; print(version('legtimer'))"

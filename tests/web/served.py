@@ -1,6 +1,7 @@
 """A running `legtimer serve`, and connections to it as its page makes them."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -55,10 +56,11 @@ class Served:
         return path.read_text() if path.exists() else ""
 
     @asynccontextmanager
-    async def connected(self, size: str = "&width=80&height=24") -> AsyncIterator["Page"]:
-        """A connection with an app."""
+    async def connected(self, size: str = "&width=80&height=24", browser: str | None = None) -> AsyncIterator["Page"]:
+        """A connection with an app; those of the same browser have the same app."""
+        cookies = {} if browser is None else {f"legtimer-browser-{self.port}": browser}
         async with (
-            aiohttp.ClientSession() as session,
+            aiohttp.ClientSession(cookies=cookies) as session,
             session.ws_connect(f"http://{self.host}/ws?key={self.key}{size}", max_msg_size=0) as socket,
         ):
             yield Page(socket)
@@ -83,6 +85,12 @@ class Page:
                 if message.type is aiohttp.WSMsgType.BINARY:
                     self.received += message.data.decode(errors="replace")
                     await self.socket.send_json(["drawn"])
+
+    async def wait_for_size(self, columns: int, rows: int) -> None:
+        """Receive until the server says that the app has this size."""
+        async with asyncio.timeout(TIMEOUT):
+            while (await self.socket.receive()).data != json.dumps(["size", columns, rows]):
+                pass
 
     async def wait_for_close(self) -> tuple[int | None, str]:
         """Receive until the server closes the connection; its code and reason."""

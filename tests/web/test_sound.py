@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from legtimer.core.preset import Preset
 from legtimer.core.tempo import Tempo
 from tests.end_to_end.listener import Home
 from tests.end_to_end.workouts import lifts
@@ -30,6 +31,7 @@ pytestmark = [
 measures_app = pytest.mark.flaky(reruns=2)  # the browser's audio thread has no real-time priority
 
 BEAT = lifts("Beat", Tempo(up=0.6, top=0.2, down=0.8, bottom=0.4), sets=2, reps=5, rest=8.0, prepare=4.0)
+LONG = lifts("Beat", Tempo(up=0.6, top=0.2, down=0.8, bottom=0.4), sets=1, reps=20, prepare=4.0)
 QUIET = 100  # below the faint noise that keeps speakers awake
 BEGIN = "document.getElementById('begin')"
 WATCH = """
@@ -47,11 +49,11 @@ WATCH = """
 
 
 @asynccontextmanager
-async def begun(served: Served, home: Home, profile: Path, line: Line) -> AsyncIterator[Tab]:
-    """A page with sound on, where only BEAT is listed."""
-    folder = home.folder / "config" / "presets"
+async def begun(served: Served, preset: Preset, profile: Path, line: Line) -> AsyncIterator[Tab]:
+    """A page with sound on, where only that preset is listed."""
+    folder = served.home / "config" / "presets"
     folder.mkdir(exist_ok=True)
-    (folder / "beat.toml").write_text(preset_text(BEAT))
+    (folder / "beat.toml").write_text(preset_text(preset))
     async with opened(f"http://127.0.0.1:{line.port}/?key={served.key}", profile) as tab:
         await tab.until(lambda: "One-minute taster" in tab.received)
         await tab.until_true(f"!{BEGIN}.hidden")
@@ -102,7 +104,7 @@ async def test_two_sets_with_a_pause_keep_the_beat_and_are_in_step_with_the_pict
     pulses = [round(ms * RATE / 1000) for ms in home.pulses]
     second_set = pulses.index(round(home.rests[0] * RATE / 1000))
     with serving(tmp_path) as served:
-        async with Line(served.port, delay).opened() as line, begun(served, home, tmp_path / "profile", line) as tab:
+        async with Line(served.port, delay).opened() as line, begun(served, BEAT, tmp_path / "profile", line) as tab:
             before = sound_card.now()
             await watch_screen(tab)
             await start(tab)
@@ -142,3 +144,31 @@ async def test_two_sets_with_a_pause_keep_the_beat_and_are_in_step_with_the_pict
     assert drifts == [0, 0, 0]
     if not delay[1]:
         assert abs(median(lags)) < 60
+
+
+@measures_app
+async def test_mute_and_volume_are_heard_in_the_middle_of_a_set(tmp_path: Path, sound_card: SoundCard) -> None:
+    Home(tmp_path, LONG).write_settings("glide = 1.0\nvoice = 0.0\nclicks = 0.0\n")
+
+    async def peak(tab: Tab, key: str = "") -> int:
+        """The loudest sample of a whole rep of two seconds, after a key was pressed."""
+        await tab.press(key)
+        await tab.listen(1.5)
+        begin = sound_card.now()
+        await tab.listen(2.2)
+        return max(map(abs, sound_card.samples(begin)))
+
+    profile = tmp_path / "profile"
+    with serving(tmp_path) as served:
+        async with Line(served.port, (0.0, 0.0)).opened() as line, begun(served, LONG, profile, line) as tab:
+            await start(tab)
+            await tab.listen(5.0)
+            loud = await peak(tab)
+            muted = await peak(tab, "m")
+            unmuted = await peak(tab, "m")
+            softer = await peak(tab, "999")
+    print(f"\nloud {loud}, muted {muted}, unmuted {unmuted}, softer {softer}")
+    assert muted < QUIET
+    assert loud > 1000
+    assert unmuted == pytest.approx(loud, rel=0.1)
+    assert softer == pytest.approx(0.7 * loud, rel=0.05)  # three steps of 10 %

@@ -1,7 +1,9 @@
 """A reload, a lost line, a hidden tab or a second page neither ends a workout nor silences it."""
 
 import asyncio
+import re
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -44,6 +46,12 @@ async def a_line(served: Served) -> AsyncIterator[Line]:
         yield line
 
 
+def seconds_left(tab: Tab) -> int | None:
+    """The time to the end of the workout that the page has received last."""
+    found = re.findall(r"(\d+):(\d\d) left", tab.received)
+    return int(found[-1][0]) * 60 + int(found[-1][1]) if found else None
+
+
 async def until_loud(card: SoundCard, since: int) -> int:
     """Wait for sound after sample `since`; the number of its first sample."""
     async with asyncio.timeout(20):
@@ -57,12 +65,16 @@ async def test_a_reload_in_mid_set_joins_the_same_workout_again(
     sound_card: SoundCard, served: Served, tmp_path: Path
 ) -> None:
     async with a_line(served) as line, working_out(served, tmp_path / "profile", line) as tab:
-        await until_loud(sound_card, sound_card.now())
+        left = seconds_left(tab)
+        assert left is not None
+        begin = sound_card.time_of(await until_loud(sound_card, sound_card.now()))  # the time runs once it sounds
         (app,) = served.apps()
         await tab.ask("Page.reload")
         await tab.until_true("document.getElementById('begin')?.hidden === false")
         tab.received = ""
-        await tab.until(lambda: "left" in tab.received)
+        await tab.until(lambda: seconds_left(tab) is not None)
+        passed = (time.monotonic_ns() - begin) / 1e9
+        assert seconds_left(tab) == pytest.approx(left - passed, abs=1.5)  # shown in whole seconds
         assert served.apps() == [app]
         await tab.click(600, 20)  # as browsers ask for
         await tab.until_true("document.getElementById('begin').hidden")
@@ -117,6 +129,18 @@ async def test_sound_goes_on_in_a_hidden_tab_and_the_picture_catches_up(
         await tab.ask("Page.bringToFront")
         tab.received = ""
         await tab.until(lambda: len(tab.received) > 100)
+
+
+async def test_the_app_fits_the_page_that_is_looked_at_and_the_one_that_remains(served: Served) -> None:
+    async with served.connected("&width=43&height=43", browser="one") as phone:
+        await phone.wait_for_size(43, 43)
+        async with served.connected("&width=200&height=60", browser="one") as large:
+            await phone.wait_for_size(200, 60)
+            await phone.socket.send_json(["focus"])
+            await large.wait_for_size(43, 43)
+            await large.socket.send_json(["focus"])
+            await phone.wait_for_size(200, 60)
+        await phone.wait_for_size(43, 43)
 
 
 async def test_after_the_end_of_the_server_the_page_says_so_in_one_line(served: Served, tmp_path: Path) -> None:

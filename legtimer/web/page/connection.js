@@ -12,8 +12,10 @@ export class Connection {
     setInterval(() => this.#watch(), PING);
   }
 
-  open(columns, rows) {
-    this.again = () => this.open(columns, rows);
+  // `size` returns the columns and rows that the page has room for.
+  open(size) {
+    this.again = () => this.open(size);
+    const [columns, rows] = size();
     const query = `?width=${columns}&height=${rows}&page=${this.name}`;
     const socket = (this.socket = new WebSocket(`${location.origin.replace("http", "ws")}/ws${query}`));
     this.heard = performance.now();

@@ -76,4 +76,4 @@ find("begin").onclick = begin;
 for (const kind of ["keydown", "pointerup"]) addEventListener(kind, begin, { capture: true });
 addEventListener("visibilitychange", () => document.visibilityState === "visible" && stayAwake());
 new ResizeObserver(fit).observe(find("terminal"));
-connection.open(...screen.proposed);
+connection.open(() => screen.proposed);

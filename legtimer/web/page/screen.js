@@ -7,6 +7,8 @@ import { Unicode11Addon } from "./xterm/addon-unicode11.mjs";
 const FONT = 'ui-monospace, Menlo, "DejaVu Sans Mono", "Roboto Mono", "Droid Sans Mono", Consolas, monospace';
 const COLUMNS = 80, ROWS = 26; // what a large screen shows, so that it can be read from the mat
 const SMALLEST = 15, LARGEST = 40; // pixels
+const THEME = { background: "#101318" }; // the app's, and the page's
+const TINY = 4; // pixels, in a page that is much smaller than another
 const BUTTONS = 7700; // number of the escape sequence (OSC) with which the app says which buttons to show
 
 export class Screen {
@@ -14,7 +16,7 @@ export class Screen {
   constructor(element, on) {
     this.element = element;
     this.chosen = Number(new URLSearchParams(location.search).get("fontsize"));
-    this.terminal = new Terminal({ allowProposedApi: true, scrollback: 0, fontFamily: FONT, fontSize: SMALLEST });
+    this.terminal = new Terminal({ allowProposedApi: true, scrollback: 0, fontFamily: FONT, theme: THEME });
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.terminal.open(element);
@@ -37,19 +39,16 @@ export class Screen {
   get proposed() {
     const { clientWidth: width, clientHeight: height } = this.element;
     const good = Math.min(width / COLUMNS / 0.6, height / ROWS / 1.2);
-    this.terminal.options.fontSize = Math.floor(this.chosen || Math.min(LARGEST, Math.max(SMALLEST, good)));
-    const cell = this.#cell();
-    return [Math.max(1, Math.floor(width / cell.width)), Math.max(1, Math.floor(height / cell.height))];
+    this.good = Math.floor(this.chosen || Math.min(LARGEST, Math.max(SMALLEST, good)));
+    this.terminal.options.fontSize = this.good;
+    const [column, row] = this.#cell;
+    this.#fit();
+    return [Math.max(1, Math.floor(width / column)), Math.max(1, Math.floor(height / row))];
   }
 
-  // Another page may be larger: then the letters are made smaller.
   resize(columns, rows) {
     this.terminal.resize(columns, rows);
-    const { clientWidth: width, clientHeight: height } = this.element;
-    for (let cell = this.#cell(); columns * cell.width > width || rows * cell.height > height; cell = this.#cell()) {
-      if (this.terminal.options.fontSize <= 4) break;
-      this.terminal.options.fontSize -= 1;
-    }
+    this.#fit();
   }
 
   draw(output, drawn) {
@@ -67,16 +66,32 @@ export class Screen {
     if (shown) this.focus();
   }
 
-  #cell() {
-    const { width, height } = this.element.querySelector(".xterm-screen").getBoundingClientRect();
-    return { width: width / this.terminal.cols, height: height / this.terminal.rows };
+  // Shows the whole terminal: in smaller letters if another page is larger, or while the connection is lost.
+  #fit() {
+    const { options } = this.terminal;
+    for (options.fontSize = this.good; options.fontSize > TINY && !this.#fits; ) options.fontSize -= 1;
+  }
+
+  get #fits() {
+    const { width, height } = this.#area;
+    return width <= this.element.clientWidth && height <= this.element.clientHeight;
+  }
+
+  get #area() {
+    return this.element.querySelector(".xterm-screen").getBoundingClientRect();
+  }
+
+  // Width and height of a cell, in pixels.
+  get #cell() {
+    const { width, height } = this.#area;
+    return [width / this.terminal.cols, height / this.terminal.rows];
   }
 
   // A finger that moves turns the wheel by a row for each row.
   #scroll(event) {
     const { clientX, clientY } = event.touches[0];
     const deltaY = this.touched - clientY;
-    if (Math.abs(deltaY) < this.#cell().height) return;
+    if (Math.abs(deltaY) < this.#cell[1]) return;
     this.touched = clientY;
     event.target.dispatchEvent(new WheelEvent("wheel", { deltaY, clientX, clientY, bubbles: true, cancelable: true }));
   }
