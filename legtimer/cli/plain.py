@@ -115,7 +115,7 @@ class PlainWorkout:
         now = moment(frame)
         if now != self._said:
             self._said = now
-            say(line(frame))
+            say(line(frame, self._sound.settings.units))
 
     def _press(self, key: str, controller: WorkoutController) -> None:
         if key == "q" and not self._end_asked:

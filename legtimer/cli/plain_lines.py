@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from legtimer.core.formatting import best_text, plan_text
 from legtimer.core.frame import Frame, State
+from legtimer.core.load import Unit
 from legtimer.core.preset import Block
 from legtimer.core.timeline import Segment
 from legtimer.core.workout import Workout
@@ -45,8 +46,8 @@ def moment(frame: Frame) -> Moment:
     return Moment(frame.state, not frame.lead_in, (segment.plan.key, segment.kind, segment.rep))
 
 
-def line(frame: Frame) -> str:
-    """What to do now: `set 1 rep 3 down 4 s inhale`."""
+def line(frame: Frame, units: Unit | None = None) -> str:
+    """What to do now: `set 1 rep 3 down 4 s inhale`; the load in these units, or as it is written."""
     segment = frame.segment
     if frame.state in STATES:
         return STATES[frame.state]
@@ -56,7 +57,7 @@ def line(frame: Frame) -> str:
         return f"going on in {_seconds(frame.lead_in)}"
     if segment.kind == "prepare":
         block = frame.next_block
-        return f"prepare {_length(frame)}, {block.name}, {plan_text(block)}{_setup(block)}"
+        return f"prepare {_length(frame)}, {block.name}, {plan_text(block, units)}{_setup(block)}"
     if segment.is_pause:
         return f"{segment.kind} {_length(frame)}{_next(frame)}"
     rep = f" rep {segment.rep}" if segment.rep else ""

@@ -18,6 +18,7 @@ from legtimer.cli.output import (
     print_line,
 )
 from legtimer.core.formatting import clock_text, plan_text, rounds_text
+from legtimer.core.load import Unit
 from legtimer.core.preset import Block, Preset, Stem
 from legtimer.core.timeline import Segment, Timeline, build_timeline
 from legtimer.storage.history import History
@@ -25,6 +26,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.past_bests import past_bests
 from legtimer.storage.preset_file import read_preset
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary, UnknownPresetError
+from legtimer.storage.settings_file import read_settings
 from legtimer.storage.toml_file import BadFileError
 from legtimer.system.files import RESERVED_NAMES
 
@@ -38,9 +40,9 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
             if re.fullmatch(r"[\w.-]+", stem, re.ASCII):
                 print_line(stem)
         return EXIT_OK
-    entries = library.load()
+    entries, history = library.load(), History(locations)
     if options.json:
-        print_json([_entry_data(entry) for entry in entries])
+        print_json([_entry_data(entry, history) for entry in entries])
         return EXIT_OK
     width = max((len(entry.stem) for entry in entries), default=0)
     for entry in entries:
@@ -48,21 +50,20 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
         if entry.preset is None:
             print_line(f"{entry.stem:{width}}  faulty: legtimer check {entry.path}{own}")
         else:
-            length = clock_text(entry.preset.duration)
+            length = clock_text(_timeline(entry.stem, entry.preset, history).duration)
             print_line(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
     return EXIT_OK
 
 
 def show(options: argparse.Namespace, locations: Locations) -> int:
     """Print one preset and its timeline."""
-    entry = find_entry(PresetLibrary(locations), options.name)
-    data = {**_entry_data(entry), "segments": []}
+    entry, history = find_entry(PresetLibrary(locations), options.name), History(locations)
+    data = {**_entry_data(entry, history), "segments": []}
     if entry.preset is not None:
-        timeline = build_timeline(entry.preset, past_bests(History(locations), entry.stem, entry.preset))
-        data |= {"duration": timeline.duration / 1000, "tension": timeline.tension / 1000}
+        timeline = _timeline(entry.stem, entry.preset, history)
         data["segments"] = [_segment_data(segment) for segment in timeline.segments]
         if not options.json:
-            _print_preset(entry.preset, timeline)
+            _print_preset(entry.preset, timeline, read_settings(locations.settings)[0].units)
     if options.json:
         print_json(data)
     if entry.preset is None or not options.json:
@@ -132,9 +133,15 @@ def _segment_data(segment: Segment) -> dict[str, Any]:
     }
 
 
-def _entry_data(entry: PresetEntry) -> dict[str, Any]:
+def _timeline(stem: str, preset: Preset, history: History) -> Timeline:
+    """The segments of a preset; a set that goes on until a key ends it is as long as the best so far."""
+    return build_timeline(preset, past_bests(history, stem, preset))
+
+
+def _entry_data(entry: PresetEntry, history: History) -> dict[str, Any]:
     """A preset as in the JSON output; times are in seconds."""
     preset = entry.preset
+    timeline = _timeline(entry.stem, preset, history) if preset else None
     blocks = [msgspec.to_builtins(block) for block in preset.blocks] if preset else []
     return {
         "stem": entry.stem,
@@ -143,8 +150,8 @@ def _entry_data(entry: PresetEntry) -> dict[str, Any]:
         "path": str(entry.path),
         "level": preset.level if preset else None,
         "variation": preset.blocks[0].variation if preset else None,
-        "duration": preset.duration / 1000 if preset else None,
-        "tension": preset.tension / 1000 if preset else None,
+        "duration": timeline.duration / 1000 if timeline else None,
+        "tension": timeline.tension / 1000 if timeline else None,
         "rounds": preset.rounds if preset else None,
         "round_rest": preset.round_rest if preset else None,
         "blocks": [{key: value for key, value in block.items() if value is not None} for block in blocks],
@@ -152,7 +159,7 @@ def _entry_data(entry: PresetEntry) -> dict[str, Any]:
     }
 
 
-def _print_preset(preset: Preset, timeline: Timeline) -> None:
+def _print_preset(preset: Preset, timeline: Timeline, units: Unit) -> None:
     tension = f"{clock_text(timeline.tension)} under tension"
     print_line(f"{preset.name}  (level {preset.level}, {clock_text(timeline.duration)}, {tension})")
     if preset.summary:
@@ -163,7 +170,7 @@ def _print_preset(preset: Preset, timeline: Timeline) -> None:
         print_line("")
         if len(preset.blocks) > 1:
             print_line(block.name)
-        _print_block(block)
+        _print_block(block, units)
     print_line("")
     for segment in timeline.segments:
         round_ = f"  round {segment.round}" if preset.rounds > 1 else ""
@@ -173,8 +180,8 @@ def _print_preset(preset: Preset, timeline: Timeline) -> None:
         print_line(f"{start:>6}  {segment.kind:8}{seconds:>7}{round_}  set {segment.set}{rep}{side}")
 
 
-def _print_block(block: Block) -> None:
-    print_line(plan_text(block))
+def _print_block(block: Block, units: Unit) -> None:
+    print_line(plan_text(block, units))
     if block.tempo is not None:
         print_line(block.tempo.words)
     for cue in (*block.cues.setup, *block.cues.form):

@@ -34,6 +34,7 @@ from legtimer.core import progression
 from legtimer.core.bests import bests_of
 from legtimer.core.calendar import when_text
 from legtimer.core.formatting import best_text
+from legtimer.core.load import Unit
 from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.session import Session
 
@@ -81,6 +82,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     reports: tuple[Session, ...]
     library: Mapping[str, Preset]
     today: date
+    units: Unit | None = None  # of the loads in texts; None: as they are written
 
     def same_plan(self, session: Session) -> bool:
         """Whether a session asked for the same work as the preset does now."""
@@ -106,12 +108,17 @@ Rule = Callable[[Situation], Suggestion | None]
 
 
 def suggest(
-    stem: str, preset: Preset, sessions: Iterable[Session], library: Mapping[str, Preset], today: date
+    stem: str,
+    preset: Preset,
+    sessions: Iterable[Session],
+    library: Mapping[str, Preset],
+    today: date,
+    units: Unit | None = None,
 ) -> Suggestion:
     """The next step for a preset.
 
     `sessions` are those of all presets, in any order, because pain counts whichever preset it followed. `library` holds
-    all presets by stem.
+    all presets by stem. Loads are told in `units`, or as they are written.
     """
     past = sorted(sessions, key=lambda session: (session.started, session.id))
     situation = Situation(
@@ -121,6 +128,7 @@ def suggest(
         reports=tuple(s for s in past if s.back is not None and (s.back != "fine" or s.mostly_done)),
         library=library,
         today=today,
+        units=units,
     )
     return next(suggestion for rule in RULES if (suggestion := rule(situation)) is not None)
 
@@ -165,7 +173,8 @@ def _gentle(s: Situation, pain: Session, why: str) -> Suggestion:
     gentle = progression.gentler_preset(s.preset) if before else None
     if gentle is None:
         return Suggestion(kind="gentle", what="Leave this one for now", why=why)
-    return Suggestion(kind="gentle", what=f"Gently: {progression.difference(s.preset, gentle)}", why=why, preset=gentle)
+    what = f"Gently: {progression.difference(s.preset, gentle, s.units)}"
+    return Suggestion(kind="gentle", what=what, why=why, preset=gentle)
 
 
 def _trouble_last_time(s: Situation) -> Suggestion | None:
@@ -277,7 +286,7 @@ def _no_change(why: str) -> Suggestion:
 
 
 def _adjust(s: Situation, kind: SuggestionKind, preset: Preset, why: str) -> Suggestion:
-    what = progression.difference(s.preset, preset)
+    what = progression.difference(s.preset, preset, s.units)
     return Suggestion(kind=kind, what=what[:1].upper() + what[1:], why=why, preset=preset)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.load import Unit
 from legtimer.core.preset import Preset
 from legtimer.core.renames import Renames
 from legtimer.core.session import Session
@@ -29,10 +30,12 @@ class Due(Struct, frozen=True):
     why: str
 
 
-def past_of_presets(library: Mapping[str, Preset], sessions: Iterable[Session], today: date) -> dict[str, PastOfPreset]:
+def past_of_presets(
+    library: Mapping[str, Preset], sessions: Iterable[Session], today: date, units: Unit | None = None
+) -> dict[str, PastOfPreset]:
     """What the history says about every preset that was performed, by its stem.
 
-    `sessions` are those of all presets, in any order.
+    `sessions` are those of all presets, in any order. Loads are told in `units`, or as they are written.
     """
     past = [*map(Renames(library), sessions)]
     by_stem: dict[str, list[Session]] = defaultdict(list)
@@ -40,7 +43,7 @@ def past_of_presets(library: Mapping[str, Preset], sessions: Iterable[Session], 
         if session.performed and session.preset in library:
             by_stem[session.preset].append(session)
     return {
-        stem: PastOfPreset(sessions=tuple(own), suggestion=suggest(stem, library[stem], past, library, today))
+        stem: PastOfPreset(sessions=tuple(own), suggestion=suggest(stem, library[stem], past, library, today, units))
         for stem, own in by_stem.items()
     }
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from legtimer.core.load import load_text
+from legtimer.core.load import Unit, load_text
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session, SessionSummary
 
@@ -74,11 +74,11 @@ def best_text(block: Block, best: int) -> str:
     return count_text(best, "rep") if block.work is None else f"{best // 1000} s"
 
 
-def plan_text(block: Block) -> str:
-    """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`."""
+def plan_text(block: Block, units: Unit | None = None) -> str:
+    """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`; the load in these units, or as it is written."""
     sets = f"{count_text(block.sets, 'set')}{',' if block.max else ' of'} {amount_text(block)}"
     sides = {"both": "", "alternate": ", alternating", "each": " on each side"}[block.sides]
-    load = f", {load_text(block.load)}" if load_text(block.load) else ""
+    load = f", {load_text(block.load, units)}" if load_text(block.load) else ""
     rest = f", {block.rest:g} s rest" if block.sets > 1 else ""
     return f"{sets}{sides}{load}{rest}"
 

@@ -54,9 +54,11 @@ def kilograms(load: Load) -> float:
     return number * KILOGRAMS[unit]
 
 
-def load_text(load: Load) -> str:
-    """The load in the unit it is written in: `5 lb`, `2.5 kg`; empty for none."""
+def load_text(load: Load, units: Unit | None = None) -> str:
+    """The load in these units, to a tenth: `5 lb`, `2.3 kg`; without units as it is written; empty for none."""
     number, unit = number_and_unit(load)
+    if units not in (None, unit):
+        number, unit = round(kilograms(load) / KILOGRAMS[units], 1), units
     return f"{number:g} {unit}" if number else ""
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from legtimer.core.formatting import amount_text, reps_of_text
-from legtimer.core.load import heavier, kilograms, load_text
+from legtimer.core.load import Unit, heavier, kilograms, load_text
 from legtimer.core.preset import Block, Preset, has_errors, preset_faults
 
 DOWN_STEP = 0.5  # seconds
@@ -134,7 +134,6 @@ CHANGES: tuple[tuple[str, Callable[[Block], object]], ...] = (
     ("{} of work instead of {}", lambda block: "" if block.work is None else amount_text(block)),
     ("{} sets instead of {}", lambda block: block.sets),
     ("{} s of rest instead of {} s", lambda block: f"{block.rest:g}"),
-    ("{} instead of {}", lambda block: load_text(block.load) or "no load"),
 )
 PRESET_CHANGES: tuple[tuple[str, Callable[[Preset], object]], ...] = (
     ("{} rounds instead of {}", lambda preset: preset.rounds),
@@ -142,13 +141,17 @@ PRESET_CHANGES: tuple[tuple[str, Callable[[Preset], object]], ...] = (
 )
 
 
-def difference(before: Preset, after: Preset) -> str:
-    """What has changed between two presets of the same exercises, in words: `lower for 4.5 s instead of 4 s`."""
+def difference(before: Preset, after: Preset, units: Unit | None = None) -> str:
+    """What has changed between two presets of the same exercises, in words: `lower for 4.5 s instead of 4 s`.
+
+    A load is in these units, or as it is written.
+    """
     routine = len(before.blocks) > 1
+    table = (*CHANGES, ("{} instead of {}", lambda block: load_text(block.load, units) or "no load"))
     changes = [
         f"{old.name}: {changed}" if routine else changed
         for old, new in zip(before.blocks, after.blocks, strict=True)
-        if (changed := _changes(CHANGES, old, new))
+        if (changed := _changes(table, old, new))
     ]
     return "; ".join(filter(None, [_changes(PRESET_CHANGES, before, after), *changes]))
 

@@ -25,7 +25,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     resume_lead: Annotated[int, Meta(ge=0, le=10)] = 3  # seconds counted down after a pause
     coach: CoachLevel = "some"
     keep_awake_noise: bool = True  # faint noise in preparation and rests, so that no speaker falls asleep
-    units: Unit = "kg"  # of an imported load that has none
+    units: Unit = "kg"  # in which loads are shown, and typed or imported without a unit
     wait: bool = False  # each set waits for a key
     flash: bool = False  # the screen flashes with each cue
     reduced_motion: bool = False

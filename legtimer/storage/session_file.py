@@ -102,17 +102,18 @@ def within_limits(session: Session) -> Session:
     """
     session = replace(
         session,
-        started=_with_whole_minutes(session.started),
-        ended=_with_whole_minutes(session.ended) if session.ended else None,
+        started=_with_fixed_offset(session.started),
+        ended=_with_fixed_offset(session.ended) if session.ended else None,
         sets=tuple(map(_set_within_limits, session.sets)),
     )
     return _ended_after_start(session)
 
 
-def _with_whole_minutes(moment: datetime) -> datetime:
-    offset = moment.utcoffset() or timedelta()
+def _with_fixed_offset(moment: datetime) -> datetime:
+    """The moment with its offset in whole minutes: moments with a time zone in common compare by wall clock alone."""
     minute = timedelta(minutes=1)
-    return moment.astimezone(timezone(int(offset / minute) * minute)) if offset % minute else moment
+    offset = moment.utcoffset() or timedelta()
+    return moment.astimezone(timezone(int(offset / minute) * minute))
 
 
 def _set_within_limits(record: SetRecord) -> SetRecord:

@@ -5,12 +5,14 @@ from contextlib import suppress
 from typing import Any, Literal, get_args
 
 from msgspec import NODEFAULT, Struct, ValidationError, convert
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
+from legtimer.core.load import Unit, load_text, read_load, stepped
 from legtimer.core.preset import Block, Cues, First, Knees, Preset, Sides, Variation
 from legtimer.core.tempo import Tempo, tempo_table
 
-FieldKind = Literal["text", "paragraph", "number", "numbers", "choice", "lines", "tempo"]
+FieldKind = Literal["text", "paragraph", "number", "numbers", "load", "choice", "lines", "tempo"]
+STEPPED: tuple[FieldKind, ...] = ("number", "numbers", "load")  # those that plus and minus step
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -19,7 +21,7 @@ class Field(Struct, frozen=True, kw_only=True):
     key: str  # its path in the file, such as `cues.up`
     label: str  # its name in the form
     kind: FieldKind = "text"  # how it is typed
-    unit: str = ""  # of a number
+    unit: str = ""  # of a number that is typed without one
     step: float = 1  # what plus and minus add to a number or take away
     choices: tuple[str, ...] = ()  # the values of a choice
     hint: str = ""  # a few words of help
@@ -62,13 +64,18 @@ EXERCISE_FIELDS = (
     _choice("first", "First", First, only="reps", hint="down: squats, push-ups"),
     _choice("sides", "Sides", Sides, hint="alternate: each rep; each: the whole set"),
     _seconds("switch", "Switch", only="each", hint="to turn to the other side"),
-    Field(key="load", label="Load", kind="number", step=0.5, hint="kilograms, or 5 lb"),
+    Field(key="load", label="Load", kind="load", unit="kg", hint="or with its unit"),
     Field(key="cues.up", label="Cue up", kind="paragraph", hint="exhale"),
     Field(key="cues.down", label="Cue down", kind="paragraph", hint="inhale"),
     Field(key="cues.form", label="Form", kind="lines", hint="one cue per line"),
     Field(key="cues.setup", label="Set-up", kind="lines", hint="one step per line"),
     Field(key="cues.caution", label="Caution", kind="paragraph", hint="when to stop"),
 )
+
+
+def exercise_fields(units: Unit) -> tuple[Field, ...]:
+    """The fields of an exercise for someone who thinks of loads in these units."""
+    return tuple(replace(field, unit=units) if field.kind == "load" else field for field in EXERCISE_FIELDS)
 
 
 def _defaults(struct: Any, prefix: str = "") -> dict[str, Any]:
@@ -115,10 +122,20 @@ def parse_field(field: Field, text: str) -> Any:
         return [line.strip() for line in text.split("\n") if line.strip()] or None
     if not text.strip():
         return None
+    if field.kind == "load":
+        with suppress(ValueError):
+            return read_load(text, "lb" if field.unit == "lb" else "kg")
     for parse in PARSERS.get(field.kind, ()):
         with suppress(ValueError):
             return parse(text)
     return text
+
+
+def format_field(field: Field, value: Any) -> str:
+    """A value as it is typed into its field: a load in other units than the field's with its unit."""
+    if field.kind == "load" and field.unit != "kg" and isinstance(value, int | float):
+        return load_text(value)
+    return format_value(value)
 
 
 def format_value(value: Any) -> str:
@@ -146,6 +163,16 @@ def step_field(field: Field, value: Any, way: int) -> Any:
         return [step_field(field, each, way) for each in value]
     if value == "max":
         return value
+    if field.kind == "load":
+        return _step_load(field, value, way)
     number = value if isinstance(value, int | float) else default_value(field) or 0
     new = max(0.0, round(number + way * field.step, 3))
     return int(new) if new == int(new) and isinstance(number, int) else new
+
+
+def _step_load(field: Field, value: Any, way: int) -> Any:
+    """A load one step up or down in its own unit; in the field's if there is no load yet, or no valid one."""
+    none = f"0 {field.unit}" if field.unit == "lb" else 0.0
+    with suppress(TypeError, ValueError):
+        return stepped(value or none, way)
+    return stepped(none, way)

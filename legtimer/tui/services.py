@@ -9,6 +9,7 @@ from msgspec import Struct
 from textual.app import App
 
 from legtimer.audio.service import SoundService
+from legtimer.core.load import Unit
 from legtimer.core.session import Session
 from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
@@ -36,6 +37,11 @@ class Services(Struct, frozen=True, kw_only=True):
     clock: Callable[[], int] = milliseconds_now  # monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep  # seconds
     local_time: Callable[[], datetime] = lambda: datetime.now().astimezone()  # with its offset from UTC
+
+    @property
+    def units(self) -> Unit:
+        """The unit in which loads are shown, and typed if they have none."""
+        return self.settings.current.units
 
 
 def services_of(app: App[Any]) -> Services:

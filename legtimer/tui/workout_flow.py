@@ -108,4 +108,5 @@ def _advise(services: Services, session: Session) -> Suggestion | None:
     if preset is None:
         return None
     past = [one for one in islice(services.history.iterate(), COACH_SESSIONS) if isinstance(one, Session)]
-    return suggest(session.preset, preset, map(Renames(library), past), library, services.local_time().date())
+    today = services.local_time().date()
+    return suggest(session.preset, preset, map(Renames(library), past), library, today, services.units)

@@ -138,3 +138,17 @@ def test_show_plans_an_open_ended_set_as_long_as_the_best_so_far(cli: Cli) -> No
     )
     History(cli.locations).add(session)
     assert cli("presets", "show", "clean-leg-lifts", "--json").json["tension"] == 2 * 14 * 6
+    listed = next(each for each in cli("presets", "--json").json if each["stem"] == "clean-leg-lifts")
+    assert listed["tension"] == 2 * 14 * 6
+    minutes, seconds = divmod(round(listed["duration"]), 60)
+    assert f"{minutes}:{seconds:02}  " in next(
+        line for line in cli("presets").out.splitlines() if line.startswith("clean-leg-lifts")
+    )
+
+
+def test_show_gives_a_load_in_the_units_of_the_settings(cli: Cli) -> None:
+    cli.write_preset("mine", "schema = 1\nname = 'Mine'\nsets = 2\nreps = 3\ntempo = '4-0-2-0'\nload = 2.5\n")
+    assert "2 sets of 3 reps, 2.5 kg, 60 s rest" in cli("presets", "show", "mine").out
+    cli.locations.settings.parent.mkdir(parents=True, exist_ok=True)
+    cli.locations.settings.write_text('units = "lb"\n')
+    assert "2 sets of 3 reps, 5.5 lb, 60 s rest" in cli("presets", "show", "mine").out

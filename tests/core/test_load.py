@@ -80,3 +80,13 @@ def test_a_session_keeps_the_load_as_it_is_written() -> None:
     )
     assert 'load = "5 lb"' in text
     assert session_of(parse(text), "x").blocks == blocks
+
+
+def test_a_load_is_shown_in_the_units_that_are_asked_for() -> None:
+    assert [load_text(load, "lb") for load in (2.5, "5 lb", "2,5 kg", 0.0)] == ["5.5 lb", "5 lb", "5.5 lb", ""]
+    assert [load_text(load, "kg") for load in (2.5, "5 lb", "12.5lb", "0 lb")] == ["2.5 kg", "2.3 kg", "5.7 kg", ""]
+    before = exercise(load=2.0)
+    after = grow_one_block(before, MORE_LOAD)
+    assert after is not None
+    assert after.blocks[0].load == 2.5
+    assert difference(before, after, "lb") == "5.5 lb instead of 4.4 lb"

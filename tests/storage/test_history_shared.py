@@ -337,6 +337,9 @@ LOCAL = st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1)).map(lambda mome
 @given(LOCAL, st.sampled_from(ZONES), st.sampled_from([0, 1]), st.integers(0, 4 * 3600))
 @example(datetime(2026, 10, 25, 2, 30), "Europe/Berlin", 0, 3600)
 @example(datetime(2026, 3, 29, 1, 59, 59), "Europe/Berlin", 0, 10)
+@example(datetime(2016, 3, 13, 2), "America/New_York", 1, 0)
+@example(datetime(2016, 3, 13, 2), "America/New_York", 1, 10)
+@example(datetime(2026, 10, 25, 2, 45), "Europe/Berlin", 0, 1800)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_session_keeps_its_day_and_its_moment_in_any_time_zone(
     tmp_path: Path, local: datetime, zone: str, fold: int, lasted: int

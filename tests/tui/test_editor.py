@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.widgets import Static
 
 from legtimer.core.settings import Settings
 from legtimer.tui.preview_motion import FRAME
@@ -14,7 +15,7 @@ from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.widgets.figure import Figure
-from legtimer.tui.widgets.form_row import FormRow
+from legtimer.tui.widgets.form_row import FormRow, LineInput
 from legtimer.tui.widgets.rep_curve import RepCurve
 from tests.tui.blocked import Blocked
 from tests.tui.notices import record_notices
@@ -399,3 +400,18 @@ async def test_n_copies_a_preset_and_opens_the_copy(tmp_path: Path) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
         assert "Edit My short lift" in stage.text
         assert (stage.locations.own_presets / "my-preset-1.toml").exists()
+
+
+async def test_a_load_typed_without_a_unit_is_in_pounds_for_those_who_chose_them(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, settings=Settings(units="lb"))
+    path = own(stage, f"{MINE.replace('sets = 2', 'load = 2.5' + chr(10) + 'sets = 2')}")
+    async with stage.open((120, 50)):
+        screen = await edit(stage, "down")
+        row = next(row for row in screen.query(FormRow) if row.field.key == "load")
+        assert isinstance(row.control, LineInput)
+        assert row.control.value == "2.5 kg"
+        await type_into(stage, "load", "5", "plus")
+        assert row.control.value == "6 lb"
+        await save(stage)
+        assert "6 lb" in str(stage.app.screen.query_one("#card-past", Static).render())
+    assert 'load = "6 lb"' in path.read_text()

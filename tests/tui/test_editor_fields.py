@@ -1,6 +1,6 @@
 """The fields of the editor: every key of a preset has one, and a value that is shown can be typed again."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from legtimer.core.draft import Draft
+from legtimer.core.load import Unit
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import build_timeline
@@ -19,6 +20,8 @@ from legtimer.tui.editor_fields import (
     PRESET_FIELDS,
     Field,
     default_value,
+    exercise_fields,
+    format_field,
     format_value,
     parse_field,
     step_field,
@@ -66,6 +69,38 @@ def test_a_step_starts_from_the_value_or_its_default_and_stops_at_0() -> None:
     (rest,) = (field for field in EXERCISE_FIELDS if field.key == "rest")
     assert default_value(rest) == 60.0
     assert step_field(rest, None, -1) == 55
+
+
+@pytest.mark.parametrize("text", ["12, 10, 8", "12,10,8", "12 10 8", " 12 , 10 , 8 "])
+def test_commas_between_the_reps_of_sets_are_no_decimal_commas(text: str) -> None:
+    (reps,) = (field for field in EXERCISE_FIELDS if field.key == "reps")
+    assert parse_field(reps, text) == [12, 10, 8]
+    assert parse_field(reps, "12,5") == [12, 5]
+    assert parse_field(reps, "2.5") == "2.5"
+
+
+def test_a_tempo_takes_decimal_commas() -> None:
+    (tempo,) = (field for field in EXERCISE_FIELDS if field.kind == "tempo")
+    assert parse_field(tempo, "3,5-0-2,5-0") == {"down": 3.5, "bottom": 0.0, "up": 2.5, "top": 0.0}
+
+
+def test_a_load_is_typed_shown_and_stepped_in_the_units_of_the_settings() -> None:
+    kilograms, pounds = (
+        next(field for field in exercise_fields(units) if field.key == "load") for units in get_args(Unit)
+    )
+    assert [parse_field(pounds, text) for text in ("5", "2,5", "5 kg", "5lb", "much")] == [
+        "5 lb",
+        "2.5 lb",
+        5,
+        "5 lb",
+        "much",
+    ]
+    assert [parse_field(kilograms, text) for text in ("5", "2,5", "5 lb", "")] == [5, 2.5, "5 lb", None]
+    assert [format_field(pounds, value) for value in ("5 lb", 2.5, None)] == ["5 lb", "2.5 kg", ""]
+    assert [format_field(kilograms, value) for value in ("5 lb", 2.5)] == ["5 lb", "2.5"]
+    assert [step_field(pounds, value, 1) for value in ("5 lb", 2.5, None, "much")] == ["6 lb", 3, "1 lb", "1 lb"]
+    assert [step_field(kilograms, value, 1) for value in ("5 lb", 2.5, None)] == ["6 lb", 3, 0.5]
+    assert step_field(pounds, "1 lb", -1) == "0 lb"
 
 
 @given(st.floats(0, 3600))

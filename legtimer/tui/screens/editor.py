@@ -20,7 +20,7 @@ from legtimer.storage.validation import describe
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.disk import call_disk
-from legtimer.tui.editor_fields import EXERCISE_FIELDS, PRESET_FIELDS, parse_field, step_field
+from legtimer.tui.editor_fields import PRESET_FIELDS, exercise_fields, parse_field, step_field
 from legtimer.tui.messages import TryRequested
 from legtimer.tui.preview_motion import PreviewMotion
 from legtimer.tui.screens.dialogs import ConfirmScreen
@@ -52,6 +52,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._opened = opened
         self._library = services.library
         self._presets = presets
+        self._units = services.units
         self._motion = PreviewMotion(self, services, self._move_preview)
         self._draft = Draft(opened.data)
         self._block = 0
@@ -69,7 +70,7 @@ class EditorScreen(Screen[PresetEntry | None]):
                     with Horizontal(id="exercise"):
                         yield Static(id="exercise-title", classes="heading")
                         yield Static(id="exercise-keys", classes="hint")
-                    for field in EXERCISE_FIELDS:
+                    for field in exercise_fields(self._units):
                         yield FormRow(field, of_block=True)
             yield PresetPreview(id="preview", classes="pane")
         yield KeyHints(EDITOR)

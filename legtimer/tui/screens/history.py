@@ -32,6 +32,7 @@ from legtimer.tui.screens.dialogs import ExportScreen
 from legtimer.tui.screens.overview import OverviewScreen
 from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.unreadable import UnreadableScreen
+from legtimer.tui.services import services_of
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.text.styles import TITLE, WARNING
 from legtimer.tui.widgets.key_hints import KeyHints
@@ -172,7 +173,7 @@ class HistoryScreen(Screen[None]):
                     "head": session_heading(session),
                     "feedback": feedback_text(session),
                     "tension": tension_bars(session, details.content_size.width),
-                    "done": sets_table(session),
+                    "done": sets_table(session, services_of(self.app).units),
                 }
         for name in ("head", "feedback", "tension", "done"):
             self.query_one(f"#details #{name}", Static).update(texts.get(name, Content("")))

@@ -262,7 +262,8 @@ class PickerScreen(Screen[None], CachedBackground):
             self._show_past()
 
     def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> dict[str, PastOfPreset]:
-        return past_of_presets(self._library, islice(sessions, count), self._services.local_time().date())
+        today = self._services.local_time().date()
+        return past_of_presets(self._library, islice(sessions, count), today, self._services.units)
 
     @property
     def _library(self) -> dict[str, Preset]:
@@ -291,7 +292,7 @@ class PickerScreen(Screen[None], CachedBackground):
         if entry is None or self._card is None:
             return
         past, today = (self._past or {}).get(entry.stem), self._services.local_time().date()
-        self._card.show(entry, past, today, reading=self._past is None)
+        self._card.show(entry, past, today, self._services.units, reading=self._past is None)
         self._draw_figure()
         self._update_keys()
 

@@ -19,6 +19,7 @@ from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.screens.dialogs import NoteScreen
 from legtimer.tui.screens.entry import sets_form
+from legtimer.tui.services import services_of
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.widgets.key_hints import KeyHints
 
@@ -95,7 +96,7 @@ class SessionScreen(Screen[NextStep]):
     def _show_sets(self) -> None:
         self.query_one("#head", Static).update(session_heading(self.session))
         self.query_one("#tension", Static).update(tension_bars(self.session, self.size.width - 8))
-        self.query_one("#done", Static).update(sets_table(self.session))
+        self.query_one("#done", Static).update(sets_table(self.session, services_of(self.app).units))
 
     def _show_feedback(self) -> None:
         self.query_one("#feedback", Static).update(feedback_text(self.session))

@@ -63,7 +63,7 @@ GROUPS: dict[str, tuple[SettingRow, ...]] = {
     "Workout": (
         SettingRow("wait", "Wait before each set", "A key, a click or a clicker starts it."),
         SettingRow("resume_lead", "Countdown", "Seconds to get ready after a pause.", (0, 3, 5, 10)),
-        SettingRow("units", "Loads", "The unit of an imported load that has none.", ("kg", "lb")),
+        SettingRow("units", "Loads", "Shown so; typed or imported without a unit.", ("kg", "lb")),
     ),
 }  # fmt: skip
 ROWS = tuple(row for rows in GROUPS.values() for row in rows)

@@ -203,7 +203,7 @@ class WorkoutScreen(Screen[None], CachedBackground):
 
     def _show(self, frame: Frame) -> None:
         """Draw what has changed since the last frame."""
-        new, old = workout_text(frame), self._shown_text
+        new, old = workout_text(frame, self._settings().units), self._shown_text
         if self._answer:
             if self.controller.now - self._answered_at >= ANSWER:
                 self._answer = ""

@@ -17,6 +17,7 @@ from legtimer.core.formatting import (
     rounds_text,
     tempo_text,
 )
+from legtimer.core.load import Unit
 from legtimer.core.plan import Bests
 from legtimer.core.preset import PHASE_ORDER, Block, Fault, Preset
 from legtimer.core.printable import printable
@@ -64,14 +65,17 @@ def totals(preset: Preset, bests: Bests | None = None) -> list[str]:
     return [f"{about}{clock_text(timeline.duration)} in all", f"{clock_text(timeline.tension)} under tension"]
 
 
-def facts(preset: Preset, bests: Bests | None = None) -> list[Content]:
-    """Return the plan of each exercise with its best so far, the totals and the equipment."""
+def facts(preset: Preset, bests: Bests | None = None, units: Unit | None = None) -> list[Content]:
+    """Return the plan of each exercise with its best so far, the totals and the equipment.
+
+    Loads are in these units, or as they are written.
+    """
     lines = []
     for number, block in enumerate(preset.blocks, 1):
         name = f"{number}. {block.name}: " if len(preset.blocks) > 1 else ""
         best = (bests or {}).get(number)
         best_so_far = f" (best so far {best_text(block, best)})" if best else ""
-        lines.append(f"{name}{plan_text(block)}{best_so_far}")
+        lines.append(f"{name}{plan_text(block, units)}{best_so_far}")
     lines += filter(None, [rounds_text(preset)])
     lines.append(", ".join(totals(preset, bests)))
     if preset.equipment:

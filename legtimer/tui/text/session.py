@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from legtimer.core.formatting import clock_text, plan_text, reps_text, rounds_text
+from legtimer.core.load import Unit
 from legtimer.core.plan import SetPlan
 from legtimer.core.preset import PHASE_ORDER, Block, milliseconds
 from legtimer.core.session import Session, SetRecord
@@ -58,20 +59,23 @@ def tension_bars(session: Session, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def sets_table(session: Session) -> Content:
-    """Return, for each block, the plan and a line for every set, including those that were not reached."""
+def sets_table(session: Session, units: Unit | None = None) -> Content:
+    """Return, for each block, the plan and a line for every set, including those that were not reached.
+
+    Loads are in these units, or as they are written.
+    """
     lines: list[Content] = []
     if rounds := rounds_text(session):
         lines += [Content.styled(f"Planned: {rounds}", "bold"), Content("")]
     for number, block in enumerate(session.blocks, 1):
-        lines += [*_block_lines(session, number, block), Content("")]
+        lines += [*_block_lines(session, number, block, units), Content("")]
     lines += [_set_line(record, ()) for record in session.sets if session.block_of(record) is None]
     return Content("\n").join(lines)
 
 
-def _block_lines(session: Session, number: int, block: Block) -> Iterator[Content]:
+def _block_lines(session: Session, number: int, block: Block, units: Unit | None) -> Iterator[Content]:
     name = f"{block.name}: planned " if len(session.blocks) > 1 else "Planned: "
-    yield Content.styled(f"{name}{plan_text(block)}", "bold")
+    yield Content.styled(f"{name}{plan_text(block, units)}", "bold")
     if block.tempo:
         yield Content.styled(block.tempo.words, HINT)
     phases = [phase for phase in PHASES if _planned(block, phase)]

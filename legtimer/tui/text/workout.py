@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from legtimer.core.formatting import clock_text, seconds_left, tempo_text
 from legtimer.core.frame import Frame, State
-from legtimer.core.load import load_text
+from legtimer.core.load import Unit, load_text
 from legtimer.core.preset import Block
 from legtimer.core.timeline import Segment, SegmentKind
 
@@ -63,12 +63,12 @@ class WorkoutText(Struct, frozen=True, kw_only=True):
     colour: Colour
 
 
-def workout_text(frame: Frame) -> WorkoutText:
-    """Return the texts for a frame."""
+def workout_text(frame: Frame, units: Unit | None = None) -> WorkoutText:
+    """Return the texts for a frame, with the load in these units, or as it is written."""
     word, seconds, breath, detail, colour = _main_texts(frame)
     fraction, dots, set_ = _counts(frame)
     return WorkoutText(
-        title=_title(frame),
+        title=_title(frame, units),
         tempo=tempo_text(frame.block),
         sets=_place_in_words(frame),
         time_left=_time_left(frame),
@@ -136,11 +136,11 @@ def _time_left(frame: Frame) -> str:
     return f"{about}{clock_text(frame.duration - frame.position)} left"
 
 
-def _title(frame: Frame) -> str:
+def _title(frame: Frame, units: Unit | None) -> str:
     """Return the routine and the exercise, with the load: in the rest before another exercise, of that one."""
     block = frame.next_block if changes_exercise(frame) else frame.block
     number = (frame.next or frame.segment).block if changes_exercise(frame) else frame.segment.block
-    load = load_text(block.load)
+    load = load_text(block.load, units)
     name = f"{block.name} · {load}" if load else block.name
     if len(frame.preset.blocks) == 1:
         return name

@@ -12,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
 from legtimer.core.preset import Fault, has_errors
-from legtimer.tui.editor_fields import Field, default_value, format_value
+from legtimer.tui.editor_fields import STEPPED, Field, default_value, format_field, format_value
 from legtimer.tui.textual_compat.text_area import FreedTextArea
 from legtimer.tui.widgets.text_input import TextInput
 
@@ -33,7 +33,7 @@ class LineInput(TextInput):
         super().__init__(
             compact=True,
             placeholder=format_value(default_value(field)) or field.hint,
-            select_on_focus=field.kind in ("number", "numbers", "tempo"),
+            select_on_focus=field.kind in (*STEPPED, "tempo"),
         )
         self.field = field
 
@@ -49,7 +49,7 @@ class LineInput(TextInput):
 
     def on_key(self, event: events.Key) -> None:
         direction = {"plus": 1, "equals_sign": 1, "minus": -1}.get(event.key)
-        if direction is not None and self.field.kind in ("number", "numbers"):
+        if direction is not None and self.field.kind in STEPPED:
             event.stop()
             event.prevent_default()
             self.post_message(FieldChanged(self.field, self.value, direction))
@@ -156,7 +156,7 @@ class FormRow(Vertical):
         &.-faulty .fault { display: block; }
         &.-faulty .label { color: $text-error; }
         &.-warned .fault { display: block; color: $text-warning; }
-        &.-number LineInput { width: 8; }
+        &.-number LineInput, &.-load LineInput { width: 8; }
         &.-numbers LineInput { width: 18; }
         &.-tempo LineInput, &.-choice ChoiceInput { width: 18; }
     }
@@ -176,18 +176,13 @@ class FormRow(Vertical):
         with Horizontal():
             yield Static(Content(self.field.label), classes="label")
             yield self.control
-            if self.field.kind in (
-                "number",
-                "numbers",
-                "tempo",
-                "choice",
-            ):  # the others show their hint as a placeholder
-                hints = (self.field.unit, "+ -" if self.field.kind in ("number", "numbers") else "", self.field.hint)
+            if self.field.kind in (*STEPPED, "tempo", "choice"):  # the others show their hint as a placeholder
+                hints = (self.field.unit, "+ -" if self.field.kind in STEPPED else "", self.field.hint)
                 yield Static(Content("  ".join(filter(None, hints))), classes="hint")
         yield Static(classes="fault")
 
     def show_value(self, value: object) -> None:
-        self.control.show_value(format_value(value))
+        self.control.show_value(format_field(self.field, value))
 
     def suggest(self, names: Sequence[str]) -> None:
         """Complete what is typed to one of these names, and name the first while nothing is typed."""

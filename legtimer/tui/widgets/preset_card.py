@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from legtimer.core.bests import bests_of
 from legtimer.core.due import PastOfPreset
+from legtimer.core.load import Unit
 from legtimer.core.preset import Block, Preset
 from legtimer.core.preview import RepPreview
 from legtimer.core.printable import printable
@@ -66,7 +67,7 @@ class PresetCard(Vertical):
         super().__init__(id=id, classes=classes)
         self._preset: Preset | None = None
         self._preview: RepPreview | None = None
-        self._shown: tuple[PresetEntry, PastOfPreset | None, date, bool] | None = None
+        self._shown: tuple[PresetEntry, PastOfPreset | None, date, Unit, bool] | None = None
 
     def compose(self) -> ComposeResult:
         yield Figure(id="preview")
@@ -77,9 +78,9 @@ class PresetCard(Vertical):
                 yield Static(id="card-past", classes="column")
                 yield Static(id="card-cues", classes="column")
 
-    def show(self, entry: PresetEntry, past: PastOfPreset | None, today: date, *, reading: bool) -> None:
-        """Show a preset and what the history says about it, unless it is still being read."""
-        self._shown = entry, past, today, reading
+    def show(self, entry: PresetEntry, past: PastOfPreset | None, today: date, units: Unit, *, reading: bool) -> None:
+        """Show a preset, with loads in these units, and what the history says about it, unless that is being read."""
+        self._shown = entry, past, today, units, reading
         preset = self._preset = entry.preset
         self.set_class(preset is None, "-invalid")
         own = "  yours" if entry.source == "own" else ""
@@ -99,7 +100,7 @@ class PresetCard(Vertical):
             last = preset_text.last_sessions(sessions, today, width)
         coach = [preset_text.suggestion_text(past.suggestion)] if past else []
         faults = [*preset_text.fault_lines(entry.faults), *preset_text.cautions(preset)]
-        self._update("card-past", [preset_text.facts(preset, bests_of(preset, sessions)), faults, coach, last])
+        self._update("card-past", [preset_text.facts(preset, bests_of(preset, sessions), units), faults, coach, last])
         self._update("card-cues", [preset_text.instructions(preset)])
 
     def on_resize(self) -> None:
@@ -107,8 +108,8 @@ class PresetCard(Vertical):
 
     def _show_again(self) -> None:
         if self._shown is not None:
-            entry, past, today, reading = self._shown
-            self.show(entry, past, today, reading=reading)
+            entry, past, today, units, reading = self._shown
+            self.show(entry, past, today, units, reading=reading)
 
     def move(self, elapsed: int | None) -> None:
         """Draw the figure `elapsed` milliseconds into its movement, or as a still picture if None."""
