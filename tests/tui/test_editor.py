@@ -311,7 +311,8 @@ async def test_the_form_and_the_preview_use_the_window_at_every_size(tmp_path: P
 
 @pytest.mark.parametrize("still", [False, True])
 async def test_the_figure_moves_and_stands_still_with_less_motion(tmp_path: Path, still: bool) -> None:
-    async with Moving(tmp_path, settings=Settings(reduced_motion=still)).open((120, 36)) as stage:
+    stage = Moving(tmp_path, settings=Settings(reduced_motion=still))
+    async with stage.open((120, 36)):
         screen = await edit(stage)
         figure = screen.query_one("#preview").query_one(Figure)
         before = figure.shown
