@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.settings import Settings
@@ -59,6 +60,18 @@ async def test_the_rest_before_another_exercise_shows_its_name_and_set_up(tmp_pa
         assert "Leg lift · exercise 2 of 2 · Evening routine" in stage.text
         assert stage.figure.variation == "lying"
         assert not stage.figure.resting
+
+
+async def test_the_rest_before_an_exercise_of_other_sides_shows_nothing_of_the_one_before(tmp_path: Path) -> None:
+    plank = Block(name="Side plank", variation="side-plank", sets=1, work=4, sides="each", rest_after=20)
+    circuit = replace(ROUTINE, blocks=(plank, ROUTINE.blocks[1]))
+    async with Stage(tmp_path, circuit).open((140, 36)) as stage:
+        await stage.press("enter")
+        await stage.wait(10 + 4 + 5 + 4 + 1)
+        assert stage.big("breath") == "Leg lift"
+        assert (stage.figure.variation, stage.figure.side) == ("lying", None)
+        assert "UP 2 · top 0 · DOWN 4 · bottom 0" in stage.text
+        assert "of work" not in stage.text
 
 
 async def test_the_rest_between_sets_shows_the_next_set_and_a_resting_figure(tmp_path: Path) -> None:

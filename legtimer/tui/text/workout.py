@@ -69,7 +69,7 @@ def workout_text(frame: Frame, units: Unit | None = None) -> WorkoutText:
     fraction, dots, set_ = _counts(frame)
     return WorkoutText(
         title=_title(frame, units),
-        tempo=tempo_text(frame.block),
+        tempo=tempo_text(frame.next_block if changes_exercise(frame) else frame.block),
         sets=_place_in_words(frame),
         time_left=_time_left(frame),
         word=word,

@@ -33,12 +33,12 @@ class Stance(NamedTuple):
 
 def stance(frame: Frame) -> Stance:
     """What the figure shows in a frame of a workout: in the rest before another exercise, how that one starts."""
-    segment, block = frame.segment, frame.block
+    segment, block, side = frame.segment, frame.block, frame.segment.side
     if segment.is_pause:
         if frame.next_block is block:
             return Stance(block.variation, resting=True)
-        block = frame.next_block
-    return Stance(block.variation, _lift(frame, block), segment.side, block.knees)
+        block, side = frame.next_block, frame.next.side if frame.next else None
+    return Stance(block.variation, _lift(frame, block), side, block.knees)
 
 
 def _lift(frame: Frame, block: Block) -> float:
