@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Self
 
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -94,7 +95,7 @@ class Stage:
         await asyncio.Event().wait()
 
     @asynccontextmanager
-    async def open(self, size: tuple[int, int] = (80, 24), *, notifications: bool = False) -> AsyncIterator["Stage"]:
+    async def open(self, size: tuple[int, int] = (80, 24), *, notifications: bool = False) -> AsyncIterator[Self]:
         """Run the app in a terminal of that many columns and rows."""
         async with self.app.run_test(size=size, notifications=notifications) as self.pilot:
             await self.pilot.pause()

@@ -1,5 +1,7 @@
 """The page on a phone: everything is done with a finger, and the letters fit in both directions."""
 
+import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chr
 SIZES = [(390, 844), (844, 390)]
 LABELS = "[...document.querySelectorAll('#buttons button')].map(button => button.textContent)"
 SCREEN = "document.querySelector('.xterm-screen').getBoundingClientRect()"
+FITS = f"{SCREEN}.bottom <= document.getElementById('buttons').getBoundingClientRect().top"
 PLACE = """
     (() => {
       const found = [...document.querySelectorAll("button")].find((button) => button.textContent === LABEL);
@@ -72,10 +75,24 @@ async def test_a_workout_needs_nothing_but_a_finger(served: Served, tmp_path: Pa
 async def test_the_letters_fit_and_no_keyboard_opens(served: Served, tmp_path: Path, size: tuple[int, int]) -> None:
     async with phone(served, tmp_path / "profile", size) as tab:
         await tab.until_true("document.querySelector('#buttons button') !== null")
-        await tab.until_true(f"{SCREEN}.bottom <= document.getElementById('buttons').getBoundingClientRect().top")
+        await tab.until_true(FITS)
         assert await tab.evaluate(f"{SCREEN}.width") <= size[0]
         assert await tab.evaluate(f"{SCREEN}.width") > 0.9 * size[0]
         assert await tab.evaluate("document.documentElement.scrollWidth") == size[0]
         assert await tab.evaluate("document.querySelector('textarea').inputMode") == "none"
         await tap(tab, "abc")
         assert await tab.evaluate("document.querySelector('textarea').inputMode") == "text"
+
+
+async def test_while_the_connection_is_lost_the_whole_screen_is_shown_below_the_message(
+    served: Served, tmp_path: Path
+) -> None:
+    async with phone(served, tmp_path / "profile", (844, 390)) as tab:
+        os.kill(served.process.pid, signal.SIGSTOP)
+        try:
+            await tab.until_true("!document.getElementById('line').hidden")
+            await tab.until_true(FITS)
+        finally:
+            os.kill(served.process.pid, signal.SIGCONT)
+        await tab.until_true("document.getElementById('line').hidden")
+        await tab.until_true(f"{FITS} && {SCREEN}.width > 0.9 * 844")
