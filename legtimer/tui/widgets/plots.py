@@ -108,7 +108,7 @@ class PresetPlots(PlotPair):
         return self._tempo(labels), Plot(Content.styled("Effort, from 1 to 10", HEADING), efforts)
 
     def _tempo(self, labels: dict[int, str]) -> Plot:
-        if not any(point.down for point in self._points):
+        if any(point.work for point in self._points) and not any(point.down for point in self._points):
             work = [[point.work / 1000] if point.work else [] for point in self._points]
             title = Content.styled("Seconds of work", HEADING)
             return Plot(title, Bars(stacks=work, colours=[PHASE_STYLES["work"]], labels=labels))

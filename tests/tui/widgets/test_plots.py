@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
 
 from legtimer.core.preset import Block, Preset
@@ -63,6 +64,14 @@ async def test_a_preset_of_work_has_a_plot_of_its_seconds() -> None:
     text = await plot_text(preset_plots(session_of(TABATA, NOW, stem="tabata"), stem="tabata"))
     assert "Seconds of work" in text
     assert "200 " in text
+
+
+async def test_a_preset_of_max_sets_of_reps_has_no_plot_of_seconds_of_work() -> None:
+    session = session_of(LIFT, NOW)
+    cut_short = tuple(replace(record, max=True) for record in session.sets)
+    text = await plot_text(preset_plots(replace(session, sets=cut_short)))
+    assert "Seconds per rep" in text
+    assert "Seconds of work" not in text
 
 
 async def test_plots_of_any_size_fit() -> None:
