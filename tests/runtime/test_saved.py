@@ -43,12 +43,13 @@ def test_nothing_is_told_of_a_session_in_which_nothing_was_done() -> None:
 def test_an_unsaved_session_is_told_with_the_reason_and_the_place_of_its_copy() -> None:
     disk = Disk()
     disk.full = True
-    session_writer = writer_for(disk.begin, lambda _: Path("/rescued/x.toml"))
+    copy = Path("/rescued/x.toml")
+    session_writer = writer_for(disk.begin, lambda _: copy)
     session_writer.save(performed(5))
     session_writer.close()
     why, where = unsaved_lines(session_writer)
     assert why.startswith("This session could not be saved: No space left on device")
-    assert where == "A copy is in /rescued/x.toml. The next start moves it into your history."
+    assert where == f"A copy is in {copy}. The next start moves it into your history."
     assert kept_line(session_writer) is None
 
 
