@@ -15,6 +15,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -50,6 +51,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     """The full-screen app.
 
     Attributes:
+        sound_problems: what is wrong with the sound, in lines for the picker; known soon after the start.
         keymap: the keys that the user has changed.
         session_writers: those whose session may not be on disk yet, including the last one.
         performing: whether a workout or its summary is open.
@@ -63,6 +65,8 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     DEFAULT_MODE = "picker"
     COMMANDS = {_palette}  # noqa: RUF012 - as Textual declares it
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012
+
+    sound_problems: reactive[tuple[str, ...]] = reactive((), repaint=False)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.capabilities)
@@ -143,12 +147,16 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     @work
     async def _open_sound(self) -> None:
+        messages = self.services.sound.messages
         try:
             await self.services.sound.open()
         except RuntimeError as error:  # no thread can be started
-            self.notify(f"No sound: {error}.", markup=False)
-        for line in self.services.sound.messages:
-            self.notify(line, markup=False)
+            messages.append(f"No sound: {error}.")
+        if self.services.run is None:
+            self.sound_problems = tuple(map(printable, messages))
+        else:  # the picker is not shown
+            for line in messages:
+                self.notify(line, markup=False)
 
     # Settings
 

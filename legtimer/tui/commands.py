@@ -37,7 +37,7 @@ def _labelled(commands: Iterable[Command], labels: Mapping[str, str]) -> tuple[C
 
 PICKER = (
     Command("picker.start", "enter", "start", "Start the workout", "start"),
-    Command("picker.take_suggestion", "c", "take", "Apply the coach's suggestion", "coach's step"),
+    Command("picker.take_suggestion", "c", "take", "Take the next step that the coach suggests", "next step"),
     Command("picker.try", "t", "try_rep", "Try one rep: hear and see it without starting a workout", "try"),
     Command("picker.search", "/", "search", "Search the presets", "search"),
     Command("picker.show_all", "escape", "show_all", "Close the search and show all presets"),

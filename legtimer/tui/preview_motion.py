@@ -22,11 +22,23 @@ class PreviewMotion:
         self._start = self._last_key = services.clock()
         self._worker: Worker[None] | None = None
 
+    def draw(self) -> None:
+        """Draw what is to be seen now."""
+        still = self._services.settings.current.reduced_motion
+        self._draw(None if still else self._services.clock() - self._start)
+
+    def restart(self) -> None:
+        """Move from the beginning of the movement."""
+        self._start = self._services.clock()
+        self.wake()
+
     def wake(self) -> None:
-        """Move, at least until no key is pressed for a while."""
+        """Move until no key is pressed for a while, unless the screen is covered."""
+        if not self._screen.is_active:
+            return
         self._last_key = self._services.clock()
         if self._services.settings.current.reduced_motion:
-            self._draw(None)
+            self.draw()
         elif self._worker is None or self._worker.is_finished:
             self._worker = self._screen.run_worker(self._move, group="motion")
 
@@ -34,8 +46,9 @@ class PreviewMotion:
         """Stand still, where the screen is covered."""
         if self._worker is not None:
             self._worker.cancel()
+            self._worker = None
 
     async def _move(self) -> None:
         while self._services.clock() - self._last_key < RESTS_AFTER:
-            self._draw(self._services.clock() - self._start)
+            self.draw()
             await self._services.sleep(FRAME)

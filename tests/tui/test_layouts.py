@@ -64,9 +64,9 @@ async def test_the_app_opens_on_what_is_due_and_says_why(tmp_path: Path) -> None
         assert entry is not None
         assert entry.stem == "preset-2"
         assert "You did Short lift today. Next step: lower for 4.5 s instead of 4 s." in words(stage.text)
-        assert "c coach's step" in stage.text.split("\n")[-1]
+        assert "c next step" in stage.text.split("\n")[-1]
         await stage.press("up")
-        assert "coach's step" not in stage.text.split("\n")[-1]
+        assert "next step" not in stage.text.split("\n")[-1]
 
 
 async def test_after_the_first_key_the_cursor_stays_where_it_is(tmp_path: Path) -> None:

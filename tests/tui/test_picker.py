@@ -14,11 +14,13 @@ from legtimer.core.session import SetRecord, Tension
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
-from legtimer.tui.screens.picker import FRAME, PickerScreen
+from legtimer.tui.preview_motion import FRAME
+from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.preset_card import PresetCard
+from tests.tui.notices import record_notices
 from tests.tui.picker_actions import (
     moving,
     picker,
@@ -240,3 +242,19 @@ async def test_a_work_interval_is_described_even_where_the_figure_is_small(tmp_p
     tabata = Preset(name="Tabata", blocks=(Block(name="Tabata", sets=8, work=20, rest=10),))
     async with Stage(tmp_path, tabata).open() as stage:
         assert "20 s of work" in stage.text
+
+
+async def test_what_is_wrong_with_the_sound_stands_above_the_keys_and_covers_nothing(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((80, 24)) as stage:
+        stage.app.sound_problems = ("No sound: the terminal bell rings instead.",)
+        await stage.pilot.pause()
+        assert stage.text.splitlines()[-2].strip() == "No sound: the terminal bell rings instead."
+
+
+async def test_without_a_suggestion_the_key_for_the_next_step_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Stage(tmp_path).open((80, 24)) as stage:
+        shown = record_notices(monkeypatch, stage)
+        await stage.press("c")
+        assert shown == ["The coach has no next step for this preset yet."]

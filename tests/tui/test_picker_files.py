@@ -168,7 +168,7 @@ async def test_c_takes_the_suggestion_of_the_coach_and_u_undoes_it(tmp_path: Pat
     async with stage.open(size=(120, 40)):
         text = await refreshed(stage)
         assert "Coach  Lower for 4.5 s" in text
-        assert "c coach's step" in text
+        assert "c next step" in text
         await press(stage, "c")
         mine = stage.locations.own_presets / "preset-1.toml"
         assert "down = 4.5" in mine.read_text()

@@ -85,7 +85,7 @@ async def test_the_help_for_the_line_under_the_cursor_is_beside_it_at_every_size
         await stage.press("s")
         for row in ROWS:
             lines = stage.text.splitlines()
-            (at,) = (number for number, line in enumerate(lines) if line.startswith(f" {row.label}"))
+            (at,) = (number for number, line in enumerate(lines) if line.startswith(f"   {row.label}"))
             shown = " ".join(" ".join(lines[at : at + 4]).split())
             assert row.help in shown
             await stage.press("down")

@@ -23,6 +23,7 @@ from legtimer.tui.commands import PICKER, PICKER_SEARCH, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
 from legtimer.tui.preset_changes import Changed, PresetChanges
+from legtimer.tui.preview_motion import PreviewMotion
 from legtimer.tui.services import Services
 from legtimer.tui.text.today import today_line
 from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
@@ -32,8 +33,6 @@ from legtimer.tui.widgets.preset_list import PresetList, matches
 if TYPE_CHECKING:
     from legtimer.tui.widgets.preset_card import PresetCard
 
-FRAME = 0.08  # seconds between two frames of the figure
-FIGURE_RESTS_AFTER = 20_000  # milliseconds without a key: nobody looks, and moving takes processor time
 LATEST = 100  # sessions after which what is due can be shown; the others are read next
 WATCH_INTERVAL = 1.0  # seconds between two checks for changed preset files
 
@@ -59,8 +58,7 @@ class PickerScreen(Screen[None], CachedBackground):
         self._past: dict[str, PastOfPreset] | None = None  # None until the history is read
         self._touched = False  # by a key or the mouse: from then on the cursor stays where it is
         self._card: PresetCard | None = None  # None until the first frame is drawn
-        self._motion_start = 0  # milliseconds on the clock of the services
-        self._last_key = 0
+        self._motion = PreviewMotion(self, services, self._move_card)
 
     def compose(self) -> ComposeResult:
         yield Static(id="banner")
@@ -68,9 +66,11 @@ class PickerScreen(Screen[None], CachedBackground):
             pane.border_title = "Presets"
             yield Static("No presets match. Escape shows all.", id="no-presets", classes="empty")
             yield PresetList(id="presets")
+        yield Static(id="sound-problems", classes="warning", markup=False)
         yield KeyHints(PICKER)
 
     async def on_mount(self) -> None:
+        self.watch(self.app, "sound_problems", self._show_sound_problems)
         await self.reload()
         self.query_one(PresetList).select(first_preset(self._library) or "")
         self.call_after_refresh(self._mount_card)
@@ -89,11 +89,11 @@ class PickerScreen(Screen[None], CachedBackground):
 
     def on_screen_resume(self) -> None:
         if self._card is not None:
-            self._wake_figure()
+            self._motion.wake()
             self.read_history()
 
     def on_screen_suspend(self) -> None:
-        self.workers.cancel_group(self, "motion")
+        self._motion.stop()
         self.workers.cancel_group(self, "history")
 
     @property
@@ -102,8 +102,7 @@ class PickerScreen(Screen[None], CachedBackground):
         return None if stem is None else self._entries.get(stem)
 
     def on_option_list_option_highlighted(self) -> None:
-        self._motion_start = self._services.clock()
-        self._wake_figure()
+        self._motion.restart()
         self._update_card()
         if self._card is not None:
             self._card.scroll_to_top()
@@ -197,9 +196,11 @@ class PickerScreen(Screen[None], CachedBackground):
 
     async def action_take(self) -> None:
         entry, suggestion = self.entry, self._suggestion()
-        if entry is None or suggestion is None or not suggestion.changes_something:
+        if entry is None:
             return
-        if suggestion.preset is None:
+        if suggestion is None or not suggestion.changes_something:
+            self.notify("The coach has no next step for this preset yet.", markup=False)
+        elif suggestion.preset is None:
             await self.query(Input).remove()
             self._update_list(suggestion.stem)
         else:
@@ -280,6 +281,11 @@ class PickerScreen(Screen[None], CachedBackground):
             presets.select(stem)
         self._update_card()
 
+    def _show_sound_problems(self, problems: tuple[str, ...]) -> None:
+        notice = self.query_one("#sound-problems", Static)
+        notice.update("\n".join(problems))
+        notice.display = bool(problems)
+
     def _update_list(self, stem: str | None = None) -> None:
         presets = self.query_one(PresetList)
         search = next((search.value for search in self.query(Input)), "")
@@ -293,7 +299,7 @@ class PickerScreen(Screen[None], CachedBackground):
             return
         past, today = (self._past or {}).get(entry.stem), self._services.local_time().date()
         self._card.show(entry, past, today, self._services.units, reading=self._past is None)
-        self._draw_figure()
+        self._motion.draw()
         self._update_keys()
 
     def _update_keys(self) -> None:
@@ -310,7 +316,7 @@ class PickerScreen(Screen[None], CachedBackground):
 
     def on_key(self, event: Key) -> None:
         self._touched = True
-        self._wake_figure()
+        self._motion.wake()
         presets = self.query_one(PresetList)
         if isinstance(self.focused, Input) and event.key in ("down", "up"):
             presets.action_cursor_down() if event.key == "down" else presets.action_cursor_up()
@@ -318,25 +324,9 @@ class PickerScreen(Screen[None], CachedBackground):
     def on_mouse_down(self) -> None:
         self._touched = True
 
-    def _wake_figure(self) -> None:
-        """Let the figure move, for as long as keys are pressed."""
-        if not self.is_active:
-            return
-        rested = self._services.clock() - self._last_key >= FIGURE_RESTS_AFTER
-        self._last_key = self._services.clock()
-        if rested or not any(worker.group == "motion" for worker in self.workers):
-            self._move_figure()
-
-    @work(group="motion", exclusive=True)
-    async def _move_figure(self) -> None:
-        while self._services.clock() - self._last_key < FIGURE_RESTS_AFTER:
-            self._draw_figure()
-            await self._services.sleep(FRAME)
-
-    def _draw_figure(self) -> None:
+    def _move_card(self, elapsed: int | None) -> None:
         if self._card is not None:
-            elapsed = self._services.clock() - self._motion_start
-            self._card.move(None if self._services.settings.current.reduced_motion else elapsed)
+            self._card.move(elapsed)
 
     def _suggestion(self) -> Suggestion | None:
         """What the coach suggests for the preset under the cursor; None until the history is read."""

@@ -17,7 +17,7 @@ from legtimer.tui.textual_compat.option_list import RowOptionList
 from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
-LABEL_WIDTH, VALUE_WIDTH = 21, 26  # cells
+LABEL_WIDTH, VALUE_WIDTH = 23, 26  # cells; of the label, with its indent
 BAR = 10  # cells of a volume
 NARROW = 60  # columns under which a volume has a shorter bar
 HELP_BESIDE = 110  # columns from which on every line has its help beside it, else only the one under the cursor, below
@@ -114,7 +114,7 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         options: list[Option] = []
         for title, rows in GROUPS.items():
-            options.append(Option(Content.styled(f"\n{title}" if options else title, "bold"), disabled=True))
+            options.append(Option(Content(title), disabled=True))
             options += [Option(self._line(row), id=row.name) for row in rows]
         settings = self.query_one(SettingList)
         settings.add_options(options)
@@ -159,8 +159,9 @@ class SettingsScreen(Screen[None]):
         else:
             text = VALUE_TEXTS.get(str(value), str(value))
         shown = f"‹ {text} ›" if selected else f"  {text}"
-        line = Content.assemble(f"{row.label:{LABEL_WIDTH}}", (f"{shown:{VALUE_WIDTH}}" if wide else shown, "bold"))
+        label = f"  {row.label:{LABEL_WIDTH - 2}}"
+        line = Content.assemble(label, (f"{shown:{VALUE_WIDTH}}" if wide else shown, "bold"))
         help_text = Content.styled(row.help, f"{HINT} not bold")
         if wide:
             return Content.assemble(line, help_text)
-        return Content.assemble(line, "\n  ", help_text) if selected else line
+        return Content.assemble(line, "\n    ", help_text) if selected else line

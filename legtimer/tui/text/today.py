@@ -8,7 +8,7 @@ from legtimer.tui.text.styles import HEADING, TITLE
 WELCOME = (
     "Welcome. legtimer leads you through every rep, by voice and in large letters.",
     "The taster takes one minute: press enter, lie down and follow along.",
-    "Space or a click pauses. Afterwards the workout is in your history: h.",
+    "Space or a click pauses. Afterwards it is in your history: h. Settings: s.",
 )
 
 
