@@ -42,8 +42,9 @@ def perform(history: History, report: int) -> NoReturn:
         os.write(report, f"{opened.id} ".encode())
         return opened
 
+    stem = f"killed-{os.getpid()}"  # several start within a second, and would be copies if they were of one preset
     session_writer = SessionWriter(
-        "killed", PRESET, begin, partial(save_rescue_copy, history), lambda: datetime.now().astimezone(), lambda: now
+        stem, PRESET, begin, partial(save_rescue_copy, history), lambda: datetime.now().astimezone(), lambda: now
     )
     workout = Workout(PRESET)
 
