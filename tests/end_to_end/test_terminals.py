@@ -115,9 +115,7 @@ def _colours(drawing: bytes) -> set[str]:
 
 
 def _stands_out(terminal: Terminal, text: str) -> bool:
-    """Whether a text has a background of its own."""
-    row = next((y for y, line in enumerate(terminal.screen.display) if text in line), None)
-    if row is None:
-        return False
-    cell = terminal.screen.buffer[row][terminal.screen.display[row].index(text)]
-    return cell.reverse or cell.bg != "default"
+    """Whether a text has a background of its own, wherever it is."""
+    rows = [(y, line.index(text)) for y, line in enumerate(terminal.screen.display) if text in line]
+    cells = [terminal.screen.buffer[y][x] for y, x in rows]
+    return any(cell.reverse or cell.bg != "default" for cell in cells)

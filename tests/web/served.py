@@ -45,10 +45,10 @@ class Served:
     async def wait_for_apps(self, number: int, seconds: float = TIMEOUT) -> list[int]:
         """Wait until so many apps run."""
         deadline = time.monotonic() + seconds
-        while len(self.apps()) != number:
-            assert time.monotonic() < deadline, f"{self.apps()} run instead of {number}"
+        while len(apps := self.apps()) != number:
+            assert time.monotonic() < deadline, f"{apps} run instead of {number}"
             await asyncio.sleep(0.05)
-        return self.apps()
+        return apps
 
     def log(self) -> str:
         """What the log has."""
