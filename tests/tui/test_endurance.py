@@ -31,7 +31,7 @@ pytestmark = [
 
 MOST_GROWTH = 5.0  # MiB, in four hours
 MOST_KEPT = 5.0  # KiB a workout
-WARMING_UP, MEASURED = 100, 200  # workouts; the caches of Textual are full after the first
+WARMING_UP, MEASURED = 100, 400  # workouts; the caches of Textual are full after the first
 SIZE = (40, 12)  # columns and rows: little to draw
 FRAME = 1900  # milliseconds; a longer gap means that the machine slept
 PATIENCE = 120  # seconds for one workout
@@ -146,7 +146,7 @@ async def test_a_workout_of_four_hours_leaks_nothing_and_does_not_drift(
         assert (record.tension.up, record.tension.top, record.tension.down) == (280, 28, 560)
 
 
-async def test_three_hundred_workouts_in_a_row_leak_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_five_hundred_workouts_in_a_row_leak_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
     of_other_tests = remains()
     stage = Fast(tmp_path, SHORT)
