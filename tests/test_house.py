@@ -1,4 +1,4 @@
-"""Packages import one way, there are no import cycles, a command loads only what it needs, and the page stays small."""
+"""Packages import one way, there are no import cycles, a command loads only what it needs, and files stay small."""
 
 import ast
 import json
@@ -123,6 +123,12 @@ def test_the_first_frame_waits_for_no_screen_but_the_first_and_for_no_sound() ->
     screens = {name for name in loaded if name.startswith("legtimer.tui.screens.")}
     assert screens == {"legtimer.tui.screens.picker"}
     assert not loaded & {"argparse", "tomlkit", "legtimer.audio.render", "legtimer.tui.graphics.figure"}
+
+
+def test_no_python_file_is_longer_than_400_lines() -> None:
+    folders = (PACKAGE.parent / name for name in ("legtimer", "tests", "benchmarks", "scripts"))
+    paths = (path for folder in folders for path in folder.rglob("*.py"))
+    assert [path for path in paths if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
 
 
 def test_script_and_style_of_the_page_stay_small() -> None:

@@ -1,6 +1,5 @@
 """The editor, driven by keys, with real files."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,68 +7,16 @@ from msgspec.structs import replace
 from textual.widgets import Static
 
 from legtimer.core.settings import Settings
-from legtimer.tui.preview_motion import FRAME
 from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen
 from legtimer.tui.screens.try_rep import TryRepScreen
-from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.form_row import FormRow, LineInput
-from legtimer.tui.widgets.rep_curve import RepCurve
 from tests.tui.blocked import Blocked
+from tests.tui.editor_actions import MINE, closed, edit, own, save, type_into
 from tests.tui.notices import record_notices
 from tests.tui.stage import PRESET, Stage
-
-MINE = """\
-# a comment of mine
-schema = 1
-name = "Mine"  # what I call it
-level = 5
-sets = 2  # for now
-reps = 3
-tempo = "4-0-2-0"
-
-[cues]
-form = [
-  "back down",  # always
-]
-"""
-
-
-def own(stage: Stage, text: str = MINE) -> Path:
-    path = stage.locations.own_presets / "mine.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    return path
-
-
-async def edit(stage: Stage, *keys: str) -> EditorScreen:
-    """Open the editor from the picker."""
-    await stage.press(*keys, "e")
-    await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
-    screen = stage.app.screen
-    assert isinstance(screen, EditorScreen)
-    return screen
-
-
-async def closed(stage: Stage) -> None:
-    """Wait until the picker lists what was saved."""
-    await stage.until(lambda: isinstance(stage.app.screen, PickerScreen) and stage.finished("files", "history"))
-
-
-async def save(stage: Stage) -> None:
-    """Save, and wait until the picker lists what was saved."""
-    await stage.press("ctrl+s")
-    await closed(stage)
-
-
-async def type_into(stage: Stage, key: str, *keys: str) -> None:
-    """Empty a field (of the exercise, where both have one) and type into it."""
-    rows = [row for row in stage.app.screen.query(FormRow) if row.field.key == key and row.display]
-    row = rows[-1]
-    row.control.focus()
-    await stage.press("home", "shift+end", "delete", *keys)
 
 
 async def test_saving_keeps_the_comments_of_the_file_and_updates_the_picker(tmp_path: Path) -> None:
@@ -292,51 +239,6 @@ async def test_the_down_key_reaches_every_field(tmp_path: Path) -> None:
             reached.add(row.field.key)
             await stage.press("down")
         assert reached == {row.field.key for row in screen.query(FormRow) if row.display}
-
-
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36), (200, 55)], ids=str)
-async def test_the_form_and_the_preview_use_the_window_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with Stage(tmp_path).open(size=size) as stage:
-        screen = await edit(stage)
-        for word in ("Name", "Level", "UP 2 · top 0", "0:39 in all"):
-            assert word in stage.text
-        if size[0] >= 80:
-            assert "█ up  █ down  █ set  · get ready  ─ rest" in stage.text
-            assert screen.query_one(RepCurve).size.height >= 1
-        if size[0] >= 100:
-            assert screen.query_one(Figure).size.height >= 10
-        right = max(widget.region.right for widget in screen.query("FormRow, PresetPreview"))
-        assert right >= size[0] - 2
-
-
-@pytest.mark.parametrize("still", [False, True])
-async def test_the_figure_moves_and_stands_still_with_less_motion(tmp_path: Path, still: bool) -> None:
-    stage = Moving(tmp_path, settings=Settings(reduced_motion=still))
-    async with stage.open((120, 36)):
-        screen = await edit(stage)
-        figure = screen.query_one("#preview").query_one(Figure)
-        before = figure.shown
-        for _ in range(50):
-            stage.frames.release()
-        if still:
-            await stage.pilot.pause(0.3)
-            assert figure.shown == before
-        else:
-            await stage.until(lambda: figure.shown != before)
-
-
-class Moving(Stage):
-    """A stage on which time passes frame by frame, as many `frames` as a test releases."""
-
-    def __init__(self, home: Path, settings: Settings) -> None:
-        super().__init__(home, settings=settings)
-        self.frames = asyncio.Semaphore(0)
-
-    async def sleep(self, seconds: float) -> None:
-        if seconds > FRAME:
-            await super().sleep(seconds)
-        await self.frames.acquire()
-        self.now += round(seconds * 1000)
 
 
 async def test_a_long_text_is_wrapped_and_enter_goes_to_the_next_field(tmp_path: Path) -> None:
