@@ -85,20 +85,7 @@ def _set(rng: random.Random, block: Block, plan: SetPlan, ended: SetOutcome) -> 
     if block.work is not None:
         spent = {"work": plan.work / 1000}
     changes = ("tempo: down 5 s",) if rng.random() < 0.03 else ()
-    tension = Tension(**spent)
-    return SetRecord(
-        block=plan.block,
-        round=plan.round,
-        set=plan.set,
-        side=plan.side,
-        max=plan.max,
-        reps_planned=reps if plan.max else plan.reps,
-        reps=reps,
-        ended=ended,
-        tension=tension,
-        rest=block.rest,
-        changes=changes,
-    )
+    return replace(SetRecord.of(plan, reps, ended, Tension(**spent)), rest=block.rest, changes=changes)
 
 
 def write_fast(session: Session, history: History) -> None:

@@ -165,17 +165,7 @@ def _record(block: Block, plan: SetPlan, amount: int | None) -> SetRecord:
     reps = (plan.reps if amount is None else amount) if plan.reps else 0
     work = (plan.work / 1000 if amount is None else float(amount)) if plan.work else 0.0
     tension = {phase: reps * duration / 1000 for phase, duration in block.rep_phases}
-    return SetRecord(
-        block=plan.block,
-        round=plan.round,
-        set=plan.set,
-        side=plan.side,
-        max=plan.max,
-        reps_planned=reps if plan.max else plan.reps,
-        reps=reps,
-        ended=_outcome(plan, reps or work, amount),
-        tension=Tension(work=work, **tension),
-    )
+    return SetRecord.of(plan, reps, _outcome(plan, reps or work, amount), Tension(work=work, **tension))
 
 
 def _outcome(plan: SetPlan, done: float, amount: int | None) -> SetOutcome:

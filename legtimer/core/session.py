@@ -59,6 +59,21 @@ class SetRecord(Struct, frozen=True, kw_only=True):
     paused: Seconds = 0.0
     changes: tuple[Text, ...] = ()
 
+    @classmethod
+    def of(cls, plan: SetPlan, reps: int, ended: SetOutcome, tension: Tension) -> "SetRecord":
+        """What was done of a planned set, without rest and pauses; of a "max" set, what was done was the plan."""
+        return cls(
+            block=plan.block,
+            round=plan.round,
+            set=plan.set,
+            side=plan.side,
+            max=plan.max,
+            reps_planned=reps if plan.max else plan.reps,
+            reps=reps,
+            ended=ended,
+            tension=tension,
+        )
+
     @property
     def key(self) -> SetKey:
         """The key of the planned set."""

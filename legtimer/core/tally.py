@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from legtimer.core.plan import Bests, SetPlan
 from legtimer.core.session import SetOutcome, SetRecord, Tension
 from legtimer.core.timeline import PAUSE_KINDS, TENSION_KINDS, Segment, SegmentKind
@@ -45,17 +47,10 @@ class Tally:
         return self.count if self.plan.reps else self._work
 
     def record(self) -> SetRecord:
-        """The set as it is recorded in the session if it ends now; of a "max" set, what was done was the plan."""
-        return SetRecord(
-            block=self.plan.block,
-            round=self.plan.round,
-            set=self.plan.set,
-            side=self.plan.side,
-            max=self.plan.max,
-            reps_planned=self.count if self.plan.max else self.plan.reps,
-            reps=self.count,
-            ended=self._outcome(),
-            tension=Tension(**{kind: spent / 1000 for kind, spent in self._spent.items() if kind in TENSION_KINDS}),
+        """The set as it is recorded in the session if it ends now."""
+        tension = Tension(**{kind: spent / 1000 for kind, spent in self._spent.items() if kind in TENSION_KINDS})
+        return replace(
+            SetRecord.of(self.plan, self.count, self._outcome(), tension),
             rest=sum(self._spent.get(kind, 0) for kind in PAUSE_KINDS) / 1000,
             paused=self.paused / 1000,
             changes=tuple(self.changes),
