@@ -74,7 +74,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     try:
         app.run()
     finally:
-        _print_what_remains(app)
+        _print_last_messages(app)
     errors = [*app.errors, *(writer.error for writer in app.session_writers if writer.error is not None)]
     if errors:
         raise errors[0] if len(errors) == 1 else ExceptionGroup("several", errors)
@@ -109,14 +109,14 @@ def _why_no_screen() -> str | None:
     return None
 
 
-def _print_what_remains(app: "LegtimerApp") -> None:
+def _print_last_messages(app: "LegtimerApp") -> None:
     """Wait until the sessions are on disk, and print what became of them and what the screen had no time to show."""
     lines = [message for message, _ in app.held_messages]
     if app.session_writers:
-        from legtimer.runtime.saved import kept_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
+        from legtimer.runtime.saved import saved_line, unsaved_lines  # noqa: PLC0415  # the app has imported it
 
-        if app.cut_off is not None and (kept := kept_line(app.cut_off)):
-            lines.append(kept)
+        if app.cut_off is not None and (saved := saved_line(app.cut_off)):
+            lines.append(saved)
         lines += [line for session_writer in app.session_writers for line in unsaved_lines(session_writer)]
     if lines:
         write_if_taken(sys.stdout.fileno(), "".join(f"{printable(line)}\n" for line in lines))

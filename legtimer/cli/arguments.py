@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 import legtimer
+from legtimer.core.parsing import read_moment, read_number, read_whole_number
 from legtimer.core.printable import printable
-from legtimer.core.written import read_moment, read_number, read_whole_number
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

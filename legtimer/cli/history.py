@@ -13,7 +13,7 @@ from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_
 from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.load import Unit
 from legtimer.core.session import Session
-from legtimer.storage.copies import SessionFile
+from legtimer.storage.copies import SessionCopy
 from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.history import History, first_id
 from legtimer.storage.imports.plan import plan_import
@@ -78,7 +78,7 @@ def _misplaced(history: History, path: Path) -> str | None:
     return None
 
 
-def _copy_fault(counted: SessionFile, copy: SessionFile) -> str:
+def _copy_fault(counted: SessionCopy, copy: SessionCopy) -> str:
     same = replace(copy.session, id="") == replace(counted.session, id="")
     differs = "with the same content" if same else "with other content, edited before it"
     return f"{copy.path}: a second file of the session in {counted.path.name}, {differs}: not counted"

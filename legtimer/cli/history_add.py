@@ -7,7 +7,7 @@ from legtimer.cli.history import session_line
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, EXIT_USAGE, fail, print_line
 from legtimer.cli.presets import find_entry, print_faults
 from legtimer.core.entry import enter, read_entry
-from legtimer.core.written import read_moment
+from legtimer.core.parsing import read_moment
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary

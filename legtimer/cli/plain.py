@@ -15,7 +15,7 @@ from legtimer.core.frame import Frame, State
 from legtimer.core.preset import Preset
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
-from legtimer.runtime.saved import kept_line, unsaved_lines
+from legtimer.runtime.saved import saved_line, unsaved_lines
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
@@ -51,8 +51,8 @@ def perform_plain(locations: Locations, stem: str, preset: Preset, *, mute: bool
         return asyncio.run(PlainWorkout(workout, sound, session_writer).perform())
     finally:
         session_writer.close()
-        kept = kept_line(session_writer)
-        for text in [*([kept] if kept else []), *unsaved_lines(session_writer)]:
+        saved = saved_line(session_writer)
+        for text in [*([saved] if saved else []), *unsaved_lines(session_writer)]:
             say(text)
 
 

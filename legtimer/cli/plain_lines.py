@@ -58,7 +58,7 @@ def line(frame: Frame, units: Unit | None = None) -> str:
     if segment.kind == "prepare":
         block = frame.next_block
         return f"prepare {_length(frame)}, {block.name}, {plan_text(block, units)}{_setup(block)}"
-    if segment.is_pause:
+    if segment.between_sets:
         return f"{segment.kind} {_length(frame)}{_next(frame)}"
     rep = f" rep {segment.rep}" if segment.rep else ""
     side = f" {segment.side}" if segment.side else ""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from legtimer.core.preset import Block, Fault
+from legtimer.core.speech import NUMBERS
 
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 # A number with its unit, and at most two words in between: `five slow seconds`, `4.5 s`.
-NUMBER = rf"\d+(?:[.,]\d+)?|{'|'.join(NUMBERS)}"
+NUMBER = rf"\d+(?:[.,]\d+)?|(?:{'|'.join(NUMBERS)})\b"
 SECONDS = re.compile(rf"\b({NUMBER})\s*(?:[a-z]+\s+){{0,2}}?(?:seconds?|secs?|s)\b", re.IGNORECASE)
 HOLD = re.compile(r"\b(?:hold|pause|wait)\b[^.,;]*\b(?:at|on) (?:the )?(top|bottom)\b", re.IGNORECASE)
 
@@ -32,4 +32,4 @@ def contradictions(block: Block, path: str = "") -> Iterator[Fault]:
 
 def _number(text: str) -> float:
     word = text.lower()
-    return float(NUMBERS.index(word) + 1) if word in NUMBERS else float(word.replace(",", "."))
+    return float(NUMBERS.index(word)) if word in NUMBERS else float(word.replace(",", "."))

@@ -11,9 +11,9 @@ from legtimer.core.load import Unit
 from legtimer.core.preset import Preset
 from legtimer.core.renames import Renames
 from legtimer.core.session import Session
+from legtimer.core.speech import spoken_number
 
 TASTER = "taster"  # the stem of the preset for the first workout
-NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 class PastOfPreset(Struct, frozen=True, kw_only=True):
@@ -75,5 +75,5 @@ def _since(name: str, days: int) -> str:
     if days <= 0:
         return f"You did {name} today"
     number, unit = (days, "day") if days < 14 else (days // 7, "week")
-    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    words = spoken_number(number).capitalize() if number <= 10 else str(number)
     return f"{words} {unit if number == 1 else f'{unit}s'} since {name}"

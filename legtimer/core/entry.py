@@ -12,11 +12,11 @@ from typing import get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
+from legtimer.core.parsing import read_whole_number
 from legtimer.core.plan import SetPlan, set_plans
 from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block, Preset
 from legtimer.core.printable import one_line
 from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Status, Tension
-from legtimer.core.written import read_whole_number
 
 EFFORTS: Mapping[str, int | None] = {"": None, **{str(number): number for number in range(1, 11)}}
 BACKS: Mapping[str, Back | None] = {"": None, **{back: back for back in get_args(Back)}}

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from legtimer.core.written import read_number
+from legtimer.core.parsing import read_number
 
 Unit = Literal["kg", "lb"]
 

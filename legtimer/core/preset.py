@@ -163,7 +163,7 @@ class Block(Struct, frozen=True, kw_only=True):
         return len(self.set_sides) * (sum(self.set_reps) * self.rep_duration + self.sets * self.set_work)
 
     @property
-    def pauses(self) -> int:
+    def time_between_sets(self) -> int:
         """Milliseconds between its sets, and between the sides of each."""
         switches = self.sets * (len(self.set_sides) - 1)
         return (self.sets - 1) * milliseconds(self.rest) + switches * milliseconds(self.switch)
@@ -191,10 +191,10 @@ class Preset(Struct, frozen=True, kw_only=True):
     @property
     def duration(self) -> int:
         """Milliseconds of the whole workout, without building its timeline."""
-        pauses = sum(block.pauses for block in self.blocks)
-        between = sum(milliseconds(block.rest_after) for block in self.blocks[:-1])
+        between_sets = sum(block.time_between_sets for block in self.blocks)
+        between_blocks = sum(milliseconds(block.rest_after) for block in self.blocks[:-1])
         round_rests = (self.rounds - 1) * milliseconds(self.round_rest)
-        return milliseconds(self.prepare) + self.tension + self.rounds * (pauses + between) + round_rests
+        return milliseconds(self.prepare) + self.tension + self.rounds * (between_sets + between_blocks) + round_rests
 
 
 class Fault(Struct, frozen=True):

@@ -7,18 +7,18 @@ from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.timeline import build_timeline
 
 MAX_WORK = 5.0  # seconds shown of a plain interval
-PAUSE = 1.0  # seconds before each exercise
+GET_READY = 1.0  # seconds before each exercise
 
 
-def one_rep(preset: Preset, prepare: float = PAUSE) -> Preset:
+def one_rep(preset: Preset, prepare: float = GET_READY) -> Preset:
     """The preset with one rep of each exercise, or one for each side; `prepare` in seconds."""
     return replace(preset, prepare=prepare, rounds=1, blocks=tuple(map(_one_rep, preset.blocks)))
 
 
 def _one_rep(block: Block) -> Block:
     if block.work is not None:
-        return replace(block, sets=1, work=min(block.set_work / 1000, MAX_WORK), rest_after=PAUSE)
-    return replace(block, sets=1, reps=block.side_count, rest_after=PAUSE)
+        return replace(block, sets=1, work=min(block.set_work / 1000, MAX_WORK), rest_after=GET_READY)
+    return replace(block, sets=1, reps=block.side_count, rest_after=GET_READY)
 
 
 class RepPreview:
@@ -51,7 +51,7 @@ class RepPreview:
         return [self.at(self._begin + (2 * part + 1) * length // (2 * count)) for part in range(count)]
 
     def column(self, elapsed: int, count: int) -> int | None:
-        """In which of so many equal parts of the movement a moment is; None in the pause before it."""
+        """In which of so many equal parts of the movement a moment is; None in the time before it."""
         since = elapsed % self._timeline.duration - self._begin
         return None if since < 0 else since * count // (self._timeline.duration - self._begin)
 

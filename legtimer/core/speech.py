@@ -8,7 +8,7 @@ LONGEST_STEM = 64  # characters
 # Names with another meaning: the sounds that are not speech, and those that Windows reserves.
 NOT_SPEECH = re.compile(r"click-.+|tick|count|soft-count|end-of-set|end-of-workout|con|prn|aux|nul|(com|lpt)\d")
 
-UNITS = (
+NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
@@ -34,10 +34,10 @@ def spoken_number(number: int) -> str:
     """A number from 0 to 999 in words."""
     if number >= 100:
         rest = f" and {spoken_number(number % 100)}" if number % 100 else ""
-        return f"{UNITS[number // 100]} hundred{rest}"
+        return f"{NUMBERS[number // 100]} hundred{rest}"
     if number >= 20:
-        return TENS[number // 10] + (f"-{UNITS[number % 10]}" if number % 10 else "")
-    return UNITS[number]
+        return TENS[number // 10] + (f"-{NUMBERS[number % 10]}" if number % 10 else "")
+    return NUMBERS[number]
 
 
 def spoken_duration(seconds: int) -> str:

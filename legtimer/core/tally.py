@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from legtimer.core.plan import Bests, SetPlan
 from legtimer.core.session import SetOutcome, SetRecord, Tension
-from legtimer.core.timeline import PAUSE_KINDS, TENSION_KINDS, Segment, SegmentKind
+from legtimer.core.timeline import BETWEEN_SETS, TENSION_KINDS, Segment, SegmentKind
 
 SHORTEST_MAX = 1000  # milliseconds of work from which on a "max" set counts as done
 
@@ -51,7 +51,7 @@ class Tally:
         tension = Tension(**{kind: spent / 1000 for kind, spent in self._spent.items() if kind in TENSION_KINDS})
         return replace(
             SetRecord.of(self.plan, self.count, self._outcome(), tension),
-            rest=sum(self._spent.get(kind, 0) for kind in PAUSE_KINDS) / 1000,
+            rest=sum(self._spent.get(kind, 0) for kind in BETWEEN_SETS) / 1000,
             paused=self.paused / 1000,
             changes=tuple(self.changes),
         )

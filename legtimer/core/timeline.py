@@ -14,7 +14,7 @@ from legtimer.core.preset import Block, Preset, Side, milliseconds
 SegmentKind = Literal["prepare", "up", "top", "down", "bottom", "work", "rest", "switch"]
 
 TENSION_KINDS: frozenset[SegmentKind] = frozenset({"up", "top", "down", "bottom", "work"})
-PAUSE_KINDS: frozenset[SegmentKind] = frozenset({"rest", "switch"})
+BETWEEN_SETS: frozenset[SegmentKind] = frozenset({"rest", "switch"})
 
 
 class Segment(Struct, frozen=True, kw_only=True):
@@ -57,9 +57,9 @@ class Segment(Struct, frozen=True, kw_only=True):
         return self.kind in TENSION_KINDS
 
     @property
-    def is_pause(self) -> bool:
-        """Whether this is the time between two sets, or between the sides of one."""
-        return self.kind in PAUSE_KINDS
+    def between_sets(self) -> bool:
+        """Whether this is a rest between two sets, or the switch between the sides of one."""
+        return self.kind in BETWEEN_SETS
 
     @property
     def set_key(self) -> SetKey | None:
@@ -150,10 +150,10 @@ def _segments(preset: Preset, bests: Bests | None) -> Iterator[Segment]:
         assert plan is not None
         yield from set_segments(preset.blocks[plan.block - 1], plan)
         if following is not None:
-            yield _pause(preset, plan, following)
+            yield _between(preset, plan, following)
 
 
-def _pause(preset: Preset, plan: SetPlan, following: SetPlan) -> Segment:
+def _between(preset: Preset, plan: SetPlan, following: SetPlan) -> Segment:
     """The rest between two sets, or the switch between two sides."""
     block = preset.blocks[plan.block - 1]
     kind: SegmentKind = "rest"

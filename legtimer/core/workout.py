@@ -105,8 +105,7 @@ class Workout:
     def change_rest(self, now: int, by: int) -> None:
         """Make the current rest or switch, or else the next rest, `by` milliseconds longer; negative shortens it."""
         self._advance_to(now)
-        here = self._here
-        index = self._index_after(lambda segment: segment.kind != "rest" and not (segment is here and here.is_pause))
+        index = self._index if self._here.between_sets else self._index_after(lambda segment: segment.kind != "rest")
         if not self.under_way or index == len(self.timeline.segments):
             return
         rest = self.timeline.segments[index]
@@ -137,7 +136,7 @@ class Workout:
     def correct_reps(self, now: int, by: int) -> None:
         """In the rest after a set: the person counted `by` reps more than the timeline did; negative is fewer."""
         self._advance_to(now)
-        if self.under_way and self._here.is_pause:
+        if self.under_way and self._here.between_sets:
             tally = self._tally()
             tally.corrected = min(max(tally.count + by, 0), MOST_REPS)
 
@@ -230,7 +229,7 @@ class Workout:
         """Wait for the key that begins a set: the rest before it goes on."""
         self._overtime += duration
         before = self.timeline.segments[max(0, self._index - 1)]
-        if before.is_pause:
+        if before.between_sets:
             self._tallies[before.plan].spend(before, duration)
 
     def _perform(self, duration: int) -> None:

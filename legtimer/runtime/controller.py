@@ -14,7 +14,7 @@ IDLE = 250  # milliseconds between ticks while nothing moves
 
 
 class WorkoutController:
-    """Controls one workout, and tells it the time.
+    """Controls one workout, and advances it by the clock.
 
     `clock` returns whole milliseconds of a monotonic clock; `sleep` waits for a number of seconds.
     """

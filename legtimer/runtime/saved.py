@@ -1,4 +1,4 @@
-"""What to tell a person about a session that was, or was not, saved."""
+"""What to report about a session that was, or was not, saved."""
 
 from legtimer.core.formatting import count_text
 from legtimer.core.printable import printable
@@ -24,7 +24,7 @@ def unsaved_lines(session_writer: SessionWriter) -> list[str]:
     ]
 
 
-def kept_line(session_writer: SessionWriter) -> str | None:
+def saved_line(session_writer: SessionWriter) -> str | None:
     """Say what of a workout was saved; None if nothing was done, or it was not saved. Waits for the disk."""
     session_writer.settle()
     session = session_writer.session

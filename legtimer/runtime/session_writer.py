@@ -116,7 +116,7 @@ class SessionWriter:
         return self.problem or ("the disk is slow" if slow else None)
 
     @property
-    def kept(self) -> bool:
+    def saved(self) -> bool:
         """Whether the writer has finished and nothing is left unsaved."""
         return self._ended and self.problem is None
 

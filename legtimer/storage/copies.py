@@ -20,8 +20,8 @@ STAGES: dict[Status, int] = {"running": 0, "interrupted": 1, "stopped": 2, "comp
 Key = tuple[datetime, str]
 
 
-class SessionFile(NamedTuple):
-    """A file of the history, and the session it holds."""
+class SessionCopy(NamedTuple):
+    """One of the files of a session, and the session as it is in this one."""
 
     path: Path
     session: Session
@@ -32,7 +32,7 @@ def key(session: Session) -> Key:
     return session.started, session.preset
 
 
-def with_latest_first(files: Iterable[SessionFile]) -> list[SessionFile]:
+def with_latest_first(files: Iterable[SessionCopy]) -> list[SessionCopy]:
     """The files of one session, first the one that counts: of those that hold its end, the one edited last.
 
     Of files with the same content, the one with the shortest name counts: it is the original.

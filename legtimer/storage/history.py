@@ -89,10 +89,10 @@ class History:
             if isinstance(found, Unreadable):
                 yield found
                 continue
-            files: list[copies.SessionFile] = []
+            files: list[copies.SessionCopy] = []
             for path in found:
                 try:
-                    files.append(copies.SessionFile(path, read_session(path)))
+                    files.append(copies.SessionCopy(path, read_session(path)))
                 except BadFileError as bad:
                     yield Unreadable(path, str(bad))
             for _, session in copies.with_latest_first(files) if len(files) > 1 else files:

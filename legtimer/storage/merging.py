@@ -12,19 +12,19 @@ from legtimer.storage.toml_file import BadFileError, edit_keys, parse, read_text
 ANSWERS = ("effort", "back", "note")
 
 
-def find_copies(history: History) -> list[list[copies.SessionFile]]:
+def find_copies(history: History) -> list[list[copies.SessionCopy]]:
     """The files of every session that has several, newest session first, of each the one that counts first."""
-    files: dict[copies.Key, list[copies.SessionFile]] = {}
+    files: dict[copies.Key, list[copies.SessionCopy]] = {}
     for path in history.paths():
         try:
             session = read_session(path)
         except BadFileError:  # listed with its reason where the history is read
             continue
-        files.setdefault(copies.key(session), []).append(copies.SessionFile(path, session))
+        files.setdefault(copies.key(session), []).append(copies.SessionCopy(path, session))
     return [copies.with_latest_first(group) for group in files.values() if len(group) > 1]
 
 
-def merge(history: History, files: list[copies.SessionFile]) -> Session:
+def merge(history: History, files: list[copies.SessionCopy]) -> Session:
     """Make one file of several of one session, and keep them all in the bin.
 
     The first counts; effort, back and note that it does not have are taken from the others, in their order.
@@ -49,7 +49,7 @@ def merge(history: History, files: list[copies.SessionFile]) -> Session:
     return session
 
 
-def _missing_answers(files: list[copies.SessionFile]) -> dict[str, object]:
+def _missing_answers(files: list[copies.SessionCopy]) -> dict[str, object]:
     answers = {name: [getattr(file.session, name) for file in files] for name in ANSWERS}
     return {
         name: next(value for value in values if value is not None)

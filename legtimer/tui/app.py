@@ -293,5 +293,5 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
             self._show_held_messages()
 
     def _add_writer(self, session_writer: "SessionWriter") -> None:
-        self.session_writers = [each for each in self.session_writers if not each.kept] + [session_writer]
+        self.session_writers = [each for each in self.session_writers if not each.saved] + [session_writer]
         self.cut_off = session_writer

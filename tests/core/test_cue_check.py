@@ -12,12 +12,16 @@ def found(cues: Cues, tempo: Tempo | None = None) -> list[tuple[str, str, str]]:
     return [(fault.key, fault.found, fault.expected) for fault in contradictions(block)]
 
 
-@pytest.mark.parametrize("cue", ["five slow seconds", "5 s", "4.5 seconds", "4,5 s", "Six  seconds"])
+@pytest.mark.parametrize(
+    "cue", ["five slow seconds", "5 s", "4.5 seconds", "4,5 s", "Six  seconds", "fourteen seconds"]
+)
 def test_a_number_of_seconds_that_is_not_that_of_the_phase_is_found(cue: str) -> None:
     assert found(Cues(down=f"Inhale, {cue} down")) == [("cues.down", repr(cue), "4 s, as down of the tempo")]
 
 
-@pytest.mark.parametrize("cue", ["four slow seconds", "4 s", "Count to five", "in seconds", "one leg, slowly"])
+@pytest.mark.parametrize(
+    "cue", ["four slow seconds", "4 s", "Count to five", "in seconds", "one leg, slowly", "after sixty seconds"]
+)
 def test_a_number_that_agrees_or_is_none_of_seconds_is_not(cue: str) -> None:
     assert found(Cues(down=cue)) == []
 

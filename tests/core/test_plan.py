@@ -24,7 +24,7 @@ EACH = Preset(name="Side plank", prepare=0, blocks=(Block(name="b", sets=2, work
 
 
 def pauses(preset: Preset) -> list[tuple[str, int]]:
-    return [(s.kind, s.duration // 1000) for s in build_timeline(preset).segments if s.is_pause]
+    return [(s.kind, s.duration // 1000) for s in build_timeline(preset).segments if s.between_sets]
 
 
 @given(presets)

@@ -1,26 +1,26 @@
-"""What a person is told about a session: what was saved, or why not and where it is."""
+"""What is reported about a session: what was saved, or why not and where it is."""
 
 from pathlib import Path
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.workout import Workout
-from legtimer.runtime.saved import kept_line, unsaved_lines
+from legtimer.runtime.saved import saved_line, unsaved_lines
 from legtimer.runtime.session_writer import SessionWriter
 from tests.runtime.test_session_writer import TODAY, Disk, nowhere, performed, writer_for
 
 INTERVALS = Preset(name="i", prepare=0, blocks=(Block(name="b", sets=2, work=10, rest=5),))
 
 
-def test_a_saved_session_of_reps_is_told_in_sets_and_reps() -> None:
+def test_a_saved_session_of_reps_is_reported_in_sets_and_reps() -> None:
     disk = Disk()
     session_writer = writer_for(disk.begin)
     session_writer.save(performed(5))
     session_writer.close()
     assert unsaved_lines(session_writer) == []
-    assert kept_line(session_writer) == "Saved: p, 1 set, 1 of 3 reps."
+    assert saved_line(session_writer) == "Saved: p, 1 set, 1 of 3 reps."
 
 
-def test_a_saved_session_of_work_is_told_in_seconds() -> None:
+def test_a_saved_session_of_work_is_reported_in_seconds() -> None:
     disk = Disk()
     session_writer = SessionWriter("i", INTERVALS, disk.begin, nowhere, lambda: TODAY, lambda: 0)
     workout = Workout(INTERVALS)
@@ -29,18 +29,18 @@ def test_a_saved_session_of_work_is_told_in_seconds() -> None:
         workout.advance(now)
     session_writer.save(workout)
     session_writer.close()
-    assert kept_line(session_writer) == "Saved: i, 1 set, 10 of 20 s of work."
+    assert saved_line(session_writer) == "Saved: i, 1 set, 10 of 20 s of work."
 
 
-def test_nothing_is_told_of_a_session_in_which_nothing_was_done() -> None:
+def test_nothing_is_reported_of_a_session_in_which_nothing_was_done() -> None:
     disk = Disk()
     session_writer = writer_for(disk.begin)
     session_writer.save(performed(0))
     session_writer.close()
-    assert kept_line(session_writer) is None
+    assert saved_line(session_writer) is None
 
 
-def test_an_unsaved_session_is_told_with_the_reason_and_the_place_of_its_copy() -> None:
+def test_an_unsaved_session_is_reported_with_the_reason_and_the_place_of_its_copy() -> None:
     disk = Disk()
     disk.full = True
     copy = Path("/rescued/x.toml")
@@ -50,7 +50,7 @@ def test_an_unsaved_session_is_told_with_the_reason_and_the_place_of_its_copy() 
     why, where = unsaved_lines(session_writer)
     assert why.startswith("This session could not be saved: No space left on device")
     assert where == f"A copy is in {copy}. The next start moves it into your history."
-    assert kept_line(session_writer) is None
+    assert saved_line(session_writer) is None
 
 
 def test_a_session_that_cannot_be_saved_anywhere_is_printed() -> None:

@@ -197,7 +197,7 @@ def test_an_unexpected_error_in_the_thread_is_kept_and_ends_every_wait() -> None
     session_writer.settle()
     assert session_writer.problem == "RuntimeError: a bug"
     assert session_writer.error is bug
-    assert not session_writer.kept
+    assert not session_writer.saved
 
 
 def test_a_thread_that_cannot_start_is_reported_and_the_session_is_written_at_the_end(
@@ -215,7 +215,7 @@ def test_a_thread_that_cannot_start_is_reported_and_the_session_is_written_at_th
     session_writer.close()
     session_writer.settle()
     assert [session.status for session in disk.saved] == ["completed"]
-    assert session_writer.kept
+    assert session_writer.saved
 
 
 def test_a_thread_that_starts_at_a_second_attempt_writes_the_newest_state(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
     blocks: defaultdict[tuple[int, int], list[int]] = defaultdict(list)  # by round and block
     for index, segment in enumerate(timeline.segments):
         following = timeline.segments[min(index + 1, len(timeline.segments) - 1)]
-        subject = following if segment.is_pause else segment
+        subject = following if segment.between_sets else segment
         blocks[subject.round, subject.block].append(index)
     found: FormCues = {}
     last = ""

@@ -10,11 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from legtimer.core.load import HEAVIEST, KILOGRAMS, Load, Unit, kilograms
-from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block
-from legtimer.core.printable import one_line
-from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
-from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo
-from legtimer.core.written import (
+from legtimer.core.parsing import (
     AmbiguousDateError,
     day_comes_first,
     read_duration,
@@ -22,6 +18,10 @@ from legtimer.core.written import (
     read_number,
     read_whole_number,
 )
+from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block
+from legtimer.core.printable import one_line
+from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
+from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo
 from legtimer.storage.imports.table import Row, Table, columns_text, same_name
 from legtimer.storage.toml_file import BadFileError
 

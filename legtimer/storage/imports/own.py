@@ -9,9 +9,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from legtimer.core.parsing import day_comes_first, read_moment, read_whole_number
 from legtimer.core.printable import error_reason, printable
 from legtimer.core.session import Session
-from legtimer.core.written import day_comes_first, read_moment, read_whole_number
 from legtimer.storage.export import FIELDS
 from legtimer.storage.imports.table import Row, Table, same_name
 from legtimer.storage.session_file import checked_text, session_of

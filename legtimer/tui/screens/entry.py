@@ -10,9 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from legtimer.core.entry import completed, done_text, enter, planned_texts, read_entry
+from legtimer.core.parsing import read_moment
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
-from legtimer.core.written import read_moment
 from legtimer.tui.breakpoints import HEIGHTS
 from legtimer.tui.commands import ENTRY, bindings
 from legtimer.tui.widgets.key_hints import KeyHints

@@ -108,10 +108,10 @@ def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
         return READY, seconds_left(frame.lead_in), "", f"going on: {text.word}", "soon"
     if segment.under_tension or frame.next is None:
         return text.word, _seconds(frame), text.breath, _detail(segment, frame.block), segment.kind
-    return _pause_texts(frame, frame.next)
+    return _texts_between_sets(frame, frame.next)
 
 
-def _pause_texts(frame: Frame, following: Segment) -> tuple[str, str, str, str, Colour]:
+def _texts_between_sets(frame: Frame, following: Segment) -> tuple[str, str, str, str, Colour]:
     """Return the same between sets and while preparing."""
     segment, text = frame.segment, SEGMENTS[frame.segment.kind]
     seconds, soon = seconds_left(frame.remaining), frame.remaining <= LAST_SECONDS
@@ -164,13 +164,13 @@ def _counts(frame: Frame) -> tuple[str, str, str]:
             return f"{segment.rep}", END_KEYS, " ".join(best) or f"{name} {number}"
         return (best[1], END_KEYS, best[0]) if best else (number, END_KEYS, name)
     if segment.rep is None:
-        return number, _done(frame) if segment.is_pause else "", name
+        return number, _done(frame) if segment.between_sets else "", name
     return f"{segment.rep}/{plan.reps}", _dots(segment.rep, plan.reps), f"{name} {number}"
 
 
 def _subject(frame: Frame) -> Segment:
     """Return the segment of the set that is shown: between two sets of the one that is next."""
-    return frame.next if frame.segment.is_pause and frame.next is not None else frame.segment
+    return frame.next if frame.segment.between_sets and frame.next is not None else frame.segment
 
 
 def _place(frame: Frame, segment: Segment) -> tuple[str, str]:
@@ -197,7 +197,7 @@ def _set_in_words(segment: Segment) -> str:
 
 
 def _done(frame: Frame) -> str:
-    """Return how many reps of the set before this pause were done, which can be corrected."""
+    """Return how many reps of the set before were done, which can be corrected."""
     plan = frame.segment.plan
     if not plan.reps:
         return ""
@@ -244,7 +244,7 @@ def _upcoming(frame: Frame) -> str:
         "until you end it" if following.kind == "work" and following.plan.max else f"{following.duration / 1000:g} s"
     )
     what = f"{SEGMENTS[following.kind].word} {length}"
-    if following.side and (following.side != current.side or current.is_pause):
+    if following.side and (following.side != current.side or current.between_sets):
         what = f"{following.side.upper()} {what}"
     if current.kind == "rest":
         round_ = f"round {following.round}, " if following.round != current.round else ""

@@ -34,7 +34,7 @@ class Stance(NamedTuple):
 def stance(frame: Frame) -> Stance:
     """What the figure shows in a frame of a workout: in the rest before another exercise, how that one starts."""
     segment, block, side = frame.segment, frame.block, frame.segment.side
-    if segment.is_pause:
+    if segment.between_sets:
         if frame.next_block is block:
             return Stance(block.variation, resting=True)
         block, side = frame.next_block, frame.next.side if frame.next else None

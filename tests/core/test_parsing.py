@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legtimer.core.written import day_comes_first, read_duration, read_moment, read_number, read_whole_number
+from legtimer.core.parsing import day_comes_first, read_duration, read_moment, read_number, read_whole_number
 
 EVENING = datetime(2026, 11, 22, 18, 30)
 SECONDS = datetime(2026, 11, 22, 18, 30, 5)
