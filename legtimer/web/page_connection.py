@@ -32,7 +32,7 @@ class PageConnection:
         self._behind = False
 
     async def send_all(self) -> None:
-        """Send what `draw` and `tell` are given, until cancelled or until the page has gone."""
+        """Send what `draw` and `send` are given, until cancelled or until the page has gone."""
         with suppress(ConnectionError):
             while True:
                 match await self._outbox.get():
@@ -58,7 +58,7 @@ class PageConnection:
         self.draw(CANCEL)
         return True
 
-    def tell(self, *message: object) -> None:
+    def send(self, *message: object) -> None:
         """Send a message: its kind, and its data."""
         self._outbox.put_nowait(json.dumps(message))
 

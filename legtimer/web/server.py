@@ -15,8 +15,8 @@ from aiohttp.typedefs import Handler
 from legtimer.web.access import Access
 from legtimer.web.messages import MAX_MESSAGE, RefusedError, parse_message, parse_size
 from legtimer.web.page_connection import PageConnection
-from legtimer.web.session import Session
-from legtimer.web.sessions import FullError, Sessions
+from legtimer.web.shared_app import SharedApp
+from legtimer.web.shared_apps import FullError, SharedApps
 
 PAGE = Path(__file__).parent / "page"
 TYPES = {
@@ -50,7 +50,7 @@ STOPPED = "legtimer serve has ended. Start it again."
 class AppServer:
     """Serves the app on a listening socket. Every browser gets an app of its own, which all its tabs show.
 
-    `sound` are environment variables that tell the apps to play in the browser; empty if they play on this computer.
+    `sound` are environment variables that have the apps play in the browser; empty if they play on this computer.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class AppServer:
         self.access = Access(host, listener.getsockname()[1], secure=tls is not None)
         self._listener = listener
         self._tls = tls
-        self._sessions = Sessions(command, sound)
+        self._apps = SharedApps(command, sound)
 
     def serve(self, ready: Callable[[], None]) -> None:
         """Serve until ctrl+C; `ready` is called once requests are answered."""
@@ -105,7 +105,7 @@ class AppServer:
 
     async def _end(self, _: web.Application) -> None:
         """Close the pages, and wait until every app has saved and ended; aiohttp would not wait for that."""
-        await self._sessions.close(WSCloseCode.GOING_AWAY, STOPPED)
+        await self._apps.close(WSCloseCode.GOING_AWAY, STOPPED)
 
     @web.middleware
     async def _check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -123,7 +123,7 @@ class AppServer:
             response.headers[name] = value.replace("{websocket}", websocket)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        self._sessions.check_room(self.access.browser_of(request))
+        self._apps.check_room(self.access.browser_of(request))
         response = self._answer("index.html")
         self.access.remember(request, response)
         return response
@@ -139,8 +139,8 @@ class AppServer:
 
     async def _sound(self, request: web.Request) -> web.StreamResponse:
         """Samples of a track, from `from` to `to`."""
-        session = self._sessions.of(self.access.browser_of(request))
-        track = session.tracks.get(int(request.match_info["number"])) if session else None
+        app = self._apps.of(self.access.browser_of(request))
+        track = app.tracks.get(int(request.match_info["number"])) if app else None
         try:
             first, end = (int(request.query[name]) for name in ("from", "to"))
         except (KeyError, ValueError):
@@ -156,31 +156,31 @@ class AppServer:
         except RefusedError as refused:
             raise web.HTTPBadRequest(text=f"{refused}\n") from None
         browser = self.access.browser_of(request)
-        self._sessions.check_room(browser)
+        self._apps.check_room(browser)
         websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSE_TIMEOUT, max_msg_size=MAX_MESSAGE)
         page = PageConnection(websocket, request.query.get("page", ""), size)
-        session = self._sessions.join(browser, *size)
-        session.add(page)
+        app = self._apps.join(browser, *size)
+        app.add(page)
         try:
             await websocket.prepare(request)
             sending = asyncio.create_task(page.send_all())
             try:
-                await _receive(websocket, page, session)
+                await _receive(websocket, page, app)
             finally:
                 sending.cancel()
         finally:
-            session.leave(page)
-            self._sessions.leave(session)
+            app.leave(page)
+            self._apps.leave(app)
         return websocket
 
 
-async def _receive(websocket: web.WebSocketResponse, page: PageConnection, session: Session) -> None:
+async def _receive(websocket: web.WebSocketResponse, page: PageConnection, app: SharedApp) -> None:
     """Pass on the messages of a page until it leaves, or sends one that is none."""
     try:
         async for message in websocket:
             if message.type is not WSMsgType.TEXT:
                 raise RefusedError("not text")
-            session.receive(page, parse_message(message.data))
+            app.receive(page, parse_message(message.data))
     except RefusedError as refused:
         await page.close(WSCloseCode.POLICY_VIOLATION, str(refused))
 

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientWebSocketResponse, WSMessage, WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from legtimer.web import sessions as sessions_module
+from legtimer.web import shared_apps
 from legtimer.web.messages import Input, RefusedError, parse_message
 from legtimer.web.server import AppServer
 
@@ -195,7 +195,7 @@ def test_a_message_that_is_not_a_list_is_refused() -> None:
 
 
 async def test_one_client_too_many_sees_why(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sessions_module, "MAX_PAGES", 2)
+    monkeypatch.setattr(shared_apps, "MAX_PAGES", 2)
     async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as first:
         await output(first)
         async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as second:
@@ -216,7 +216,7 @@ async def test_the_connection_closes_when_the_app_ends(visitor: Visitor) -> None
 
 
 async def test_the_server_shows_at_most_eight_clients() -> None:
-    assert sessions_module.MAX_PAGES == 8
+    assert shared_apps.MAX_PAGES == 8
 
 
 async def test_a_missing_key_is_compared_like_a_wrong_one(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +254,7 @@ async def test_sound_that_is_not_there_is_refused(query: str, status: int, visit
 async def test_the_tabs_of_a_browser_show_one_app_which_waits_for_them(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions_module, "GRACE", 0.5)
+    monkeypatch.setattr(shared_apps, "GRACE", 0.5)
     await visitor.status(f"/?key={visitor.key}")
     async with visitor.client.ws_connect("/ws") as first:
         assert await output(first) == b"ready"

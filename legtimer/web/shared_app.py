@@ -15,7 +15,7 @@ from legtimer.web.tracks import Tracks
 ENDED = "legtimer has ended. Load this page again."
 
 
-class Session:
+class SharedApp:
     """An app, shown by all its pages in one size: that of the page that was opened, resized or focused last.
 
     The sound is played by one page: of those that may, the one that was opened first.
@@ -27,13 +27,13 @@ class Session:
     """
 
     def __init__(self, command: Sequence[str], width: int, height: int, sound: Mapping[str, str]) -> None:
-        """`sound` are environment variables that tell the app to play in the browser; empty if it does not."""
+        """`sound` are environment variables that have the app play in the browser; empty if it does not."""
         self.pages: list[PageConnection] = []
-        self.tracks = Tracks(self._tell_sound)
+        self.tracks = Tracks(self._send_sound)
         self.ended = False
         self._sound = sound
         self._size = width, height
-        self._app = AppProcess(command, width, height)
+        self._process = AppProcess(command, width, height)
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -41,13 +41,13 @@ class Session:
         reason, code = ENDED, WSCloseCode.OK
         try:
             link = {LINK: await self.tracks.open()} if self._sound else {}
-            await self._app.start({**self._sound, **link})
+            await self._process.start({**self._sound, **link})
             tasks = [asyncio.create_task(self._draw()), asyncio.create_task(self._stopping.wait())]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self._app.stop()
+            await self._process.stop()
         except OSError as error:
             reason, code = f"legtimer cannot be started: {error.strerror}.", WSCloseCode.INTERNAL_ERROR
         finally:
@@ -60,7 +60,7 @@ class Session:
         self._stopping.set()
 
     async def _draw(self) -> None:
-        async for output in self._app.output():
+        async for output in self._process.output():
             for page in self.pages:
                 page.draw(output)
 
@@ -80,7 +80,7 @@ class Session:
             page.may_sound = lost.may_sound
             self.pages[self.pages.index(lost)] = page
         self._resize(page.size)
-        self._tell_sound()
+        self._send_sound()
 
     def leave(self, page: PageConnection) -> None:
         """A page has gone; the app takes the size of one that remains."""
@@ -88,15 +88,15 @@ class Session:
             self.pages.remove(page)
             if self.pages and page.size == self._size:
                 self._resize(self.pages[-1].size)
-            self._tell_sound()
+            self._send_sound()
 
     def receive(self, page: PageConnection, message: Message) -> None:
         """Do what a page asks for."""
         match message:
             case Input(text):
-                self._app.send(text)
+                self._process.send(text)
             case Focus(focused):
-                self._app.focus(focused)
+                self._process.focus(focused)
                 if focused and page.size != self._size:
                     self._resize(page.size)
             case Resize(width, height):
@@ -106,19 +106,19 @@ class Session:
                 if page.has_drawn():
                     self._resize(self._size)
             case Ping(number):
-                page.tell("pong", number, time.monotonic_ns() / 1e6)
+                page.send("pong", number, time.monotonic_ns() / 1e6)
             case MaySound(allowed):
                 page.may_sound = allowed
-                self._tell_sound()
+                self._send_sound()
 
     def _resize(self, size: tuple[int, int]) -> None:
         self._size = size
         for page in self.pages:
-            page.tell("size", *size)
-        self._app.resize(*size)
+            page.send("size", *size)
+        self._process.resize(*size)
 
-    def _tell_sound(self) -> None:
-        """Tell each page where the sound is played, and the one that plays it what."""
+    def _send_sound(self) -> None:
+        """Send each page where the sound is played, and to the one that plays it also what."""
         tracks = [
             {"number": track.number, "sample": track.sample, "at": track.at / 1e6, "length": len(track.pcm) // 2}
             for track in self.tracks.wanted
@@ -126,8 +126,8 @@ class Session:
         player = next((page for page in self.pages if page.may_sound), None)
         for page in self.pages:
             if not self._sound:
-                page.tell("sound", "computer", [])
+                page.send("sound", "computer", [])
             elif player in (None, page):
-                page.tell("sound", "page", tracks)
+                page.send("sound", "page", tracks)
             else:
-                page.tell("sound", "elsewhere", [])
+                page.send("sound", "elsewhere", [])
