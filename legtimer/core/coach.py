@@ -118,7 +118,7 @@ def suggest(
     """The next step for a preset.
 
     `sessions` are those of all presets, in any order, because pain counts whichever preset it followed. `library` holds
-    all presets by stem. Loads are told in `units`, or as they are written.
+    all presets by stem. Loads are in `units`, or as they are written.
     """
     past = sorted(sessions, key=lambda session: (session.started, session.id))
     situation = Situation(

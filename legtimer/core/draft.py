@@ -49,7 +49,7 @@ class Draft:
         return "blocks" in self.data
 
     @property
-    def blocks(self) -> int:
+    def block_count(self) -> int:
         """The number of blocks."""
         return len(self.data["blocks"]) if self.routine else 1
 
@@ -92,7 +92,7 @@ class Draft:
 
     def remove_block(self, block: int) -> None:
         """Remove a block unless it is the only one."""
-        if self.blocks > 1:
+        if self.block_count > 1:
             new = deepcopy(self.data)
             del new["blocks"][block]
             self._push(new)

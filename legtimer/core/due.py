@@ -16,7 +16,7 @@ from legtimer.core.speech import spoken_number
 TASTER = "taster"  # the stem of the preset for the first workout
 
 
-class PastOfPreset(Struct, frozen=True, kw_only=True):
+class PresetHistory(Struct, frozen=True, kw_only=True):
     """The sessions of one preset, newest first and at least one, and what the coach makes of them."""
 
     sessions: tuple[Session, ...]
@@ -30,12 +30,12 @@ class Due(Struct, frozen=True):
     why: str
 
 
-def past_of_presets(
+def preset_histories(
     library: Mapping[str, Preset], sessions: Iterable[Session], today: date, units: Unit | None = None
-) -> dict[str, PastOfPreset]:
+) -> dict[str, PresetHistory]:
     """What the history says about every preset that was performed, by its stem.
 
-    `sessions` are those of all presets, in any order. Loads are told in `units`, or as they are written.
+    `sessions` are those of all presets, in any order. Loads are in `units`, or as they are written.
     """
     past = [*map(Renames(library), sessions)]
     by_stem: dict[str, list[Session]] = defaultdict(list)
@@ -43,12 +43,12 @@ def past_of_presets(
         if session.performed and session.preset in library:
             by_stem[session.preset].append(session)
     return {
-        stem: PastOfPreset(sessions=tuple(own), suggestion=suggest(stem, library[stem], past, library, today, units))
+        stem: PresetHistory(sessions=tuple(own), suggestion=suggest(stem, library[stem], past, library, today, units))
         for stem, own in by_stem.items()
     }
 
 
-def due(library: Mapping[str, Preset], past: Mapping[str, PastOfPreset], today: date) -> Due | None:
+def due(library: Mapping[str, Preset], past: Mapping[str, PresetHistory], today: date) -> Due | None:
     """The next step after the latest workout, as the coach sees it; None before the first one.
 
     The coach asks first for what was cut short.

@@ -53,7 +53,7 @@ def tempo_text(block: Block) -> str:
     return f"work {amount_text(block)}" if block.max else f"{amount_text(block)} of work"
 
 
-def reps_of_text(block: Block) -> str:
+def set_reps_text(block: Block) -> str:
     """The reps of each set: `10`, `12, 10, 8` or `as many as you can`; empty for work."""
     if block.reps == "max":
         return "as many as you can"
@@ -66,7 +66,7 @@ def amount_text(block: Block) -> str:
         return "as long as you can" if block.work == "max" else f"{block.work:g} s"
     if block.reps == "max":
         return "as many reps as you can"
-    return f"{reps_of_text(block)} {'rep' if block.reps == 1 else 'reps'}"
+    return f"{set_reps_text(block)} {'rep' if block.reps == 1 else 'reps'}"
 
 
 def best_text(block: Block, best: int) -> str:

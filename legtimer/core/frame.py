@@ -1,4 +1,4 @@
-"""What a workout tells: its state, what has happened, and all there is to show at one moment."""
+"""What a workout reports: its state, what has happened, and all there is to show at one moment."""
 
 from enum import Enum
 

@@ -85,7 +85,7 @@ def day_comes_first(dates: Iterable[str]) -> bool | None:
 def read_moment(text: str, day_first: bool | None = None) -> datetime:
     """A date with or without a time and an offset from UTC; without a time, noon.
 
-    `day_first` tells 3/4/2026 as 3 April from 4 March.
+    3/4/2026 is 3 April if `day_first` is True, 4 March if it is False.
 
     Raises:
         ValueError: the text is no date.

@@ -30,7 +30,7 @@ class SetPlan(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> SetKey:
-        """What tells it from the other sets of the workout."""
+        """What no other set of the workout has."""
         return self.block, self.round, self.set, self.side
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legtimer.core.formatting import amount_text, reps_of_text
+from legtimer.core.formatting import amount_text, set_reps_text
 from legtimer.core.load import Unit, heavier, kilograms, load_text
 from legtimer.core.preset import Block, Preset, has_errors, preset_faults
 
@@ -130,7 +130,7 @@ def apply_step(preset: Preset, step: Step, indices: Iterable[int]) -> Preset | N
 
 CHANGES: tuple[tuple[str, Callable[[Block], object]], ...] = (
     ("lower for {} s instead of {} s", lambda block: f"{block.tempo.down:g}" if block.tempo else ""),
-    ("{} reps instead of {}", reps_of_text),
+    ("{} reps instead of {}", set_reps_text),
     ("{} of work instead of {}", lambda block: "" if block.work is None else amount_text(block)),
     ("{} sets instead of {}", lambda block: block.sets),
     ("{} s of rest instead of {} s", lambda block: f"{block.rest:g}"),

@@ -64,14 +64,14 @@ def test_adding_a_block_makes_a_routine_and_keeps_the_first_block() -> None:
     assert draft.path("tempo.up", 0) == "tempo.up"
     assert draft.add_block(0) == 1
     assert draft.routine
-    assert draft.blocks == 2
+    assert draft.block_count == 2
     assert set(draft.data) == {"name", "blocks"}
     assert draft.get("cues.form", 0) == ["back down"]
     assert draft.path("tempo.up", 1) == "blocks[2].tempo.up"
     draft.remove_block(0)
-    assert draft.blocks == 1
+    assert draft.block_count == 1
     draft.remove_block(0)
-    assert draft.blocks == 1, "the only block is not removed"
+    assert draft.block_count == 1, "the only block is not removed"
     draft.undo()
     draft.undo()
     assert draft.data == SIMPLE
@@ -92,9 +92,9 @@ def test_any_changes_can_all_be_undone_and_redone(acts: list[tuple[str, Any, Any
     for act, key, value in acts:
         match act:
             case "put":
-                draft.put(key, value, None if key in ("name", "level") else draft.blocks - 1)
+                draft.put(key, value, None if key in ("name", "level") else draft.block_count - 1)
             case "add":
-                draft.add_block(draft.blocks - 1)
+                draft.add_block(draft.block_count - 1)
             case "remove":
                 draft.remove_block(0)
             case _:

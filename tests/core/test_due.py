@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.due import Due, due, first_preset, past_of_presets
+from legtimer.core.due import Due, due, first_preset, preset_histories
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from tests.core.coach_presets import LIBRARY, TODAY, exercise
@@ -25,7 +25,7 @@ def past(days: int, stem: str = "lift", **changes: object) -> Session:
 
 
 def found(*history: Session, library: Mapping[str, Preset] = LIBRARY, today: date = TODAY) -> Due | None:
-    return due(library, past_of_presets(library, history, today), today)
+    return due(library, preset_histories(library, history, today), today)
 
 
 def test_without_a_history_nothing_is_due_and_the_taster_comes_first() -> None:

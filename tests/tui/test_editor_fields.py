@@ -115,7 +115,7 @@ def test_a_preset_entered_again_field_by_field_is_the_same_preset(preset: Preset
     opened, typed_in = Draft(data_to_edit(text)), Draft(_emptied(data_to_edit(text)))
     for field in PRESET_FIELDS:
         typed_in.put(field.key, parse_field(field, format_value(opened.get(field.key))))
-    for block in range(opened.blocks):
+    for block in range(opened.block_count):
         for field in EXERCISE_FIELDS:
             if field.kind != "tempo" and not (field.key == "name" and not opened.routine):
                 typed_in.put(field.key, parse_field(field, format_value(opened.get(field.key, block))), block)

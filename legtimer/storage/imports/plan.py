@@ -11,7 +11,7 @@ from legtimer.core.load import Unit
 from legtimer.core.session import Session
 from legtimer.storage import copies
 from legtimer.storage.history import Unreadable
-from legtimer.storage.imports import others, own
+from legtimer.storage.imports import legtimer_files, other_programs
 from legtimer.storage.imports.table import read_table
 from legtimer.storage.toml_file import BadFileError, read_bytes
 
@@ -32,8 +32,9 @@ class Import(Struct, frozen=True):
 def plan_import(
     path: Path, existing: Iterable[Session | Unreadable], columns: Mapping[str, str] | None = None, units: Unit = "kg"
 ) -> Import:
-    """Compare the sessions in a file with the existing ones; `columns` says which field a column of a CSV holds,
-    `units` the unit of a load that does not say its own.
+    """Compare the sessions in a file with the existing ones.
+
+    `columns` says which field a column of a CSV holds, `units` the unit of a load that does not say its own.
 
     A session is known if one of the same preset started at the same moment, whatever its id: the id may have been
     taken where it was imported before. An id that occurs twice in the file counts once.
@@ -60,7 +61,7 @@ def plan_import(
     return Import(new, len(done) - len(new), faults, skipped)
 
 
-def _read(path: Path, columns: Mapping[str, str], units: Unit) -> tuple[list[own.Found], list[str]]:
+def _read(path: Path, columns: Mapping[str, str], units: Unit) -> tuple[list[legtimer_files.Found], list[str]]:
     """Every session and every fault in a file, and what is left out."""
     text = _decode(read_bytes(path, LARGEST))
     start = text.lstrip()
@@ -69,14 +70,14 @@ def _read(path: Path, columns: Mapping[str, str], units: Unit) -> tuple[list[own
     if start.startswith("<"):
         raise BadFileError("HTML or XML", EXPECTED)
     if path.suffix.lower() == ".toml" or (path.suffix.lower() != ".csv" and _TOML.match(text)):
-        return list(own.from_toml(text, path.stem)), []
+        return list(legtimer_files.from_toml(text, path.stem)), []
     if path.suffix.lower() == ".json" or start.startswith(("[", "{")):
-        return list(own.from_json(text)), []
+        return list(legtimer_files.from_json(text)), []
     table = read_table(text)
-    if own.is_own(table):
-        return list(own.from_table(table)), []
-    sessions, skipped = others.from_table(table, columns, units)
-    return list(sessions), list(others.skipped_lines(skipped))
+    if legtimer_files.is_export(table):
+        return list(legtimer_files.from_table(table)), []
+    sessions, skipped = other_programs.from_table(table, columns, units)
+    return list(sessions), list(other_programs.skipped_lines(skipped))
 
 
 def _decode(content: bytes) -> str:

@@ -61,9 +61,9 @@ def columns_text(columns: Sequence[str]) -> str:
 
 def _separator(text: str) -> tuple[str, str]:
     """What is between the cells, and the text without a line that only says so."""
-    told = _SEPARATOR_LINE.match(text)
-    if told is not None:
-        return told[1], text[told.end() :]
+    declared = _SEPARATOR_LINE.match(text)
+    if declared is not None:
+        return declared[1], text[declared.end() :]
     first = next((line for line in text.splitlines() if line.strip(f" {SEPARATORS}")), "")
     outside_quotes = re.sub(r'"[^"]*"', "", first)
     return max(SEPARATORS, key=outside_quotes.count), text

@@ -125,19 +125,19 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._focus("work" if self._is_work else "tempo")
 
     def action_next_block(self) -> None:
-        self._go_to((self._block + 1) % self._draft.blocks)
+        self._go_to((self._block + 1) % self._draft.block_count)
 
     def action_add_block(self) -> None:
         self._go_to(self._draft.add_block(self._block))
 
     def action_remove_block(self) -> None:
-        if self._draft.blocks == 1:
+        if self._draft.block_count == 1:
             self.notify("A preset needs at least one exercise.", markup=False)
         else:
             self._draft.remove_block(self._block)
             self._go_to(self._block)
 
-    def action_hear(self) -> None:
+    def action_try_rep(self) -> None:
         if self._preset is None:
             self.app.bell()
         else:
@@ -187,7 +187,7 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     def _go_to(self, block: int) -> None:
         self._draft.settle()
-        self._block = min(block, self._draft.blocks - 1)
+        self._block = min(block, self._draft.block_count - 1)
         self._update()
         self.query_one("#exercise").scroll_visible(top=True, animate=False)
         self._focus("name")
@@ -200,7 +200,7 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     def _update(self, typing: FormRow | None = None) -> None:
         """Show the draft, in every row but the one that is being typed into."""
-        self._block = min(self._block, self._draft.blocks - 1)
+        self._block = min(self._block, self._draft.block_count - 1)
         self._preset, faults = preset_of(self._draft.data)
         faults += self._unknown_presets()
         groups = {"", "work" if self._is_work else "reps", "routine" if self._draft.routine else ""}
@@ -241,7 +241,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         state = "   saving…" if self._saving else "   changed" if self._draft.changed else ""
         title = Content.assemble(("Edit ", "bold"), copy, (shown_name, "bold"), (state, "$text-warning"))
         self.query_one("#banner", Static).update(title)
-        count = self._draft.blocks
+        count = self._draft.block_count
         exercise = f"Exercise {self._block + 1} of {count}" if self._draft.routine else "Exercise"
         self.query_one("#exercise-fields").border_title = exercise
         self.query_one("#exercise-title", Static).update(f"{exercise}   ")

@@ -217,7 +217,7 @@ class HistoryScreen(Screen[None]):
             if screen.session != session:
                 self._update_list(self._model.put(screen.session))
                 self._count_again()
-            if next_step == "again":
+            if next_step == "repeat":
                 self.post_message(RepeatRequested(screen.session))
             elif next_step == "delete":
                 self._delete(screen.session.id)
@@ -236,7 +236,7 @@ class HistoryScreen(Screen[None]):
         return await self.app.push_screen_wait(screen)
 
     @work(exclusive=True, group="details")
-    async def action_again(self) -> None:
+    async def action_repeat(self) -> None:
         item = self._list.current
         if isinstance(item, SessionSummary):
             session = await call_disk(self, OPEN_FAILED, self._history.read, item.id)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from legtimer.core.coach import Suggestion
-from legtimer.core.due import PastOfPreset, due, first_preset, past_of_presets
+from legtimer.core.due import PresetHistory, due, first_preset, preset_histories
 from legtimer.core.formatting import day_and_time
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
@@ -55,7 +55,7 @@ class PickerScreen(Screen[None], CachedBackground):
         self._file_lock = asyncio.Lock()  # one change or reload at a time, in the order of the keys
         self._fingerprint: Fingerprint | None = None
         self._entries: dict[str, PresetEntry] = {}
-        self._past: dict[str, PastOfPreset] | None = None  # None until the history is read
+        self._past: dict[str, PresetHistory] | None = None  # None until the history is read
         self._touched = False  # by a key or the mouse: from then on the cursor stays where it is
         self._card: PresetCard | None = None  # None until the first frame is drawn
         self._motion = PreviewMotion(self, services, self._move_card)
@@ -262,9 +262,9 @@ class PickerScreen(Screen[None], CachedBackground):
             self._past = await collect_sessions(self._services.history, partial(self._past_of_latest, count))
             self._show_past()
 
-    def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> dict[str, PastOfPreset]:
+    def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> dict[str, PresetHistory]:
         today = self._services.local_time().date()
-        return past_of_presets(self._library, islice(sessions, count), today, self._services.units)
+        return preset_histories(self._library, islice(sessions, count), today, self._services.units)
 
     @property
     def _library(self) -> dict[str, Preset]:

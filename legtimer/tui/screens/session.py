@@ -23,7 +23,7 @@ from legtimer.tui.services import services_of
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.widgets.key_hints import KeyHints
 
-NextStep = Literal["back", "again", "delete", "newer", "older"]
+NextStep = Literal["back", "repeat", "delete", "newer", "older"]
 
 
 class SessionScreen(Screen[NextStep]):

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.bests import bests_of
-from legtimer.core.due import PastOfPreset
+from legtimer.core.due import PresetHistory
 from legtimer.core.load import Unit
 from legtimer.core.preset import Block, Preset
 from legtimer.core.preview import RepPreview
@@ -67,7 +67,7 @@ class PresetCard(Vertical):
         super().__init__(id=id, classes=classes)
         self._preset: Preset | None = None
         self._preview: RepPreview | None = None
-        self._shown: tuple[PresetEntry, PastOfPreset | None, date, Unit, bool] | None = None
+        self._shown: tuple[PresetEntry, PresetHistory | None, date, Unit, bool] | None = None
 
     def compose(self) -> ComposeResult:
         yield Figure(id="preview")
@@ -78,7 +78,7 @@ class PresetCard(Vertical):
                 yield Static(id="card-past", classes="column")
                 yield Static(id="card-cues", classes="column")
 
-    def show(self, entry: PresetEntry, past: PastOfPreset | None, today: date, units: Unit, *, reading: bool) -> None:
+    def show(self, entry: PresetEntry, past: PresetHistory | None, today: date, units: Unit, *, reading: bool) -> None:
         """Show a preset, with loads in these units, and what the history says about it, unless that is being read."""
         self._shown = entry, past, today, units, reading
         preset = self._preset = entry.preset

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from legtimer.core.bests import bests_of
 from legtimer.core.calendar import ago_text
-from legtimer.core.due import PastOfPreset
+from legtimer.core.due import PresetHistory
 from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
@@ -46,7 +46,7 @@ class PresetList(RowOptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._entries: dict[str, PresetEntry] = {}
-        self._past: Mapping[str, PastOfPreset] = {}
+        self._past: Mapping[str, PresetHistory] = {}
         self._today = date.min
 
     def show(self, entries: Iterable[PresetEntry], selected: str | None) -> None:
@@ -67,7 +67,7 @@ class PresetList(RowOptionList):
             # A heading has no stem, and always a preset below it.
             self.highlighted = line if stems[line] is not None else line + 1
 
-    def show_past(self, past: Mapping[str, PastOfPreset], today: date) -> None:
+    def show_past(self, past: Mapping[str, PresetHistory], today: date) -> None:
         """Show when each preset was done last, and where the coach has something."""
         self._past, self._today = past, today
         self._rewrite()
@@ -119,14 +119,14 @@ def matches(entry: PresetEntry, search: str) -> bool:
     return all(word in searched for word in search.casefold().split())
 
 
-def _duration(preset: Preset, past: PastOfPreset | None) -> int:
+def _duration(preset: Preset, past: PresetHistory | None) -> int:
     """Milliseconds of the workout; sets that go on until a key ends them are as long as the best so far."""
     if past is None or not any(block.max for block in preset.blocks):
         return preset.duration
     return build_timeline(preset, bests_of(preset, past.sessions)).duration
 
 
-def _coach_mark(past: PastOfPreset | None) -> str:
+def _coach_mark(past: PresetHistory | None) -> str:
     if past is None or not past.suggestion.changes_something:
         return " "
     return COACH_ASKS_LESS if past.suggestion.kind in LESS else COACH_ASKS_MORE

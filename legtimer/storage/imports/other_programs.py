@@ -46,7 +46,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 NOT_SETS = ("rest timer", "note")  # what Strong writes in place of the number of a set
 USUAL_TEMPO = Tempo(up=2, down=2)
 MOST_SETS = 50
-MOST_REASONS = 20  # told, each for some lines of the file
+MOST_REASONS = 20  # that are reported, each for some lines of the file
 
 
 class OtherSet(NamedTuple):

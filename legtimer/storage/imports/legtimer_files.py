@@ -1,4 +1,4 @@
-"""Sessions as we export them: JSON, CSV, and session files; a spreadsheet may have saved the CSV again."""
+"""Sessions from legtimer: its exports as JSON and CSV, which a spreadsheet may have saved again, and session files."""
 
 import json
 import re
@@ -23,8 +23,8 @@ _ID = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d")
 Found = Session | str  # a session, or what is wrong and where
 
 
-def is_own(table: Table) -> bool:
-    """Whether a table has the columns of our own export that a session cannot do without."""
+def is_export(table: Table) -> bool:
+    """Whether a table has those columns of an export by legtimer that a session cannot do without."""
     return {"started", "status", "details"} <= {same_name(column) for column in table.columns}
 
 
@@ -56,7 +56,7 @@ def from_toml(text: str, stem: str) -> Iterator[Found]:
 
 
 def from_table(table: Table) -> Iterator[Found]:
-    """Each session in the rows of our own CSV."""
+    """Each session in the rows of legtimer's CSV."""
     rows = [
         Row(row.line, {same_name(column).replace(" ", "_"): cell for column, cell in row.cells.items()})
         for row in table.rows
