@@ -53,6 +53,18 @@ def test_an_unsaved_session_is_reported_with_the_reason_and_the_place_of_its_cop
     assert saved_line(session_writer) is None
 
 
+def test_a_session_whose_last_sets_could_not_be_saved_is_not_reported_as_saved() -> None:
+    disk = Disk()
+    session_writer = writer_for(disk.begin)
+    session_writer.save(performed(3))
+    session_writer.settle()
+    disk.full = True
+    session_writer.save(performed(5))
+    session_writer.close()
+    assert session_writer.session.id
+    assert saved_line(session_writer) is None
+
+
 def test_a_session_that_cannot_be_saved_anywhere_is_printed() -> None:
     disk = Disk()
     disk.full = True

@@ -55,8 +55,12 @@ def nowhere(session: Session) -> Path:
     raise OSError(30, "Read-only file system")
 
 
-def writer_for(begin: Callable[[Session], SessionFile], rescue: Callable[[Session], Path] = nowhere) -> SessionWriter:
-    return SessionWriter("p", PRESET, begin, rescue, lambda: TODAY, lambda: 0)
+def writer_for(
+    begin: Callable[[Session], SessionFile],
+    rescue: Callable[[Session], Path] = nowhere,
+    clock: Callable[[], int] = lambda: 0,
+) -> SessionWriter:
+    return SessionWriter("p", PRESET, begin, rescue, lambda: TODAY, clock)
 
 
 def performed(seconds: int) -> Workout:
@@ -70,11 +74,14 @@ def performed(seconds: int) -> Workout:
 
 def test_start_and_end_are_saved_in_whole_seconds() -> None:
     disk = Disk()
-    session_writer = writer_for(disk.begin)
+    times = iter([5_000, 65_900])
+    session_writer = writer_for(disk.begin, clock=lambda: next(times, 65_900))
     session_writer.save(performed(60))
     session_writer.close()
     session_writer.settle()
-    assert session_writer.session.ended == session_writer.session.started == TODAY.replace(microsecond=0)
+    started = TODAY.replace(microsecond=0)
+    assert session_writer.session.started == started
+    assert session_writer.session.ended == started + timedelta(seconds=60)
 
 
 def test_save_does_not_wait_for_a_slow_disk_and_the_newest_state_is_written() -> None:

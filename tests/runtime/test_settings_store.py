@@ -38,8 +38,17 @@ def test_changes_are_written_in_order() -> None:
     assert written == changes
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("found ["), KeyError("x")])
-def test_a_failed_write_is_reported_and_the_change_holds(error: Exception) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason", "logged"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device", 0),
+        (ValueError("found ["), "found [", 0),
+        (KeyError("x"), "'x'", 1),  # a bug
+    ],
+)
+def test_a_failed_write_is_reported_a_bug_is_logged_and_the_change_holds(
+    error: Exception, reason: str, logged: int, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(_: Mapping[str, object]) -> None:
         raise error
 
@@ -47,7 +56,8 @@ def test_a_failed_write_is_reported_and_the_change_holds(error: Exception) -> No
     store = SettingsStore(Settings(), fail)
     store.change({"mute": True}, reasons.append)
     store.wait()
-    assert len(reasons) == 1
+    assert reasons == [reason]
+    assert len(caplog.records) == logged
     assert store.current.mute
 
 

@@ -113,7 +113,7 @@ def test_merging_keeps_the_later_edit_adds_what_only_the_other_says_and_keeps_bo
     assert [each.name for each in history.paths()] == [f"{ID}.toml"]
     assert history.read_all() == ([merged], [])
     assert "mood = 'good'  # mine" in history.path_of(ID).read_text()
-    assert f'id = "{ID}"' in history.path_of(ID).read_text()
+    assert history.path_of(ID).read_text().count(f'id = "{ID}"') == 1
     assert {each.read_text() for each in history.locations.session_bin.iterdir()} == before
     assert find_copies(history) == []
 
@@ -127,6 +127,7 @@ def test_copies_without_an_original_are_merged_into_the_one_with_the_shortest_na
     (files,) = find_copies(history)
     assert merge(history, files).id == f"{ID} 2"
     assert [each.stem for each in history.paths()] == [f"{ID} 2"]
+    assert f'id = "{ID} 2"' in history.path_of(f"{ID} 2").read_text()
 
 
 def test_merging_a_session_under_way_is_refused_and_leaves_both_files(history: History) -> None:
@@ -162,6 +163,9 @@ def test_an_unreadable_file_is_no_copy(history: History) -> None:
     history.add(DONE)
     add_copy(history, "a", DONE).write_text("not TOML")
     assert find_copies(history) == []
+    copy = add_copy(history, "0", DONE)
+    ((latest, earlier),) = find_copies(history)
+    assert {latest.path, earlier.path} == {copy, history.path_of(ID)}
 
 
 def test_merging_files_that_another_program_changes_meanwhile_is_refused_and_leaves_them(

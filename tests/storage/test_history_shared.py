@@ -240,20 +240,25 @@ def test_closing_orphans_reads_a_few_files_however_long_the_history(
 
 def test_a_recovered_rescue_copy_replaces_the_interrupted_session(history: History, locations: Locations) -> None:
     opened = history.start_session(SESSION)
+    opened.save(replace(HALF, id=opened.id))
     opened.close()  # the disk is full: the end cannot be saved
     done = replace(DONE, id=opened.id)
     copy = save_rescue_copy(history, done)
     assert copy.parent == locations.unsaved
     needs.assert_mode(copy, 0o600)
     close_orphans(history, SOON)
+    assert history.read(opened.id).status == "interrupted"
     assert recover_unsaved(history) == [done]
-    assert history.read_all() == ([done], [])
+    assert [read_session(path) for path in history.paths()] == [done]
     assert not copy.exists()
     assert recover_unsaved(history) == []
 
 
-def test_a_rescue_copy_does_not_replace_another_session(history: History) -> None:
-    there = history.add(replace(DONE, note="another one"))
+@pytest.mark.parametrize(
+    "changes", [{"note": "another one"}, {"status": "interrupted", "ended": None, "preset": "plank"}], ids=str
+)
+def test_a_rescue_copy_does_not_replace_another_session(history: History, changes: dict[str, object]) -> None:
+    there = history.add(replace(DONE, **changes))
     save_rescue_copy(history, DONE)
     (recovered,) = recover_unsaved(history)
     assert isinstance(recovered, Session)
@@ -267,7 +272,16 @@ def test_a_rescue_copy_that_was_recovered_before_is_not_added_twice(history: His
     recover_unsaved(history)
     copy.write_text(text)  # as if the process was killed before it removed the copy
     recover_unsaved(history)
-    assert len(history.read_all()[0]) == 1
+    assert len(list(history.paths())) == 1
+
+
+def test_a_rescue_copy_does_not_replace_a_file_that_cannot_be_read(history: History, locations: Locations) -> None:
+    there = path_of(locations)
+    there.parent.mkdir(parents=True)
+    there.write_text("half a fi")
+    save_rescue_copy(history, DONE)
+    assert [session.id for session in recover_unsaved(history) if isinstance(session, Session)] == [f"{ID}-2"]
+    assert there.read_text() == "half a fi"
 
 
 def test_rescue_copies_of_one_second_have_names_of_their_own(history: History, locations: Locations) -> None:

@@ -14,6 +14,7 @@ def test_given_folders_take_precedence_over_the_environment_and_that_over_the_pl
     environment = {"LEGTIMER_CONFIG_DIR": str(tmp_path / "a"), "LEGTIMER_DATA_DIR": ""}
     assert locate(environment=environment).config == tmp_path / "a"
     assert locate("/b", environment=environment).config == Path("/b").absolute()
+    assert locate(environment={"LEGTIMER_DATA_DIR": str(tmp_path / "c")}).data == tmp_path / "c"
     assert locate(environment=environment).data == platformdirs.user_data_path("legtimer", appauthor=False)
 
 

@@ -94,6 +94,7 @@ def test_turning_one_exercise_into_a_routine_keeps_its_comments() -> None:
     preset, _ = preset_of(parse(text))
     assert preset is not None
     assert [each.name for each in preset.blocks] == ["Lift", "Hold"]
+    assert '[[blocks]]\nname = "Lift"' in text
     for comment in ("# mine", "# as many as I can", "# slow", "# always", "# what I forget"):
         assert comment in text
 
@@ -129,6 +130,14 @@ def test_a_change_from_one_preset_to_another_changes_only_the_difference() -> No
     slower = replace(before, blocks=(replace(before.blocks[0], tempo=Tempo(up=2, down=4.5)),))
     text = edited(BY_HAND, data_of_change(data_to_edit(BY_HAND), before, slower))
     assert text == BY_HAND.replace('"4-0-2-0"', '"4.5-0-2-0"')
+
+
+def test_a_change_of_one_exercise_of_a_routine_changes_only_the_difference() -> None:
+    before, _ = preset_of(parse(ROUTINE))
+    assert before is not None
+    longer = replace(before, blocks=(before.blocks[0], replace(before.blocks[1], work=25)))
+    text = edited(ROUTINE, data_of_change(data_to_edit(ROUTINE), before, longer))
+    assert text == ROUTINE.replace("work = 20", "work = 25")
 
 
 def commented(text: str) -> str:

@@ -136,7 +136,7 @@ def _read_set(row: Row, units: Unit) -> OtherSet:
     if reps <= 0 and seconds <= 0:
         raise ValueError("neither reps nor seconds")
     if reps > LONGEST_TIME or seconds > LONGEST_TIME:
-        raise ValueError(f"found {max(reps, seconds):g}, expected at most {LONGEST_TIME}")
+        raise ValueError(f"found {max(reps, seconds):.0f}, expected at most {LONGEST_TIME}")
     effort = read_number(cells["effort"]) if cells.get("effort") else 0.0
     return OtherSet(exercise, max(0, reps), max(0.0, seconds), _load(cells, units), effort, row)
 

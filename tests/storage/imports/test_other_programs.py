@@ -171,6 +171,16 @@ def test_rows_that_cannot_be_read_are_skipped_with_what_was_found(tmp_path: Path
     ]
 
 
+def test_one_rep_or_one_second_is_a_set_and_neither_or_too_much_is_none(tmp_path: Path) -> None:
+    rows = ["Lift,1,0", "Plank,0,1", "Plank,,0.5", "Lift,0,0", "Lift,1000001,0", "Plank,0,1000001", "Lift,1000000,0"]
+    plan = read(tmp_path, "\n".join(["date,exercise,reps,seconds", *(f"2026-11-24,{row}" for row in rows)]))
+    assert sets_of(plan.new[0]) == [("Lift", 1, 0), ("Lift", 1_000_000, 0), ("Plank", 0, 1), ("Plank", 0, 0.5)]
+    assert plan.skipped == [
+        "line 5: skipped: neither reps nor seconds",
+        "line 6, 7: skipped: found 1000001, expected at most 1000000",
+    ]
+
+
 def test_dates_that_may_be_two_are_refused_and_one_that_shows_the_order_decides(tmp_path: Path) -> None:
     with pytest.raises(BadFileError, match="line 2: found '3/4/2026' and no date that shows if the day is first"):
         read(tmp_path, "date,exercise,reps\n3/4/2026,Plank,10\n")
