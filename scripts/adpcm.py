@@ -31,8 +31,8 @@ def encode(samples: Sequence[int]) -> bytes:
 def wav(samples: Sequence[int]) -> bytes:
     """A whole WAV file of 16-bit samples at RATE."""
     body = encode(samples)
-    form = struct.pack("<HHIIHHHH", 0x11, 1, RATE, RATE * BLOCK // PER_BLOCK, BLOCK, 4, 2, PER_BLOCK)
-    chunks = ((b"fmt ", form), (b"fact", struct.pack("<I", len(samples))), (b"data", body))
+    format_ = struct.pack("<HHIIHHHH", 0x11, 1, RATE, RATE * BLOCK // PER_BLOCK, BLOCK, 4, 2, PER_BLOCK)
+    chunks = ((b"fmt ", format_), (b"fact", struct.pack("<I", len(samples))), (b"data", body))
     inside = b"WAVE" + b"".join(name + struct.pack("<I", len(data)) + data for name, data in chunks)
     return b"RIFF" + struct.pack("<I", len(inside)) + inside
 

@@ -1,4 +1,4 @@
-"""Whether `sounds/` is as its README says: `python -m scripts.check_sounds`. Says nothing where it is."""
+"""Whether `sounds/` is as its README says: `python -m scripts.check_sounds`. Prints nothing if it is."""
 
 import math
 
@@ -24,7 +24,7 @@ STEMS = {
 
 
 def check_names() -> None:
-    """Each text has the name that the rule gives it, and each file is one that somebody asked for."""
+    """Each text has the name that the rule gives it, and each file is one that is used."""
     for text, stem in STEMS.items():
         assert spoken_stem(text) == stem, (text, spoken_stem(text))
     assert {path.stem for path in SOUNDS.glob("*.wav")} == {*CLICKS, *recordings()}

@@ -68,7 +68,7 @@ def words(text: str) -> list[str]:
 
 
 def missed(wanted: list[str], given: list[str]) -> list[int]:
-    """Which of the words are not there, by their place, where as many as can be are found in this order."""
+    """The indices of the words that are missing, if as many as possible are found in this order."""
     matcher = SequenceMatcher(None, wanted, given, autojunk=False)
     there = {place for block in matcher.get_matching_blocks() for place in range(block.a, block.a + block.size)}
     return [place for place in range(len(wanted)) if place not in there]

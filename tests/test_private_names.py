@@ -1,10 +1,11 @@
-"""Only `legtimer.tui.textual_compat` uses or overrides private names of Textual.
+"""Only `legtimer.tui.textual_compat` uses or overrides private names of Textual, and no test uses one of legtimer.
 
-Which names are private is read from the classes in its source.
+Which names are private is read from the source.
 """
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -12,7 +13,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "legtimer"
 COMPAT = PACKAGE / "tui" / "textual_compat"
+TESTS = PACKAGE.parent / "tests"
 LIBRARIES = ("textual",)
+# A private name of another object, or in quotes, as monkeypatch takes it; also in the code that some tests plant.
+USE_IN_TEST = re.compile(r"""(?<!\bself)(?<!\bcls)(?<!\bsuper\(\))\.(_[a-z]\w*)|["'](_[a-z]\w*)["']""")
 
 
 def parse(path: Path) -> ast.Module:
@@ -108,6 +112,22 @@ def test_tests_and_scripts_use_no_private_name_of_textual_but_for_the_lines_on_t
     paths = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
     found = {use for path in paths if "textual_compat" not in path.parts for use in private_uses(path)}
     assert found == {"self.app.screen._compositor"}
+
+
+def test_no_test_uses_a_private_name_of_the_program_but_of_what_overrides_textual() -> None:
+    ours = set[str]()
+    for path in PACKAGE.rglob("*.py"):
+        tree = parse(path)
+        functions = (node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+        ours |= {*filter(is_private, functions), *set[str]().union(*map(private_names, classes_of(tree)))}
+    found = [
+        f"{path.name}: {name}"
+        for path in TESTS.rglob("*.py")
+        if path != Path(__file__) and "textual_compat" not in path.parts
+        for use in USE_IN_TEST.findall(path.read_text(encoding="utf-8"))
+        if (name := "".join(use)) in ours
+    ]
+    assert found == []
 
 
 def test_the_private_names_in_textual_compat_are_recognised() -> None:

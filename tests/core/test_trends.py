@@ -24,7 +24,7 @@ def words(*history: Session, today: date = TODAY) -> str:
     return "; ".join(trend_clauses(Stats(history), today))
 
 
-def test_all_three_clauses_together() -> None:
+def test_weeks_tension_and_back_are_three_clauses_in_this_order() -> None:
     history = [on(55), on(53), on(49), on(47), on(46, "tight"), on(19, "fine", 6), on(9, "fine", 6), on(0, "fine", 4)]
     assert words(*history) == "3 weeks in a row; 7% more tension than in the four weeks before; back fine since 3 Nov"
 
@@ -105,7 +105,9 @@ def test_without_enough_workouts_to_compare_there_is_no_clause(
         ([(57, "fine"), (57 - 7, "pain")], ["back pain on 3 Oct"]),
     ],
 )
-def test_back_reports(reports: list[tuple[int, Back]], expected: list[str]) -> None:
+def test_back_reports_give_a_clause_unless_there_are_few_or_they_are_old(
+    reports: list[tuple[int, Back]], expected: list[str]
+) -> None:
     clauses = trend_clauses(Stats(on(day, back) for day, back in reports), TODAY)
     assert [clause for clause in clauses if "back" in clause and "tension" not in clause] == expected
 

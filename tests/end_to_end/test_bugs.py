@@ -179,11 +179,11 @@ def test_a_bug_that_also_strikes_at_the_end_costs_only_the_set_under_way(tmp_pat
     environment = planted(
         tmp_path,
         "from legtimer.core import workout\n"
-        "go_on = workout.Workout._advance_to\n"
+        "advance = workout.Workout.advance\n"
         "def fail(self, now):\n"
         "    assert self.position < 1400, 'planted'\n"
-        "    go_on(self, now)\n"
-        "workout.Workout._advance_to = fail\n",
+        "    return advance(self, now)\n"
+        "workout.Workout.advance = workout.Workout.stop = fail\n",
     )
     with Terminal(tmp_path, "run", written(tmp_path, DISTURBED), environment=environment) as terminal:
         assert terminal.wait_for_end() == 70

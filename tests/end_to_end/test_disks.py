@@ -143,12 +143,12 @@ def test_a_write_that_fails_after_the_app_has_closed_is_reported(tmp_path: Path)
         "        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
         "    fsync(descriptor)\n"
         "os.fsync = fail\n"
-        "from legtimer.cli import app\n"
-        "tell = app._print_what_remains\n"
-        "def tell_after_the_app(*arguments):\n"
+        "from legtimer.runtime import saved\n"
+        "saved_line = saved.saved_line\n"
+        "def after_the_app(*arguments):\n"
         f"    open({str(closed)!r}, 'w').close()\n"
-        "    tell(*arguments)\n"
-        "app._print_what_remains = tell_after_the_app\n",
+        "    return saved_line(*arguments)\n"
+        "saved.saved_line = after_the_app\n",
     )
     with Terminal(tmp_path, "run", preset, "--mute", environment=slow_and_full) as terminal:
         terminal.wait_for("Inhale")

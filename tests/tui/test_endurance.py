@@ -146,7 +146,7 @@ async def test_a_workout_of_four_hours_leaks_nothing_and_does_not_drift(
         assert (record.tension.up, record.tension.top, record.tension.down) == (280, 28, 560)
 
 
-async def test_five_hundred_workouts_in_a_row_leak_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hundreds_of_workouts_in_a_row_leak_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("legtimer.tui.screens.workout.FRAME", FRAME)
     of_other_tests = remains()
     stage = Fast(tmp_path, SHORT)

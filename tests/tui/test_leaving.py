@@ -3,9 +3,11 @@
 import asyncio
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from legtimer.core.coach import Suggestion, suggest
 from legtimer.tui import workout_flow
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen
@@ -17,12 +19,12 @@ from tests.tui.stage import Stage
 async def test_advice_that_arrives_after_the_summary_was_closed_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    advise, asked, may_answer = workout_flow._advise, threading.Event(), threading.Event()
+    asked, may_answer = threading.Event(), threading.Event()
 
-    def think(*arguments: object) -> object:
+    def suggest_late(*arguments: Any) -> Suggestion:
         asked.set()
         assert may_answer.wait(20)
-        return advise(*arguments)  # type: ignore[arg-type]
+        return suggest(*arguments)
 
     async def answer_now(screen: SummaryScreen) -> None:
         """Let the advice arrive when the widgets have been removed."""
@@ -30,7 +32,7 @@ async def test_advice_that_arrives_after_the_summary_was_closed_is_dropped(
         while any(worker.is_running for worker in screen.workers if worker.node is screen):
             await asyncio.sleep(0.01)
 
-    monkeypatch.setattr(workout_flow, "_advise", think)
+    monkeypatch.setattr(workout_flow, "suggest", suggest_late)
     monkeypatch.setattr(SummaryScreen, "on_unmount", answer_now, raising=False)
     stage = Stage(tmp_path)
     async with stage.open():

@@ -68,7 +68,7 @@ def sets_of(session: Session) -> list[tuple[str, int, float]]:
     return [(session.blocks[record.block - 1].name, record.reps, record.tension.work) for record in session.sets]
 
 
-def test_hevy(tmp_path: Path) -> None:
+def test_an_export_of_hevy_gives_a_session_for_each_workout(tmp_path: Path) -> None:
     plan = read(tmp_path, HEVY.replace("\n", "\r\n"))
     morning, core = plan.new
     assert sets_of(core) == [
@@ -86,7 +86,7 @@ def test_hevy(tmp_path: Path) -> None:
     assert plan.skipped == ["line 5: skipped: neither reps nor seconds"]
 
 
-def test_strong(tmp_path: Path) -> None:
+def test_an_export_of_strong_gives_its_sets_without_rests_and_notes(tmp_path: Path) -> None:
     plan = read(tmp_path, STRONG)
     (session,) = plan.new
     assert sets_of(session) == [("Hanging Leg Raise", 5, 0), ("Hanging Leg Raise", 12, 0), ("Plank", 0, 60)]
@@ -95,7 +95,7 @@ def test_strong(tmp_path: Path) -> None:
     assert plan.skipped == ["line 4, 6: skipped: a rest or a note, not a set"]
 
 
-def test_strong_with_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> None:
+def test_an_export_of_strong_may_have_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> None:
     (session,) = read(tmp_path, STRONG_SEMICOLONS).new
     assert sets_of(session) == [("Hanging Leg Raise", 12, 0), ("Plank", 0, 62.5)]
     assert session.blocks[0].load == "5 lb"
@@ -103,7 +103,7 @@ def test_strong_with_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> Non
     assert session.effort == 8
 
 
-def test_fitnotes_makes_a_session_of_each_day(tmp_path: Path) -> None:
+def test_an_export_of_fitnotes_gives_a_session_for_each_day(tmp_path: Path) -> None:
     first, second = read(tmp_path, FITNOTES).new
     assert sets_of(first) == [("Hanging Leg Raise", 12, 0), ("Hanging Leg Raise", 10, 0), ("Plank", 0, 90)]
     assert (first.name, first.note, first.blocks[0].load) == ("Workout", "last one hard", "5 lb")
@@ -111,7 +111,7 @@ def test_fitnotes_makes_a_session_of_each_day(tmp_path: Path) -> None:
     assert (second.name, second.preset) == ("Plank", "plank")
 
 
-def test_fitnotes_of_ios_has_a_column_for_each_unit(tmp_path: Path) -> None:
+def test_an_export_of_fitnotes_for_ios_may_have_a_column_for_each_unit(tmp_path: Path) -> None:
     (session,) = read(tmp_path, FITNOTES_IOS).new
     assert session.blocks[0].load == 2.5
     assert [record.reps for record in session.sets] == [12, 10]
