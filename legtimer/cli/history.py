@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fail, print_error, print_line
 from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.load import Unit
+from legtimer.core.renames import Renames
 from legtimer.core.session import Session
 from legtimer.storage.copies import SessionCopy
 from legtimer.storage.export import write_csv, write_json
@@ -19,6 +20,7 @@ from legtimer.storage.history import History, first_id
 from legtimer.storage.imports.plan import plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.merging import find_copies, merge
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session
 from legtimer.storage.settings_file import read_settings
@@ -30,14 +32,15 @@ def list_sessions(options: argparse.Namespace, locations: Locations) -> int:
     """Print the matching sessions, newest first; unreadable files are named on standard error."""
     history = History(locations)
     close_orphans(history, datetime.now().astimezone())  # does nothing if the disk cannot be written to
-    sessions = _matching(history, options)
+    renames = Renames(PresetLibrary(locations).presets())
+    sessions = _matching(history, options, renames)
     if options.json:
         write_json(sessions, sys.stdout)
     elif options.csv:
         write_csv(sessions, sys.stdout)
     else:
         for session in sessions:
-            print_line(session_line(session))
+            print_line(session_line(renames(session)))
     return EXIT_OK
 
 
@@ -125,11 +128,12 @@ def _confirm(question: str) -> bool:
         return False
 
 
-def _matching(history: History, options: argparse.Namespace) -> Iterator[Session]:
+def _matching(history: History, options: argparse.Namespace, renames: Renames) -> Iterator[Session]:
+    """The sessions asked for; those of a preset whose file was renamed, by the stem that it has now."""
     for found in history.iterate():
         if not isinstance(found, Session):
             print_error(f"{found.path}: not listed: {found.reason}")
-        elif (options.since is None or found.day >= options.since) and options.preset in (None, found.preset):
+        elif (options.since is None or found.day >= options.since) and options.preset in (None, renames(found).preset):
             yield found
 
 

@@ -17,7 +17,8 @@ FIELDS = ("sets", "reps", "effort", "back", "note")
 
 def add(options: argparse.Namespace, locations: Locations) -> int:
     """Add a session of a preset: as planned, or as the options say."""
-    found = find_entry(PresetLibrary(locations), options.preset)
+    library = PresetLibrary(locations)
+    found = library.identify(find_entry(library, options.preset))
     if found.preset is None:
         print_faults(found)
         raise SystemExit(EXIT_FAILURE)

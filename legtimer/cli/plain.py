@@ -12,7 +12,6 @@ from legtimer.audio.service import SoundService
 from legtimer.cli.output import EXIT_OK, print_line
 from legtimer.cli.plain_lines import KEYS, Moment, act, line, moment
 from legtimer.core.frame import Frame, State
-from legtimer.core.preset import Preset
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.saved import saved_line, unsaved_lines
@@ -20,6 +19,7 @@ from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.past_bests import past_bests
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.storage.settings_file import read_settings
 from legtimer.system.clock import milliseconds_now
@@ -31,10 +31,12 @@ INTERVAL = 500  # milliseconds between ticks; every phase begins on time all the
 LAST_SOUND = 3.0  # seconds in which the end of the workout is heard
 
 
-def perform_plain(locations: Locations, stem: str, preset: Preset, *, mute: bool, save: bool) -> int:
-    """Perform a preset; exit code 0 at its end, 128 + n after signal n."""
+def perform_plain(locations: Locations, entry: PresetEntry, *, mute: bool, save: bool) -> int:
+    """Perform a valid preset; exit code 0 at its end, 128 + n after signal n."""
     settings, _ = read_settings(locations.settings)
-    history = History(locations)
+    history, library = History(locations), PresetLibrary(locations)
+    stem, preset = entry.stem, library.identify(entry).preset
+    assert preset is not None
     session_writer = SessionWriter(
         stem,
         preset,
@@ -43,7 +45,7 @@ def perform_plain(locations: Locations, stem: str, preset: Preset, *, mute: bool
         lambda: datetime.now().astimezone(),
         milliseconds_now,
     )
-    bests = past_bests(history, stem, preset)
+    bests = past_bests(history, library, stem, preset)
     workout = Workout(preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead, bests=bests)
     settings = replace(settings, mute=settings.mute or mute)
     sound = SoundService(bundled_folder("sounds"), locations.own_sounds, settings, spoken=locations.spoken)

@@ -2,6 +2,8 @@
 
 import argparse
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +42,9 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
             if re.fullmatch(r"[\w.-]+", stem, re.ASCII):
                 print_line(stem)
         return EXIT_OK
-    entries, history = library.load(), History(locations)
+    entries, timeline_of = library.load(), partial(_timeline, library, History(locations))
     if options.json:
-        print_json([_entry_data(entry, history) for entry in entries])
+        print_json([_entry_data(entry, timeline_of) for entry in entries])
         return EXIT_OK
     width = max((len(entry.stem) for entry in entries), default=0)
     for entry in entries:
@@ -50,17 +52,18 @@ def list_presets(options: argparse.Namespace, locations: Locations) -> int:
         if entry.preset is None:
             print_line(f"{entry.stem:{width}}  faulty: legtimer check {entry.path}{own}")
         else:
-            length = clock_text(_timeline(entry.stem, entry.preset, history).duration)
+            length = clock_text(timeline_of(entry.stem, entry.preset).duration)
             print_line(f"{entry.stem:{width}}  level {entry.preset.level}  {length:>7}  {entry.preset.name}{own}")
     return EXIT_OK
 
 
 def show(options: argparse.Namespace, locations: Locations) -> int:
     """Print one preset and its timeline."""
-    entry, history = find_entry(PresetLibrary(locations), options.name), History(locations)
-    data = {**_entry_data(entry, history), "segments": []}
+    library = PresetLibrary(locations)
+    entry, timeline_of = find_entry(library, options.name), partial(_timeline, library, History(locations))
+    data = {**_entry_data(entry, timeline_of), "segments": []}
     if entry.preset is not None:
-        timeline = _timeline(entry.stem, entry.preset, history)
+        timeline = timeline_of(entry.stem, entry.preset)
         data["segments"] = [_segment_data(segment) for segment in timeline.segments]
         if not options.json:
             _print_preset(entry.preset, timeline, read_settings(locations.settings)[0].units)
@@ -133,15 +136,15 @@ def _segment_data(segment: Segment) -> dict[str, Any]:
     }
 
 
-def _timeline(stem: str, preset: Preset, history: History) -> Timeline:
+def _timeline(library: PresetLibrary, history: History, stem: str, preset: Preset) -> Timeline:
     """The segments of a preset; a set that goes on until a key ends it is as long as the best so far."""
-    return build_timeline(preset, past_bests(history, stem, preset))
+    return build_timeline(preset, past_bests(history, library, stem, preset))
 
 
-def _entry_data(entry: PresetEntry, history: History) -> dict[str, Any]:
+def _entry_data(entry: PresetEntry, timeline_of: Callable[[str, Preset], Timeline]) -> dict[str, Any]:
     """A preset as in the JSON output; times are in seconds."""
     preset = entry.preset
-    timeline = _timeline(entry.stem, preset, history) if preset else None
+    timeline = timeline_of(entry.stem, preset) if preset else None
     blocks = [msgspec.to_builtins(block) for block in preset.blocks] if preset else []
     return {
         "stem": entry.stem,

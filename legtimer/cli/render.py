@@ -27,6 +27,7 @@ from legtimer.core.timeline import build_timeline
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.past_bests import past_bests
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings
 from legtimer.system.files import retry_if_open
 
@@ -40,7 +41,7 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     out = Path(options.out)
     _check_target(out, force=options.force)
     entry, preset = find_preset(options, locations)
-    bests = past_bests(History(locations), entry.stem, preset)
+    bests = past_bests(History(locations), PresetLibrary(locations), entry.stem, preset)
     print_tempo(options, preset)
     sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds, locations.spoken)
     for path, reason in sounds.faults.items():

@@ -21,15 +21,16 @@ OVERRIDES = ("sets", "reps", "rest", "prepare")
 def run(options: argparse.Namespace, locations: Locations) -> int:
     """Perform a preset."""
     entry, preset = find_preset(options, locations)
+    entry = replace(entry, preset=preset)
     if options.plain:
         from legtimer.cli.plain import perform_plain  # noqa: PLC0415  # the app does not need it
 
         print_tempo(options, preset)
-        return perform_plain(locations, entry.stem, preset, mute=options.mute, save=not options.no_save)
+        return perform_plain(locations, entry, mute=options.mute, save=not options.no_save)
     if without_screen():
         return EXIT_USAGE
     print_tempo(options, preset)
-    return perform(locations, replace(entry, preset=preset), mute=options.mute, save=not options.no_save)
+    return perform(locations, entry, mute=options.mute, save=not options.no_save)
 
 
 def find_preset(options: argparse.Namespace, locations: Locations) -> tuple[PresetEntry, Preset]:

@@ -87,6 +87,7 @@ def enter(stem: str, preset: Preset, entry: Entry, started: datetime | None, now
     return Session(
         id="",
         preset=stem,
+        preset_id=preset.id,
         name=preset.name,
         status=_status(sets, records),
         source="entered",

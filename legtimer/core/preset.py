@@ -58,6 +58,10 @@ Stem = Annotated[
     str,
     Meta(pattern="^[a-z0-9][a-z0-9_-]{0,99}$(?!\\n)", description="a file stem: lowercase letters, digits, - and _"),
 ]
+PresetId = Annotated[
+    str,
+    Meta(pattern="^[A-Za-z0-9_-]{1,100}$(?!\\n)", description="an id of 1 to 100 letters, digits, - and _"),
+]
 Interval = Annotated[float, Meta(ge=0, le=LONGEST_INTERVAL, extra=SECONDS)]
 Rounds = Annotated[int, Meta(ge=1, le=20)]
 RepCount = Annotated[int, Meta(ge=1, le=MOST_REPS)]
@@ -170,8 +174,12 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 class Preset(Struct, frozen=True, kw_only=True):
-    """A named workout: one block, or several for a routine, gone through `rounds` times. Times in seconds."""
+    """A named workout: one block, or several for a routine, gone through `rounds` times. Times in seconds.
 
+    `id` is how sessions find it again after its file and its name have changed.
+    """
+
+    id: PresetId | None = None
     name: Name
     summary: Text = ""
     level: Annotated[int, Meta(ge=1, le=7)] = 3

@@ -1,12 +1,14 @@
-"""Presets whose files were renamed.
+"""Presets whose files or names have changed.
 
-A session has the file stem and the name of its preset. Where no preset has that stem any more, but exactly one has the
-name, its file was renamed, and the session belongs to it. So nothing need be written into files that people own, and
-sessions from before a change need no change either.
+A session has the file stem and the name of its preset, and the preset's `id` if it has one: a preset of the user's own
+is given one when it is first used. So its sessions stay with it even if file and name change at once, while a new file
+with the old name begins a history of its own.
+
+A copy made by hand has the id of the original. Both are then told apart by their stems, or else by their names.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -18,12 +20,25 @@ class Renames:
     """Gives sessions the stems that their presets have in a library now."""
 
     def __init__(self, library: Mapping[str, Preset]) -> None:
-        names = Counter(preset.name for preset in library.values())
-        self._stems = library.keys()
-        self._stem_of = {preset.name: stem for stem, preset in library.items() if names[preset.name] == 1}
+        self._library = library
+        self._by_id: dict[str, list[str]] = defaultdict(list)
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        for stem, preset in library.items():
+            self._by_name[preset.name].append(stem)
+            if preset.id is not None:
+                self._by_id[preset.id].append(stem)
 
     def __call__(self, session: Session) -> Session:
         """Return a session with the stem that its preset has now; of a preset that is gone, unchanged."""
-        if session.preset in self._stems or session.name not in self._stem_of:
-            return session
-        return replace(session, preset=self._stem_of[session.name])
+        stem = self._stem(session)
+        return session if stem == session.preset else replace(session, preset=stem)
+
+    def _stem(self, session: Session) -> str:
+        same_id = self._by_id.get(session.preset_id or "", [])
+        if session.preset in (same_id or self._library):
+            return session.preset
+        same_name = self._by_name.get(session.name, [])
+        candidates: Sequence[str] = same_id or same_name
+        if len(candidates) > 1:
+            candidates = [stem for stem in candidates if stem in same_name]
+        return candidates[0] if len(candidates) == 1 else session.preset

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from legtimer.core.plan import SetKey, SetPlan, set_plans
-from legtimer.core.preset import Block, Interval, Name, Preset, Rounds, Side, Text, milliseconds
+from legtimer.core.preset import Block, Interval, Name, Preset, PresetId, Rounds, Side, Text, milliseconds
 from legtimer.core.tempo import SECONDS, Phase
 
 Status = Literal["running", "completed", "stopped", "interrupted"]
@@ -96,10 +96,14 @@ class SetRecord(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """A workout that took place; `started` and `ended` have their offset from UTC."""
+    """A workout that took place; `started` and `ended` have their offset from UTC.
+
+    `preset` is the file stem of its preset at that time, `preset_id` the preset's id, if it had one.
+    """
 
     id: Text
     preset: Text
+    preset_id: PresetId | None = None
     name: Name
     status: Status
     source: Source | None = None
@@ -224,7 +228,13 @@ class Session(Struct, frozen=True, kw_only=True):
         A session has no cues: they come from its preset as it is now, if it still exists, for blocks of the same name.
         """
         if current is None:
-            return Preset(name=self.name, rounds=self.rounds, round_rest=self.round_rest, blocks=self.blocks)
+            return Preset(
+                id=self.preset_id,
+                name=self.name,
+                rounds=self.rounds,
+                round_rest=self.round_rest,
+                blocks=self.blocks,
+            )
         cues = {block.name: block.cues for block in current.blocks}
         blocks = tuple(replace(block, cues=cues.get(block.name, block.cues)) for block in self.blocks)
         return replace(current, rounds=self.rounds, round_rest=self.round_rest, blocks=blocks)

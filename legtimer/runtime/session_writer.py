@@ -91,6 +91,7 @@ class SessionWriter:
         self._session = self._tried = Session(
             id="",
             preset=stem,
+            preset_id=preset.id,
             name=preset.name,
             status="running",
             started=local_time().replace(microsecond=0),

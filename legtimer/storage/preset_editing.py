@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
+ID_COMMENT = "by which your history knows this preset, whatever its file and name; leave it out of a copy"
+
 _BLOCK_KEYS = [key for key in Block.__struct_fields__ if key != "name"]
 
 
@@ -46,6 +48,20 @@ def edited(text: str, data: Mapping[str, Any]) -> str:
         if preset_of(parse(result))[0] == preset:
             return result
     return tomli_w.dumps(data)  # right values, without comments
+
+
+def with_id(text: str, id_: str) -> str:
+    """The text of a preset file that has no id, with this one as a line of its own below the first comments."""
+    lines = text.splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#")
+    if lines[at].startswith("schema"):
+        at += 1
+    ending = "\r\n" if "\r\n" in text else "\n"
+    lines.insert(at, f'id = "{id_}"  # {ID_COMMENT}{ending}')
+    result = "".join(lines)
+    if parse(result) != {**parse(text), "id": id_}:
+        raise BadFileError("no line that an id can stand on", "schema = 1 in a line of its own")
+    return result
 
 
 def data_of_change(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:

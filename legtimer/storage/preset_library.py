@@ -1,8 +1,10 @@
 """The library of presets: the built-in ones and the user's own, which replace built-in ones of the same name."""
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -13,13 +15,15 @@ from legtimer.core.preset import Fault, Preset, Text
 from legtimer.core.printable import printable
 from legtimer.storage import atomic
 from legtimer.storage.locations import Locations, bundled_folder
-from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited
+from legtimer.storage.preset_editing import data_of_change, data_to_edit, edited, with_id
 from legtimer.storage.preset_file import preset_of, read_preset
 from legtimer.storage.toml_file import file_exists, read_text
 from legtimer.storage.validation import describe
 from legtimer.system.files import retry_if_open
 
 SUFFIX = ".toml"
+
+logger = logging.getLogger(__name__)
 
 Source = Literal["built-in", "own"]
 Fingerprint = frozenset[tuple[str, int, int]]
@@ -74,6 +78,10 @@ class PresetLibrary:
         found = {_composed(path.stem): (path, source) for folder, source in self._folders for path in _files(folder)}
         entries = [_entry(path, source) for path, source in found.values()]
         return sorted(entries, key=lambda entry: (entry.preset.level if entry.preset else 99, entry.stem))
+
+    def presets(self) -> dict[str, Preset]:
+        """Every preset without errors, by its stem."""
+        return {entry.stem: entry.preset for entry in self.load() if entry.preset is not None}
 
     def find(self, name: str) -> PresetEntry:
         """The preset with that stem, or at that path if `name` has a slash or ends in `.toml`."""
@@ -146,6 +154,22 @@ class PresetLibrary:
         atomic.write(path, text)
         return FileChange(path=path, kept=kept)
 
+    def identify(self, entry: PresetEntry) -> PresetEntry:
+        """Give a preset of the user's own an id if it has none, also in its file: its sessions then stay with it.
+
+        Without an id, as where its file cannot be changed, it is known by its stem and its name.
+        """
+        if entry.preset is None or entry.preset.id is not None or entry.path.parent != self._own:
+            return entry
+        id_ = token_hex(4)
+        try:
+            text = read_text(entry.path)
+            atomic.write(entry.path, with_id(text, id_))
+        except (OSError, ValueError) as error:
+            logger.info("%s has no id: %s", entry.path, error)
+            return entry
+        return msgspec.structs.replace(entry, preset=msgspec.structs.replace(entry.preset, id=id_))
+
     def delete(self, entry: PresetEntry) -> FileChange:
         """Move one of the user's files into the bin."""
         return FileChange(path=entry.path, kept=self._move_to_bin(entry.path))
@@ -160,8 +184,10 @@ class PresetLibrary:
         return change.path
 
     def _renamed(self, entry: PresetEntry, name: str) -> str:
+        """The text of a copy: it has another name, and no id, which would make it the same preset."""
         opened = self.open_for_editing(entry)
-        return edited(opened.text, {**opened.data, "name": name})
+        data = {key: value for key, value in opened.data.items() if key != "id"}
+        return edited(opened.text, {**data, "name": name})
 
     def _add(self, stem: str, text: str) -> PresetEntry:
         """Write a new file of the user's, with a number where the stem is taken, by a built-in preset too."""

@@ -7,7 +7,6 @@ import asyncio
 import signal
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -267,12 +266,9 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     @work
     async def on_repeat_requested(self, event: RepeatRequested) -> None:
-        session = event.session
-        entries = await asyncio.to_thread(self.services.library.load)
-        entry = next((entry for entry in entries if entry.stem == session.preset), None)
-        preset = session.to_preset(entry.preset if entry else None)
-        path = entry.path if entry else Path(session.preset)
-        self._perform(PresetEntry(stem=session.preset, source="own", path=path, preset=preset))
+        from legtimer.tui.workout_flow import entry_to_repeat
+
+        self._perform(await asyncio.to_thread(entry_to_repeat, self.services.library, event.session))
 
     @work
     async def _perform(self, entry: PresetEntry) -> None:

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
+from msgspec.structs import replace
 from textual.app import App
 
 from legtimer.core.coach import Suggestion, suggest
@@ -18,7 +20,7 @@ from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.saved import unsaved_lines
 from legtimer.runtime.session_writer import NullSessionWriter, SessionWriter
 from legtimer.storage.past_bests import past_bests
-from legtimer.storage.preset_library import PresetEntry
+from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.recovery import save_rescue_copy
 from legtimer.system.keep_awake import keep_awake
 from legtimer.tui.screens.picker import PickerScreen
@@ -35,6 +37,7 @@ async def perform(
     app: App[None], services: Services, entry: PresetEntry, on_begin: Callable[[SessionWriter], object]
 ) -> None:
     """Perform a preset, then show its summary; `on_begin` is given its session writer. Await it in a worker."""
+    entry = await asyncio.to_thread(services.library.identify, entry)
     assert entry.preset is not None
     session_writer = SessionWriter(
         entry.stem,
@@ -46,7 +49,7 @@ async def perform(
     )
     on_begin(session_writer)
     settings = services.settings.current
-    bests = await asyncio.to_thread(past_bests, services.history, entry.stem, entry.preset)
+    bests = await asyncio.to_thread(past_bests, services.history, services.library, entry.stem, entry.preset)
     controller = _controller(
         services,
         Workout(entry.preset, wait=settings.wait, resume_lead=1000 * settings.resume_lead, bests=bests),
@@ -79,6 +82,14 @@ def _controller(
     )
 
 
+def entry_to_repeat(library: PresetLibrary, session: Session) -> PresetEntry:
+    """Return the plan of a session, as the preset that it belongs to now; reads the presets from disk."""
+    session = Renames(library.presets())(session)
+    gone = PresetEntry(stem=session.preset, source="own", path=Path(session.preset), preset=None)
+    entry = next((entry for entry in library.load() if entry.stem == session.preset), gone)
+    return replace(entry, preset=session.to_preset(entry.preset))
+
+
 def try_rep(app: App[None], services: Services, preset: Preset) -> None:
     """Perform one rep, with `TRIAL_PREPARE` seconds to get ready; nothing is saved."""
     workout = Workout(one_rep(preset, prepare=TRIAL_PREPARE))
@@ -103,7 +114,7 @@ def _outcome(session_writer: SessionWriter) -> Outcome:
 
 def _advise(services: Services, session: Session) -> Suggestion | None:
     """Return the coach's suggestion after a session; reads up to `COACH_SESSIONS` sessions from disk."""
-    library = {entry.stem: entry.preset for entry in services.library.load() if entry.preset is not None}
+    library = services.library.presets()
     preset = library.get(session.preset)
     if preset is None:
         return None

@@ -66,6 +66,17 @@ def test_history_can_be_filtered_by_date_and_preset(cli: Cli) -> None:
     assert days("--preset", "a", "--since", "2026-11-21") == ["22"]
 
 
+def test_history_of_a_preset_follows_it_when_file_and_name_change(cli: Cli) -> None:
+    path = cli.write_preset("first", 'schema = 1\nname = "First"\nsets = 1\nreps = 8\ntempo = "2-0-1-0"\n')
+    assert cli("history", "add", "first").code == 0
+    text = path.read_text()
+    path.unlink()
+    cli.write_preset("second", text.replace('"First"', '"Second"'))
+    assert len(cli("history", "--json", "--preset", "second").json) == 1
+    assert cli("history", "--json", "--preset", "first").json == []
+    assert "second" in cli("history").out
+
+
 def test_history_check_names_an_unreadable_file_and_listing_skips_it(cli: Cli) -> None:
     cli.add_session(22, "a")
     assert cli("history", "check") == (0, "1 session, no faults\n", "")

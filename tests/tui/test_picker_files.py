@@ -8,6 +8,7 @@ import pytest
 
 from legtimer.tui.screens.editor import EditorScreen
 from legtimer.tui.screens.picker import PickerScreen
+from legtimer.tui.screens.workout import WorkoutScreen
 from tests import needs
 from tests.preset_text import preset_text
 from tests.tui.blocked import Blocked
@@ -237,3 +238,29 @@ async def test_files_of_any_content_can_be_listed_copied_from_and_searched(tmp_p
         await refreshed(stage)
         await stage.press("slash", *"[/b]", "enter")
         assert all(line.isprintable() for line in stage.text.split("\n"))
+
+
+async def test_an_own_preset_keeps_its_history_when_file_and_name_change_after_a_workout(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    path = own(stage)
+    async with stage.open(size=(120, 40)):
+        await stage.press("down", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
+        await stage.wait(17)  # 10 to get ready, and a rep of 6
+        await stage.press("q", "y")
+        await stage.until(lambda: "How hard" in stage.text)
+        await stage.press("enter")
+        text = path.read_text().replace('"Mine"', '"Another name"')
+        path.rename(path.with_name("elsewhere.toml")).write_text(text)
+        own(stage, text=MINE)  # a new preset where the old one was
+        await refreshed(stage)
+        await press(stage, "home", "j")
+        assert "Another name" in stage.text
+        assert "Done 1 time so far, last today" in stage.text
+        await press(stage, "j")
+        assert "You haven't done this yet." in stage.text
+        await stage.press("h")
+        await stage.until(lambda: "1 session" in stage.text)
+        await stage.press("r")
+        await stage.until(lambda: isinstance(stage.app.screen, WorkoutScreen))
+        assert stage.app.session_writers[-1].session.preset == "elsewhere"

@@ -108,7 +108,7 @@ class HistoryScreen(Screen[None]):
 
     def _renames(self) -> Renames:
         """Read the presets, to know which have other files now."""
-        return Renames({entry.stem: entry.preset for entry in self._library.load() if entry.preset is not None})
+        return Renames(self._library.presets())
 
     def _count(self, sessions: Iterator[Session]) -> Stats:
         return Stats(map(self._renames(), sessions))

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
@@ -173,10 +174,15 @@ class PickerScreen(Screen[None], CachedBackground):
         form = entry_form(entry.stem, entry.preset, self._services.local_time)
         session = await self.app.push_screen_wait(form)
         if session is not None:
-            added = await call_disk(self, "Not added", self._services.history.add_once, session)
+            added = await call_disk(self, "Not added", self._add, entry, session)
             if added is not None:
                 self.notify(f"Added: {added.name}, {day_and_time(added.started)}.", markup=False)
                 self.read_history()
+
+    def _add(self, entry: PresetEntry, session: Session) -> Session:
+        preset = self._services.library.identify(entry).preset
+        session = replace(session, preset_id=preset.id if preset else None)
+        return self._services.history.add_once(session)
 
     @work(group="files")
     async def action_duplicate(self) -> None:
