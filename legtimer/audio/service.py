@@ -70,7 +70,7 @@ class SoundService:
     async def open(self) -> None:
         """Choose a backend and check the person's own sounds; a workout may start meanwhile."""
         await self._player.open()
-        if self._player.unavailable:
+        if self._player.unavailable and not self._settings.silent:
             self.messages.append("No sound: the terminal bell rings instead. `legtimer doctor` says why.")
             self._show_notice(BELL_INSTEAD)
         loop = asyncio.get_running_loop()
@@ -98,6 +98,8 @@ class SoundService:
 
     @settings.setter
     def settings(self, settings: Settings) -> None:
+        if self._player.unavailable and self._settings.silent and not settings.silent:
+            self._show_notice(BELL_INSTEAD)
         self._settings = settings
         if self._soundtrack is not None:
             self._soundtrack.change_settings(settings)
@@ -150,7 +152,8 @@ class SoundService:
 
     def _report_failure(self, _: str) -> None:
         # Without the library's own reason, which is of no use during a workout; `legtimer doctor` shows it.
-        self._show_notice(BELL_INSTEAD if self._player.unavailable else SOUND_LOST)
+        if not self._settings.silent:
+            self._show_notice(BELL_INSTEAD if self._player.unavailable else SOUND_LOST)
 
     def _show_notice(self, notice: str) -> None:
         self._notice = notice

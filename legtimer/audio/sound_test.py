@@ -5,6 +5,7 @@ from array import array
 
 from legtimer.audio.playback.player import LEAD_S, Player
 from legtimer.audio.playback.sample_clock import NS
+from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import VOICE_DRIVE, Mix
 from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.sound_library import SoundLibrary
@@ -15,8 +16,8 @@ PAUSE = RATE // 2  # samples
 
 
 def trial(sounds: SoundLibrary, mix: Mix) -> Samples:
-    """The words, each followed by half a second of silence, as loud as in a workout."""
-    samples, gain = array("h"), mix.gain("voice")
+    """What wakes up a speaker, then the words as loud as in a workout, each followed by half a second of silence."""
+    samples, gain = wake_up(mix), mix.gain("voice")
     for word in WORDS:
         samples += amplified(sounds.samples(word), gain, VOICE_DRIVE)
         samples += array("h", bytes(2 * PAUSE))

@@ -10,20 +10,22 @@ from concurrent.futures import Executor
 from msgspec.structs import replace
 
 from legtimer.audio.playback.player import Player
+from legtimer.audio.playback.sample_clock import NS
 from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.countdown import countdown
+from legtimer.audio.render.keep_awake_noise import WAKE_UP, wake_up
 from legtimer.audio.render.mix import Mix
-from legtimer.audio.render.renderer import render, spoken
+from legtimer.audio.render.renderer import CUT_FADE, render, spoken
+from legtimer.audio.render.sample_operations import fade_in
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.render.sections import Section, sections
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.samples import Samples
+from legtimer.audio.samples import RATE, Samples
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Workout
 
 MS = 1_000_000  # nanoseconds
-SHORTEST_COUNTDOWN = 1_500  # milliseconds: a shorter delay is there for the sound to start
 OUT_OF_STEP = 100 * MS  # more than a busy machine can delay the second of two clock readings
 
 
@@ -62,6 +64,7 @@ class Soundtrack:
         self._timeline = workout.timeline
         self._position = 0  # milliseconds, as last reported
         self._countdown = 0  # seconds counted down before this run
+        self._wakes_up = False  # faint noise is heard before this run
         self._run_start = 0  # milliseconds: nothing before it is heard in this run
         self._origin: int | None = None  # monotonic nanoseconds at which position 0 would have been due in this run
         self._rendered: dict[Section, asyncio.Future[Samples]] = {}
@@ -70,8 +73,15 @@ class Soundtrack:
 
     @property
     def lead(self) -> int:
-        """Milliseconds to wait before a start, so that the first sound is heard whole."""
-        return round(self._player.lead * 1000) if self._audible else 0
+        """Milliseconds to wait before a start or a jump, so that the first sound is heard whole.
+
+        Ask before `silence`: while nothing is being played, a speaker may be asleep and takes longer. After a pause
+        the countdown wakes it up.
+        """
+        if not self._audible:
+            return 0
+        asleep = self._origin is None and self._mix.keep_awake_noise and not self._workout.countdown
+        return round(self._player.lead * 1000) + (WAKE_UP if asleep else 0)
 
     @property
     def _audible(self) -> bool:
@@ -88,10 +98,7 @@ class Soundtrack:
             self._plan_sections()
 
     def follow(self, timeline: Timeline, position: int, delay: int = 0) -> None:
-        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step.
-
-        The seconds of a long delay are counted down.
-        """
+        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step."""
         self._position = position
         if timeline is not self._timeline and timeline.segments != self._timeline.segments:
             self._timeline = timeline
@@ -106,7 +113,8 @@ class Soundtrack:
         if self._origin is None or abs(origin - self._origin) > OUT_OF_STEP:
             self._cancel(self._ordered)
             self._origin, self._run_start = origin, position
-            self._countdown = delay // 1000 if delay >= SHORTEST_COUNTDOWN else 0
+            self._countdown = self._workout.countdown // 1000
+            self._wakes_up = not self._countdown and delay >= WAKE_UP
         if position < self._sections[0].start:
             self._plan_sections()
         index = bisect_right(self._sections, position, key=lambda section: section.start) - 1
@@ -136,7 +144,7 @@ class Soundtrack:
     async def _say(self, text: str) -> None:
         samples = await asyncio.to_thread(spoken, text, self._mix, self._sounds)
         if samples and self._origin is None and self._audible:
-            self._player.play(samples, 0, time.monotonic_ns() + self.lead * MS)
+            self._player.play(samples, 0, time.monotonic_ns() + round(self._player.lead * NS))
 
     def close(self) -> None:
         """Stop the sound; later calls have no effect."""
@@ -173,11 +181,14 @@ class Soundtrack:
         if not samples:
             return
         start, due = sample_at(first) - sample_at(section.start), origin + first * MS
-        if self._countdown and first == self._run_start:  # count down, then go on from the very sample
+        if first == self._run_start and (self._countdown or self._wakes_up):  # then go on from the very sample
             loop = asyncio.get_running_loop()
-            lead_in = await loop.run_in_executor(self._executor, countdown, self._countdown, self._mix, self._sounds)
-            samples, start, due = lead_in + samples[start:], 0, due - self._countdown * 1000 * MS
+            lead_in = await loop.run_in_executor(self._executor, self._lead_in)
+            samples, start, due = lead_in + _from(samples, start), 0, due - len(lead_in) * NS // RATE
         self._player.play(samples, start, due)
+
+    def _lead_in(self) -> Samples:
+        return countdown(self._countdown, self._mix, self._sounds) if self._countdown else wake_up(self._mix)
 
     def _render_ahead(self, section: Section) -> asyncio.Future[Samples]:
         if section not in self._rendered:
@@ -205,3 +216,11 @@ class Soundtrack:
         for future in futures.values():
             future.cancel()
         futures.clear()
+
+
+def _from(samples: Samples, start: int) -> Samples:
+    """The samples from one on; sound that starts in its middle would click, and fades in."""
+    later = samples[start:]
+    if start:
+        fade_in(later, min(CUT_FADE, len(later)))
+    return later

@@ -127,7 +127,7 @@ class PlainWorkout:
         elif key == "m":
             settings = self._sound.settings
             self._sound.settings = replace(settings, mute=not settings.mute)
-            say("sound on" if settings.mute else "muted")
+            say((self._sound.notice or "sound on") if settings.mute else "muted")
         elif answer := act(key, controller):
             say(answer)
         self._end_asked = key == "q"

@@ -43,7 +43,7 @@ class Moment(Struct, frozen=True):
 def moment(frame: Frame) -> Moment:
     """The moment of a frame, equal for all frames of one phase."""
     segment = frame.segment
-    return Moment(frame.state, not frame.lead_in, (segment.plan.key, segment.kind, segment.rep))
+    return Moment(frame.state, not (frame.lead_in or frame.begins_in), (segment.plan.key, segment.kind, segment.rep))
 
 
 def line(frame: Frame, units: Unit | None = None) -> str:
@@ -51,8 +51,8 @@ def line(frame: Frame, units: Unit | None = None) -> str:
     segment = frame.segment
     if frame.state in STATES:
         return STATES[frame.state]
-    if frame.state is State.WAITING:
-        return f"{_set(frame, segment)} begins with space"
+    if frame.state is State.WAITING or frame.begins_in:
+        return f"{_set(frame, segment)} begins{'' if frame.begins_in else ' with space'}"
     if frame.lead_in:
         return f"going on in {_seconds(frame.lead_in)}"
     if segment.kind == "prepare":

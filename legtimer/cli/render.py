@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.render.coaching import Coaching
+from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import DEFAULTS, STYLES, Mix
 from legtimer.audio.render.renderer import render as render_track
 from legtimer.audio.render.sections import sections
@@ -82,6 +83,7 @@ def _check_target(out: Path, *, force: bool) -> None:
 def _tracks(preset: Preset, bests: Bests, mix: Mix, sounds: SoundLibrary, settings: Settings) -> Iterator[Samples]:
     timeline = build_timeline(preset, bests)
     coaching = replace(Coaching.of(preset, settings), bests=bests)
+    yield wake_up(mix)
     for section in sections(timeline, 0):
         yield render_track(timeline, section.start, section.end, mix, sounds, coaching)
 

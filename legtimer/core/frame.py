@@ -46,7 +46,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     `block` has the tempo that holds from the next rep on; `reps` are those completed in this set. `best` is the most
     done so far in a "max" set, of the exercise that is next in a rest: reps, or milliseconds of work. `next_block` is
     the exercise of the next segment, in most cases the same one. `lead_in` is what is left of the countdown after a
-    pause, `overtime` how long a set has been waiting for its key.
+    pause, `overtime` how long a set has been waiting for its key, `begins_in` how long it takes to begin after it.
     """
 
     preset: Preset
@@ -60,6 +60,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     position: int
     duration: int
     lead_in: int = 0
+    begins_in: int = 0
     overtime: int = 0
 
     @property

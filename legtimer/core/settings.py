@@ -31,3 +31,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     reduced_motion: bool = False
     theme: Text | None = None
     keys: dict[str, tuple[str, ...]] = {}  # the keys of commands that have others than usual
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self.mute or not self.master or not (self.glide or self.voice or self.clicks or self.breath)

@@ -19,6 +19,7 @@ from legtimer.core.timeline import Segment, build_timeline
 
 SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
 SHORTEST_REST, LONGEST_REST = 1000, milliseconds(LONGEST_INTERVAL)
+LONGEST_MOMENT = 1000  # milliseconds shown before a set begins, although sound may take a little longer
 SLEEP_GAP = 2000  # milliseconds between two calls; after a longer gap the machine must have slept
 
 
@@ -182,9 +183,15 @@ class Workout:
             next_block=self._blocks[(following or self._here).block - 1],
             position=self.position,
             duration=self.timeline.duration,
-            lead_in=min(self.delay_left(self._last_now), self.resume_lead) if self._leads_in else 0,
+            lead_in=self.countdown,
+            begins_in=self._begins_in(),
             overtime=self._overtime,
         )
+
+    @property
+    def countdown(self) -> int:
+        """Milliseconds left of the countdown after a pause, as of the last call; 0 without one."""
+        return min(self.delay_left(self._last_now), self.resume_lead) if self._leads_in else 0
 
     @property
     def bests(self) -> Bests:
@@ -289,10 +296,20 @@ class Workout:
         self.position = segment.start
         if segment.under_tension:
             self._tally().reopen(segment.rep or 1)
-            begins_set = index == 0 or self.timeline.segments[index - 1].set_key != segment.set_key
-            if self.wait and begins_set and self.state is State.RUNNING:
+            if self.wait and self._begins_set(index) and self.state is State.RUNNING:
                 self.state = State.WAITING
         self._events.append(SegmentStarted(segment))
+
+    def _begins_set(self, index: int) -> bool:
+        segment = self.timeline.segments[index]
+        return segment.under_tension and (index == 0 or self.timeline.segments[index - 1].set_key != segment.set_key)
+
+    def _begins_in(self) -> int:
+        """Milliseconds shown until a set begins that a key has started; 0 otherwise."""
+        at_start = self.position == self._here.start and self._begins_set(self._index)
+        if self.state is not State.RUNNING or self._leads_in or not at_start:
+            return 0
+        return min(self.delay_left(self._last_now), LONGEST_MOMENT)
 
     def _index_after(self, passed: Callable[[Segment], bool]) -> int:
         """The first index from here on at which `passed` is false; the number of segments if there is none."""

@@ -72,11 +72,12 @@ class WorkoutController:
         before = self.workout.place
         action(self.workout, now)
         if self.workout.place != before:
+            lead = self._soundtrack.lead
             if self.workout.state is State.PAUSED:
                 self._soundtrack.announce_pause()
             else:
                 self._soundtrack.silence()
-            self.workout.delay(now, self._soundtrack.lead)
+            self.workout.delay(now, lead)
         self.tick()
 
     def change(self, action: Callable[[Workout, int], None]) -> None:
@@ -129,6 +130,8 @@ class WorkoutController:
     def _until_next_tick(self, interval: int) -> int:
         if self.workout.state is not State.RUNNING:
             return IDLE
+        if delay := self.workout.delay_left(self._clock()):
+            return min(IDLE, delay)
         segment, remaining = self.workout.frame.segment, self.workout.frame.remaining
         if segment.kind in MOVING:
             return min(interval, remaining)

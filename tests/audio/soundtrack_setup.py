@@ -20,6 +20,8 @@ from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import Timeline, build_timeline
 from legtimer.core.workout import Workout
+from legtimer.runtime.controller import WorkoutController
+from legtimer.runtime.session_writer import NullSessionWriter
 
 SOUNDS = Path(__file__).parents[2] / "sounds"
 LIBRARY = SoundLibrary(SOUNDS)
@@ -78,6 +80,15 @@ class Setup:
         workout = Workout(PRESET, wait=wait)
         return Soundtrack(self.player, LIBRARY, workout, Settings(), self.executor, self.ring_bell)
 
+    def performed(self, workout: Workout) -> "Performance":
+        """A workout whose sound the fake player is asked for, with the test's clock."""
+        return Performance(self, workout)
+
+    async def settled(self) -> list[Order]:
+        """All orders, once everything is rendered."""
+        await self.wait_until_rendered()
+        return self.player.orders
+
     def ring_bell(self) -> None:
         self.bells += 1
 
@@ -96,6 +107,26 @@ class Setup:
         await asyncio.wrap_future(self.executor.submit(lambda: None))
         for _ in range(5):
             await asyncio.sleep(0)
+
+
+class Performance(WorkoutController):
+    """A controller on the clock of a fake player."""
+
+    def __init__(self, setup: Setup, workout: Workout) -> None:
+        self._player = setup.player
+        super().__init__(
+            workout,
+            clock=lambda: setup.player.now // MS,
+            sleep=asyncio.sleep,
+            soundtrack=Soundtrack(setup.player, LIBRARY, workout, Settings(), setup.executor, setup.ring_bell),
+            session_writer=NullSessionWriter(),
+        )
+
+    def wait(self, duration: int) -> None:
+        """Let so many milliseconds pass, with a tick every 100."""
+        for _ in range(duration // 100):
+            self._player.now += 100 * MS
+            self.tick()
 
 
 def watch_rendering(monkeypatch: pytest.MonkeyPatch, watch: Callable[[int], None]) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from legtimer.audio.render.keep_awake_noise import wake_up
+from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.samples import RATE
 from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST, SoundService
@@ -39,7 +41,7 @@ async def test_with_wait_on_the_first_cue_of_a_trial_rep_is_ordered_at_least_the
                 await asyncio.sleep(0.01)
     await asyncio.sleep(0.1)
     [order] = setup.player.orders
-    cue_due = order.at + (sample_at(up.start) - order.first) * S // RATE
+    cue_due = order.at + (len(wake_up(Mix())) + sample_at(up.start) - order.first) * S // RATE
     assert cue_due == start + (lead + up.start) * MS
     assert cue_due - order.ordered_at >= lead * MS
 
@@ -89,6 +91,17 @@ async def test_opening_reports_missing_sound_and_unusable_own_sounds_by_name_or_
     await service.open()
     assert service.messages[1:] == ["3 of your own sounds are not used: `legtimer doctor` says why."]
     service.soundtrack(Workout(PRESET))
+    await service.close()
+
+
+async def test_muted_nobody_is_told_of_a_bell_until_the_sound_is_wanted(setup: Setup) -> None:
+    setup.player.unavailable = True
+    service = SoundService(SOUNDS, None, Settings(mute=True), setup.player)
+    await service.open()
+    assert service.messages == []
+    assert service.notice == ""
+    service.settings = Settings()
+    assert service.notice == BELL_INSTEAD
     await service.close()
 
 

@@ -1,6 +1,7 @@
 """What the player is asked to play: which section, from which sample, to be heard at which time; and the bell."""
 
 import asyncio
+import math
 import threading
 
 import pytest
@@ -8,27 +9,87 @@ from msgspec.structs import replace
 
 from legtimer.audio.playback.player import AHEAD_S
 from legtimer.audio.render.coaching import Coaching
+from legtimer.audio.render.countdown import countdown
+from legtimer.audio.render.keep_awake_noise import WAKE_UP, wake_up
 from legtimer.audio.render.mix import Mix
-from legtimer.audio.render.renderer import render, spoken
+from legtimer.audio.render.renderer import CUT_FADE, render, spoken
 from legtimer.audio.render.sections import Section
 from legtimer.audio.samples import RATE, Samples
 from legtimer.audio.soundtrack import Soundtrack
+from legtimer.core.frame import State
+from legtimer.core.preset import Block, Preset
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Workout
-from tests.audio.soundtrack_setup import LIBRARY, PRESET, SECTIONS, TIMELINE, S, Setup, watch_rendering
+from legtimer.runtime.controller import DRAW_DELAY
+from tests.audio.soundtrack_setup import BLOCK, LIBRARY, MS, PRESET, SECTIONS, TIMELINE, S, Setup, watch_rendering
 
 
 def rendered(section: Section, timeline: Timeline = TIMELINE, mix: Mix = Mix()) -> Samples:  # noqa: B008
     return render(timeline, section.start, section.end, mix, LIBRARY, Coaching.of(PRESET, Settings()))
 
 
-async def test_at_the_start_the_first_section_is_ordered_whole_and_the_lead_ahead(setup: Setup) -> None:
+async def test_at_the_start_noise_that_wakes_up_a_speaker_is_heard_and_then_the_first_section(setup: Setup) -> None:
     soundtrack = setup.soundtrack()
+    assert soundtrack.lead == 300 + WAKE_UP
     soundtrack.follow(TIMELINE, 0, soundtrack.lead)
     [order] = await setup.orders(1)
     assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
-    assert order.samples == rendered(SECTIONS[0])
+    assert order.samples == wake_up(Mix()) + rendered(SECTIONS[0])
+    assert 20 * math.log10(max(order.samples[: len(wake_up(Mix()))]) / 32_768) == pytest.approx(-55, abs=1)
+
+
+async def test_without_the_noise_a_start_takes_no_longer_than_the_player_does(setup: Setup) -> None:
+    soundtrack = setup.soundtrack()
+    soundtrack.change_settings(Settings(keep_awake_noise=False))
+    assert soundtrack.lead == 300
+    soundtrack.follow(TIMELINE, 0, soundtrack.lead)
+    [order] = await setup.orders(1)
+    assert (order.first, order.at) == (0, setup.player.now + S * 3 // 10)
+    assert order.samples == rendered(SECTIONS[0], mix=Mix(keep_awake_noise=False))
+
+
+@pytest.mark.parametrize(
+    ("block", "prepare"), [(BLOCK, 0), (replace(BLOCK, reps="max"), 0), (BLOCK, 4)], ids=["reps", "max", "prepared"]
+)
+async def test_a_set_that_a_key_begins_is_heard_from_its_beginning_after_the_noise(
+    setup: Setup, block: Block, prepare: float
+) -> None:
+    workout = Workout(Preset(name="p", prepare=prepare, blocks=(block,)), wait=True)
+    performance = setup.performed(workout)
+    performance.start(lambda _: None, lambda: None)
+    while workout.state is not State.WAITING:
+        performance.wait(100)
+    performance.wait(60_000)
+    before = len(await setup.settled())
+    performance.toggle_pause()
+    order = (await setup.orders(before + 1))[-1]
+    noise = wake_up(Mix())
+    assert order.samples[: len(noise)] == noise
+    assert max(order.samples[len(noise) :][: RATE // 10]) > 3_000, "the first word"
+    assert order.ordered_at + 0.29 * S <= order.at <= order.ordered_at + 0.33 * S
+    assert order.at + len(noise) * S // RATE == setup.player.now + (1_100 + DRAW_DELAY) * MS
+    performance.wait(1_000)
+    assert workout.frame.begins_in == 100
+    performance.wait(200)
+    assert (workout.frame.elapsed, workout.frame.begins_in) == (100, 0), "picture and sound agree"
+
+
+async def test_what_follows_a_skip_or_a_countdown_needs_no_noise_first(setup: Setup) -> None:
+    workout = Workout(PRESET, resume_lead=2_000)
+    performance = setup.performed(workout)
+    performance.start(lambda _: None, lambda: None)
+    await setup.orders(1)
+    performance.wait(2_000)
+    performance.jump(Workout.skip)
+    skipped = (await setup.orders(2))[-1]
+    assert skipped.first == 4 * RATE
+    performance.toggle_pause()
+    await setup.orders(3)  # "paused"
+    performance.toggle_pause()
+    resumed = (await setup.orders(4))[-1]
+    assert resumed.samples[: 2 * RATE] == countdown(2, Mix(), LIBRARY)
+    assert workout.delay_left(setup.player.now // MS) == 2_300
 
 
 async def test_pausing_stops_the_sound_and_says_paused(setup: Setup) -> None:
@@ -96,7 +157,10 @@ async def test_after_a_pause_playing_continues_at_the_sample_of_the_position(set
     setup.player.now += 9 * S
     soundtrack.follow(TIMELINE, 6_000, soundtrack.lead)
     again = (await setup.orders(2))[-1]
-    assert (again.first, again.at) == (6 * RATE, setup.player.now + S * 3 // 10)
+    noise = wake_up(Mix())
+    assert (again.first, again.at) == (0, setup.player.now + S * 3 // 10)
+    assert again.samples[: len(noise)] == noise
+    assert again.samples[len(noise) + CUT_FADE :] == rendered(SECTIONS[0])[6 * RATE + CUT_FADE :]
 
 
 async def test_while_the_clocks_differ_by_less_than_100_ms_nothing_is_ordered_again(setup: Setup) -> None:

@@ -56,6 +56,18 @@ def test_a_routine_names_round_exercise_side_and_set_up() -> None:
     assert "rest 60 s, then round 2 Taps set 1 of 1 left" in lines
 
 
+def test_a_set_begins_with_the_sound_that_a_key_started() -> None:
+    workout = Workout(Preset(name="Lift", prepare=0, blocks=(LIFT,)), wait=True)
+    workout.start(0)
+    lines = [line(workout.frame)]
+    workout.resume(100)
+    workout.delay(100, 1100)
+    for now in (100, 1100, 1200):
+        workout.advance(now)
+        lines.append(line(workout.frame))
+    assert lines == ["set 1 begins with space", "set 1 begins", "set 1 begins", "set 1 rep 1 up 2 s exhale"]
+
+
 def controller(preset: Preset, now: list[int]) -> WorkoutController:
     workout = Workout(preset, resume_lead=3000)
     made = WorkoutController(

@@ -4,11 +4,13 @@ import os
 import stat
 import wave
 from array import array
+from math import log10, sqrt
 from pathlib import Path
 
 import pytest
 
 from legtimer.audio.render.coaching import Coaching
+from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import Mix
 from legtimer.audio.render.renderer import render
 from legtimer.audio.render.sections import LONGEST
@@ -20,6 +22,7 @@ from legtimer.storage.preset_file import read_preset
 from tests import needs
 
 ROOT = Path(__file__).parents[2]
+WAKE_UP_SAMPLES = 44_100 * 8 // 10
 
 
 @pytest.fixture
@@ -41,8 +44,25 @@ def test_the_file_has_the_same_samples_as_the_app(home: Path) -> None:
     preset, _ = read_preset(ROOT / "presets" / "taster.toml")
     assert preset is not None
     timeline, sounds = build_timeline(preset), SoundLibrary(ROOT / "sounds")
-    expected = render(timeline, 0, timeline.duration, Mix(), sounds, Coaching.of(preset, Settings()))
+    expected = wake_up(Mix()) + render(timeline, 0, timeline.duration, Mix(), sounds, Coaching.of(preset, Settings()))
     assert samples(home / "out.wav").tobytes() == expected.tobytes()
+
+
+def test_the_file_begins_with_faint_noise_that_wakes_up_a_speaker_even_if_the_first_set_does_so_at_once(
+    home: Path,
+) -> None:
+    assert main(["render", "taster", "out.wav", "--prepare", "0"]) == 0
+    found = samples(home / "out.wav")
+    first = found[:WAKE_UP_SAMPLES]
+    assert 20 * log10(sqrt(sum(value * value for value in first) / len(first)) / 32_768) == pytest.approx(-60, abs=1)
+    assert max(found[WAKE_UP_SAMPLES : WAKE_UP_SAMPLES + 4_410]) > 3_000, "the first word follows at once"
+
+
+def test_without_the_noise_the_file_begins_with_the_first_set(home: Path) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "settings.toml").write_text("keep_awake_noise = false\n")
+    assert main(["render", "taster", "out.wav", "--prepare", "0"]) == 0
+    assert max(samples(home / "out.wav")[:4_410]) > 3_000
 
 
 def test_a_workout_rendered_in_several_sections_has_its_full_length(home: Path) -> None:
@@ -57,7 +77,7 @@ def test_style_selects_styles_even_if_the_app_has_them_off(home: Path) -> None:
     (home / "config" / "settings.toml").write_text("glide = 0.0\nmute = true\n")
     assert main(["render", "taster", "glide.wav", "--style", "glide"]) == 0
     assert main(["render", "taster", "others.wav", "--style", "voice, clicks"]) == 0
-    up = slice(10 * 44_100, 12 * 44_100)
+    up = slice(WAKE_UP_SAMPLES + 11 * 44_100, WAKE_UP_SAMPLES + 13 * 44_100)
     glide, others = samples(home / "glide.wav")[up], samples(home / "others.wav")[up]
     assert sum(map(bool, glide)) > 0.9 * len(glide)
     assert sum(map(bool, others)) < 0.9 * len(others)

@@ -324,6 +324,30 @@ def test_a_delay_counts_neither_as_time_nor_as_pause() -> None:
     assert [record.paused for record in run.workout.sets] == [0, 0]
 
 
+def test_a_set_that_a_key_starts_begins_when_the_delay_is_over() -> None:
+    run = Run(TWO_SETS)
+    run.workout.wait = True
+    run.wait(6000)
+    run.do(Workout.resume)
+    run.workout.delay(run.now, 1100)
+    assert run.workout.frame.begins_in == 1000, "no more than a second is shown"
+    run.wait(600, 100)
+    assert (run.workout.frame.begins_in, run.workout.frame.elapsed) == (500, 0)
+    run.wait(600, 100)
+    assert (run.workout.frame.begins_in, run.workout.frame.elapsed) == (0, 100)
+
+
+def test_a_set_that_goes_on_after_a_pause_at_its_start_is_counted_down() -> None:
+    run = Run(TWO_SETS)
+    run.wait(5000)
+    run.do(Workout.pause)
+    run.workout.resume_lead = 3000
+    run.do(Workout.resume)
+    run.workout.delay(run.now, 300)
+    assert run.workout.countdown == run.workout.frame.lead_in == 3000
+    assert run.workout.frame.begins_in == 0
+
+
 def test_without_a_rest_to_come_changing_the_rest_does_nothing() -> None:
     run = Run(TWO_SETS)
     run.wait(5000 + 14_000 + 10_000 + 1000)

@@ -33,9 +33,9 @@ class Home:
     def write_settings(self, settings: str) -> None:
         (self.folder / "config" / "settings.toml").write_text(f"resume_lead = 0\n{settings}")
 
-    def use_pulses_only(self) -> None:
+    def use_pulses_only(self, settings: str = "") -> None:
         """Let a short pulse sound at the start of each phase and rest and at the end, and nothing else."""
-        self.write_settings("glide = 0.0\nvoice = 0.0\nclicks = 1.0\n")
+        self.write_settings(f"glide = 0.0\nvoice = 0.0\nclicks = 1.0\n{settings}")
         for name in (*PULSES, *SILENT):
             with wave.open(str(self.sounds / f"{name}.wav"), "wb") as file:
                 file.setparams((1, 2, RATE, 0, "NONE", ""))

@@ -83,6 +83,24 @@ def test_on_a_slow_terminal_each_phase_is_heard_when_the_timeline_says(tmp_path:
     _assert_beat(virtual_card.onsets(before), home)
 
 
+def test_before_a_set_that_a_key_begins_noise_wakes_up_the_speaker(tmp_path: Path, virtual_card: SoundCard) -> None:
+    home = Home(tmp_path, lifts("At once", TEMPO, sets=1, reps=2, prepare=0.0))
+    home.use_pulses_only("wait = true\n")
+    with Terminal(tmp_path, "run", home.preset, environment=virtual_card.environment) as terminal:
+        terminal.wait_for("begins set 1")
+        virtual_card.listen_until(time.monotonic_ns() + 1000 * MS)
+        pressed = virtual_card.now()
+        terminal.press(" ")
+        terminal.wait_for("your back?")
+        virtual_card.listen_until(time.monotonic_ns() + 300 * MS)
+    first_pulse = virtual_card.onsets(pressed)[0]
+    sound = virtual_card.samples(pressed, first_pulse)
+    noise = sound[next(index for index, sample in enumerate(sound) if sample) :]
+    print(f"\n{len(noise) / RATE:.3f} s of noise, {len(sound) / RATE:.3f} s after the key")
+    assert 0.75 < len(noise) / RATE < 0.85
+    assert all(any(noise[begin : begin + 441]) for begin in range(0, len(noise) - 441, 441))
+
+
 @measures_app
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_each_phase_is_shown_and_heard_less_than_a_frame_apart(
@@ -169,7 +187,7 @@ class LongRep:
 @pytest.fixture
 def long_rep(tmp_path: Path, virtual_card: SoundCard, request: pytest.FixtureRequest) -> Iterator[LongRep]:
     home = Home(tmp_path, ONE_LONG_REP)
-    home.write_settings("voice = 0.0\nclicks = 0.0\n")
+    home.write_settings("voice = 0.0\nclicks = 0.0\nkeep_awake_noise = false\n")
     environment = virtual_card.environment | home.only(request.param)
     with Terminal(tmp_path, "run", home.preset, environment=environment) as terminal:
         rep = LongRep(terminal, home, virtual_card)

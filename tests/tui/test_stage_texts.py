@@ -9,6 +9,7 @@ from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.tui.screens.workout import WorkoutScreen
+from tests.silent_sound import SilentSoundtrack
 from tests.tui.stage import Stage
 
 TEMPO = Tempo(up=2, down=4)
@@ -98,6 +99,23 @@ async def test_the_last_three_seconds_before_a_set_have_another_background(tmp_p
         await stage.wait(2.5)
         assert stage.big("word") in ("UP", "DOWN")
         assert not stage.app.screen.has_class("-soon")
+
+
+async def test_the_first_phase_is_shown_and_flashes_when_its_sound_is_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SilentSoundtrack, "lead", 1100)
+    at_once = replace(ROUTINE, prepare=0)
+    async with Stage(tmp_path, at_once, settings=Settings(wait=True, flash=True)).open() as stage:
+        await stage.press("enter")
+        await stage.wait(5)
+        await stage.press("space")
+        assert words(stage) == ("READY", "1")
+        assert "begins: UP" in stage.text
+        assert not stage.app.screen.has_class("-flash")
+        await stage.wait(1.15)
+        assert words(stage) == ("UP", "2")
+        assert stage.app.screen.has_class("-flash")
 
 
 async def test_after_a_pause_three_seconds_are_counted_down_which_do_not_count(tmp_path: Path) -> None:

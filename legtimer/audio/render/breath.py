@@ -29,18 +29,6 @@ def breath(kind: str, count: int, gain: float) -> Samples:
     return samples[:count]
 
 
-def faint_noise(count: int, peak: int) -> Samples:
-    """White noise with samples from -`peak` to `peak`, the same each time."""
-    period = _faint(peak)
-    return (period * (count // len(period) + 1))[:count]
-
-
-@cache
-def _faint(peak: int) -> Samples:
-    random = Random(2)
-    return array("h", [random.randint(-peak, peak) for _ in range(_LENGTH)])
-
-
 @cache
 def _noise() -> Samples:
     random = Random(1)

@@ -15,7 +15,6 @@ HALF_WORK_MIN = 10_000  # milliseconds: the same for "half the work done"
 TEN_SECONDS_MIN = 15_000  # milliseconds: in a shorter segment "10 s left" would come right at the start
 THIRTY_SECONDS_MIN = 45_000  # milliseconds
 COUNTDOWN_MIN = 3_000  # milliseconds
-WAKE_UP = 800  # milliseconds before the first word, in which a Bluetooth speaker wakes up
 COUNT_STEPS = (2, 5, 10)  # in a set of fast reps every second, fifth or tenth is counted aloud
 COUNT_INTERVAL = 3_500  # milliseconds: the least time between two such numbers
 PASSED_EVERY = ((60_000, 15_000), (600_000, 30_000))  # milliseconds: up to when the time passed is said how often
@@ -82,7 +81,7 @@ class CueEvents:
         if segment.plan.key in self._broken and segment.kind == "rest":
             yield "set broken off", segment.start
         if segment.kind == "prepare":
-            yield "exercise follows", segment.start + WAKE_UP
+            yield "exercise follows", segment.start
             return
         if after.round != segment.round:
             yield "next round follows", segment.start

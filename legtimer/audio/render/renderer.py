@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from legtimer.audio.render.breath import breath, faint_noise
+from legtimer.audio.render.breath import breath
 from legtimer.audio.render.coaching import Coaching
-from legtimer.audio.render.cue_events import WAKE_UP
 from legtimer.audio.render.glide import PITCHES, glide, wave_table
+from legtimer.audio.render.keep_awake_noise import keep_awake_noise
 from legtimer.audio.render.mix import DUCKED, STYLES, VOICE_DRIVE, Mix, Style
 from legtimer.audio.render.sample_operations import add_sound, amplified, duck, fade_in, fade_out
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
@@ -24,7 +24,6 @@ from legtimer.audio.samples import Samples
 from legtimer.core.speech import spoken_stem
 from legtimer.core.timeline import Segment, Timeline
 
-NOISE_PEAK = 57  # of 32,768: -60 dB of full scale, RMS
 SILENT = ("prepare", "rest", "switch")
 CUT_FADE = 220  # samples (5 ms): sound that starts or ends abruptly would click
 
@@ -69,13 +68,8 @@ def render(
 
 
 def spoken(text: str, mix: Mix, sounds: SoundLibrary) -> Samples:
-    """A phrase by itself, after the time a speaker takes to wake up; empty without a recording."""
-    phrase = sounds.samples(spoken_stem(text))
-    if not phrase:
-        return array("h")
-    wake_up = sample_at(WAKE_UP)
-    noise = faint_noise(wake_up, NOISE_PEAK) if mix.keep_awake_noise else array("h", bytes(2 * wake_up))
-    return noise + amplified(phrase, mix.gain("voice"), VOICE_DRIVE)
+    """A phrase by itself; empty without a recording."""
+    return amplified(sounds.samples(spoken_stem(text)), mix.gain("voice"), VOICE_DRIVE)
 
 
 def _glide_kind(segment: Segment) -> str:
@@ -98,8 +92,8 @@ class _SegmentRenderer:
         key = kind, stop - start, shifted
         if key not in self._segments:
             samples = glide(kind, stop - start, self._table)
-            if kind in SILENT and self._mix.keep_awake_noise and not self._mix.silent:
-                add_sound(samples, 0, faint_noise(len(samples), NOISE_PEAK))
+            if kind in SILENT:
+                add_sound(samples, 0, keep_awake_noise(len(samples), self._mix))
             if gain := self._mix.gain("breath"):
                 add_sound(samples, 0, breath(kind, len(samples), gain))
             for sound in shifted:

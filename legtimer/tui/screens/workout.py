@@ -220,8 +220,9 @@ class WorkoutScreen(Screen[None], CachedBackground):
             self.query_one("#notice", Label).update(Content(notice))
             self.set_class(bool(notice), "-notice")
         if self._flashes is not None:
-            bright = self._flashes.bright(frame.segment, frame.elapsed, self.controller.now)
-            self.set_class(bright and frame.state is State.RUNNING, "-flash")
+            under_way = frame.state is State.RUNNING and not frame.begins_in
+            bright = under_way and self._flashes.bright(frame.segment, frame.elapsed, self.controller.now)
+            self.set_class(bright, "-flash")
 
     def _write_texts(self, new: WorkoutText, old: WorkoutText | None) -> None:
         changed = [field for field in (*BIG, *LABELS) if old is None or getattr(old, field) != getattr(new, field)]

@@ -106,6 +106,8 @@ def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
         return READY, overtime, "", f"space or a click begins {_set_in_words(segment)}", "paused"
     if frame.lead_in:
         return READY, seconds_left(frame.lead_in), "", f"going on: {text.word}", "soon"
+    if frame.begins_in:
+        return READY, seconds_left(frame.begins_in), "", f"begins: {text.word}", "soon"
     if segment.under_tension or frame.next is None:
         return text.word, _seconds(frame), text.breath, _detail(segment, frame.block), segment.kind
     return _texts_between_sets(frame, frame.next)

@@ -7,7 +7,6 @@ import pytest
 from msgspec.structs import replace
 
 from legtimer.audio.render.coaching import Coaching
-from legtimer.audio.render.cue_events import WAKE_UP
 from legtimer.audio.render.schedule import Schedule, ScheduledSound, sample_at
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import RATE
@@ -127,11 +126,6 @@ def test_before_an_exercise_one_hears_its_name_how_to_lie_how_much_and_how_to_mo
         assert any(name.endswith(("reps", "seconds", "as-you-can")) or "-of-" in name for name in said)
         if block.cues.up and before.duration >= 20_000:
             assert {"in-each-rep", "while-you-work"} & set(said)
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_the_first_word_of_a_workout_leaves_a_speaker_time_to_wake_up(stem: str) -> None:
-    assert Listing(preset(stem)).sounds[0].start >= sample_at(WAKE_UP)
 
 
 @pytest.mark.parametrize("name", ["Lift {slow}", "{name}", "{", "}"])
