@@ -1,4 +1,4 @@
-"""Locks on the sessions that living processes of this machine are writing.
+"""Locks on the sessions that running processes of this machine are writing.
 
 Each process holds an operating-system lock on a file. The system releases it when the process dies in any way, so no
 process number has to be recorded. The lock files are beside the history, and their names contain the machine's: where
@@ -40,7 +40,7 @@ class Lock:
 
 
 def acquire(folder: Path, session: str) -> Lock | None:
-    """Lock a session; None if a living process holds the lock."""
+    """Lock a session; None if a running process holds the lock."""
     make_folder(folder)
     path = folder / f"{session}{_SUFFIX}"
     while True:
@@ -59,7 +59,7 @@ def acquire(folder: Path, session: str) -> Lock | None:
 
 
 def locked_sessions(folder: Path) -> list[str]:
-    """The sessions with a lock file of this machine, whether their process is living or dead."""
+    """The sessions with a lock file of this machine, whether their process is still running or not."""
     try:
         names = [path.name for path in folder.iterdir()]
     except FileNotFoundError:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TextIO
 
-PATIENCE = 1.5  # seconds
+WRITE_TIMEOUT = 1.5  # seconds in which a terminal must take something, or it counts as stuck
 
 if sys.platform == "win32":
     import ctypes
@@ -82,7 +82,7 @@ else:
         os.set_blocking(descriptor, False)
         try:
             with suppress(OSError):
-                while data and select.select([], [descriptor], [], PATIENCE)[1]:
+                while data and select.select([], [descriptor], [], WRITE_TIMEOUT)[1]:
                     data = data[os.write(descriptor, data) :]
         finally:
             os.set_blocking(descriptor, blocking)

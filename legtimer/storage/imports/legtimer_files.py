@@ -117,16 +117,16 @@ def _moment(text: str, id_: str, day_first: bool | None, *, exact: bool) -> date
 
     A start whose seconds were cut off as well, or that can be read in two ways, is taken from the id.
     """
-    begun = datetime.strptime(id_[:19], "%Y-%m-%dT%H-%M-%S") if exact and _ID.match(id_) else None
+    from_id = datetime.strptime(id_[:19], "%Y-%m-%dT%H-%M-%S") if exact and _ID.match(id_) else None
     with suppress(ValueError):
         if (moment := datetime.fromisoformat(text)).tzinfo is not None:
             return moment
     try:
         moment = read_moment(text, day_first)
     except ValueError:
-        if begun is None:
+        if from_id is None:
             raise
-        moment = begun
-    if moment.tzinfo is None and begun is not None and begun.replace(second=0) == moment.replace(second=0):
-        moment = begun
+        moment = from_id
+    if moment.tzinfo is None and from_id is not None and from_id.replace(second=0) == moment.replace(second=0):
+        moment = from_id
     return moment if moment.tzinfo is not None else moment.astimezone()

@@ -34,7 +34,7 @@ class KeyHints(Widget):
 
 
 def key_hints(commands: Iterable[Command], app: App[Any]) -> list[Content]:
-    """Return the keys in force in bold and the label of each command that has one."""
+    """Return the current keys in bold and the label of each command that has one."""
     return [
         Content.assemble((_keys([*group], app), KEY), f" {label}")
         for label, group in groupby(commands, key=lambda command: command.label)
@@ -43,7 +43,7 @@ def key_hints(commands: Iterable[Command], app: App[Any]) -> list[Content]:
 
 
 def key_of(command: Command, app: App[Any]) -> str:
-    """Return the first key in force of a command, as the terminal can show it."""
+    """Return the first current key of a command, as the terminal can show it."""
     return capabilities_of(app).key(key_label(keys_of(command, keymap_of(app))[0]))
 
 

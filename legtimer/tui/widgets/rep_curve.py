@@ -8,11 +8,11 @@ from textual.widgets import Static
 
 from legtimer.core.preview import RepPreview
 from legtimer.core.timeline import SegmentKind
+from legtimer.tui.graphics.chart import EIGHTHS
 from legtimer.tui.graphics.figure import stance
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.text.phases import PHASES
 
-EIGHTHS = " ▁▂▃▄▅▆▇█"
 AHEAD = "45%"  # how strong the colour is of what is still ahead
 
 
