@@ -13,7 +13,9 @@ from legtimer.core.settings import Settings
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.overview import OverviewScreen
 from legtimer.tui.text.today import WELCOME
+from legtimer.tui.widgets.session_list import SessionList
 from tests.core.past import done
+from tests.tui.blocked import Blocked
 from tests.tui.picker_actions import own, picker, record_two_clean_sessions, settled
 from tests.tui.stage import PRESET, STARTED, Stage
 
@@ -171,6 +173,26 @@ async def test_an_empty_history_says_so_and_offers_only_what_works(tmp_path: Pat
         assert stage.text.split("\n")[-1].split() == ["esc", "presets", "q", "quit"]
         await stage.press("c")
         await stage.until(lambda: "Your weeks, your tempo and your bests" in stage.text)
+
+
+async def test_the_arrow_keys_work_in_a_history_that_a_slow_disk_has_filled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Stage(tmp_path).open() as stage:
+        for days_ago in (1, 2):
+            stage.history.add(past(days_ago))
+        await stage.press("h")
+        await stage.until(lambda: "2 sessions" in words(stage.text))
+        await stage.press("escape")
+        blocked = Blocked(monkeypatch, stage.library, "load")
+        await stage.press("h")
+        await stage.until(lambda: "Reading your sessions" in stage.text)
+        blocked.release()
+        await stage.until(lambda: "2 sessions" in words(stage.text))
+        sessions = stage.app.screen.query_one(SessionList)
+        before = sessions.current
+        await stage.press("down")
+        assert sessions.current != before
 
 
 async def test_every_session_says_how_it_ended(tmp_path: Path) -> None:
