@@ -60,10 +60,10 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     TITLE = "legtimer"
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
-    CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]
     DEFAULT_MODE = "picker"
-    COMMANDS = {_palette}  # noqa: RUF012 - as Textual declares it
-    BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]  # noqa: RUF012
+    COMMANDS = {_palette}
+    BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]
 
     sound_problems: reactive[tuple[str, ...]] = reactive((), repaint=False)
 

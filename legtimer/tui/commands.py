@@ -147,14 +147,14 @@ EXPORT = (
 )
 
 ENTRY = (
-    Command("entry.save", "enter,f3", "keep", "Save what was done", "save"),
+    Command("entry.save", "enter,f3", "save", "Save what was done", "save"),
     Command("entry.up", "up", "app.focus_previous", "Go to the previous field", "field"),
     Command("entry.down", "down", "app.focus_next", "Go to the next field", "field"),
     Command("entry.cancel", "escape", "dismiss", "Change nothing", "cancel"),
 )
 
 NOTE = (
-    Command("note.save", "enter", "keep", "Save the note", "save"),
+    Command("note.save", "enter", "save", "Save the note", "save"),
     Command("note.cancel", "escape", "dismiss", "Discard the changes to the note", "cancel"),
 )
 

@@ -67,8 +67,8 @@ class NoteScreen(ModalScreen[str | None]):
             yield KeyHints(NOTE)
 
     def on_input_submitted(self) -> None:
-        self.action_keep()
+        self.action_save()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         note = self.query_one(Input).value.strip()
         self.dismiss("".join(character for character in note if character.isprintable()))

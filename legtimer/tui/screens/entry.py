@@ -99,9 +99,9 @@ class EntryScreen(ModalScreen[Session | None]):
             self.query_one("#entry-problem", Static).update("")
 
     def on_input_submitted(self) -> None:
-        self.action_keep()
+        self.action_save()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         texts = self._texts
         try:
             session = self._make(texts)

@@ -54,8 +54,8 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
     CSS_PATH: ClassVar[CSSPathType | None] = ["session.tcss", "summary.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
     AUTO_FOCUS: ClassVar[str | None] = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-usual")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (17, "-short"), (24, "-middling"), (34, "-tall"), (50, "-huge")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-usual")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (17, "-short"), (24, "-middling"), (34, "-tall"), (50, "-huge")]
 
     def __init__(self, session: Session, history: History, advise: Advise, outcome: Callable[[], Outcome]) -> None:
         super().__init__(session, history)

@@ -21,7 +21,7 @@ from legtimer.tui.widgets.figure import Figure
 class TryRepScreen(ModalScreen[None]):
     """Performs a workout of one rep; any key or click ends it."""
 
-    CSS_PATH = ["try_rep.tcss", "phases.tcss"]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = ["try_rep.tcss", "phases.tcss"]
     AUTO_FOCUS = None
 
     def __init__(self, controller: WorkoutController, notice: Callable[[], str]) -> None:

@@ -45,11 +45,11 @@ LABELS = ("title", "tempo", "sets", "time_left", "detail", "dots", "setup", "for
 class WorkoutScreen(Screen[None], CachedBackground):
     """Performs a workout and shows it; dismissed when the workout ends."""
 
-    CSS_PATH = ["workout.tcss", "phases.tcss"]  # noqa: RUF012 - as Textual declares it
+    CSS_PATH = ["workout.tcss", "phases.tcss"]
     BINDINGS = bindings(WORKOUT)
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]
 
     def __init__(
         self, controller: WorkoutController, notice: Callable[[], str], settings: Callable[[], Settings]

@@ -18,7 +18,7 @@ class BigNumbers(Widget):
 
     DEFAULT_CSS: ClassVar[str] = "BigNumbers { height: 4; }"
 
-    def __init__(self, numbers: Sequence[Number], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, numbers: Sequence[Number], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.numbers = numbers
 

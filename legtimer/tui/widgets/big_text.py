@@ -14,7 +14,7 @@ SPACE_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 
 class BigText(IncrementalWidget):
     """A word or number in the largest letters that fit, in the widget's colour, placed by `content-align`."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.text = ""
         self._alternatives: tuple[str, ...] = ()

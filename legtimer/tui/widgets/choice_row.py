@@ -39,7 +39,7 @@ class ChoiceRow(Widget):
             self.row = row
             self.answer = answer
 
-    def __init__(self, answers: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, answers: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.answers = [answer for answer, _ in answers]
         self._colours = [colour for _, colour in answers]

@@ -55,7 +55,7 @@ class Figure(IncrementalWidget):
     }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.shown: Stance | None = None
         self._ink_styles: dict[tuple[Ink, int], Style] = {}

@@ -26,7 +26,7 @@ class IncrementalWidget(Widget):
     shows again and again, saves 14 % of the processor time of a rep.
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
         self._key: Hashable = None

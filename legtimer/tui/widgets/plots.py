@@ -55,7 +55,7 @@ class WeekPlots(PlotPair):
 
     DEFAULT_CLASSES = "pane"
 
-    def __init__(self, stats: Stats, today: date, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, stats: Stats, today: date, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.border_title = "By week"
         weeks = list(stats.weeks(today).items())
@@ -89,7 +89,7 @@ class PresetPlots(PlotPair):
     DEFAULT_CLASSES = "pane"
     widest = WIDEST_SESSION
 
-    def __init__(self, today: date, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, today: date, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._today = today
         self._points: Sequence[ProgressPoint] = ()

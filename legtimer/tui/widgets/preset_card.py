@@ -27,7 +27,7 @@ LONGEST_BAR = 64  # cells of a rep drawn to scale
 class RepBar(Static):
     """One rep of an exercise: its phases in words, with the one under way marked, and below them to scale."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: tuple[Block | None, SegmentKind | None] = (None, None)
 
@@ -63,7 +63,7 @@ class PresetCard(Vertical):
     }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._preset: Preset | None = None
         self._preview: RepPreview | None = None

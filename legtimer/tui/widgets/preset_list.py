@@ -43,7 +43,7 @@ class PresetList(RowOptionList):
     PresetList > .option-list--option-disabled { color: $text-muted; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: dict[str, PresetEntry] = {}
         self._past: Mapping[str, PresetHistory] = {}

@@ -24,7 +24,7 @@ class RepCurve(Static):
 
     DEFAULT_CSS: ClassVar[str] = "RepCurve { height: 1; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._preview: RepPreview | None = None
         self._columns: list[tuple[float, SegmentKind]] = []  # how far the legs are lifted, and the phase

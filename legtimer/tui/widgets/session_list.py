@@ -39,7 +39,7 @@ class SessionList(ScrollView, can_focus=True):
     """Sessions and unreadable files, newest first; more can be added at the end while the history is being read."""
 
     BINDINGS = bindings((*LIST, *PAGES))
-    COMPONENT_CLASSES = {  # noqa: RUF012
+    COMPONENT_CLASSES = {
         "session-list--week",
         "session-list--cursor",
         BAR,
@@ -68,7 +68,7 @@ class SessionList(ScrollView, can_focus=True):
     class Resized(Message):
         """The columns may have changed."""
 
-    def __init__(self, today: date, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, today: date, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._today = today
         self._lines: list[Item | WeekHeading] = []

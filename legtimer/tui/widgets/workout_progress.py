@@ -25,7 +25,7 @@ class WorkoutProgress(IncrementalWidget):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: tuple[Timeline, int] | None = None
         self._drawn: tuple[Timeline, int, int] | None = None

@@ -29,7 +29,7 @@ StyledText = tuple[str, str]  # a text and its component class
 class YearCalendar(Widget):
     """Shows the weeks up to today, as many as fit, or those of earlier years."""
 
-    COMPONENT_CLASSES = {MUTED, *DAYS, "year--fine", "year--tight", "year--pain"}  # noqa: RUF012
+    COMPONENT_CLASSES = {MUTED, *DAYS, "year--fine", "year--tight", "year--pain"}
     DEFAULT_CSS = """
     YearCalendar {
         height: 10; width: 100%;
