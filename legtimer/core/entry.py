@@ -141,14 +141,18 @@ def _amount(plan: SetPlan) -> int:
 
 def _records(blocks: Sequence[Block], sets: Sequence[Sequence[SetPlan]], entry: Entry) -> tuple[SetRecord, ...]:
     amounts: Sequence[int | None] = entry.amounts
-    count = len(amounts) if entry.sets is None and len(amounts) > 1 else entry.sets
-    count = len(sets) if count is None else count
+    if entry.sets is not None:
+        count = entry.sets
+    elif len(amounts) > 1:
+        count = len(amounts)
+    else:
+        count = len(sets)
     if not 1 <= count <= len(sets):
         raise ValueError(f"found {count} sets, expected 1 to {len(sets)}")
     if len(amounts) not in (0, 1, count):
         raise ValueError(f"found reps for {len(amounts)} sets, expected them for {count}, or one number for all")
     if len(amounts) <= 1:
-        amounts = [*(amounts or [None])] * count
+        amounts = [amounts[0] if amounts else None] * count
     pairs = zip(sets, amounts, strict=False)
     records = tuple(_record(blocks[plan.block - 1], plan, amount) for plans, amount in pairs for plan in plans)
     if not any(record.performed for record in records):
