@@ -103,10 +103,10 @@ class Setup:
         return self.player.orders
 
     async def wait_until_rendered(self) -> None:
-        """Wait until everything that is being rendered is rendered and ordered."""
+        """Wait until everything that is being rendered is rendered and ordered, in whichever thread."""
         await asyncio.wrap_future(self.executor.submit(lambda: None))
-        for _ in range(5):
-            await asyncio.sleep(0)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
 
 
 class Performance(WorkoutController):

@@ -37,10 +37,8 @@ async def test_with_wait_on_the_first_cue_of_a_trial_rep_is_ordered_at_least_the
         setup.player.now = start + (position + lead) * MS if position else start
         soundtrack.follow(workout.timeline, position, 0 if position else lead)
         if position == 0:
-            while not setup.player.orders:  # rendering takes no time on the test's clock
-                await asyncio.sleep(0.01)
-    await asyncio.sleep(0.1)
-    [order] = setup.player.orders
+            await setup.orders(1)  # rendering takes no time on the test's clock
+    [order] = await setup.orders(1)
     cue_due = order.at + (len(wake_up(Mix())) + sample_at(up.start) - order.first) * S // RATE
     assert cue_due == start + (lead + up.start) * MS
     assert cue_due - order.ordered_at >= lead * MS
@@ -51,9 +49,7 @@ async def test_a_new_soundtrack_closes_the_one_before(setup: Setup, service: Sou
     second = service.soundtrack(Workout(PRESET))
     first.follow(TIMELINE, 0)
     second.follow(TIMELINE, 4_500)
-    while not setup.player.orders:
-        await asyncio.sleep(0.01)
-    assert [order.first for order in setup.player.orders] == [round(4.5 * RATE)]
+    assert [order.first for order in await setup.orders(1)] == [round(4.5 * RATE)]
 
 
 async def test_without_a_sound_card_a_new_workout_looks_for_one_again(setup: Setup, service: SoundService) -> None:

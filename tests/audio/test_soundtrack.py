@@ -110,7 +110,6 @@ async def test_going_on_at_once_says_nothing_of_the_pause(setup: Setup) -> None:
     soundtrack.announce_pause()
     soundtrack.silence()
     soundtrack.follow(TIMELINE, 1_000)
-    await asyncio.sleep(0.1)
     assert [len(order.samples) for order in await setup.orders(2)] == [10 * RATE] * 2
 
 
@@ -118,7 +117,6 @@ async def test_without_a_voice_a_pause_is_silent(setup: Setup) -> None:
     soundtrack = setup.soundtrack()
     soundtrack.change_settings(Settings(voice=0))
     soundtrack.announce_pause()
-    await asyncio.sleep(0.1)
     await setup.orders(0)
 
 
