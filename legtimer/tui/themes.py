@@ -15,7 +15,7 @@ MUTED = 0.3  # how far muted text is from the ordinary colour to the background
 TEXT_COLOURS = ("primary", "secondary", "accent", "success", "warning", "error")
 FRAME = 0.65  # how far a frame around what the keys are not for is from the ordinary colour to the background
 SELECTED = 0.2  # how far the background of what is selected is from the ordinary one to the primary colour
-SCROLLBAR_GROUNDS = ("background", "background-hover", "background-active", "corner-color")
+SCROLLBAR_BACKGROUNDS = ("background", "background-hover", "background-active", "corner-color")
 STEPS = 40  # of lightness that are tried
 WHITE, BLACK = Color(255, 255, 255), Color(0, 0, 0)
 
@@ -55,7 +55,7 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
     frame = foreground.blend(backgrounds[0], FRAME).hex6
     frames = {"border": variables["primary"], "border-blurred": frame, "scrollbar": frame}
     frames |= {f"scrollbar-{name}": variables["primary"] for name in ("hover", "active")}
-    frames |= {f"scrollbar-{name}": variables["background"] for name in SCROLLBAR_GROUNDS}
+    frames |= {f"scrollbar-{name}": variables["background"] for name in SCROLLBAR_BACKGROUNDS}
     return {**variables, **changed, **frames, "primary-muted": selected.hex6}
 
 

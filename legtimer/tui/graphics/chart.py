@@ -72,19 +72,19 @@ def draw_bars(bars: Bars, width: int, height: int, step: int, axis_width: int, *
     lines = []
     for row in reversed(range(rows)):
         label = Content.styled(f"{tick_rows.get(row, ''):>{axis_width - 1}} ", LABEL_STYLE)
-        ground = (GOAL, GOAL_STYLE) if row == goal_row else (GRID, GRID_STYLE) if row in tick_rows else (" ", "")
-        cells = [_cell(edges, row, bars.colours, ground, plain=plain) for edges in stacks]
-        drawn = [Content.assemble(ground, (glyph * (step - 1), style)) for glyph, style in cells]
-        lines.append(Content.assemble(label, (ground[0] * left, ground[1]), *drawn))
+        background = (GOAL, GOAL_STYLE) if row == goal_row else (GRID, GRID_STYLE) if row in tick_rows else (" ", "")
+        cells = [_cell(edges, row, bars.colours, background, plain=plain) for edges in stacks]
+        drawn = [Content.assemble(background, (glyph * (step - 1), style)) for glyph, style in cells]
+        lines.append(Content.assemble(label, (background[0] * left, background[1]), *drawn))
     return [*lines, _label_line(bars, count, step, width)]
 
 
 def _cell(
-    edges: Sequence[float], row: int, colours: Sequence[str], ground: tuple[str, str], *, plain: bool
+    edges: Sequence[float], row: int, colours: Sequence[str], background: tuple[str, str], *, plain: bool
 ) -> tuple[str, str]:
     """Return the glyph and the style of one cell of a stack; `edges` are the tops of its layers, in rows."""
     if not edges or edges[-1] <= row:
-        return ground
+        return background
     layer = next(index for index, edge in enumerate(edges) if edge > row)
     eighths = min(8, max(1, round((edges[layer] - row) * 8)))
     if plain:
