@@ -1,5 +1,7 @@
 """Screen, sound and session follow the same position; every jump silences the sound before it starts again."""
 
+from itertools import pairwise
+
 import pytest
 
 from legtimer.audio.soundtrack import Soundtrack
@@ -33,6 +35,7 @@ class RecordingSoundtrack(Soundtrack):
         return self._lead
 
     def follow(self, timeline: Timeline, position: int, wait: int = 0) -> None:
+        self.timeline = timeline
         self.calls.append(position)
         self.due.append((position, wait))
 
@@ -60,7 +63,7 @@ class RecordingWriter(NullSessionWriter):
 class Performance:
     """A controller with a recording soundtrack and writer, and a clock that only the test moves."""
 
-    def __init__(self, lead: int = 0, preset: Preset = PRESET) -> None:
+    def __init__(self, lead: int = 0, preset: Preset = PRESET, *, wait: bool = False) -> None:
         self.now = 1_000_000
         self.soundtrack = RecordingSoundtrack(lead)
         self.writer = RecordingWriter()
@@ -68,7 +71,7 @@ class Performance:
         self.slept: list[float] = []
         self.over = 0
         self.controller = WorkoutController(
-            Workout(preset),
+            Workout(preset, wait=wait),
             clock=lambda: self.now,
             sleep=self.sleep,
             soundtrack=self.soundtrack,
@@ -114,6 +117,23 @@ def test_the_sound_is_given_the_position_of_the_frame() -> None:
     assert performance.soundtrack.calls[-1] == performance.frames[-1].position == 1000
 
 
+def test_the_sound_is_given_the_timeline_as_it_was_changed() -> None:
+    performance = Performance()
+    performance.start()
+    performance.controller.change(lambda workout, now: workout.change_rest(now, by=10_000))
+    performance.wait(1000)
+    assert performance.soundtrack.timeline == performance.controller.workout.timeline
+
+
+def test_a_set_that_waits_for_its_key_is_silent() -> None:
+    performance = Performance(wait=True)
+    performance.start()
+    performance.controller.jump(Workout.resume)
+    performance.wait(20_000)
+    assert performance.frames[-1].state is State.WAITING
+    assert performance.soundtrack.calls[-1] == "silence"
+
+
 def test_a_pause_silences_at_once_and_ticks_start_no_sound() -> None:
     performance = Performance()
     performance.start()
@@ -150,6 +170,21 @@ async def test_there_is_a_tick_at_the_start_of_every_segment() -> None:
     assert performance.frames[-1].state is State.COMPLETED
     begun = {frame.position for frame in performance.frames if not frame.elapsed}
     assert begun == {segment.start for segment in performance.controller.workout.timeline.segments}
+
+
+async def test_ticks_are_frequent_while_the_legs_move_and_rare_while_only_the_seconds_change() -> None:
+    performance = Performance()
+    performance.start()
+    with pytest.raises(EnoughError):
+        await performance.controller.run(40)
+    moments = pairwise(performance.frames)
+    longest: dict[str, int] = {}
+    for before, after in moments:
+        kind = before.segment.kind
+        longest[kind] = max(after.position - before.position, longest.get(kind, 0))
+    assert longest == {"prepare": IDLE, "up": 40, "down": 40, "rest": IDLE}
+    left = {frame.remaining for frame in performance.frames if frame.segment.kind == "rest"}
+    assert left >= {5000, 4000, 3000, 2000, 1000}, "the seconds change on time"
 
 
 async def test_ticks_are_rare_while_paused() -> None:
