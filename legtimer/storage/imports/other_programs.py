@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from legtimer.core.formatting import count_text
 from legtimer.core.load import HEAVIEST, KILOGRAMS, Load, Unit, kilograms
 from legtimer.core.parsing import (
     AmbiguousDateError,
@@ -18,7 +19,7 @@ from legtimer.core.parsing import (
     read_number,
     read_whole_number,
 )
-from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, Block
+from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, MOST_SETS, Block
 from legtimer.core.printable import one_line
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo
@@ -45,7 +46,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 NOT_SETS = ("rest timer", "note")  # what Strong writes in place of the number of a set
 USUAL_TEMPO = Tempo(up=2, down=2)
-MOST_SETS = 50
 MOST_REASONS = 20  # that are reported, each for some lines of the file
 
 
@@ -258,7 +258,7 @@ def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:
     if len(by_reason) > MOST_REASONS:
         rest = sum(len(lines) for lines in list(by_reason.values())[MOST_REASONS:])
         by_reason = dict(list(by_reason.items())[:MOST_REASONS])
-        yield f"{rest} more lines skipped"
+        yield f"{count_text(rest, 'more line')} skipped"
     for why, lines in by_reason.items():
         more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
         yield f"line {', '.join(map(str, lines[:5]))}{more}: skipped: {why}"

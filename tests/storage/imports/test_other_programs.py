@@ -2,13 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
+from string import ascii_letters
 from typing import get_args
 
 import pytest
 
 from legtimer.core.load import Unit
-from legtimer.core.session import Session
+from legtimer.core.preset import Block
+from legtimer.core.session import Session, SetRecord, Tension
+from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
+from legtimer.storage.imports.other_programs import MOST_REASONS
 from legtimer.storage.imports.plan import Import, plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import session_text
@@ -179,6 +183,86 @@ def test_one_rep_or_one_second_is_a_set_and_neither_or_too_much_is_none(tmp_path
         "line 5: skipped: neither reps nor seconds",
         "line 6, 7: skipped: found 1000001, expected at most 1000000",
     ]
+
+
+def test_an_imported_session_has_what_was_done_as_its_plan(tmp_path: Path) -> None:
+    text = (
+        "date,end,workout,exercise,reps,seconds,weight (kg),effort,note\n"
+        "24.11.2026 18:30,24.11.2026 19:02,Legs & core,Lift,12,30,2.5,7,slow\n"
+        "24.11.2026 18:30,24.11.2026 19:02,Legs & core,Plank,,60,,,\n"
+        "24.11.2026 18:30,24.11.2026 19:02,Legs & core,Lift,8,20,5,8.6,slow\n"
+    )
+    assert read(tmp_path, text).new == [
+        Session(
+            id="2026-11-24T18-30-00",
+            preset="legs-core",
+            name="Legs & core",
+            status="completed",
+            source="imported",
+            started=local(2026, 11, 24, 18, 30),
+            ended=local(2026, 11, 24, 19, 2),
+            effort=9,
+            note="slow",
+            blocks=(
+                Block(name="Lift", sets=2, reps=(12, 8), tempo=Tempo(up=1.25, down=1.25), rest=0, load=5.0),
+                Block(name="Plank", sets=1, work=60, rest=0),
+            ),
+            sets=(
+                SetRecord(block=1, set=1, reps_planned=12, reps=12, ended="done", tension=Tension(up=15.0, down=15.0)),
+                SetRecord(block=1, set=2, reps_planned=8, reps=8, ended="done", tension=Tension(up=10.0, down=10.0)),
+                SetRecord(block=2, set=1, reps_planned=0, reps=0, ended="done", tension=Tension(work=60.0)),
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "weight", "load"),
+    [
+        ("Weight (lb)", "5", "5 lb"),
+        ("Weight (lbs)", "5", "5 lb"),
+        ("Weight in pounds", "5", "5 lb"),
+        ("Weight (kg)", "5", 5.0),
+        ("Weight (kgs)", "5", 5.0),
+        ("Weight in kilograms", "5", 5.0),
+        ("Weight (kg)", "-5", 0.0),
+        ("Weight (kg)", "0.12345", 0.123),
+        ("Weight (kg)", "9999", 500.0),
+        ("Weight (lb)", "9999", "1102.31 lb"),
+        ("Weight (lb)", "", 0.0),
+    ],
+)
+def test_a_load_has_the_unit_of_its_column_within_the_limits(
+    tmp_path: Path, column: str, weight: str, load: float | str
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(f"date,exercise,reps,{column}\n2026-11-24,Lift,10,{weight}\n")
+    other: Unit = "kg" if isinstance(load, str) else "lb"
+    (session,) = plan_import(path, [], {column: "weight"}, units=other).new
+    assert session.blocks[0].load == load
+
+
+@pytest.mark.parametrize(
+    ("written", "effort"), [("", None), ("0", None), ("0.4", 1), ("1.2", 1), ("10", 10), ("11", 10)]
+)
+def test_an_effort_is_rounded_to_1_to_10(tmp_path: Path, written: str, effort: int | None) -> None:
+    (session,) = read(tmp_path, f"date,exercise,reps,rpe\n2026-11-24,Lift,10,{written}\n").new
+    assert session.effort == effort
+
+
+def test_a_table_without_how_much_was_done_is_refused_with_the_column_to_name(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match=r"^line 1: found the columns date, exercise, expected a column for reps or"):
+        read(tmp_path, "date,exercise\n2026-11-24,Lift\n")
+    assert read(tmp_path, "date,exercise,seconds\n2026-11-24,Plank,60\n").new[0].tension == 60
+
+
+def test_many_skipped_rows_are_told_by_reason_the_rarest_only_counted(tmp_path: Path) -> None:
+    words = [f"2026-11-24,Lift,{letter}" for letter in ascii_letters[:MOST_REASONS]]
+    rows = ["2026-11-24,Lift,"] * 7 + words + ["2026-11-24,Lift,10"]
+    lines = read(tmp_path, "\n".join(["date,exercise,reps", *rows])).skipped
+    assert lines[0] == "1 more line skipped"
+    assert lines[1] == "line 2, 3, 4, 5, 6 and 2 more: skipped: neither reps nor seconds"
+    assert len(lines) == 1 + MOST_REASONS
 
 
 def test_dates_that_may_be_two_are_refused_and_one_that_shows_the_order_decides(tmp_path: Path) -> None:
