@@ -37,49 +37,13 @@ def parser() -> Parser:
     main.set_defaults(command="app:open_app")
     commands = main.add_subparsers(metavar="COMMAND", title="commands")
 
-    run = _add(commands, "run", "run:run", "Start a workout at once.")
-    _add_preset(run)
-    run.add_argument("--plain", action="store_true", help="print a line for each phase instead of a full screen")
-    run.add_argument("--mute", action="store_true", help="no sound")
-    run.add_argument("--no-save", action="store_true", help="do not save this session in the history")
-
-    render = _add(commands, "render", "render:render", "Write the sound of a whole workout to a WAV file.")
-    _add_preset(render)
-    render.add_argument("out", metavar="OUT.wav", help="the file to write")
-    render.add_argument(
-        "--style",
-        metavar="S",
-        help="glide, voice, clicks, breath, or several: glide,voice (default: as set in the app)",
-    )
-    volume = "0 to 100 per cent, or 0 to 1"
-    render.add_argument(
-        "--volume", metavar="V", type=_value(_volume, volume), help=f"{volume} (default: as set in the app)"
-    )
-    render.add_argument("--count", choices=("complete", "start"), help="when to say a rep's number")
-    render.add_argument("--force", action="store_true", help="replace OUT.wav if it exists")
-
-    doctor = _add(commands, "doctor", "doctor:doctor", "Check files, terminal and sound, and say what to fix.")
-    sound_test = doctor.add_mutually_exclusive_group()
-    sound_test.add_argument("--play", action="store_true", default=None, help="play a test sound")
-    sound_test.add_argument("--no-play", action="store_false", dest="play", help="play no test sound")
-
-    serve = _add(commands, "serve", "serve:serve", "Run the app in a browser, for a phone, a tablet or a TV.")
-    serve.add_argument("--host", default="127.0.0.1", help="address to bind (default: 127.0.0.1, this computer only)")
-    serve.add_argument("--port", type=_value(read_whole_number, "a whole number"), default=8000, help="default: 8000")
-    places = "where sound plays: on this computer, in the browser, or both (default: %(default)s)"
-    serve.add_argument("--sound", choices=("here", "browser", "both"), default="browser", help=places)
-    serve.add_argument("--tls-cert", metavar="FILE", help="certificate for an encrypted connection (PEM)")
-    serve.add_argument("--tls-key", metavar="FILE", help="its private key, unless the certificate's file has it")
-
+    _add_run(_add(commands, "run", "run:run", "Start a workout at once."))
+    _add_render(_add(commands, "render", "render:render", "Write the sound of a whole workout to a WAV file."))
+    _add_doctor(_add(commands, "doctor", "doctor:doctor", "Check files, terminal and sound, and say what to fix."))
+    _add_serve(_add(commands, "serve", "serve:serve", "Run the app in a browser, for a phone, a tablet or a TV."))
     _add_presets(_add(commands, "presets", "presets:list_presets", "List the presets."))
-
-    check = _add(commands, "check", "presets:check", "Check preset files; exit code 1 if one has an error.")
-    check.add_argument("files", metavar="FILE", nargs="+")
-    check.add_argument("--strict", action="store_true", help="treat warnings as errors")
-    _add_json(check)
-
+    _add_check(_add(commands, "check", "presets:check", "Check preset files; exit code 1 if one has an error."))
     _add_history(_add(commands, "history", "history:list_sessions", "List past sessions, newest first."))
-
     completion = _add(commands, "completion", "completion:completion", "Print a script for tab completion in a shell.")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
     return main
@@ -100,6 +64,50 @@ def _global_options(folder: str | None, debug: bool | str) -> Parser:
     options.add_argument("--data-dir", metavar="DIR", default=folder, help="folder of your history and the log")
     options.add_argument("--debug", action="store_true", default=debug, help="write more to the log")
     return options
+
+
+def _add_run(run: Parser) -> None:
+    _add_preset(run)
+    run.add_argument("--plain", action="store_true", help="print a line for each phase instead of a full screen")
+    run.add_argument("--mute", action="store_true", help="no sound")
+    run.add_argument("--no-save", action="store_true", help="do not save this session in the history")
+
+
+def _add_render(render: Parser) -> None:
+    _add_preset(render)
+    render.add_argument("out", metavar="OUT.wav", help="the file to write")
+    render.add_argument(
+        "--style",
+        metavar="S",
+        help="glide, voice, clicks, breath, or several: glide,voice (default: as set in the app)",
+    )
+    volume = "0 to 100 per cent, or 0 to 1"
+    render.add_argument(
+        "--volume", metavar="V", type=_value(_volume, volume), help=f"{volume} (default: as set in the app)"
+    )
+    render.add_argument("--count", choices=("complete", "start"), help="when to say a rep's number")
+    render.add_argument("--force", action="store_true", help="replace OUT.wav if it exists")
+
+
+def _add_doctor(doctor: Parser) -> None:
+    sound_test = doctor.add_mutually_exclusive_group()
+    sound_test.add_argument("--play", action="store_true", default=None, help="play a test sound")
+    sound_test.add_argument("--no-play", action="store_false", dest="play", help="play no test sound")
+
+
+def _add_serve(serve: Parser) -> None:
+    serve.add_argument("--host", default="127.0.0.1", help="address to bind (default: 127.0.0.1, this computer only)")
+    serve.add_argument("--port", type=_value(read_whole_number, "a whole number"), default=8000, help="default: 8000")
+    places = "where sound plays: on this computer, in the browser, or both (default: %(default)s)"
+    serve.add_argument("--sound", choices=("here", "browser", "both"), default="browser", help=places)
+    serve.add_argument("--tls-cert", metavar="FILE", help="certificate for an encrypted connection (PEM)")
+    serve.add_argument("--tls-key", metavar="FILE", help="its private key, unless the certificate's file has it")
+
+
+def _add_check(check: Parser) -> None:
+    check.add_argument("files", metavar="FILE", nargs="+")
+    check.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    _add_json(check)
 
 
 def _add_presets(presets: Parser) -> None:
