@@ -1,6 +1,6 @@
 """Reads a preset from a TOML file, strictly, and names every fault."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
     else:
         block, wrong = _block({**data, "name": top.get("name", "?")}, "")
         blocks = [block]
-    faults += [*wrong, *_unused_keys(data, blocks)]
+    faults += [*wrong, *_round_faults(data)]
     if has_errors(faults):
         return None, faults
     preset = Preset(**top, blocks=tuple(blocks))
@@ -84,22 +84,14 @@ def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
     return blocks, faults
 
 
-def _unused_keys(data: Mapping[str, Any], blocks: Sequence[Block]) -> list[Fault]:
-    """A warning for each key that has no effect beside the others, and an error for rounds of a single exercise."""
-    faults = []
+def _round_faults(data: Mapping[str, Any]) -> list[Fault]:
+    """An error for rounds of a single exercise, and a warning for a rest between rounds where there is only one."""
     if "blocks" not in data:
         expected = "[[blocks]] to go through, or sets"
-        faults += [Fault(key, f"{key} without [[blocks]]", expected) for key in ("rounds", "round_rest") if key in data]
-    elif "round_rest" in data and data.get("rounds", 1) == 1:
-        faults.append(Fault("round_rest", "round_rest of one round", "rounds of 2 or more", "warning"))
-    tables = data.get("blocks", [data])
-    if not isinstance(tables, list) or len(tables) != len(blocks):
-        return faults  # what is wrong with them is among the other faults
-    for number, (table, block) in enumerate(zip(tables, blocks, strict=True), 1):
-        if "switch" in table and block.sides != "each":
-            key = child_path(child_path("blocks", number), "switch") if "blocks" in data else "switch"
-            faults.append(Fault(key, f"switch beside sides {block.sides}", "sides each", "warning"))
-    return faults
+        return [Fault(key, f"{key} without [[blocks]]", expected) for key in ("rounds", "round_rest") if key in data]
+    if "round_rest" in data and data.get("rounds", 1) == 1:
+        return [Fault("round_rest", "round_rest of one round", "rounds of 2 or more", "warning")]
+    return []
 
 
 def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
@@ -114,6 +106,8 @@ def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
             good["tempo"] = tempo
     stand_ins = {key: value for key, value in _STAND_INS.items() if key in data or key in ("name", "sets")}
     block = Block(**{**stand_ins, **good})
+    if "switch" in data and block.sides != "each":
+        faults.append(Fault(child_path(path, "switch"), f"switch beside sides {block.sides}", "sides each", "warning"))
     prefix = f"{path}." if path else ""
     return block, [*faults, *block_faults(block, prefix), *contradictions(block, prefix)]
 
