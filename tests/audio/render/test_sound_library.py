@@ -15,6 +15,8 @@ from legtimer.audio.render.adpcm import decode
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import MAX_BYTES, WavError, read_wav, resample, write_wav
 from legtimer.core.speech import NOT_SPEECH
+from scripts import adpcm
+from scripts.phrases import recordings
 
 BUILTIN = Path(__file__).parents[3] / "sounds"
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
@@ -210,6 +212,17 @@ def test_adpcm_is_decoded_by_hand_computed_steps_and_cut_at_the_end_of_the_recor
     for broken in (file(2, channels=2), file(0), file(3, b"ab")):
         with pytest.raises(WavError):
             read_wav(broken)
+
+
+def test_a_tone_that_is_encoded_for_a_recording_is_decoded_with_little_noise() -> None:
+    tone = [round(16_000 * math.sin(index / 8)) for index in range(5_000)]
+    decoded = adpcm.read(adpcm.wav(tone))
+    assert sum((a - b) ** 2 for a, b in zip(tone, decoded, strict=True)) < 0.001 * sum(a * a for a in tone)
+
+
+def test_every_phrase_is_recorded_and_every_recording_is_of_a_phrase() -> None:
+    recorded = {file.stem for file in BUILTIN.glob("*.wav") if not NOT_SPEECH.fullmatch(file.stem)}
+    assert recorded == set(recordings()), "`make sounds` records what is missing, and removes what is not said"
 
 
 def test_each_sound_that_is_not_speech_is_in_the_readme() -> None:
