@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import os
 import sys
 import tempfile
@@ -10,6 +9,8 @@ import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import json
 
 from legtimer.audio.playback.sample_clock import NS, SampleClock
 from legtimer.audio.samples import Samples
@@ -76,7 +77,7 @@ class PlayerProcess:
         try:
             self._writing = asyncio.get_running_loop().run_in_executor(None, _write_all, self._file, samples)
             await asyncio.shield(self._writing)
-            self._stdin.write(json.dumps(clock).encode() + b"\n")
+            self._stdin.write(json.encode(clock) + b"\n")
         except OSError as error:
             raise SoundError(f"cannot pass the sound to the player process: {error}") from error
         until_due = max(0.0, (clock.at - time.monotonic_ns()) / NS)
@@ -111,7 +112,7 @@ class PlayerProcess:
                 line = await self._stdout.readline()
             if not line:
                 raise SoundError("the player process ended unexpectedly")
-            message = json.loads(line)
+            message = json.decode(line)
             if "failed" in message:
                 raise SoundError(str(message["failed"]))
             return message[expected]

@@ -1,9 +1,9 @@
 """The base class of the app: everything that uses or overrides private parts of `textual.app.App`."""
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 
+from msgspec import json
 from rich.color import Color as RichColor
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -20,7 +20,7 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import MountError, Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from legtimer.tui.terminal.capabilities import Asciifier, TerminalCapabilities
@@ -115,7 +115,7 @@ class BaseApp(App[None]):
 
     def show_buttons(self, buttons: Sequence[tuple[str, str]]) -> None:
         """Show buttons for fingers, each with the name of the key that it presses, where the terminal can."""
-        self._buttons = json.dumps(buttons)
+        self._buttons = json.encode(buttons).decode()
         self._write_buttons()
 
     def _write_buttons(self) -> None:
@@ -132,7 +132,7 @@ class BaseApp(App[None]):
     def _place_cursor(self, screen: Screen[object]) -> None:
         """Put the terminal's cursor on the selected row, where screen readers and magnifiers look for it."""
         focused = screen.focused
-        if focused is not None and not isinstance(focused, Input | TextArea):  # these two do it themselves
+        if focused is not None and not hasattr(focused, "cursor_screen_offset"):  # fields do it themselves
             row: int = getattr(focused, "selected_row", 0)
             self.cursor_position = focused.content_region.offset + Offset(0, row)
 
