@@ -31,7 +31,7 @@ PEERS = {
 LEGTIMER = Peer(
     ("run", "lying-leg-lift", "--mute", "--no-save", "--prepare", "0"),
     b"set 1",
-    activity="a figure and bars that move, 15 times a second",
+    activity="a figure and bars that move, 20 times a second",
 )
 
 

@@ -34,7 +34,7 @@ def main() -> None:
         empty = running_cost(empty_app, environment, 5)
         minimal = running_cost(Start([*baselines, "minimal"], b"ready"), environment, 30)
         ours = running_cost(workout, environment, MEASURED)
-    print(f"At {COLUMNS}x{ROWS}; {MEASURED:.0f} s of reps, none of rest, at 15 frames a second.\n")
+    print(f"At {COLUMNS}x{ROWS}; {MEASURED:.0f} s of reps, none of rest, at 20 frames a second.\n")
     print("| | empty Textual app | minimal timer, 10 Hz | legtimer | ratio |")
     print("|---|---|---|---|---|")
     ratio = first["legtimer"] / first["empty"]

@@ -22,12 +22,12 @@ from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.terminal.capabilities import SMALLEST
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
-from legtimer.tui.widgets.cached_containers import CachedBackground, Columns, Rows
+from legtimer.tui.widgets.cached_lines import CachedLabel, CachedLines, Columns, Rows
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
 
-FRAME = 66  # milliseconds between frames while the legs move
+FRAME = 50  # milliseconds between frames while the legs move
 ANSWER = 2000  # milliseconds for which the answer to a key is shown
 
 # Fields of WorkoutText that are shown in the widgets with the same id. A big text has one size of letters that fits all
@@ -42,7 +42,7 @@ BIG = {
 LABELS = ("title", "tempo", "sets", "time_left", "detail", "dots", "setup", "form_cue", "upcoming")
 
 
-class WorkoutScreen(Screen[None], CachedBackground):
+class WorkoutScreen(Screen[None], CachedLines):
     """Performs a workout and shows it; dismissed when the workout ends."""
 
     CSS_PATH = ["workout.tcss", "phases.tcss"]
@@ -72,30 +72,30 @@ class WorkoutScreen(Screen[None], CachedBackground):
         # Separate parents for what changes often: Textual redraws all siblings of a widget that changes.
         with Rows(id="upper"):
             with Columns(id="header"):
-                yield Label(id="title")
-                yield Label(id="notice")
-                yield Label(id="tempo")
-                yield Label(id="sets")
-                yield Label(id="time_left")
+                yield CachedLabel(id="title")
+                yield CachedLabel(id="notice")
+                yield CachedLabel(id="tempo")
+                yield CachedLabel(id="sets")
+                yield CachedLabel(id="time_left")
             with Columns(id="now"):
                 yield BigText(id="word", classes="coloured")
                 yield BigText(id="seconds", classes="coloured")
             with Columns(id="breath-row"):
                 yield BigText(id="breath", classes="coloured")
-                yield Label(id="detail")
+                yield CachedLabel(id="detail")
         with Columns(id="body"):
             yield self._figure
             with Rows(id="counts"):
                 yield BigText(id="fraction")
-                yield Label(id="dots")
+                yield CachedLabel(id="dots")
                 yield BigText(id="set")
-            yield Label(id="setup")
+            yield CachedLabel(id="setup")
         with Rows(id="lower"):
-            yield Label(id="form_cue")
-            yield Label(id="upcoming")
+            yield CachedLabel(id="form_cue")
+            yield CachedLabel(id="upcoming")
             yield self._progress
             yield KeyHints(WORKOUT)
-        yield Label(id="too-small")
+        yield CachedLabel(id="too-small")
         yield Static(id="left-edge")
         yield Static(id="right-edge")
 

@@ -58,7 +58,6 @@ class Figure(IncrementalWidget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.shown: Stance | None = None
-        self._ink_styles: dict[tuple[Ink, int], Style] = {}
 
     @property
     def charset(self) -> Charset:
@@ -78,11 +77,8 @@ class Figure(IncrementalWidget):
 
     def style_of(self, ink: Ink) -> Style:
         """Return the colours of an ink."""
-        key = ink, self.look
-        if key not in self._ink_styles:
-            front, back = self._colour(ink.part, ink.shade), self._colour(ink.back, ink.back_shade)
-            self._ink_styles[key] = Style(color=front.rich_color, bgcolor=back.rich_color)
-        return self._ink_styles[key]
+        front, back = self._colour(ink.part, ink.shade), self._colour(ink.back, ink.back_shade)
+        return Style(color=front.rich_color, bgcolor=back.rich_color)
 
     def _colour(self, part: str, shade: int) -> Color:
         """Return a colour between the background (shade 0) and the colour of a part (shade LEVELS)."""

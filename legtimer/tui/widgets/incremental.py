@@ -32,6 +32,7 @@ class IncrementalWidget(Widget):
         self._key: Hashable = None
         self._look: int | None = None
         self._looks: dict[Hashable, int] = {}
+        self._styles: dict[tuple[Ink, int], Style] = {}
         self._strips: LRUCache[tuple[Row, int], Strip] = LRUCache(CACHED_ROWS)
         self._pictures: LRUCache[tuple[Hashable, Size, int], list[Strip]] = LRUCache(CACHED_PICTURES)
 
@@ -66,11 +67,11 @@ class IncrementalWidget(Widget):
     def render_line(self, y: int) -> Strip:
         row = self._rows[y] if y < len(self._rows) else ()
         if not row:
-            return Strip.blank(self.size.width, self.style_of(Ink()))
+            return Strip.blank(self.size.width, self._shown_style(Ink()))
         key = row, self.look
         strip = self._strips.get(key)
         if strip is None:
-            segments = [Segment(text, self.style_of(ink)) for text, ink in row]
+            segments = [Segment(text, self._shown_style(ink)) for text, ink in row]
             strip = self._strips[key] = Strip(segments, sum(len(text) for text, _ in row))
         return strip
 
@@ -85,11 +86,18 @@ class IncrementalWidget(Widget):
         strips = self._pictures.get(key)
         if strips is None:
             strips = [self.render_line(y).adjust_cell_length(self.size.width) for y in range(self.size.height)]
-            background = self.background_colors[1]
-            for line_filter in self.get_line_filters():
-                strips = [strip.apply_filter(line_filter, background) for strip in strips]
             self._pictures[key] = strips
         return strips
+
+    def _shown_style(self, ink: Ink) -> Style:
+        """Return the colours of an ink as this terminal shows them; filtering every line instead costs 3 % of a rep."""
+        key = ink, self.look
+        if key not in self._styles:
+            segments = [Segment("x", self.style_of(ink))]
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, self.background_colors[1])
+            self._styles[key] = segments[0].style or Style.null()
+        return self._styles[key]
 
     def notify_style_update(self) -> None:
         self._look = None

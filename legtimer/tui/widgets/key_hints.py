@@ -6,17 +6,17 @@ from typing import Any
 
 from textual.app import App
 from textual.content import Content
-from textual.widget import Widget
 
 from legtimer.tui.commands import Command
 from legtimer.tui.keymap import Keymap, key_label, keys_of
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.text.styles import KEY
+from legtimer.tui.widgets.cached_lines import CachedLines
 
 MANY_KEYS = 4  # of one hint, from which on only the first and the last are shown
 
 
-class KeyHints(Widget):
+class KeyHints(CachedLines):
     """Shows the commands that have a label, as `key label  key label`; where there is little room, as many as fit."""
 
     DEFAULT_CSS = "KeyHints { height: 1; padding: 0 1; color: $text-muted; }"

@@ -1,18 +1,19 @@
 """Turns a canvas into coloured cells, with smooth edges where the terminal can show shades of a colour."""
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from struct import unpack
 from typing import NamedTuple
 
 from legtimer.tui.graphics.charset import BLOCKS, Charset
-from legtimer.tui.graphics.figure.canvas import Canvas
+from legtimer.tui.graphics.figure.canvas import Canvas, Mask
 
 SHADED = Charset("shaded", 8, 8, "")  # 4 x 4 pixels in each quarter of a cell, shown as one shade
 LEVELS = 4  # shades from the background (0) to the full colour of a part (LEVELS)
 NO_PART = " "
 
-# The quarters of a cell: four of its pixel rows, and in each of these bytes the half that counts.
-_QUARTERS = tuple((rows, half) for rows in (slice(0, 4), slice(4, 8)) for half in (0x0F0F0F0F, 0xF0F0F0F0))
+# The pixels of each quarter of a cell.
+_QUARTERS = (0x0F0F0F0F, 0xF0F0F0F0, 0x0F0F0F0F << 32, 0xF0F0F0F0 << 32)
 _QUARTER_PIXELS = 16
 
 
@@ -47,13 +48,14 @@ def cells(canvas: Canvas) -> list[list[Cell]]:
 
 def runs(row: list[Cell]) -> tuple[Run, ...]:
     """Join neighbouring cells that look the same in one ink, so that the terminal changes colour less often."""
-    joined: list[tuple[list[str], Ink]] = []
-    for glyph, ink in row:
-        if joined and _fits(glyph, ink, joined[-1][1]):
-            joined[-1][0].append(glyph)
+    joined: list[Run] = []
+    for (glyph, ink), same in groupby(row):
+        text = glyph * len(list(same))
+        if joined and _fits(glyph, ink, joined[-1].ink):
+            joined[-1] = Run(joined[-1].text + text, joined[-1].ink)
         else:
-            joined.append(([glyph], ink))
-    return tuple(Run("".join(glyphs), ink) for glyphs, ink in joined)
+            joined.append(Run(text, ink))
+    return tuple(joined)
 
 
 def _fits(glyph: str, ink: Ink, other: Ink) -> bool:
@@ -66,22 +68,28 @@ def _fits(glyph: str, ink: Ink, other: Ink) -> bool:
 
 
 def _shaded_row(canvas: Canvas, top: int) -> list[Cell]:
-    layers = []
-    for part, mask in canvas.layers.items():
-        rows = mask[top : top + SHADED.rows]
-        if any(rows):
-            # A cell is eight pixels wide: each byte is one pixel row of one cell.
-            columns = zip(*(row.to_bytes(canvas.width, "little") for row in rows), strict=True)
-            layers.append([(part, column) for column in columns])
+    layers = {part: rows for part, mask in canvas.layers.items() if any(rows := mask[top : top + SHADED.rows])}
     if not layers:
         return [(" ", Ink())] * canvas.width
-    return [_shaded_cell(*cell_layers) for cell_layers in zip(*layers, strict=True)]
+    parts, row = tuple(layers), []
+    # Many neighbours are alike: looking up each cell takes twice as long.
+    for pixels, same in groupby(zip(*(_cell_pixels(rows, canvas.width) for rows in layers.values()), strict=True)):
+        row += [_shaded_cell(parts, *pixels)] * len(list(same))
+    return row
+
+
+def _cell_pixels(rows: Mask, width: int) -> tuple[int, ...]:
+    """Return the pixels of each cell of a row as an integer, one byte for each pixel row."""
+    pixels = bytearray(SHADED.rows * width)
+    for y, row in enumerate(rows):
+        pixels[y :: SHADED.rows] = row.to_bytes(width, "little")
+    return unpack(f"<{width}Q", pixels)
 
 
 @lru_cache(maxsize=16384)
-def _shaded_cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
-    """Return the block glyph and ink closest to a cell's pixels: eight bytes, one per pixel row, for each part."""
-    quarters = [_quarter(layers, rows, half) for rows, half in _QUARTERS]
+def _shaded_cell(parts: tuple[str, ...], *pixels: int) -> Cell:
+    """Return the block glyph and ink closest to a cell's pixels of each part."""
+    quarters = [_quarter(parts, pixels, mask) for mask in _QUARTERS]
     area_by_part: dict[str, int] = {}
     for part, area in quarters:
         if area:
@@ -106,11 +114,11 @@ def _shaded_cell(*layers: tuple[str, tuple[int, ...]]) -> Cell:
     return glyph, Ink(main, shade, back, back_shade) if back_shade else Ink(main, shade)
 
 
-def _quarter(layers: tuple[tuple[str, tuple[int, ...]], ...], rows: slice, half: int) -> tuple[str, int]:
+def _quarter(parts: tuple[str, ...], pixels: tuple[int, ...], mask: int) -> tuple[str, int]:
     """Return the part with the most pixels in a quarter of a cell, and how many pixels all parts have there."""
-    areas = [((int.from_bytes(column[rows]) & half).bit_count(), part) for part, column in layers]
-    most, part = max(areas, key=lambda area: area[0])
-    return (part, sum(area for area, _ in areas)) if most else (NO_PART, 0)
+    areas = [(part_pixels & mask).bit_count() for part_pixels in pixels]
+    most = max(areas)
+    return (parts[areas.index(most)], sum(areas)) if most else (NO_PART, 0)
 
 
 def _shade(areas: list[int]) -> int:
