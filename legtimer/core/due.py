@@ -6,12 +6,13 @@ from datetime import date
 
 from msgspec import Struct
 
-from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.coach import suggest
 from legtimer.core.load import Unit
 from legtimer.core.preset import Preset
 from legtimer.core.renames import Renames
 from legtimer.core.session import Session
 from legtimer.core.speech import spoken_number
+from legtimer.core.suggestion import Suggestion
 
 TASTER = "taster"  # the stem of the preset for the first workout
 

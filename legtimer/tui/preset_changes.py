@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from legtimer.core.coach import Suggestion
+from legtimer.core.suggestion import Suggestion
 from legtimer.storage.preset_library import ChangedOnDiskError, FileChange, PresetEntry, PresetLibrary
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual.app import App
 
-from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.coach import suggest
 from legtimer.core.preset import Preset
 from legtimer.core.preview import one_rep
 from legtimer.core.printable import printable
 from legtimer.core.renames import Renames
 from legtimer.core.session import Session
+from legtimer.core.suggestion import Suggestion
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
 from legtimer.runtime.saved import unsaved_lines

@@ -4,8 +4,8 @@ from datetime import date
 
 import msgspec
 
-from legtimer.core.coach import SuggestionKind
 from legtimer.core.preset import Block, Preset
+from legtimer.core.suggestion import SuggestionKind
 from legtimer.core.tempo import Tempo
 
 TODAY = date(2026, 11, 22)

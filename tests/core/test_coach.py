@@ -8,9 +8,10 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from legtimer.core.coach import DISCLAIMER, Suggestion, SuggestionKind, suggest
+from legtimer.core.coach import DISCLAIMER, suggest
 from legtimer.core.preset import Preset
 from legtimer.core.session import Back, Session, SetOutcome, Tension
+from legtimer.core.suggestion import Suggestion, SuggestionKind
 from legtimer.core.tempo import Tempo
 from tests.core.coach_presets import LIBRARY, TODAY, exercise
 from tests.core.past import done, session_of

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.coach import suggest
 from legtimer.core.plan import set_plans
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Back, Session, SetOutcome, SetRecord, Tension
+from legtimer.core.suggestion import Suggestion
 from legtimer.core.tempo import Tempo
 from tests.core.coach_presets import TODAY
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.calendar import streak
-from legtimer.core.coach import unresolved_pain
+from legtimer.core.caution import unresolved_pain
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Back, Session
 from legtimer.core.stats import Stats, Total

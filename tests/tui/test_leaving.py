@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from legtimer.core.coach import Suggestion, suggest
+from legtimer.core.coach import suggest
+from legtimer.core.suggestion import Suggestion
 from legtimer.tui import workout_flow
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.picker import PickerScreen

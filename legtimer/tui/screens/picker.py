@@ -13,11 +13,11 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from legtimer.core.coach import Suggestion
 from legtimer.core.due import PresetHistory, due, first_preset, preset_histories
 from legtimer.core.formatting import day_and_time
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
+from legtimer.core.suggestion import Suggestion
 from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import PICKER, PICKER_SEARCH, bindings

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Label, Static
 
-from legtimer.core.coach import DISCLAIMER, Suggestion
+from legtimer.core.coach import DISCLAIMER
 from legtimer.core.session import Back, Session
+from legtimer.core.suggestion import Suggestion
 from legtimer.storage.history import History
 from legtimer.tui.commands import CLOSE, SUMMARY, bindings
 from legtimer.tui.screens.session import SessionScreen

@@ -6,7 +6,7 @@ from datetime import date
 from textual.content import Content
 
 from legtimer.core.calendar import ago_text, day_text
-from legtimer.core.coach import DISCLAIMER, Suggestion
+from legtimer.core.coach import DISCLAIMER
 from legtimer.core.formatting import (
     best_text,
     clock_text,
@@ -22,6 +22,7 @@ from legtimer.core.plan import Bests
 from legtimer.core.preset import PHASE_ORDER, Block, Fault, Preset
 from legtimer.core.printable import printable
 from legtimer.core.session import Session
+from legtimer.core.suggestion import Suggestion
 from legtimer.core.timeline import SegmentKind, build_timeline
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.text.styles import BACK_STYLES, COACH, ERROR, HEADING, HINT, PHASE_STYLES, WARNING

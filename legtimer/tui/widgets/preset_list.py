@@ -26,7 +26,6 @@ DURATION_WIDTH = 7  # cells, with the space before it
 AGO_WIDTHS = {True: 6, False: 15}  # short, and in full
 MIN_WIDTH_IN_FULL = 56  # cells of the list from which the times are written in full
 COACH_ASKS_MORE, COACH_ASKS_LESS = "↑", "↓"
-LESS = ("control", "easier", "gentle")
 
 
 class PresetList(RowOptionList):
@@ -129,7 +128,7 @@ def _duration(preset: Preset, past: PresetHistory | None) -> int:
 def _coach_mark(past: PresetHistory | None) -> str:
     if past is None or not past.suggestion.changes_something:
         return " "
-    return COACH_ASKS_LESS if past.suggestion.kind in LESS else COACH_ASKS_MORE
+    return COACH_ASKS_LESS if past.suggestion.asks_for_less else COACH_ASKS_MORE
 
 
 def _sort_key(entry: PresetEntry) -> tuple[int, str, str]:
