@@ -167,8 +167,11 @@ def _record(block: Block, plan: SetPlan, amount: int | None) -> SetRecord:
     most = MOST_REPS if plan.reps else LONGEST_INTERVAL
     if amount is not None and not 0 <= amount <= most:
         raise ValueError(f"found {amount} {'reps' if plan.reps else 'seconds'}, expected 0 to {most}")
-    reps = (plan.reps if amount is None else amount) if plan.reps else 0
-    work = (plan.work / 1000 if amount is None else float(amount)) if plan.work else 0.0
+    reps, work = plan.reps, plan.work / 1000
+    if amount is not None and plan.reps:
+        reps = amount
+    elif amount is not None:
+        work = float(amount)
     tension = {phase: reps * duration / 1000 for phase, duration in block.rep_phases}
     return SetRecord.of(plan, reps, _outcome(plan, reps or work, amount), Tension(work=work, **tension))
 

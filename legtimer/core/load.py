@@ -38,7 +38,7 @@ def read_load(text: str, usual: Unit) -> Load:
         raise ValueError(f"found {text!r}, expected a load such as 2.5, or 5 lb")
     number = read_number(written[1])
     unit = written[2].rstrip("s") if written[2] else usual
-    return number if unit == "kg" else f"{number:g} lb" if number else 0.0
+    return number if unit == "kg" or not number else f"{number:g} lb"
 
 
 def stepped(load: Load, direction: int) -> Load:

@@ -129,7 +129,9 @@ def set_segments(block: Block, plan: SetPlan, first_rep: int = 1) -> Iterator[Se
     if plan.work:
         yield Segment(kind="work", duration=plan.work, plan=plan, side=plan.side)
     for rep in range(first_rep, plan.reps + 1):
-        side = plan.side if block.sides != "alternate" else "left" if rep % 2 else "right"
+        side = plan.side
+        if block.sides == "alternate":
+            side = "left" if rep % 2 else "right"
         for phase, duration in block.rep_phases:
             yield Segment(kind=phase, duration=duration, plan=plan, rep=rep, side=side)
 

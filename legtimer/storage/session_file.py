@@ -12,7 +12,6 @@ from msgspec.structs import asdict, replace
 
 from legtimer.core.preset import Block, Fault
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
-from legtimer.core.tempo import Tempo
 from legtimer.storage.toml_file import BadFileError, parse, read_text
 from legtimer.storage.toml_lines import key_lines, line_of
 from legtimer.storage.validation import describe, schema_error, validate_value
@@ -125,7 +124,7 @@ def _set_within_limits(record: SetRecord) -> SetRecord:
 def _block_data(block: Block) -> dict[str, Any]:
     values = {key: getattr(block, key) for key in _WRITTEN}
     return {
-        key: asdict(value) if isinstance(value, Tempo) else list(value) if isinstance(value, tuple) else value
+        key: msgspec.to_builtins(value)
         for key, value in values.items()
         if value is not None and (key in _ALWAYS_WRITTEN or value != _BLOCK_DEFAULTS[key])
     }

@@ -176,7 +176,10 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
     def action_switch(self, name: str) -> None:
         value = getattr(self.settings, name)
-        self.choose(**{name: not value if isinstance(value, bool) else 0.0 if value else getattr(Settings(), name)})
+        if isinstance(value, bool):
+            self.choose(**{name: not value})
+        else:  # a volume: off, or as loud as by default
+            self.choose(**{name: 0.0 if value else getattr(Settings(), name)})
 
     def action_change_volume(self, per_cent: int) -> None:
         self.choose(master=min(max(round(self.settings.master + per_cent / 100, 2), 0.0), 1.0), mute=False)

@@ -33,7 +33,6 @@ from legtimer.tui.graphics.figure.posture import Exercise, Shape
 CHARSETS = (SHADED, BLOCKS, BRAILLE, ASCII)
 PEOPLE = {name: exercise for name, exercise in EXERCISES.items() if isinstance(exercise, Exercise)}
 LEG_EXERCISES = tuple(name for name, exercise in PEOPLE.items() if exercise.works == "legs")
-MOVING = tuple(name for name, exercise in PEOPLE.items() if exercise.low != exercise.high)
 ON_THE_BACK = ("heel-tap", "lying", "arms-t", "ball")
 STAGE = (70, 25)
 
