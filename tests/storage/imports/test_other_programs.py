@@ -1,5 +1,6 @@
 """The CSV of other programs, in the layouts that their exporters write."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from string import ascii_letters
@@ -13,7 +14,7 @@ from legtimer.core.session import Session, SetRecord, Tension
 from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
 from legtimer.storage.imports.other_programs import MOST_REASONS
-from legtimer.storage.imports.plan import Import, plan_import
+from legtimer.storage.imports.plan import EXPECTED, Import, plan_import
 from legtimer.storage.locations import Locations
 from legtimer.storage.session_file import session_text
 from legtimer.storage.toml_file import BadFileError
@@ -281,24 +282,42 @@ def test_what_is_written_can_be_read_and_has_no_characters_for_the_terminal(tmp_
 
 
 @pytest.mark.parametrize(
-    ("content", "found"),
+    ("content", "found", "expected"),
     [
-        (b"", "an empty file"),
-        (b" \n\n", "an empty file"),
-        (b"PK\x03\x04abc", "a spreadsheet or an archive"),
-        (b"<html>", "HTML or XML"),
-        (b"Date,Exercise\n", "the columns Date, Exercise"),
-        (b'Date,"Exercise\n', "invalid CSV"),
-        (b"schema = 1\nname = 'a preset'\n", "no key started"),
-        (b"schema = 7\nstarted = 1\n", "schema 7"),
+        (b"", "an empty file", EXPECTED),
+        (b" \n\n", "an empty file", EXPECTED),
+        (b",,\n", "an empty file", "CSV with the names of the columns in its first line"),
+        (b"PK\x03\x04abc", "a spreadsheet or an archive", f"{EXPECTED}: save the sheet as CSV"),
+        (b"\xd0\xcf\x11\xe0abc", "a spreadsheet or an archive", f"{EXPECTED}: save the sheet as CSV"),
+        (b"<html>", "HTML or XML", EXPECTED),
+        (b"Date,Exercise\n", "the columns Date, Exercise", "a column for reps or seconds; name it with --map"),
+        (b'Date,"Exercise\n', "invalid CSV: unexpected end of data", "CSV"),
+        (b"schema = 1\nname = 'a preset'\n", "no key started", "a session file; a preset is no session"),
+        (b"schema = 7\nstarted = 1\n", "schema 7", "1: the file is for a newer legtimer"),
+        (b"[" * 100_000, "lists or tables nested too deep", "JSON"),
+        (b"{'id'", "invalid JSON: Expecting property name", "the output of `legtimer history --json`"),
+        (b"\xff\xfea\x00\x00\xd8", "the columns a", "a column for date and exercise and reps or seconds"),
+        (b"\xfe\xff\x00a", "the columns a", "a column for date and exercise and reps or seconds"),
+        (b"a\x81", "the columns a", "a column for date and exercise and reps or seconds"),
     ],
 )
-def test_each_failure_names_what_was_found_and_expected(tmp_path: Path, content: bytes, found: str) -> None:
+def test_each_failure_names_what_was_found_and_expected(
+    tmp_path: Path, content: bytes, found: str, expected: str
+) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
-    with pytest.raises(BadFileError, match=f"found {found}") as caught:
+    with pytest.raises(BadFileError) as caught:
         plan_import(path, [])
-    assert ", expected " in str(caught.value)
+    line = re.sub(r"^line \d+: ", "", str(caught.value))
+    assert line.startswith(f"found {found}")
+    assert line.partition(", expected ")[2].startswith(expected)
+
+
+def test_of_many_columns_twenty_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match=r"found the columns a, b, .*, t and 2 more, expected"):
+        read(tmp_path, ",".join(ascii_letters[:22]))
+    with pytest.raises(BadFileError, match=r"found the columns a, b, .*, t, expected"):
+        read(tmp_path, ",".join(ascii_letters[:20]))
 
 
 def test_a_missing_file_is_named_as_missing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Our own CSV, saved again by a spreadsheet: separators, quotes, encodings, empty rows, dates, formulas."""
 
 import csv
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from legtimer.core.session import Session
-from legtimer.storage.export import write_csv
+from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.imports.plan import Import, plan_import
 from legtimer.storage.spreadsheet import escape_cell, unescape_cell
 from legtimer.storage.toml_file import BadFileError
@@ -124,6 +125,38 @@ def test_what_a_spreadsheet_has_saved_again_is_known(tmp_path: Path) -> None:
     saved(path, dates_as(exported(DONE, LATER), "%d.%m.%Y %H:%M"), delimiter=";")
     plan = plan_import(path, [DONE, LATER])
     assert (plan.new, plan.known) == ([], 2)
+
+
+def test_words_in_capitals_short_rows_and_a_missing_column_of_ids_are_read(tmp_path: Path) -> None:
+    header, row = exported(replace(DONE, note=None))
+    cells = dict(zip(header, row, strict=True))
+    kept = [name for name in header if name not in ("id", "note")]
+    capitals = {"status": "COMPLETED ", "back": "Fine"}
+    plan = saved(tmp_path / "x.csv", [[*kept, "note"], [capitals.get(name, cells[name]) for name in kept]])
+    assert plan.faults == []
+    (session,) = plan.new
+    assert replace(session, id=DONE.id) == replace(DONE, note=None)
+    assert session.id == str(DONE.started)
+
+
+def test_a_separator_within_a_quoted_name_of_a_column_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('date,exercise,"reps; or, | rather; repetitions;;;;",reps\n2026-11-24,Lift,,10\n')
+    assert [session.reps for session in plan_import(path, []).new] == [10]
+
+
+def test_a_line_break_within_a_cell_is_no_new_row(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'date,exercise,reps,note\r\n2026-11-24,Lift,10,"a\r\nb"\r\n')
+    assert [session.note for session in plan_import(path, []).new] == ["a b"]
+
+
+def test_one_session_of_json_needs_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    text = StringIO()
+    write_json([DONE], text)
+    path.write_text(json.dumps(json.loads(text.getvalue())[0]))
+    assert plan_import(path, []).new == [DONE]
 
 
 @pytest.mark.parametrize("cell", ["7.0", "7,0"])
