@@ -1,7 +1,7 @@
 """Sessions from the CSV of other programs: a row for each set, with a date, an exercise, and reps or seconds.
 
-The names of the columns are those that Strong, Hevy and FitNotes write. None of them records a tempo: reps are taken to
-last two seconds up and two down, unless the row says how long the set took.
+None of these programs records a tempo: reps are taken to last two seconds up and two down, unless the row says how long
+the set took.
 """
 
 import re
@@ -23,27 +23,10 @@ from legtimer.core.preset import LONGEST_INTERVAL, LONGEST_TEXT, MOST_REPS, MOST
 from legtimer.core.printable import one_line
 from legtimer.core.session import LONGEST_TIME, Session, SetRecord, Tension
 from legtimer.core.tempo import LONGEST_PHASE, SHORTEST_MOVE, Tempo
-from legtimer.storage.imports.table import Row, Table, columns_text, same_name
+from legtimer.storage.imports.columns import find_columns
+from legtimer.storage.imports.table import Row, Table, same_name
 from legtimer.storage.toml_file import BadFileError
 
-# The names of the columns by what they hold, in lowercase words; the first that is there is taken.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "date": ("start time", "date", "workout date", "started", "start", "datetime", "timestamp"),
-    "end": ("end time", "ended", "end"),
-    "duration": ("duration sec", "workout duration", "duration"),  # of the whole workout
-    "workout": ("workout name", "title", "routine name", "workout"),
-    "exercise": ("exercise name", "exercise title", "exercise"),
-    "set": ("set order", "set type", "kind"),
-    "reps": ("reps", "repetitions"),
-    "seconds": ("seconds", "duration seconds", "time", "hold"),  # of one set
-    "weight": ("weight",),
-    "kilograms": ("weight kg", "weight kgs", "kg"),
-    "pounds": ("weight lbs", "weight lb", "lbs", "lb"),
-    "unit": ("weight unit", "unit"),
-    "effort": ("rpe", "effort"),
-    "note": ("workout notes", "description"),
-    "set note": ("notes", "exercise notes", "comment", "comments", "note"),
-}
 NOT_SETS = ("rest timer", "note")  # what Strong writes in place of the number of a set
 USUAL_TEMPO = Tempo(up=2, down=2)
 MOST_REASONS = 20  # that are reported, each for some lines of the file
@@ -65,32 +48,6 @@ class Skipped(NamedTuple):
 
     line: int
     why: str
-
-
-def find_columns(table: Table, named: Mapping[str, str]) -> dict[str, str]:
-    """The column for each field, as `named` by the person or else by its usual names.
-
-    Raises:
-        BadFileError: a field or column does not exist, or there is none for the date, exercise, or how much was done.
-    """
-    by_name = {same_name(column): column for column in reversed(table.columns)}
-    found = {
-        field: next(by_name[name] for name in names if name in by_name)
-        for field, names in COLUMNS.items()
-        if any(name in by_name for name in names)
-    }
-    for column, field in named.items():
-        if field not in COLUMNS:
-            raise BadFileError(f"--map {column}={field}", f"a field among {', '.join(COLUMNS)}")
-        if same_name(column) not in by_name:
-            raise BadFileError(f"no column {column!r} for --map", f"one of {columns_text(table.columns)}")
-        found[field] = by_name[same_name(column)]
-    missing = [field for field in ("date", "exercise") if field not in found]
-    missing += [] if "reps" in found or "seconds" in found else ["reps or seconds"]
-    if missing:
-        expected = f"a column for {' and '.join(missing)}; name it with --map COLUMN={missing[0].split()[0]}"
-        raise BadFileError(columns_text(table.columns), expected, line=1)
-    return found
 
 
 def from_table(table: Table, named: Mapping[str, str], units: Unit) -> tuple[list[Session], list[Skipped]]:
