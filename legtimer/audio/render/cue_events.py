@@ -13,11 +13,12 @@ from legtimer.core.timeline import Segment, Timeline
 HALF_REPS_MIN = 8  # reps: in a shorter set "half the reps done" is not worth saying
 HALF_WORK_MIN = 10_000  # milliseconds: the same for "half the work done"
 TEN_SECONDS_MIN = 15_000  # milliseconds: in a shorter segment "10 s left" would come right at the start
-THIRTY_SECONDS_MIN = 45_000  # milliseconds
 COUNTDOWN_MIN = 3_000  # milliseconds
 COUNT_STEPS = (2, 5, 10)  # in a set of fast reps every second, fifth or tenth is counted aloud
 COUNT_INTERVAL = 3_500  # milliseconds: the least time between two such numbers
-PASSED_EVERY = ((60_000, 15_000), (600_000, 30_000))  # milliseconds: up to when the time passed is said how often
+# Milliseconds: up to when the time passed is said how often, and the same of the time left, from the end on.
+PASSED_EVERY = ((60_000, 15_000), (600_000, 30_000))
+LEFT_EVERY = ((120_000, 30_000), (600_000, 60_000))
 FAST_LEFT: dict[int, CueEvent] = {1: "fast last rep next", 2: "fast two reps left", 3: "fast three reps left"}
 GAP = 60  # milliseconds between two words, if one of them can be shifted
 
@@ -68,14 +69,14 @@ class CueEvents:
             yield from _new_best(segment, best, starts_rep=before is None or before.rep_key != segment.rep_key)
 
     def texts_of_segment(self, index: int) -> Iterator[tuple[CueEvent, int, str]]:
-        """The events that bring their own text: how long a "max" set of work has lasted."""
+        """The events that bring their own text: how long a "max" set of work has lasted, or a rest still lasts."""
         segment = self._segments[index]
         if segment.kind == "work" and segment.plan.max:
-            passed = 0
-            for until, every in PASSED_EVERY:
-                while passed < min(until, segment.duration - every):
-                    passed += every
-                    yield "time passed", segment.start + passed, spoken_duration(passed // 1000)
+            for passed in _marks(PASSED_EVERY, segment.duration - 1):
+                yield "time passed", segment.start + passed, spoken_duration(passed // 1000)
+        if not segment.under_tension:
+            for left in _marks(LEFT_EVERY, segment.duration - TEN_SECONDS_MIN):
+                yield "time left", segment.end - left, spoken_duration(left // 1000)
 
     def _announcement(self, segment: Segment, after: Segment) -> Iterator[tuple[CueEvent, int]]:
         if segment.plan.key in self._broken and segment.kind == "rest":
@@ -110,6 +111,15 @@ class CueEvents:
                 yield FAST_LEFT[left], segment.end
 
 
+def _marks(steps: Sequence[tuple[int, int]], last: int) -> Iterator[int]:
+    """The times at which something is said, up to `last`; each step is until when, and how often."""
+    mark = 0
+    for until, every in steps:
+        while mark + every <= min(until, last):
+            mark += every
+            yield mark
+
+
 def _left(rep: int, left: int, *, with_more: bool) -> Iterator[CueEvent]:
     """What there is to say of the reps that are left after this one; `with_more` if there is time for it."""
     if left == 1:
@@ -129,8 +139,6 @@ def _by_time(segment: Segment) -> Iterator[tuple[CueEvent, int]]:
     if segment.kind == "work" and segment.duration >= HALF_WORK_MIN:
         yield "half the work done", segment.start + segment.duration // 2
     if segment.rep is None:
-        if segment.duration >= THIRTY_SECONDS_MIN:
-            yield "30 s left", segment.end - 30_000
         if segment.duration >= TEN_SECONDS_MIN:
             yield "10 s left", segment.end - 10_000
         if segment.duration >= COUNTDOWN_MIN:

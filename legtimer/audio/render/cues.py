@@ -15,7 +15,7 @@ CueEvent = Literal[
     "set broken off", "time passed", "new best",
     "rep starts", "rep ends", "last rep next", "three reps left", "half the reps done", "form cue",
     "fast rep starts", "fast rep ends", "fast last rep next", "fast three reps left", "fast two reps left",
-    "half the work done", "30 s left", "10 s left", "3 s left", "2 s left", "1 s left", "second",
+    "half the work done", "time left", "10 s left", "3 s left", "2 s left", "1 s left", "second",
     "set ends", "workout ends",
 ]  # fmt: skip
 
@@ -69,7 +69,7 @@ CUES = (
     Cue("2 s left", "voice", ("two",), 90),
     Cue("1 s left", "voice", ("one",), 90),
     Cue("10 s left", "voice", ("ten seconds",), 72),
-    Cue("30 s left", "voice", ("thirty seconds",), 71, kinds=("prepare", "rest"), coach=SOME),
+    Cue("time left", "voice", ("{text}",), 71, kinds=("prepare", "rest"), coach=SOME),
     Cue("half the work done", "voice", ("half way",), 65),
     # Sets that go on until a key ends them
     Cue("new best", "voice", ("a new best",), 70, "after"),
@@ -100,6 +100,7 @@ CUES = (
     Cue("next exercise follows", "voice", ("Next: {name}", "next exercise / {name}", "next exercise"), 40, "queue"),
     Cue("next set follows", "voice", ("{sets left}",), 39, "queue", coach=SOME),
     Cue("next set follows", "voice", ("{work}", "{reps}"), 39, "queue", coach=SOME),
+    Cue("next set follows", "voice", ("{first side}",), 39, "queue", coach=SOME),
     Cue("next set follows", "voice", ("your best so far / {best}",), 39, "queue", coach=SOME),
     Cue("exercise follows", "voice", ("{setup}",), 38, "queue", coach=SOME),
     Cue("next exercise follows", "voice", ("{setup}",), 38, "queue", coach=SOME),

@@ -169,7 +169,13 @@ class Wording:
 
     def _sides(self, index: int) -> str:
         block = self._block_after(index)
-        return {"alternate": "sides in turn", "each": "on each side"}.get(block.sides, "") if block else ""
+        ways = {"alternate": "sides in turn, left first", "each": "on each side, left first"}
+        return ways.get(block.sides, "") if block else ""
+
+    def _first_side(self, index: int) -> str:
+        """The side to lie on for a set that is done on each."""
+        side = self._after(index).plan.side
+        return f"{side} side first" if side else ""
 
     def _exercise(self, index: int) -> str:
         number, count = self._segments[index + 1].block, len(self._coaching.blocks)
@@ -216,6 +222,7 @@ FILLERS: dict[str, Callable[[Wording, int], str]] = {
     "first movement": Wording._first_movement,
     "working": Wording._working,
     "sides": Wording._sides,
+    "first side": Wording._first_side,
     "exercise": Wording._exercise,
     "done": Wording._done,
     "praise": Wording._praise,

@@ -46,7 +46,8 @@ def test_no_line_about_form_is_said_twice_in_a_row_in_a_circuit() -> None:
 
 def test_the_switch_is_announced_counted_down_and_followed_by_the_side() -> None:
     listing = Listing(SIDE_PLANK)
-    assert "on-each-side" in said_in(listing, "prepare")
+    assert "on-each-side-left-first" in said_in(listing, "prepare")
+    assert "left-side-first" in said_in(listing, "rest"), "one lies on the right side when the rest begins"
     assert said_in(listing, "work", 0)[0] == "left-go"
     assert said_in(listing, "switch") == ["switch-sides", "three", "two", "one"]
     assert said_in(listing, "work", 1)[0] == "right-go"
