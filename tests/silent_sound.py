@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from legtimer.audio.render.mix import Style
 from legtimer.audio.service import SoundService
 from legtimer.audio.soundtrack import Soundtrack
+from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings
 from legtimer.core.timeline import Timeline
 from legtimer.core.workout import Workout
@@ -48,6 +49,9 @@ class SilentSound(SoundService):
 
     def play_sample(self, styles: Collection[Style]) -> None:
         self.asked.append(("sample", *styles))
+
+    def speak_ahead(self, preset: Preset) -> None:
+        self.asked.append(("speak", preset.name))
 
     def soundtrack(self, workout: Workout) -> Soundtrack:
         self.workout = workout

@@ -1,7 +1,7 @@
 """Speaks texts that have no recording, such as those of a person's own presets, with the extra `legtimer[voice]`.
 
-Each text is spoken once and kept in a folder. Speaking happens in the thread that renders sound, after what is needed
-next, so nothing waits for it: until a text is spoken it is left out.
+Each text is spoken once and kept in a folder. Speaking happens in the thread that renders sound, text by text, so that
+rendering never waits for more than one of them: until a text is spoken it is left out.
 """
 
 import math
@@ -49,22 +49,27 @@ class OwnSpeech:
         self._folder = folder
         self._sounds = sounds
         self._voice: Any = None
+        self._failed: set[str] = set()
 
-    def speak(self, texts: Iterable[str]) -> None:
-        """Speak those texts that have no recording yet. A text that cannot be spoken or kept is left out."""
-        wanted = {stem: text for text in texts if (stem := spoken_stem(text))}
+    def speak_one(self, texts: Iterable[str]) -> bool:
+        """Speak the first of the texts that has no recording; returns whether there was one.
+
+        A text that cannot be spoken or kept is left out from then on.
+        """
+        wanted = {spoken_stem(text): text for text in texts if spoken_stem(text)}
         self._mark_used(wanted)
-        missing = {stem: text for stem, text in wanted.items() if not self._sounds.length(stem)}
+        missing = [stem for stem in wanted if stem not in self._failed and not self._sounds.length(stem)]
         if not missing or not can_speak():
-            return
-        for stem, text in missing.items():
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._write(self._folder / f"{stem}.wav", text)
-            except Exception:  # whatever fails in the library or on the disk: no reason to end a workout
-                continue
+            return False
+        stem = missing[0]
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._write(self._folder / f"{stem}.wav", wanted[stem])
             self._sounds.add_spoken(stem, self._folder / f"{stem}.wav")
-        self._delete_oldest()
+            self._delete_oldest()
+        except Exception:  # whatever fails in the library or on the disk: no reason to end a workout
+            self._failed.add(stem)
+        return True
 
     def _write(self, path: Path, text: str) -> None:
         if self._voice is None:

@@ -52,6 +52,9 @@ class SoundService:
         self._executor = ThreadPoolExecutor(1, "render")
         self._reopening: asyncio.Task[None] | None = None
         self._sampling: asyncio.Task[None] | None = None
+        self._to_speak: Preset
+        self._speaking: asyncio.Future[Preset | None] | None = None
+        self._has_spoken = False
         self._notice = ""
         self._notice_until = 0.0
 
@@ -139,16 +142,42 @@ class SoundService:
         if self._player.unavailable:  # a sound card may have been plugged in since
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
-        if self._settings.coach != "few":
-            with suppress(RuntimeError):  # no thread can be started: texts without a recording are not spoken
-                self._executor.submit(self._speak, workout.preset)  # after the first section
+        self.speak_ahead(workout.preset)  # after the first section
         return self._soundtrack
 
-    def _speak(self, preset: "Preset") -> None:
+    def speak_ahead(self, preset: "Preset") -> None:
+        """Have those texts of a preset spoken that have no recording, if a program can; another preset takes its place.
+
+        Text by text: what is to be rendered meanwhile waits for one at most.
+        """
+        self._to_speak = preset
+        if self._speaking is None:
+            self._speak_next()
+
+    def _speak_next(self) -> None:
+        if self._settings.coach != "few":
+            with suppress(RuntimeError):  # no thread can be started: texts without a recording are not spoken
+                loop = asyncio.get_running_loop()
+                self._speaking = loop.run_in_executor(self._executor, self._speak_one, self._to_speak)
+                self._speaking.add_done_callback(self._on_spoken)
+
+    def _on_spoken(self, spoken: asyncio.Future["Preset | None"]) -> None:
+        self._speaking = None
+        if spoken.cancelled() or spoken.exception() is not None:
+            return
+        self._has_spoken |= spoken.result() is None
+        if spoken.result() is not self._to_speak:
+            self._speak_next()
+        elif self._has_spoken and self._soundtrack is not None:
+            self._has_spoken = False
+            self._soundtrack.use_new_recordings()
+
+    def _speak_one(self, preset: "Preset") -> "Preset | None":
+        """Speak one text of a preset; returns the preset once nothing of it is missing."""
         from legtimer.audio.own_speech import texts_of  # noqa: PLC0415
 
-        if self._own_speech is not None:
-            self._own_speech.speak(texts_of(preset))
+        more = self._own_speech is not None and self._own_speech.speak_one(texts_of(preset))
+        return None if more else preset
 
     def _report_failure(self, _: str) -> None:
         # Without the library's own reason, which is of no use during a workout; `legtimer doctor` shows it.

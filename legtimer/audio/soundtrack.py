@@ -126,6 +126,13 @@ class Soundtrack:
             if following.start - position <= 1000 * self._player.ahead and not following.starts_on_key:
                 self._order(following, self._origin)
 
+    def use_new_recordings(self) -> None:
+        """Render anew what is not heard yet: texts have been spoken that had no recording."""
+        if self._position == self._run_start:
+            self._plan_sections()
+        else:
+            self._cancel({section: self._rendered.pop(section) for section in self._rendered.keys() - self._ordered})
+
     def silence(self) -> None:
         """Stop the sound at once."""
         self._cancel(self._ordered)

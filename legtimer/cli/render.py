@@ -47,7 +47,9 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     sounds = SoundLibrary(bundled_folder("sounds"), locations.own_sounds, locations.spoken)
     for path, reason in sounds.faults.items():
         print_error(f"warning: not used: {path}: {reason}")
-    OwnSpeech(locations.spoken, sounds).speak(texts_of(preset))
+    speech = OwnSpeech(locations.spoken, sounds)
+    while speech.speak_one(texts_of(preset)):
+        pass
     settings = replace(settings, count=options.count or settings.count)
     samples = _write(out, _tracks(preset, bests, mix, sounds, settings), force=options.force)
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"

@@ -3,22 +3,30 @@
 import asyncio
 import os
 import sys
+import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import ClassVar
 
 import pytest
+from msgspec.structs import replace
 
 from legtimer.audio import own_speech
 from legtimer.audio.own_speech import LEVEL, PEAK, OwnSpeech, levelled, texts_of
+from legtimer.audio.render.keep_awake_noise import wake_up
+from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.renderer import spoken
 from legtimer.audio.render.sound_library import SoundLibrary
+from legtimer.audio.samples import Samples
 from legtimer.audio.service import SoundService
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
+from legtimer.core.timeline import build_timeline
 from legtimer.core.workout import Workout
+from tests.audio.soundtrack_setup import S, Setup, watch_rendering
 
 BUILTIN = Path(__file__).parents[2] / "sounds"
 TONE = [0.0] * 500 + [0.2, -0.2] * 2000 + [0.0] * 500
@@ -56,14 +64,32 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return Hibari.spoken
 
 
+def is_heard(phrase: Samples, samples: Samples) -> bool:
+    """Whether the samples begin with a phrase, beside faint noise and a soft click."""
+    return all(abs(heard - said) < 100 for heard, said in zip(samples, phrase[:4000], strict=False))
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
+def speak_all(speech: OwnSpeech, texts: list[str]) -> None:
+    while speech.speak_one(texts):
+        pass
+
+
 def test_texts_without_a_recording_are_spoken_once_and_heard_at_once(tmp_path: Path, voice: list[str]) -> None:
     library = SoundLibrary(BUILTIN, None, tmp_path)
     assert library.length("frog-pumps") == 0
-    OwnSpeech(tmp_path, library).speak(["Frog pumps", "Lying leg lift", "", "up"])
+    speak_all(OwnSpeech(tmp_path, library), ["Frog pumps", "Lying leg lift", "", "up"])
     assert voice == ["Frog pumps."], "the others have recordings"
     assert library.length("frog-pumps") == len(library.samples("frog-pumps")) == pytest.approx(4000 * 1.8375, abs=10)
     again = SoundLibrary(BUILTIN, None, tmp_path)
-    OwnSpeech(tmp_path, again).speak(["Frog pumps"])
+    speak_all(OwnSpeech(tmp_path, again), ["Frog pumps"])
     assert voice == ["Frog pumps."]
     assert again.samples("frog-pumps") == library.samples("frog-pumps")
     assert library.faults == {}
@@ -71,18 +97,18 @@ def test_texts_without_a_recording_are_spoken_once_and_heard_at_once(tmp_path: P
 
 def test_a_text_that_cannot_be_spoken_is_left_out_and_the_others_are_spoken(tmp_path: Path, voice: list[str]) -> None:
     library = SoundLibrary(BUILTIN, None, tmp_path)
-    OwnSpeech(tmp_path, library).speak(["This fails", "This works"])
+    speak_all(OwnSpeech(tmp_path, library), ["This fails", "This works"])
     assert voice == ["This works."]
     assert library.length("this-works")
     (tmp_path / "file").touch()
-    OwnSpeech(tmp_path / "file", library).speak(["Not kept"])
+    speak_all(OwnSpeech(tmp_path / "file", library), ["Not kept"])
     assert library.length("not-kept") == 0
 
 
 def test_without_the_extra_nothing_is_spoken_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_speech, "can_speak", lambda: False)
     folder = tmp_path / "spoken"
-    OwnSpeech(folder, SoundLibrary(BUILTIN, None, folder)).speak(["Frog pumps"])
+    speak_all(OwnSpeech(folder, SoundLibrary(BUILTIN, None, folder)), ["Frog pumps"])
     assert not folder.exists()
 
 
@@ -93,7 +119,7 @@ def test_the_oldest_files_are_deleted_beyond_50_mb(
     for age, name in enumerate(("new", "old", "oldest")):
         (tmp_path / f"{name}.wav").write_bytes(bytes(8_000))
         os.utime(tmp_path / f"{name}.wav", (1_000_000 - age, 1_000_000 - age))
-    OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)).speak(["Frog pumps"])
+    speak_all(OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)), ["Frog pumps"])
     assert {path.stem for path in tmp_path.iterdir()} == {"frog-pumps", "new"}
 
 
@@ -101,11 +127,11 @@ def test_texts_in_use_are_kept_however_long_ago_they_were_spoken(
     tmp_path: Path, voice: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(own_speech, "MAX_BYTES", 25_000)
-    OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)).speak(["Frog pumps"])
+    speak_all(OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)), ["Frog pumps"])
     for age, name in ((2, "frog-pumps"), (1, "other")):
         (tmp_path / f"{name}.wav").write_bytes((tmp_path / "frog-pumps.wav").read_bytes())
         os.utime(tmp_path / f"{name}.wav", (1_000_000 - age, 1_000_000 - age))
-    OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)).speak(["Frog pumps", "Something new", "Much else"])
+    speak_all(OwnSpeech(tmp_path, SoundLibrary(BUILTIN, None, tmp_path)), ["Frog pumps", "Something new", "Much else"])
     assert {path.stem for path in tmp_path.iterdir()} == {"frog-pumps", "something-new", "much-else"}
 
 
@@ -121,15 +147,76 @@ async def test_a_workout_speaks_the_texts_of_its_preset_after_its_first_section(
     tmp_path: Path, voice: list[str]
 ) -> None:
     block = Block(name="Frog pumps", sets=1, reps=1, tempo=Tempo(up=1, down=1))
-    for level, spoken in (("few", []), ("some", ["Frog pumps."])):
+    for level, wanted in (("few", []), ("some", ["Frog pumps."])):
         service = SoundService(BUILTIN, None, Settings(coach=level), spoken=tmp_path)  # type: ignore[arg-type]
         service.soundtrack(Workout(Preset(name="up", blocks=(block,))))
         for _ in range(100):
             await asyncio.sleep(0.01)
-            if spoken and voice:
+            if wanted and voice:
                 break
         await service.close()
-        assert [text for text in voice if "Frog" in text] == spoken
+        assert [text for text in voice if "Frog" in text] == wanted
+
+
+MINE = Preset(
+    name="Mine",
+    prepare=4,
+    blocks=(
+        Block(
+            name="Frog pumps", sets=2, reps=2, rest=20, tempo=Tempo(up=1, down=2),
+            cues=Cues(setup=("Kneel on a towel",), form=("Hips quite still",)),
+        ),
+    ),
+)  # fmt: skip
+
+
+async def test_what_is_to_be_rendered_waits_for_one_text_at_most(tmp_path: Path, voice: list[str]) -> None:
+    service = SoundService(BUILTIN, None, Settings(), spoken=tmp_path)
+    texts = tuple(f"Text number {number}" for number in range(20))
+    many = replace(MINE, blocks=(replace(MINE.blocks[0], cues=Cues(form=texts)),))
+    hold = threading.Event()
+    service._executor.submit(hold.wait)
+    service.speak_ahead(many)
+    rendered = service._executor.submit(lambda: len(voice))
+    hold.set()
+    assert await asyncio.wrap_future(rendered) <= 1
+    await until(lambda: len(voice) > 20)
+    await service.close()
+
+
+async def test_texts_spoken_before_anything_is_heard_are_said_from_the_start(
+    tmp_path: Path, voice: list[str], setup: Setup
+) -> None:
+    service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
+    soundtrack = service.soundtrack(Workout(MINE))
+    lead = soundtrack.lead
+    soundtrack.follow(build_timeline(MINE), 0, lead)
+    await until(lambda: len(voice) == 6 and service._speaking is None)
+    soundtrack.follow(build_timeline(MINE), 0, lead)
+    await until(lambda: len(setup.player.orders) == 2)
+    first, second = setup.player.orders
+    name = spoken("Frog pumps", Mix(), SoundLibrary(BUILTIN, None, tmp_path))
+    begin = len(wake_up(Mix()))
+    assert is_heard(name, second.samples[begin:])
+    assert not is_heard(name, first.samples[begin:])
+    await service.close()
+
+
+async def test_texts_spoken_later_are_said_in_what_is_not_heard_yet(
+    tmp_path: Path, voice: list[str], setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[int] = []
+    watch_rendering(monkeypatch, rendered.append)
+    service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
+    soundtrack = service.soundtrack(Workout(MINE))
+    soundtrack.follow(build_timeline(MINE), 0)
+    setup.player.now += S
+    soundtrack.follow(build_timeline(MINE), 1000)
+    await until(lambda: len(voice) == 6 and service._speaking is None)
+    soundtrack.follow(build_timeline(MINE), 1100)
+    await until(lambda: rendered == [0, 10_000, 10_000])
+    assert len(setup.player.orders) == 1, "what is being heard goes on"
+    await service.close()
 
 
 def test_every_text_of_a_preset_that_the_coach_says_is_spoken_the_name_first() -> None:

@@ -20,9 +20,11 @@ from legtimer.tui.screens.try_rep import TryRepScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.big_text import BigText
 from legtimer.tui.widgets.preset_card import PresetCard
+from legtimer.tui.widgets.preset_list import PresetList
 from tests.tui.notices import record_notices
 from tests.tui.picker_actions import (
     moving,
+    own,
     picker,
     press,
     record,
@@ -258,3 +260,12 @@ async def test_without_a_suggestion_the_key_for_the_next_step_says_so(
         shown = record_notices(monkeypatch, stage)
         await stage.press("c")
         assert shown == ["The coach has no next step for this preset yet."]
+
+
+async def test_the_texts_of_a_preset_of_ones_own_are_spoken_once_it_is_selected(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    own(stage)
+    async with stage.open():
+        picker(stage).query_one(PresetList).select("mine")
+        await stage.until(lambda: ("speak", "Mine") in stage.sound.asked)
+        assert ("speak", PRESET.name) not in stage.sound.asked, "what is built in is recorded"

@@ -107,6 +107,9 @@ class PickerScreen(Screen[None], CachedLines):
         self._update_card()
         if self._card is not None:
             self._card.scroll_to_top()
+        entry = self.entry
+        if entry is not None and entry.preset is not None and entry.source == "own":
+            self._services.sound.speak_ahead(entry.preset)
 
     def on_option_list_option_selected(self) -> None:  # by a click
         self.action_start()
