@@ -164,7 +164,9 @@ def _otherwise_spoken() -> str:
 def _play_test_sound(report: Report, settings: Settings, sounds: SoundLibrary) -> None:
     report.section(f'You should hear "{", ".join(WORDS)}" now.')
     sys.stdout.flush()
-    failure = asyncio.run(play(trial(sounds, Mix(voice=settings.voice or 1.0, master=settings.master or 1.0))))
+    voice, master = settings.voice or 1.0, settings.master or 1.0
+    mix = Mix(voice=voice, master=master, keep_awake_noise=settings.keep_awake_noise)
+    failure = asyncio.run(play(trial(sounds, mix)))
     if failure is None:
         print_line("If you heard nothing, check the volume and the output device of the system.")
     else:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import threading
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -170,17 +169,16 @@ MINE = Preset(
 )  # fmt: skip
 
 
-async def test_what_is_to_be_rendered_waits_for_one_text_at_most(tmp_path: Path, voice: list[str]) -> None:
-    service = SoundService(BUILTIN, None, Settings(), spoken=tmp_path)
+async def test_what_is_to_be_rendered_waits_for_one_text_at_most(
+    tmp_path: Path, voice: list[str], setup: Setup
+) -> None:
+    service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
     texts = tuple(f"Text number {number}" for number in range(20))
-    many = replace(MINE, blocks=(replace(MINE.blocks[0], cues=Cues(form=texts)),))
-    hold = threading.Event()
-    service._executor.submit(hold.wait)
-    service.speak_ahead(many)
-    rendered = service._executor.submit(lambda: len(voice))
-    hold.set()
-    assert await asyncio.wrap_future(rendered) <= 1
-    await until(lambda: len(voice) > 20)
+    service.speak_ahead(replace(MINE, blocks=(replace(MINE.blocks[0], cues=Cues(form=texts)),)))
+    soundtrack = service.soundtrack(Workout(replace(MINE, name="Done")))
+    soundtrack.follow(build_timeline(MINE), 0, soundtrack.lead)
+    await until(lambda: len(setup.player.orders) == 1)
+    assert len(voice) <= 3
     await service.close()
 
 
@@ -190,10 +188,12 @@ async def test_texts_spoken_before_anything_is_heard_are_said_from_the_start(
     service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
     soundtrack = service.soundtrack(Workout(MINE))
     lead = soundtrack.lead
-    soundtrack.follow(build_timeline(MINE), 0, lead)
-    await until(lambda: len(voice) == 6 and service._speaking is None)
-    soundtrack.follow(build_timeline(MINE), 0, lead)
-    await until(lambda: len(setup.player.orders) == 2)
+
+    def ordered_again() -> bool:
+        soundtrack.follow(build_timeline(MINE), 0, lead)
+        return len(setup.player.orders) == 2
+
+    await until(ordered_again)
     first, second = setup.player.orders
     name = spoken("Frog pumps", Mix(), SoundLibrary(BUILTIN, None, tmp_path))
     begin = len(wake_up(Mix()))
@@ -211,10 +211,12 @@ async def test_texts_spoken_later_are_said_in_what_is_not_heard_yet(
     soundtrack = service.soundtrack(Workout(MINE))
     soundtrack.follow(build_timeline(MINE), 0)
     setup.player.now += S
-    soundtrack.follow(build_timeline(MINE), 1000)
-    await until(lambda: len(voice) == 6 and service._speaking is None)
-    soundtrack.follow(build_timeline(MINE), 1100)
-    await until(lambda: rendered == [0, 10_000, 10_000])
+
+    def rendered_again() -> bool:
+        soundtrack.follow(build_timeline(MINE), 1000)
+        return rendered == [0, 10_000, 10_000]
+
+    await until(rendered_again)
     assert len(setup.player.orders) == 1, "what is being heard goes on"
     await service.close()
 

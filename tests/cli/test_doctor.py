@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from legtimer.audio.playback.probe import BackendStatus
+from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import VOICE_DRIVE, Mix
 from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.sound_library import SoundLibrary
@@ -178,10 +179,12 @@ def test_report_says_how_many_colours_the_environment_announces(
 def test_the_test_sound_is_the_words_at_the_volume_of_a_workout() -> None:
     library = SoundLibrary(Path(__file__).parents[2] / "sounds")
     length = sum(len(library.samples(word)) + 22_050 for word in ("up", "down", "done"))
-    assert len(trial(library, Mix())) == length
+    quiet = Mix(keep_awake_noise=False)
+    assert len(trial(library, quiet)) == length
     up = amplified(library.samples("up"), Mix().gain("voice"), VOICE_DRIVE)
-    assert trial(library, Mix())[: len(up)] == up
-    assert not any(trial(library, Mix(voice=0)))
+    assert trial(library, quiet)[: len(up)] == up
+    assert trial(library, Mix()) == wake_up(Mix()) + trial(library, quiet)
+    assert not any(trial(library, Mix(voice=0, keep_awake_noise=False)))
 
 
 @pytest.mark.parametrize(
