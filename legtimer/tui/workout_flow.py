@@ -95,14 +95,19 @@ def try_rep(app: App[None], services: Services, preset: Preset) -> None:
     """Perform one rep, with `TRIAL_PREPARE` seconds to get ready; nothing is saved."""
     workout = Workout(one_rep(preset, prepare=TRIAL_PREPARE))
     controller = _controller(services, workout, NullSessionWriter())
-    app.push_screen(TryRepScreen(controller, lambda: printable(services.sound.notice)))
+    app.push_screen(TryRepScreen(controller, partial(_sound_notice, services), lambda: services.settings.current))
+
+
+def _sound_notice(services: Services) -> str:
+    """Return what is wrong with the sound, or nothing."""
+    return printable(services.sound.notice)
 
 
 def _notice(services: Services, session_writer: SessionWriter) -> str:
     """Return the most important notice for the header, or nothing."""
     if warning := session_writer.warning:
         return printable(f"not saved yet: {warning}")
-    return printable(services.sound.notice) or ("muted" if services.settings.current.mute else "")
+    return _sound_notice(services) or ("muted" if services.settings.current.mute else "")
 
 
 def _outcome(session_writer: SessionWriter) -> Outcome:

@@ -198,7 +198,7 @@ async def test_a_trial_rep_has_the_colours_of_a_workout(tmp_path: Path) -> None:
             stage.now += 1000
             screen.controller.tick()
             await stage.pilot.pause()
-            word = screen.query_one("#trial-word", BigText)
+            word = screen.query_one("#word", BigText)
             colours.setdefault(word.text, word.styles.color)
         theme = stage.app.theme_variables
         names = {"READY": "accent", "UP": "accent", "DOWN": "primary"}

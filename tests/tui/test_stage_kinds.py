@@ -53,13 +53,13 @@ async def test_a_key_ends_a_set_of_as_many_as_you_can_which_is_done_and_becomes_
     async with Stage(tmp_path, LIFTS).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(5 + 2 * 6 + 1)
-        assert (stage.big("fraction"), stage.big("set")) == ("3", "SET 1/2")
+        assert (stage.big("fraction"), stage.big("set")) == ("REP 3", "SET 1/2")
         await stage.press(key)
         assert (stage.big("word"), stage.big("breath")) == ("REST", "2 DONE")
         await stage.wait(20 + 6)
-        assert (stage.big("fraction"), stage.big("set")) == ("2", "BEST 2")
+        assert (stage.big("fraction"), stage.big("set")) == ("REP 2", "BEST 2")
         await stage.wait(12)
-        assert (stage.big("fraction"), stage.big("set")) == ("4", "NEW BEST 3")
+        assert (stage.big("fraction"), stage.big("set")) == ("REP 4", "NEW BEST 3")
 
 
 async def test_a_hold_counts_up_until_a_key_ends_it(tmp_path: Path) -> None:

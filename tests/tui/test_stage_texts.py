@@ -33,13 +33,14 @@ def words(stage: Stage) -> tuple[str, str]:
     return stage.big("word"), stage.big("seconds")
 
 
-async def test_while_preparing_the_set_up_of_the_exercise_is_shown_instead_of_counts(tmp_path: Path) -> None:
+async def test_while_preparing_the_name_and_set_up_of_the_exercise_are_shown_instead_of_reps(tmp_path: Path) -> None:
     async with Stage(tmp_path, ROUTINE).open((140, 36)) as stage:
         await stage.press("enter")
         await stage.wait(1)
         assert words(stage) == ("READY", "9")
         assert "Knees over hips" in stage.text
-        assert "Heel taps · exercise 1 of 2 · Evening routine" in stage.text
+        assert (stage.big("breath"), stage.big("set")) == ("Heel taps", "SET 1/1")
+        assert "exercise 1 of 2 · Evening routine" in stage.text
 
 
 async def test_in_a_set_the_rep_and_the_set_are_fractions_and_the_reps_also_dots(tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ async def test_the_rest_before_another_exercise_shows_its_name_and_set_up(tmp_pa
         assert words(stage) == ("NEXT", "19")
         assert stage.big("breath") == "Leg lift"
         assert "Hands at your sides" in stage.text
-        assert "Leg lift · exercise 2 of 2 · Evening routine" in stage.text
+        assert "exercise 2 of 2 · Evening routine" in stage.text
         assert stage.figure.variation == "lying"
         assert not stage.figure.resting
 
@@ -111,7 +112,7 @@ async def test_the_first_phase_is_shown_and_flashes_when_its_sound_is_due(
         await stage.wait(5)
         await stage.press("space")
         assert words(stage) == ("READY", "1")
-        assert "begins: UP" in stage.text
+        assert stage.big("breath") == "THEN LEFT UP"
         assert not stage.app.screen.has_class("-flash")
         await stage.wait(1.15)
         assert words(stage) == ("UP", "2")

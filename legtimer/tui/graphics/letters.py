@@ -46,7 +46,7 @@ GLYPHS: dict[str, tuple[int, str]] = {
     "5": (8, "80 00 04 ~84 ~88 08"),
     "6": (8, "80 ~00 ~08 ~88 ~84 04"),
     "7": (8, "00 80, 80 28"),
-    "8": (8, "~00 ~80 ~88 ~08 ~00, 04 84"),
+    "8": (8, "~10 ~70 ~74 ~14 ~10, ~04 ~84 ~88 ~08 ~04"),
     "9": (8, "08 ~88 ~80 ~00 ~04 84"),
     ".": (0, "88 88"),
     ":": (0, "02 02, 06 06"),
@@ -196,7 +196,7 @@ def big_row(
     `charset` must be BLOCKS or ASCII.
     """
     size = _largest_size(height, charset, lambda size: sum(_width(text, size) + spare for text in texts) <= width)
-    return None if size is None else [_drawn(text, size, charset) for text in texts]
+    return None if size is None else [draw_text(text, size, charset) for text in texts]
 
 
 def spaced_row(
@@ -214,7 +214,8 @@ def spaced_row(
     return columns, gap
 
 
-def _drawn(text: str, size: LetterSize, charset: Charset) -> tuple[str, ...]:
+def draw_text(text: str, size: LetterSize, charset: Charset) -> tuple[str, ...]:
+    """Return `text` in letters of one size, as lines of equal length."""
     raster, x = [0] * size.height, 0
     for character in text:
         letter = _letter(size, character)
@@ -237,4 +238,4 @@ def big_text(
     size = _largest_size(height, charset, lambda size: all(_width(each, size) <= width for each in texts))
     if size is None:
         return (text[:width],) if height > 0 else ()
-    return _drawn(text, size, charset)
+    return draw_text(text, size, charset)

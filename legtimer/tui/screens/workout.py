@@ -16,7 +16,7 @@ from legtimer.core.frame import Frame, State
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
 from legtimer.runtime.controller import WorkoutController
-from legtimer.tui.commands import WORKOUT, bindings
+from legtimer.tui.commands import WORKOUT, Command, bindings
 from legtimer.tui.graphics.figure import stance
 from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.terminal.capabilities import SMALLEST
@@ -47,6 +47,7 @@ class WorkoutScreen(Screen[None], CachedLines):
 
     CSS_PATH = ["workout.tcss", "phases.tcss"]
     BINDINGS = bindings(WORKOUT)
+    HINTS: tuple[Command, ...] = WORKOUT  # the commands that are shown at the bottom
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]
@@ -86,15 +87,15 @@ class WorkoutScreen(Screen[None], CachedLines):
         with Columns(id="body"):
             yield self._figure
             with Rows(id="counts"):
+                yield CachedLabel(id="setup")
                 yield BigText(id="fraction")
                 yield CachedLabel(id="dots")
                 yield BigText(id="set")
-            yield CachedLabel(id="setup")
         with Rows(id="lower"):
             yield CachedLabel(id="form_cue")
             yield CachedLabel(id="upcoming")
             yield self._progress
-            yield KeyHints(WORKOUT)
+            yield KeyHints(self.HINTS)
         yield CachedLabel(id="too-small")
         yield Static(id="left-edge")
         yield Static(id="right-edge")
@@ -111,12 +112,12 @@ class WorkoutScreen(Screen[None], CachedLines):
     def on_screen_suspend(self) -> None:
         self._paused_by_cover = self.controller.workout.state is State.RUNNING
         if self._paused_by_cover:
-            self.controller.toggle_pause()
+            self._toggle_pause()
 
     def on_screen_resume(self) -> None:
         if self._paused_by_cover:
             self._paused_by_cover = False
-            self.controller.toggle_pause()
+            self._toggle_pause()
 
     def on_resize(self, event: events.Resize) -> None:
         columns, rows = event.size
@@ -128,7 +129,7 @@ class WorkoutScreen(Screen[None], CachedLines):
     # Keys
 
     def action_pause(self) -> None:
-        self.controller.toggle_pause()
+        self._toggle_pause()
 
     def action_use_clicker(self) -> None:
         if self.controller.workout.state is State.RUNNING and self._ended_max():
@@ -137,6 +138,10 @@ class WorkoutScreen(Screen[None], CachedLines):
             self.action_pause()
 
     def on_click(self) -> None:
+        self.action_pause()
+
+    def _toggle_pause(self) -> None:
+        self._answer = ""  # to an earlier key: below the word PAUSED it would seem to be about the pause
         self.controller.toggle_pause()
 
     def action_skip(self) -> None:
@@ -146,7 +151,7 @@ class WorkoutScreen(Screen[None], CachedLines):
         self._jump(Workout.step_back, "BACK")
 
     def action_break_form(self) -> None:
-        self._jump(Workout.break_form, self._ended_max() or "FORM")
+        self._jump(Workout.break_form, self._ended_max() or "FORM", "NOT IN A SET")
 
     def _ended_max(self) -> str:
         """Return what to answer if a set is ended here that goes on until a key ends it; empty in others."""
@@ -156,8 +161,10 @@ class WorkoutScreen(Screen[None], CachedLines):
         return f"{frame.reps} DONE" if frame.segment.rep else f"{frame.elapsed // 1000} S DONE"
 
     def action_change_rest(self, seconds: int) -> None:
+        before = self.controller.workout.timeline
         self.controller.change(partial(Workout.change_rest, by=1000 * seconds))
-        self._show_answer(f"REST {seconds:+}")
+        changed = self.controller.workout.timeline is not before
+        self._show_answer(f"REST {seconds:+}" if changed else "NO REST")
 
     def action_change_down(self, milliseconds: int) -> None:
         self.controller.change(partial(Workout.change_down, by=milliseconds))
@@ -166,7 +173,9 @@ class WorkoutScreen(Screen[None], CachedLines):
 
     def action_correct_reps(self, reps: int) -> None:
         self.controller.change(partial(Workout.correct_reps, by=reps))
-        self._show_answer(f"{self.controller.workout.frame.reps} REPS")
+        frame = self.controller.workout.frame
+        count = f"{frame.reps} REP{'' if frame.reps == 1 else 'S'}"
+        self._show_answer(count if frame.segment.between_sets else "NOT IN A REST")
 
     def action_mute(self) -> None:
         self.app.action_switch("mute")  # type: ignore[attr-defined]
@@ -185,11 +194,10 @@ class WorkoutScreen(Screen[None], CachedLines):
         if await self.app.push_screen_wait(ConfirmScreen("End this workout?", "What you have done so far is saved.")):
             self.controller.jump(Workout.stop)
 
-    def _jump(self, action: Callable[[Workout, int], None], answer: str) -> None:
+    def _jump(self, action: Callable[[Workout, int], None], answer: str, moved_nothing: str = "") -> None:
         before = self.controller.workout.place
         self.controller.jump(action)
-        if self.controller.workout.place != before:
-            self._show_answer(answer)
+        self._show_answer(answer if self.controller.workout.place != before else moved_nothing)
 
     def _show_answer(self, text: str) -> None:
         """Show for two seconds, in letters to read from the mat, what a key did."""
@@ -232,9 +240,9 @@ class WorkoutScreen(Screen[None], CachedLines):
                 self.query_one(f"#{field}", BigText).show(text, BIG[field])
             else:
                 label = self.query_one(f"#{field}", Label)
-                # A layout costs more than drawing, and is needed only where a label as wide as its text changes width.
+                # A layout costs more than drawing, and is needed only where the size of a label depends on its text.
                 same_width = old is not None and cell_len(text) == cell_len(getattr(old, field))
-                label.update(Content(text), layout=label.styles.is_auto_width and not same_width)
+                label.update(Content(text), layout=label.styles.auto_dimensions and not same_width)
         self.set_class(bool(new.setup), "-setup")
         self.set_class(not new.breath, "-no-breath")
         self.set_class(not new.detail, "-no-detail")

@@ -20,7 +20,7 @@ class SegmentText(Struct, frozen=True):
 
 
 SEGMENTS: dict[SegmentKind, SegmentText] = {
-    "prepare": SegmentText("READY", "", "Get into position"),
+    "prepare": SegmentText("READY", "", ""),
     "up": SegmentText("UP", "EXHALE", ""),
     "top": SegmentText("HOLD", "STEADY", "hold still"),
     "down": SegmentText("DOWN", "INHALE", ""),
@@ -43,7 +43,7 @@ class WorkoutText(Struct, frozen=True, kw_only=True):
     """All texts at one moment. It stays equal while only the figure moves.
 
     `fraction` is the rep of the reps or, outside of a set, the set of the sets or the round of the rounds; `dots` show
-    the reps as a row of dots. `setup` takes their place while there is time to get into position.
+    the reps as a row of dots. `setup` takes the place of both while there is time to get into position.
     """
 
     title: str
@@ -80,7 +80,7 @@ def workout_text(frame: Frame, units: Unit | None = None) -> WorkoutText:
         dots=dots,
         set=set_,
         setup=_setup(frame),
-        form_cue=_form_cue(frame.segment, frame.block),
+        form_cue=_form_cue(frame),
         upcoming=_upcoming(frame),
         colour=colour,
     )
@@ -89,6 +89,11 @@ def workout_text(frame: Frame, units: Unit | None = None) -> WorkoutText:
 def changes_exercise(frame: Frame) -> bool:
     """Return whether this is the rest before another exercise."""
     return frame.segment.kind == "rest" and frame.next is not None and frame.next.block != frame.segment.block
+
+
+def introduces_exercise(frame: Frame) -> bool:
+    """Return whether this is the time before the first set of an exercise, which has its name in large letters."""
+    return frame.segment.kind == "prepare" or changes_exercise(frame)
 
 
 def changes_round(frame: Frame) -> bool:
@@ -104,10 +109,9 @@ def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
     if frame.state is State.WAITING:
         overtime = f"+{seconds_left(frame.overtime // 1000 * 1000)}"
         return READY, overtime, "", f"space or a click begins {_set_in_words(segment)}", "paused"
-    if frame.lead_in:
-        return READY, seconds_left(frame.lead_in), "", f"going on: {text.word}", "soon"
-    if frame.begins_in:
-        return READY, seconds_left(frame.begins_in), "", f"begins: {text.word}", "soon"
+    countdown = frame.lead_in or (frame.begins_in if segment.under_tension else 0)
+    if countdown:
+        return READY, seconds_left(countdown), _then(segment), "", "soon"
     if segment.under_tension or frame.next is None:
         return text.word, _seconds(frame), text.breath, _detail(segment, frame.block), segment.kind
     return _texts_between_sets(frame, frame.next)
@@ -117,13 +121,19 @@ def _texts_between_sets(frame: Frame, following: Segment) -> tuple[str, str, str
     """Return the same between sets and while preparing."""
     segment, text = frame.segment, SEGMENTS[frame.segment.kind]
     seconds, soon = seconds_left(frame.remaining), frame.remaining <= LAST_SECONDS
+    colour: Colour = "soon" if soon else "prepare" if segment.kind == "prepare" else "rest"
     if segment.kind == "switch":
-        return text.word, seconds, (following.side or "").upper(), text.detail, "soon" if soon else "rest"
-    if changes_exercise(frame):
-        return READY if soon else NEXT, seconds, frame.next_block.name, "", "soon" if soon else "rest"
+        return text.word, seconds, (following.side or "").upper(), text.detail, colour
     if soon:
-        return READY, seconds, "", _upcoming(frame), "soon"
-    return text.word, seconds, text.breath, text.detail, "prepare" if segment.kind == "prepare" else "rest"
+        return READY, seconds, _then(following), "", colour
+    if introduces_exercise(frame):
+        return NEXT if segment.kind == "rest" else text.word, seconds, frame.next_block.name, "", colour
+    return text.word, seconds, text.breath, text.detail, colour
+
+
+def _then(segment: Segment) -> str:
+    """Return what is to be done after a countdown: `THEN LEFT DOWN`."""
+    return " ".join(filter(None, ("THEN", (segment.side or "").upper(), SEGMENTS[segment.kind].word)))
 
 
 def _seconds(frame: Frame) -> str:
@@ -139,14 +149,21 @@ def _time_left(frame: Frame) -> str:
 
 
 def _title(frame: Frame, units: Unit | None) -> str:
-    """Return the routine and the exercise, with the load: in the rest before another exercise, of that one."""
+    """Return the exercise, with its load, and the routine: in the rest before another exercise, of that one.
+
+    In a routine, a name that stands below in large letters is left out, so that the routine's fits.
+    """
     block = frame.next_block if changes_exercise(frame) else frame.block
     number = (frame.next or frame.segment).block if changes_exercise(frame) else frame.segment.block
-    load = load_text(block.load, units)
-    name = f"{block.name} · {load}" if load else block.name
-    if len(frame.preset.blocks) == 1:
-        return name
-    return f"{name} · exercise {number} of {len(frame.preset.blocks)} · {frame.preset.name}"
+    load, count = load_text(block.load, units), len(frame.preset.blocks)
+    if count == 1:
+        return _joined(block.name, load)
+    name = "" if introduces_exercise(frame) else block.name
+    return _joined(name, load, f"exercise {number} of {count}", frame.preset.name)
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(filter(None, texts))
 
 
 def _detail(segment: Segment, block: Block) -> str:
@@ -163,8 +180,10 @@ def _counts(frame: Frame) -> tuple[str, str, str]:
     if plan.max and segment.under_tension:
         best = _best(frame)
         if segment.rep is not None:
-            return f"{segment.rep}", END_KEYS, " ".join(best) or f"{name} {number}"
+            return f"REP {segment.rep}", END_KEYS, " ".join(best) or f"{name} {number}"
         return (best[1], END_KEYS, best[0]) if best else (number, END_KEYS, name)
+    if _setup(frame):
+        return "", "", f"{name} {number}"
     if segment.rep is None:
         return number, _done(frame) if segment.between_sets else "", name
     return f"{segment.rep}/{plan.reps}", _dots(segment.rep, plan.reps), f"{name} {number}"
@@ -190,7 +209,7 @@ def _place_in_words(frame: Frame) -> str:
     sets = frame.preset.blocks[segment.block - 1].sets
     round_ = f"round {segment.round} of {frame.preset.rounds}" if frame.preset.rounds > 1 else ""
     set_ = f"set {segment.set} of {sets}" if sets > 1 or not round_ else ""
-    return " · ".join(filter(None, (round_, set_, segment.plan.side)))
+    return _joined(round_, set_, segment.plan.side or "")
 
 
 def _set_in_words(segment: Segment) -> str:
@@ -224,18 +243,17 @@ def _dots(current: int, count: int) -> str:
 
 def _setup(frame: Frame) -> str:
     """Return how to get into position, while preparing and in the rest before another exercise of the first round."""
-    is_new = changes_exercise(frame) and not (frame.next is None or frame.next.round > 1)
-    if is_new or frame.segment.kind == "prepare":
-        block = frame.next_block
-        return "\n".join(f"• {line}" for line in block.cues.setup)
-    return ""
+    is_new = introduces_exercise(frame) and not (frame.next is None or frame.next.round > 1)
+    return "\n".join(f"• {line}" for line in frame.next_block.cues.setup) if is_new else ""
 
 
-def _form_cue(segment: Segment, block: Block) -> str:
+def _form_cue(frame: Frame) -> str:
     """Return the caution in a rest and while preparing, else one form cue per rep in turn."""
-    if not segment.under_tension or not block.cues.form:
-        return block.cues.caution
-    return block.cues.form[((segment.rep or segment.set) - 1) % len(block.cues.form)]
+    segment = frame.segment
+    cues = (frame.next_block if changes_exercise(frame) else frame.block).cues
+    if not segment.under_tension or not cues.form:
+        return cues.caution
+    return cues.form[((segment.rep or segment.set) - 1) % len(cues.form)]
 
 
 def _upcoming(frame: Frame) -> str:

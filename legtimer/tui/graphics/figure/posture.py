@@ -49,10 +49,12 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Ring:
-    """A ring that fills as the lift goes from 0 to 1: work of any kind."""
+    """A ring that fills as the lift goes from 0 to 1: work of any kind. What is filled is thicker, too."""
 
     mark: Point = (0.0, 0.0)
     radius: float = 0.4
+    thick: float = 0.06
+    thin: float = 0.015
     steps: int = 72
 
     def shapes(
@@ -60,17 +62,17 @@ class Ring:
     ) -> list[Shape]:
         """The whole ring, and the part of it that is filled, clockwise from the top."""
         filled = 0 if resting else round(lift * self.steps)
-        ring = [self._point(step) for step in range(self.steps + 1)]
-        found = [Shape((tuple(ring),), GEAR)]
-        return [*found, Shape((tuple(ring[: filled + 1]),), WORKING)] if filled else found
+        found = [Shape((self._arc(self.steps, self.thin),), GEAR)]
+        return [*found, Shape((self._arc(filled, self.thick),), WORKING)] if filled else found
 
     def work_lift(self, progress: float) -> float:
         """The ring fills as the interval goes by."""
         return progress
 
-    def _point(self, step: int) -> tuple[float, float, float]:
-        angle = pi / 2 - 2 * pi * step / self.steps
-        return self.radius * cos(angle), self.radius * sin(angle), 0.055
+    def _arc(self, steps: int, radius: float) -> Chain:
+        """The first steps of the ring, as circles of a radius."""
+        angles = (pi / 2 - 2 * pi * step / self.steps for step in range(steps + 1))
+        return tuple((self.radius * cos(angle), self.radius * sin(angle), radius) for angle in angles)
 
 
 @dataclass(frozen=True)
