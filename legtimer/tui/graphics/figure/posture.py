@@ -205,6 +205,7 @@ class Exercise:
             shape
             for shape in (
                 Shape(self.gear, GEAR),
+                *self._arm(rest, far=True),
                 Shape(_leg(_behind(rest.hip), rest, rest.flexion - 4).chains, FAR),
                 Shape((*torso, *head), BODY),
                 Shape(_leg(rest.hip, rest, rest.flexion).chains, WORKING),
@@ -221,7 +222,8 @@ class Exercise:
             return [Shape(arm(shoulder, posture.hand, posture.elbow), WORKING if works else ARM)]
         if posture.far_hand is None:
             return []
-        return [Shape(arm(_behind(shoulder), posture.far_hand, posture.elbow), WORKING_FAR if works else FAR)]
+        part = WORKING_FAR if works else FAR if posture.elbow else ARM  # straight arms are what the pose is about
+        return [Shape(arm(_behind(shoulder), posture.far_hand, posture.elbow), part)]
 
 
 def _mix(low: float, high: float, lift: float) -> float:
