@@ -72,6 +72,10 @@ class Wording:
         block = self._block_introduced(index)
         return block.cues.caution if block else ""
 
+    def _first_rests_caution(self, index: int) -> str:
+        """The caution once more after the first set: before it there may have been no time."""
+        return self._caution(index) if self._segments[index].set == 1 else ""
+
     def _number(self, index: int) -> str:
         rep = self._segments[index].rep or 0
         if rep <= 100:
@@ -205,6 +209,7 @@ FILLERS: dict[str, Callable[[Wording, int], str]] = {
     "preset name": Wording._preset_name,
     "name": Wording._name,
     "caution": Wording._caution,
+    "first rest's caution": Wording._first_rests_caution,
     "number": Wording._number,
     "side": Wording._side,
     "breath": Wording._breath,

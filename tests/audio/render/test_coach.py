@@ -83,6 +83,17 @@ def test_lines_about_form_come_in_turn_and_never_twice_in_a_row(stem: str, coach
     assert bool(said) == (coach != "few" and stem != "taster"), "in the taster every rep says something else"
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_with_full_one_hears_when_to_stop(stem: str) -> None:
+    """In the first rest at the latest; between exercises of one set each there may be no time."""
+    here = preset(stem)
+    words = {level: set(Listing(here, level).words) for level in LEVELS}
+    cautions = [spoken_stem(block.cues.caution) for block in here.blocks if block.sets > 1]
+    assert set(cautions) <= words["full"]
+    assert {spoken_stem(block.cues.caution) for block in here.blocks} & words["full"]
+    assert not set(cautions) & (words["some"] | words["few"])
+
+
 def test_with_full_the_breath_is_said_in_each_set_and_form_more_often() -> None:
     counts = {coach: Listing(preset("lying-leg-lift"), coach).words for coach in LEVELS}
     down = spoken_stem("Inhale, slower than you rose")
