@@ -34,7 +34,7 @@ class Total(Struct):
 class ProgressPoint(Struct, frozen=True):
     """How one session of a preset went; None if unknown.
 
-    `up` and `down` are the mean milliseconds per rep, `work` and `tension` milliseconds in all.
+    `up` and `down` are the mean milliseconds per rep, `work` and `tension` milliseconds in all, `reps` those in all.
     """
 
     started: datetime
@@ -42,6 +42,7 @@ class ProgressPoint(Struct, frozen=True):
     up: int | None
     down: int | None
     effort: int | None
+    reps: int
     work: int
     tension: int
 
@@ -98,6 +99,7 @@ class PresetStats:
                 up=session.pace("up"),
                 down=session.pace("down"),
                 effort=session.effort,
+                reps=total.reps,
                 work=milliseconds(sum(record.tension.work for record in session.sets)),
                 tension=total.tension,
             )

@@ -247,6 +247,14 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
 
         self.push_screen(HelpScreen({active.binding.id or "" for active in self.screen.active_bindings.values()}))
 
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        from legtimer.tui.palette import PLACEHOLDER
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=PLACEHOLDER))
+
     async def action_show_history(self, then: str | None = None) -> None:
         """Show the history and, once it is read, run an action of that screen."""
         from legtimer.tui.screens.history import HistoryScreen

@@ -49,7 +49,7 @@ PICKER = (
     Command("picker.file", "f", "file", "Show the path of the file and copy it"),
     Command("picker.scroll_down", "pagedown", "read(1)", "Scroll the description down"),
     Command("picker.scroll_up", "pageup", "read(-1)", "Scroll the description up"),
-    Command("picker.history", "h", "app.show_history", "Show your past sessions", "history"),
+    Command("picker.history", "h", "app.show_history", "Show the history of your sessions", "history"),
     Command("picker.settings", "s", "app.settings", "Change settings: colours, sound and workouts", "settings"),
     Command("picker.help", "?", "app.help", "Show all keys", "help"),
     Command("picker.quit", "q", "app.quit", "Quit legtimer", "quit"),

@@ -1,7 +1,7 @@
 """What the command palette offers: what the screen can do, and where else one may want to go."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -22,7 +22,13 @@ from legtimer.tui.text.styles import HINT
 from legtimer.tui.themes import theme_names
 from legtimer.tui.widgets.key_hints import keymap_of
 
-LEFT_OUT = {command.id for command in (*LIST, *PAGES, EVERYWHERE[0])}  # of no use in the palette
+LEFT_OUT = {  # of no use in the palette
+    *(command.id for command in (*LIST, *PAGES, EVERYWHERE[0])),
+    "picker.show_all",
+    "picker.scroll_down",
+    "picker.scroll_up",
+}
+PLACEHOLDER = "a command, a preset, a setting or a theme"
 FROM_ANYWHERE = ("history.overview", "history.export")  # commands of the history, offered beside the presets as well
 
 
@@ -48,16 +54,25 @@ class PaletteProvider(Provider):
             yield DiscoveryHit(self._line(Content(offer.text), offer), offer.run, text=offer.text)
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
+        words = query.lower().split()
         for offer in self._offers():
-            score = matcher.match(offer.text)
-            if score > 0:
-                yield Hit(score, self._line(matcher.highlight(offer.text), offer), offer.run, text=offer.text)
+            text = offer.text.lower()
+            if all(word in text for word in words):
+                at_starts = sum(f" {word}" in f" {text}" for word in words)
+                yield Hit(1 + at_starts, self._line(self._marked(offer.text, words), offer), offer.run, text=offer.text)
 
     @property
     def _at_home(self) -> bool:
         """Whether the palette is open over the presets or the history, not over a workout, a form or a dialog."""
         return self.app.screen_stack[0] is self.screen
+
+    def _marked(self, text: str, words: Sequence[str]) -> Content:
+        """Return a text with the words that were typed standing out."""
+        marked, lower = Content(text), text.lower()
+        for word in words:
+            start = lower.index(word)
+            marked = marked.stylize(self.match_style or "bold", start, start + len(word))
+        return marked
 
     def _line(self, text: Content, offer: Offer) -> Content:
         return Content.assemble(text, (f"  {offer.hint}", HINT))

@@ -301,7 +301,7 @@ async def test_n_copies_a_preset_and_opens_the_copy(tmp_path: Path) -> None:
     async with Stage(tmp_path).open() as stage:
         await stage.press("n")
         await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
-        assert "Edit My short lift" in stage.text
+        assert "Edit  My short lift" in stage.text
         assert (stage.locations.own_presets / "my-preset-1.toml").exists()
 
 

@@ -50,7 +50,7 @@ async def test_a_theme_is_chosen_by_its_name(tmp_path: Path) -> None:
         await stage.until(lambda: stage.app.theme == "legtimer-light")
 
 
-@pytest.mark.parametrize(("words", "screen"), [("past sessions", HistoryScreen), ("show the year", OverviewScreen)])
+@pytest.mark.parametrize(("words", "screen"), [("history", HistoryScreen), ("show the year", OverviewScreen)])
 async def test_the_history_and_the_year_are_opened_from_the_presets(
     tmp_path: Path, words: str, screen: type[object]
 ) -> None:
@@ -75,3 +75,12 @@ async def test_during_a_workout_only_its_commands_and_the_themes_are_offered(tmp
 async def test_textuals_own_commands_are_not_offered(tmp_path: Path, words: str) -> None:
     async with Stage(tmp_path).open() as stage:
         assert not [line for line in await find(stage, words) if words in line.lower()]
+
+
+async def test_only_lines_with_every_typed_word_are_found(
+    tmp_path: Path,
+) -> None:
+    async with Stage(tmp_path).open((120, 36)) as stage:
+        found = await find(stage, "hist")
+        assert found[0].startswith("Show the history of your sessions")
+        assert all("hist" in line.lower() for line in found)

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from legtimer.core.preset import LONGEST_TEXT
 from legtimer.storage.export import ExportFormat
-from legtimer.tui.commands import CONFIRM, EXPORT, NOTE, bindings
+from legtimer.tui.commands import CONFIRM, EXPORT, NOTE, Command, bindings
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.text_input import TextInput
 
@@ -18,11 +18,11 @@ Answer = TypeVar("Answer")
 
 
 class Question(ModalScreen[Answer]):
-    """Asks `question`; `detail` explains it. Dismissed with the answer."""
+    """Asks `question`; `detail` explains it. Dismissed with one of the answers."""
 
     CSS_PATH = "question.tcss"
     AUTO_FOCUS = None
-    ANSWERS: ClassVar[Content]
+    ANSWERS: ClassVar[tuple[Command, ...]]
 
     def __init__(self, question: str, detail: str) -> None:
         super().__init__()
@@ -33,21 +33,21 @@ class Question(ModalScreen[Answer]):
         with Vertical(id="question", classes="dialog"):
             yield Static(Content(self._question), classes="heading")
             yield Static(Content(self._detail))
-            yield Static(self.ANSWERS, id="answers")
+            yield KeyHints(self.ANSWERS)
 
 
 class ConfirmScreen(Question[bool]):
     """A yes-or-no question."""
 
     BINDINGS = bindings(CONFIRM)
-    ANSWERS = Content.assemble(("y", "bold"), " yes      ", ("n", "bold"), " no")
+    ANSWERS = CONFIRM
 
 
 class ExportScreen(Question[ExportFormat | None]):
     """The choice of an export format; None to export nothing."""
 
     BINDINGS = bindings(EXPORT)
-    ANSWERS = Content.assemble(("c", "bold"), " CSV, for spreadsheets\n", ("j", "bold"), " JSON, for programs")
+    ANSWERS = EXPORT
 
 
 class NoteScreen(ModalScreen[str | None]):

@@ -17,7 +17,7 @@ from legtimer.core.printable import printable
 from legtimer.storage.preset_file import preset_of
 from legtimer.storage.preset_library import ChangedOnDiskError, OpenedPreset, PresetEntry
 from legtimer.storage.validation import describe
-from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS, add_size_classes
 from legtimer.tui.commands import EDITOR, EXERCISE, ROUTINE, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.editor_fields import PRESET_FIELDS, exercise_fields, parse_field, step_field
@@ -25,8 +25,9 @@ from legtimer.tui.messages import TryRequested
 from legtimer.tui.preview_motion import PreviewMotion
 from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.services import Services
+from legtimer.tui.text.styles import TITLE
 from legtimer.tui.widgets.form_row import FieldChanged, FormRow
-from legtimer.tui.widgets.key_hints import KeyHints, key_hints
+from legtimer.tui.widgets.key_hints import KeyHints, key_hints, key_of
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
 WORK_INTERVAL = {"reps": None, "tempo": None, "work": 20.0}
@@ -60,6 +61,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         self._saving = False
 
     def compose(self) -> ComposeResult:
+        add_size_classes(self)
         yield Static(id="banner")
         with Horizontal(id="editor"):
             with Form(id="form", can_focus=False):
@@ -174,7 +176,8 @@ class EditorScreen(Screen[PresetEntry | None]):
 
     @work
     async def action_leave(self) -> None:
-        question = ConfirmScreen("Leave without saving?", "Your changes would be lost. ^s saves them.")
+        save = key_of(EDITOR[0], self.app)
+        question = ConfirmScreen("Leave without saving?", f"Your changes would be lost. {save} saves them.")
         if self.is_active and (not self._draft.changed or await self.app.push_screen_wait(question)):
             self.dismiss(None)
 
@@ -239,7 +242,7 @@ class EditorScreen(Screen[PresetEntry | None]):
         shown_name = printable(name if isinstance(name, str) else self._opened.entry.stem)
         copy = "your copy of " if self._opened.entry.source == "built-in" else ""
         state = "   saving…" if self._saving else "   changed" if self._draft.changed else ""
-        title = Content.assemble(("Edit ", "bold"), copy, (shown_name, "bold"), (state, "$text-warning"))
+        title = Content.assemble(("Edit  ", TITLE), copy, (shown_name, "bold"), (state, "$text-warning"))
         self.query_one("#banner", Static).update(title)
         count = self._draft.block_count
         exercise = f"Exercise {self._block + 1} of {count}" if self._draft.routine else "Exercise"

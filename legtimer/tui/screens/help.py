@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS, add_size_classes
 from legtimer.tui.commands import HELP, SECTIONS, Section, bindings
 from legtimer.tui.keymap import key_label, keys_of
 from legtimer.tui.terminal.capabilities import capabilities_of
@@ -55,6 +55,7 @@ class HelpScreen(ModalScreen[None]):
         ]
 
     def compose(self) -> ComposeResult:
+        add_size_classes(self)
         width = min(max(len(keys) for section in self._sections for keys in self._rows(section)) + 2, MOST_FOR_KEYS)
         with Vertical(id="help", classes="dialog"):
             yield Input(placeholder="a key or a word", compact=True, id="help-search", classes="field")

@@ -23,7 +23,7 @@ from legtimer.storage.export import export
 from legtimer.storage.history import DeletedSession, History, Unreadable
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.toml_file import read_beginning
-from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS, add_size_classes
 from legtimer.tui.commands import HISTORY, HISTORY_EMPTY, HISTORY_SEARCH, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.history_model import HistoryModel, Item
@@ -65,6 +65,7 @@ class HistoryScreen(Screen[None]):
         self._when_read: str | None = None  # an action
 
     def compose(self) -> ComposeResult:
+        add_size_classes(self)
         yield Static(id="banner")
         with Horizontal(id="history"):
             with Vertical(id="list", classes="pane") as sessions:
@@ -125,6 +126,7 @@ class HistoryScreen(Screen[None]):
         self.query_one("#banner", Static).update(Content.assemble(("History", TITLE), f"  {summary}"))
         self.query_one("#empty", Static).update(Content(self._model.empty_text))
         self.set_class(not self._model.found, "-empty")
+        self.set_class(self._model.complete and not self._model.items, "-no-sessions")
         self._update_keys()
 
     def _update_list(self, cursor_on: Item | None = None) -> None:
@@ -295,7 +297,10 @@ class HistoryScreen(Screen[None]):
             self.notify("There is nothing to export.", markup=False)
             return
         sessions = count_text(len(ids), "session")
-        question = ExportScreen(f"Export the {sessions} listed", "Creates a new file that only you can read.")
+        question = ExportScreen(
+            f"Export the {sessions} listed",
+            "A new file that only you can read: CSV for spreadsheets, JSON for programs.",
+        )
         export_format = await self._push(question)
         if export_format is not None:
             path = await call_disk(self, "Not exported", export, self._history, ids, export_format, self._local_time())

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.stats import PresetStats, Stats
 from legtimer.core.trends import trend_clauses
-from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS, add_size_classes
 from legtimer.tui.commands import OVERVIEW, bindings
 from legtimer.tui.text.bests import bests_table
 from legtimer.tui.text.styles import HINT, TITLE
@@ -53,6 +53,7 @@ class OverviewScreen(Screen[None]):
         self._preset_index = 0
 
     def compose(self) -> ComposeResult:
+        add_size_classes(self)
         yield Static(_totals(self._stats, self._today), id="banner")
         with VerticalScroll(id="overview"):
             with Vertical(id="year", classes="pane") as year:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from legtimer.audio.render.mix import STYLES, Style
 from legtimer.core.settings import Settings
 from legtimer.tui.commands import LIST, SETTINGS, bindings
-from legtimer.tui.text.styles import HINT
+from legtimer.tui.text.styles import HINT, TITLE
 from legtimer.tui.textual_compat.option_list import RowOptionList
 from legtimer.tui.widgets.key_hints import KeyHints
 
@@ -21,6 +21,7 @@ LABEL_WIDTH, VALUE_WIDTH = 23, 26  # cells; of the label, with its indent
 BAR = 10  # cells of a volume
 NARROW = 60  # columns under which a volume has a shorter bar
 HELP_BESIDE = 110  # columns from which on every line has its help beside it, else only the one under the cursor, below
+GROUPS_APART = 30  # rows from which on there is an empty line between two groups
 VALUE_TEXTS = {
     "False": "off", "True": "on", "0": "off", "complete": "when it is done", "start": "when it starts",
     "full": "much", "some": "what matters", "few": "only the numbers",
@@ -107,14 +108,14 @@ class SettingsScreen(Screen[None]):
         self._selected = selected or ROWS[0].name
 
     def compose(self) -> ComposeResult:
-        yield Static("Settings", id="banner", classes="heading")
+        yield Static(Content.styled("Settings", TITLE), id="banner")
         yield SettingList(id="settings")
         yield KeyHints(SETTINGS)
 
     def on_mount(self) -> None:
         options: list[Option] = []
         for title, rows in GROUPS.items():
-            options.append(Option(Content(title), disabled=True))
+            options.append(Option(title, id=title, disabled=True))
             options += [Option(self._line(row), id=row.name) for row in rows]
         settings = self.query_one(SettingList)
         settings.add_options(options)
@@ -123,6 +124,9 @@ class SettingsScreen(Screen[None]):
     def on_resize(self) -> None:
         for row in ROWS:
             self._show(row)
+        apart = self.size.height >= GROUPS_APART
+        for title in [*GROUPS][1:]:
+            self.query_one(SettingList).replace_option_prompt(title, Content(f"\n{title}" if apart else title))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         before, self._selected = self._selected, event.option_id or self._selected

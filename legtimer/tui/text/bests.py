@@ -1,9 +1,10 @@
 """The table of bests: for each preset what was reached, and how its time under tension went lately."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual.content import Content
 
 from legtimer.core.calendar import ago_text, day_text
@@ -14,7 +15,7 @@ from legtimer.tui.text.width import fitted
 
 TREND_SESSIONS = 12
 LEVELS = "▁▂▃▄▅▆▇"
-NAME_WIDTH = 28  # cells
+SHORTEST_NAME = 8  # cells
 GAP = "  "
 
 
@@ -59,11 +60,12 @@ COLUMNS = (
 )
 
 
-def bests_table(presets: Iterable[PresetStats], today: date, width: int) -> Content:
+def bests_table(presets: Sequence[PresetStats], today: date, width: int) -> Content:
     """Return one line per preset, with the columns that fit, each best with its day."""
     columns = [column for column in COLUMNS if width >= column.min_table_width]
     used = sum(column.width + len(GAP) for column in columns)
-    name_width = max(8, min(NAME_WIDTH, width - used))
+    longest = max((cell_len(preset.last.name) for preset in presets), default=0)
+    name_width = max(SHORTEST_NAME, min(longest, width - used))
     titles = [Content.styled(_cell(column, column.title), HINT) for column in columns]
     lines = [Content(GAP).join([Content.styled(fitted("preset", name_width), HINT), *titles])]
     for preset in presets:

@@ -101,22 +101,28 @@ class PresetPlots(PlotPair):
         self.refresh()
 
     def plots(self) -> tuple[Plot, Plot]:
-        """Return the tempo, or the work, above the effort."""
+        """Return the tempo, the work or the reps above the effort."""
         labels = {index: day_text(point.started.date(), self._today) for index, point in enumerate(self._points)}
         effort = [[float(point.effort)] if point.effort else [] for point in self._points]
         efforts = Bars(stacks=effort, colours=["$secondary"], labels=labels, top=MOST_EFFORT)
         return self._tempo(labels), Plot(Content.styled("Effort, from 1 to 10", HEADING), efforts)
 
     def _tempo(self, labels: dict[int, str]) -> Plot:
-        if any(point.work for point in self._points) and not any(point.down for point in self._points):
-            work = [[point.work / 1000] if point.work else [] for point in self._points]
-            title = Content.styled("Seconds of work", HEADING)
-            return Plot(title, Bars(stacks=work, colours=[PHASE_STYLES["work"]], labels=labels))
+        if not any(point.down for point in self._points):
+            return self._amount(labels)
         title = Content.assemble(
             ("Seconds per rep   ", HEADING), ("■ down", PHASE_STYLES["down"]), "  ", ("■ up", PHASE_STYLES["up"])
         )
         colours = [PHASE_STYLES["down"], PHASE_STYLES["up"]]
         return Plot(title, Bars(stacks=list(_phases(self._points)), colours=colours, labels=labels))
+
+    def _amount(self, labels: dict[int, str]) -> Plot:
+        """Return the seconds of work, or the reps of a preset whose sets all go on until a key ends them."""
+        work = any(point.work for point in self._points)
+        amounts = [point.work / 1000 if work else point.reps for point in self._points]
+        title = Content.styled("Seconds of work" if work else "Reps in each session", HEADING)
+        stacks = [[float(amount)] if amount else [] for amount in amounts]
+        return Plot(title, Bars(stacks=stacks, colours=[PHASE_STYLES["work"]], labels=labels))
 
 
 def _phases(points: Sequence[ProgressPoint]) -> Iterator[list[float]]:

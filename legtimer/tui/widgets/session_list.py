@@ -194,7 +194,8 @@ class SessionList(ScrollView, can_focus=True):
             case WeekHeading():
                 yield line.text(self._today), "session-list--week"
             case Unreadable():
-                yield replace_unprintable(f" {line.path.stem}: {line.reason}"), "session-list--tight"
+                text = replace_unprintable(f" {line.path.stem}: {line.reason}")
+                yield fitted(text, self._width), "session-list--tight"
             case summary:
                 for column, width in columns_of_width(self._width):
                     yield " ", ""

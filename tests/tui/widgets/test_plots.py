@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from legtimer.core.preset import Block, Preset
 from legtimer.core.stats import Stats
 from legtimer.tui.widgets.plots import PlotPair, PresetPlots, WeekPlots
-from tests.core.past import LIFT, session_of
+from tests.core.past import LIFT, done, session_of
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -66,15 +66,17 @@ async def test_a_preset_of_work_has_a_plot_of_its_seconds() -> None:
     assert "200 " in text
 
 
-async def test_a_preset_of_max_sets_of_reps_has_no_plot_of_seconds_of_work() -> None:
-    session = session_of(LIFT, NOW)
-    cut_short = tuple(replace(record, max=True) for record in session.sets)
-    text = await plot_text(preset_plots(replace(session, sets=cut_short)))
-    assert "Seconds per rep" in text
-    assert "Seconds of work" not in text
-
-
 async def test_plots_of_any_size_fit() -> None:
     for size in ((40, 12), (300, 60)):
         text = await plot_text(WeekPlots(Stats(SESSIONS), TODAY), size)
         assert max(map(len, text.split("\n"))) <= size[0]
+
+
+async def test_a_preset_whose_sets_all_go_on_until_a_key_ends_them_has_a_bar_of_reps_for_each_session() -> None:
+    as_many = replace(LIFT, blocks=(replace(LIFT.blocks[0], sets=1, reps="max"),))
+    sets = [(replace(done(as_many.blocks[0], 1, 1, reps), max=True),) for reps in (12, 15)]
+    plots = preset_plots(*(session_of(as_many, NOW - timedelta(days=3 - n), sets=each) for n, each in enumerate(sets)))
+    upper, _, _ = (await plot_text(plots)).partition("Effort")
+    assert "Reps in each session" in upper
+    assert " 15 " in upper or " 20 " in upper
+    assert "████" in upper
