@@ -6,7 +6,7 @@ back pain. The same arguments generate the same history, ending today.
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 import tomli_w
@@ -20,22 +20,31 @@ from legtimer.storage.locations import locate
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.session_file import session_data
 
+MORNING = 6  # o'clock
 NOTES = (None, None, None, None, "last set felt long", "before breakfast", "hips stiff from cycling", "with the ball")
 
 
-def synthetic(count: int, per_week: float = 4, last: datetime | None = None) -> Iterator[Session]:
-    """Generate sessions, newest first; the newest is from `last` (default: today)."""
-    rng = random.Random(1)
+def synthetic(
+    count: int, per_week: float = 4, last: datetime | None = None, stems: Collection[str] | None = None, seed: int = 1
+) -> Iterator[Session]:
+    """Generate sessions of all built-in presets, or of `stems`, newest first.
+
+    The newest is from `last` (default: today), and none but that one is from the night.
+    """
+    rng = random.Random(seed)
     presets = [
         (entry.stem, entry.preset)
         for entry in PresetLibrary(locate()).load()
-        if entry.preset and entry.source == "built-in"
+        if entry.preset and entry.source == "built-in" and (stems is None or entry.stem in stems)
     ]
     start = (last or datetime.now().astimezone()).replace(minute=5, second=0, microsecond=0)
     for number in range(count):
         age = number / max(count, 200)
         stem, preset = rng.choice(presets) if rng.random() < 0.3 else presets[int((1 - age) * (len(presets) - 1))]
-        yield _session(rng, stem, preset, start - timedelta(minutes=rng.randrange(300)), age)
+        started = start - timedelta(minutes=rng.randrange(300))
+        if number and started.hour < MORNING:
+            started += timedelta(hours=12)
+        yield _session(rng, stem, preset, started, age)
         start -= timedelta(days=7 / per_week * rng.uniform(0.5, 1.5))
         if rng.random() < 0.02:
             start -= timedelta(days=rng.randrange(5, 18))

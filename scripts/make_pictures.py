@@ -15,9 +15,10 @@ from tests.tui.stage import STARTED, Stage
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 FRAME = 0.25  # seconds
-SESSIONS = 120
+SESSIONS, PER_WEEK, SEED = 170, 3.5, 138
+STEMS = ("bent-knee-heel-taps", "gentle-leg-lift", "plank", "tempo-squat", "lying-leg-lift")  # what someone trains
 FIGURE_AT = 2600  # milliseconds of its movement
-LARGE = (112, 36)  # columns and rows
+LARGE = (120, 36)  # columns and rows
 
 
 async def draw(folder: Path) -> None:
@@ -27,7 +28,7 @@ async def draw(folder: Path) -> None:
         stage = Stage(Path(home))
         shutil.rmtree(Path(home) / "built-in")
         shutil.copytree(bundled_folder("presets"), Path(home) / "built-in")
-        for session in synthetic(SESSIONS, last=STARTED.replace(hour=8)):
+        for session in synthetic(SESSIONS, PER_WEEK, STARTED.replace(hour=8), STEMS, SEED):
             write_fast(session, stage.history)
         async with stage.open(LARGE):
             await stage.until(lambda: "Gentlest" in stage.text)
@@ -44,7 +45,7 @@ async def draw(folder: Path) -> None:
             await stage.until(lambda: stage.app.screen is not picker)
             _write(folder / "editor.svg", stage)
             await stage.press("escape", "escape", "h")
-            await stage.pilot.resize_terminal(112, 28)
+            await stage.pilot.resize_terminal(LARGE[0], 28)
             await stage.until(lambda: "under tension" in stage.text)
             _write(folder / "history.svg", stage)
             await stage.pilot.resize_terminal(*LARGE)

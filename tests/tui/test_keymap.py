@@ -96,7 +96,7 @@ async def test_the_hints_and_the_help_show_the_keys_in_force(tmp_path: Path) -> 
 
 async def test_the_help_shows_what_a_search_finds_by_key_or_word(tmp_path: Path) -> None:
     async with Stage(tmp_path).open((120, 36)) as stage:
-        await stage.press("question_mark", "slash", *"past")
+        await stage.press("question_mark", "slash", *"history")
         assert "Show the history of your sessions" in stage.text
         assert "Start the workout" not in stage.text
         await stage.press(*"zz")

@@ -15,6 +15,7 @@ LAYERS_WITHOUT_COLOURS = "█░"
 TICK_STEPS = tuple(step * 10**power for power in range(7) for step in (1, 2, 5))
 ROWS_PER_TICK = 2  # at least
 GRID, GOAL = "▁", "╌"
+GRID_WITHOUT_COLOURS = "·"  # a line would stand out as much as the bars
 GRID_STYLE, GOAL_STYLE, LABEL_STYLE = "$text-muted 30%", "$text-success", "$text-muted"
 LABEL_GAP = 2  # cells between two labels below the axis
 
@@ -68,11 +69,12 @@ def draw_bars(bars: Bars, width: int, height: int, step: int, axis_width: int, *
     goal_row = None if bars.goal is None else int(bars.goal * scale)
     count = min(len(bars.stacks), max(1, (width - axis_width) // step))
     stacks = [[edge * scale for edge in accumulate(stack)] for stack in bars.stacks[len(bars.stacks) - count :]]
+    grid = GRID_WITHOUT_COLOURS if plain else GRID
     left = width - axis_width - count * step
     lines = []
     for row in reversed(range(rows)):
         label = Content.styled(f"{tick_rows.get(row, ''):>{axis_width - 1}} ", LABEL_STYLE)
-        background = (GOAL, GOAL_STYLE) if row == goal_row else (GRID, GRID_STYLE) if row in tick_rows else (" ", "")
+        background = (GOAL, GOAL_STYLE) if row == goal_row else (grid, GRID_STYLE) if row in tick_rows else (" ", "")
         cells = [_cell(edges, row, bars.colours, background, plain=plain) for edges in stacks]
         drawn = [Content.assemble(background, (glyph * (step - 1), style)) for glyph, style in cells]
         lines.append(Content.assemble(label, (background[0] * left, background[1]), *drawn))

@@ -14,7 +14,7 @@ from legtimer.core.trends import trend_clauses
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS, add_size_classes
 from legtimer.tui.commands import OVERVIEW, bindings
 from legtimer.tui.text.bests import bests_table
-from legtimer.tui.text.styles import HINT, TITLE
+from legtimer.tui.text.styles import TITLE
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.plots import PresetPlots, WeekPlots
 from legtimer.tui.widgets.year_calendar import YearCalendar
@@ -91,5 +91,5 @@ def _totals(stats: Stats, today: date) -> Content:
     tension = f"{clock_text(total.tension)} under tension"
     streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
     trends = "; ".join(trend_clauses(stats, today))
-    lines = [Content.assemble(("Year  ", TITLE), f"{trends[:1].upper()}{trends[1:]}.")] if trends else []
-    return Content("\n").join([*lines, Content.styled(f"{done}, {tension} · {streaks}", HINT)])
+    lines = [f"{trends[:1].upper()}{trends[1:]}."] if trends else []
+    return Content.assemble(("Year  ", TITLE), "\n".join([*lines, f"{done}, {tension} · {streaks}"]))

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from legtimer.core.session import Back, Session
 from legtimer.storage.history import History
 from legtimer.storage.session_file import session_data
+from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import SESSION, bindings
 from legtimer.tui.disk import call_disk
 from legtimer.tui.screens.dialogs import NoteScreen
@@ -32,6 +33,8 @@ class SessionScreen(Screen[NextStep]):
     CSS_PATH: ClassVar[CSSPathType | None] = "session.tcss"
     BINDINGS = bindings(SESSION)
     AUTO_FOCUS: ClassVar[str | None] = "#session"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, session: Session, history: History) -> None:
         super().__init__()

@@ -1,6 +1,7 @@
 """The settings: arrow keys select and change them; each change takes effect at once."""
 
 from collections.abc import Callable, Collection, Sequence
+from textwrap import wrap
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -18,6 +19,8 @@ from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
 LABEL_WIDTH, VALUE_WIDTH = 23, 26  # cells; of the label, with its indent
+INDENT = "    "  # of the help below a line
+HELP_STYLE = f"{HINT} not bold"
 BAR = 10  # cells of a volume
 NARROW = 60  # columns under which a volume has a shorter bar
 HELP_BESIDE = 110  # columns from which on every line has its help beside it, else only the one under the cursor, below
@@ -164,8 +167,12 @@ class SettingsScreen(Screen[None]):
             text = VALUE_TEXTS.get(str(value), str(value))
         shown = f"‹ {text} ›" if selected else f"  {text}"
         label = f"  {row.label:{LABEL_WIDTH - 2}}"
-        line = Content.assemble(label, (f"{shown:{VALUE_WIDTH}}" if wide else shown, "bold"))
-        help_text = Content.styled(row.help, f"{HINT} not bold")
+        width = self.query_one(SettingList).scrollable_content_region.width
+        gap = "\n  " if len(label) + len(shown) > width else ""  # a value that does not fit beside its label
+        line = Content.assemble(label, gap, (f"{shown:{VALUE_WIDTH}}" if wide else shown, "bold"))
         if wide:
-            return Content.assemble(line, help_text)
-        return Content.assemble(line, "\n    ", help_text) if selected else line
+            return Content.assemble(line, (row.help, HELP_STYLE))
+        if not selected:
+            return line
+        help_lines = wrap(f"{INDENT}{row.help}", max(len(INDENT) + 1, width), subsequent_indent=INDENT)
+        return Content.assemble(line, "\n", ("\n".join(help_lines), HELP_STYLE))

@@ -33,7 +33,7 @@ class LineInput(TextInput):
         super().__init__(
             compact=True,
             placeholder=format_value(default_value(field)) or field.hint,
-            select_on_focus=field.kind in (*STEPPED, "tempo"),
+            select_on_focus=field.kind in (*STEPPED, "tempo") or field.key == "name",
         )
         self.field = field
 

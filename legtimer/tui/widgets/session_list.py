@@ -19,6 +19,7 @@ from legtimer.storage.history import Unreadable
 from legtimer.tui.commands import LIST, PAGES, bindings
 from legtimer.tui.history_model import Item
 from legtimer.tui.text.session_columns import BACK_STYLES, BAR, MUTED, columns_of_width
+from legtimer.tui.text.width import fitted
 
 
 class WeekHeading(Struct):
