@@ -35,10 +35,13 @@ def _labelled(commands: Iterable[Command], labels: Mapping[str, str]) -> tuple[C
     return tuple(replace(command, label=labels[command.id]) for command in commands if command.id in labels)
 
 
+# Where there is little room, hints near the end are left out first.
 PICKER = (
     Command("picker.start", "enter", "start", "Start the workout", "start"),
     Command("picker.take_suggestion", "c", "take", "Take the next step that the coach suggests", "next step"),
     Command("picker.try", "t", "try_rep", "Try one rep: hear and see it without starting a workout", "try"),
+    Command("picker.history", "h", "app.show_history", "Show the history of your sessions", "history"),
+    Command("picker.settings", "s", "app.settings", "Change settings: colours, sound and workouts", "settings"),
     Command("picker.search", "/", "search", "Search the presets", "search"),
     Command("picker.show_all", "escape", "show_all", "Close the search and show all presets"),
     Command("picker.add", "a", "add", "Add a workout of this preset that was done elsewhere"),
@@ -49,8 +52,6 @@ PICKER = (
     Command("picker.file", "f", "file", "Show the path of the file and copy it"),
     Command("picker.scroll_down", "pagedown", "read(1)", "Scroll the description down"),
     Command("picker.scroll_up", "pageup", "read(-1)", "Scroll the description up"),
-    Command("picker.history", "h", "app.show_history", "Show the history of your sessions", "history"),
-    Command("picker.settings", "s", "app.settings", "Change settings: colours, sound and workouts", "settings"),
     Command("picker.help", "?", "app.help", "Show all keys", "help"),
     Command("picker.quit", "q", "app.quit", "Quit legtimer", "quit"),
 )
