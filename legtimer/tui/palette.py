@@ -7,6 +7,7 @@ from functools import partial
 from msgspec import Struct
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.style import Style
 
 from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Preset
@@ -71,11 +72,15 @@ class PaletteProvider(Provider):
         marked, lower = Content(text), text.lower()
         for word in words:
             start = lower.index(word)
-            marked = marked.stylize(self.match_style or "bold", start, start + len(word))
+            marked = marked.stylize(self._style(self.match_style, "underline"), start, start + len(word))
         return marked
 
     def _line(self, text: Content, offer: Offer) -> Content:
-        return Content.assemble(text, (f"  {offer.hint}", HINT))
+        return Content.assemble(text, (f"  {offer.hint}", self._style(HINT, "")))
+
+    def _style(self, usual: Style | str | None, without_shades: str) -> Style | str:
+        """Return a style; in the terminal's own colours, one that can be read on the background of a selected row."""
+        return without_shades if self.app.current_theme.ansi or usual is None else usual
 
     def _offers(self) -> Iterator[Offer]:
         yield from self._commands()

@@ -78,6 +78,13 @@ class SettingList(RowOptionList):
 
     BINDINGS = bindings(LIST)
 
+    def on_resize(self) -> None:
+        self.show_selected()
+
+    def show_selected(self) -> None:
+        """Scroll to the line under the cursor, once its help is shown."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
 
 class SettingsScreen(Screen[None]):
     """Lists the settings.
@@ -130,16 +137,12 @@ class SettingsScreen(Screen[None]):
         apart = self.size.height >= GROUPS_APART
         for title in [*GROUPS][1:]:
             self.query_one(SettingList).replace_option_prompt(title, Content(f"\n{title}" if apart else title))
-        self._show_selected()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         before, self._selected = self._selected, event.option_id or self._selected
         self._show(self._rows[before])
         self._show(self._rows[self._selected])
-        self._show_selected()
-
-    def _show_selected(self) -> None:
-        self.call_after_refresh(self.query_one(SettingList).scroll_to_highlight)
+        self.query_one(SettingList).show_selected()
 
     def on_option_list_option_selected(self) -> None:  # by a click
         self.action_change(1)

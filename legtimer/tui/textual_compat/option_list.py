@@ -1,6 +1,11 @@
 """A list of options that knows in which row the highlighted one is drawn; Textual keeps that to itself."""
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 from textual.widgets import OptionList
+
+REVERSED = Style(reverse=True)
 
 
 class RowOptionList(OptionList, inherit_bindings=False):
@@ -10,3 +15,11 @@ class RowOptionList(OptionList, inherit_bindings=False):
     def selected_row(self) -> int:
         """The row of the highlighted option, below the upper edge of the list."""
         return 0 if self.highlighted is None else self._index_to_line[self.highlighted] - self.scroll_offset.y
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line; in the terminal's own colours, the highlighted option is reversed, which Textual omits."""
+        strip = super().render_line(y)
+        line = self.scroll_offset.y + y
+        if self.app.current_theme.ansi and line < len(self._lines) and self._lines[line][0] == self.highlighted:
+            return Strip(Segment.apply_style(strip, post_style=REVERSED), strip.cell_length)
+        return strip
