@@ -35,7 +35,7 @@ class Cue(Struct, frozen=True):
     Attributes:
         sounds: a text to speak (style "voice") or the name of a file. The first that can be used is used: of several,
             the first that has a recording and fits. " / " separates texts that are recorded one by one.
-            Text in braces stands for what `Wording` puts there; where it has nothing, the text cannot be used.
+            Text in braces is filled in as `FILLERS` says; where there is nothing to fill in, the text cannot be used.
         placing: "at" starts on the event and ends in the same segment; "after" waits, if need be, until another sound
             has ended; "before" ends at the event or earlier; "over" starts on the event, in whatever phase of the set;
             "queue" waits as long as its segment lasts, and for all "queue" cues in the rows above.
