@@ -50,9 +50,9 @@ def shows(terminal: Terminal, text: str) -> Callable[[], bool]:
     return lambda: words.search(terminal.text) is not None
 
 
-def in_the_title(terminal: Terminal, text: str) -> Callable[[], bool]:
-    """Whether the text is in the first line."""
-    return lambda: text in terminal.screen.display[0]
+def at_the_top(terminal: Terminal, text: str) -> Callable[[], bool]:
+    """Whether the text is in the line of the notices, below the title."""
+    return lambda: text in terminal.screen.display[1]
 
 
 def finish(terminal: Terminal) -> None:
@@ -72,7 +72,7 @@ def test_without_a_sound_card_the_bell_rings_at_each_phase_and_the_screen_says_w
 ) -> None:
     home = Home(tmp_path, SHORT)
     with Terminal(tmp_path, "run", home.preset, environment=no_card) as terminal:
-        terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the notice in the title")
+        terminal.wait_until(at_the_top(terminal, BELL_INSTEAD), "the notice")
         finish(terminal)
         terminal.wait_until(shows(terminal, "No sound: the terminal bell rings instead"), "the reason, afterwards")
         # One more at the end; the first phase may have started before the probing was done.
@@ -99,8 +99,8 @@ def test_when_the_card_is_unplugged_during_a_set_the_workout_continues(
         terminal.wait_for("Exhale")
         terminal.wait_until(lambda: own_card.last_sound(0) is not None, "sound")
         own_card.unplug()
-        terminal.wait_until(in_the_title(terminal, SOUND_LOST), "the loss")
-        terminal.wait_until(in_the_title(terminal, BELL_INSTEAD), "the bell instead")
+        terminal.wait_until(at_the_top(terminal, SOUND_LOST), "the loss")
+        terminal.wait_until(at_the_top(terminal, BELL_INSTEAD), "the bell instead")
         finish(terminal)
         assert terminal.bells > 0
         assert b"ALSA lib" not in terminal.drawing
