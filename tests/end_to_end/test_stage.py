@@ -1,15 +1,12 @@
 """What a routine shows in a real terminal, from the first rep to the last line on the shell: as a person reads it."""
 
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.tempo import Tempo
-from legtimer.tui.graphics.charset import BLOCKS
-from legtimer.tui.graphics.letters import big_text
+from tests.big_letters import find_big
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.workouts import written
 
@@ -27,39 +24,7 @@ ROUTINE = Preset(
     ),
 )
 SPACE, RIGHT = " ", "\x1b[C"
-APART = 3  # blank columns around a text in big letters; between two letters there are fewer
 HELD = "rings instead"  # from the message about missing sound, which must wait until the workout is over
-
-
-@cache
-def drawings(text: str) -> frozenset[tuple[str, ...]]:
-    """A text in big letters of every size."""
-    found = set()
-    for height in range(3, 12):
-        width = 120
-        while len(drawing := big_text(text, width, height, BLOCKS)) > 1:
-            found.add(drawing)
-            width = len(drawing[0]) - 1
-    return frozenset(found)
-
-
-def is_large(terminal: Terminal, text: str) -> bool:
-    """Whether a text is on the screen in big letters, apart from others."""
-    space = " " * APART
-    lines = [f"{space}{line}{space}" for line in terminal.screen.display]
-    return any(
-        all(line[x:].startswith(f"{space}{row}{space}") for line, row in zip(lines[top:], drawing, strict=False))
-        for drawing in drawings(text)
-        for top in range(len(lines) - len(drawing) + 1)
-        for x in positions(lines[top], f"{space}{drawing[0]}{space}")
-    )
-
-
-def positions(line: str, part: str) -> Iterator[int]:
-    at = line.find(part)
-    while at >= 0:
-        yield at
-        at = line.find(part, at + 1)
 
 
 def see(terminal: Terminal, *large: str, small: tuple[str, ...] = ()) -> None:
@@ -67,7 +32,9 @@ def see(terminal: Terminal, *large: str, small: tuple[str, ...] = ()) -> None:
 
     def is_seen() -> bool:
         assert HELD not in terminal.text, terminal.text
-        return all(text in terminal.text for text in small) and all(is_large(terminal, text) for text in large)
+        return all(text in terminal.text for text in small) and all(
+            find_big(terminal.screen.display, text) for text in large
+        )
 
     terminal.wait_until(is_seen, f"{large} in big letters with {small}")
 

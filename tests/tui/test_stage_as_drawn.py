@@ -9,7 +9,8 @@ from legtimer.core.settings import Settings
 from legtimer.core.tempo import Tempo
 from legtimer.tui.screens.help import HelpScreen
 from legtimer.tui.screens.summary import SummaryScreen
-from tests.tui.drawn import Drawn, Place
+from tests.big_letters import find_big
+from tests.tui.drawn import Drawn
 from tests.tui.stage import Stage
 
 CAUTION = "Lower less far as soon as your back lifts off the floor. Stop at once if your back or your hips hurt."
@@ -33,20 +34,12 @@ SIZES = [(80, 24), (120, 36)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-def big(drawn: Drawn, *texts: str) -> list[Place]:
-    """Where each text stands in big letters; all must be there."""
-    places = {text: drawn.big(text) for text in texts}
-    missing = [text for text, place in places.items() if place is None]
-    assert not missing, "\n".join([f"not in big letters: {missing}", *drawn.lines])
-    return [place for place in places.values() if place is not None]
-
-
 def words_and_counts_are_apart(drawn: Drawn, word: str, seconds: str, fraction: str, set_: str) -> None:
     """The seconds stand beside the word and have its colour; what is counted is below it, lower, in another."""
-    word_place, seconds_place, fraction_place, set_place = big(drawn, word, seconds, fraction, set_)
+    word_place, seconds_place, fraction_place, set_place = drawn.big(word, seconds, fraction, set_)
     assert (seconds_place.y, seconds_place.rows) == (word_place.y, word_place.rows)
-    assert seconds_place.colour == word_place.colour
-    assert len({word_place.colour, fraction_place.colour, set_place.colour}) == 3
+    assert drawn.colour(seconds_place) == drawn.colour(word_place)
+    assert len({drawn.colour(place) for place in (word_place, fraction_place, set_place)}) == 3
     assert word_place.bottom < fraction_place.y
     assert fraction_place.bottom <= set_place.y
     assert set_place.rows < fraction_place.rows < word_place.rows
@@ -60,25 +53,25 @@ async def test_every_state_of_a_routine_says_what_to_do_how_long_and_where_one_i
         await stage.press("enter")
         await stage.wait(1)
         ready = Drawn(stage)
-        big(ready, "READY", "9", "Heel taps", "SET 1/1")
+        ready.big("READY", "9", "Heel taps", "SET 1/1")
         for text in ("exercise 1 of 2 · Evening routine", "Knees over hips", "Go slowly.", "1:55 left"):
-            assert ready.small(text), text
+            assert ready.has(text), text
 
         await stage.wait(9 + 6 + 0.5)
         up = Drawn(stage)
         words_and_counts_are_apart(up, "UP", "2", "2/4", "SET 1/1")
-        big(up, "EXHALE", "R")
+        up.big("EXHALE", "R")
         for text in ("Heel taps · exercise 1 of 2", "RIGHT leg", "● ◉ ○ ○", "Ribs down"):
-            assert up.small(text), text
+            assert up.has(text), text
         await stage.wait(2)
         words_and_counts_are_apart(Drawn(stage), "DOWN", "4", "2/4", "SET 1/1")
-        big(Drawn(stage), "INHALE")
+        Drawn(stage).big("INHALE")
 
         await stage.wait(HEEL_TAPS - 18.5 + 1)
         rest = Drawn(stage)
-        big(rest, "NEXT", "19", "Leg lift", "SET 1/2")
+        rest.big("NEXT", "19", "Leg lift", "SET 1/2")
         for text in ("exercise 2 of 2 · Evening routine", "Lie on your back"):
-            assert rest.small(text), text
+            assert rest.has(text), text
         assert not any("Heel taps" in line or "Go slowly" in line for line in rest.lines)
         assert (stage.figure.variation, stage.figure.resting) == ("lying", False)
 
@@ -86,13 +79,13 @@ async def test_every_state_of_a_routine_says_what_to_do_how_long_and_where_one_i
         words_and_counts_are_apart(Drawn(stage), "HOLD", "1", "3/3", "SET 1/2")
         await stage.wait(4.5 + 2)
         between = Drawn(stage)
-        big(between, "REST", "18", "2/2", "SET", "BREATHE")
+        between.big("REST", "18", "2/2", "SET", "BREATHE")
         assert stage.figure.resting
         assert " ".join(line.strip() for line in between.lines[-5:-2]).count(CAUTION) == 1, "the whole caution"
 
         await stage.wait(18 + LEG_LIFT)
         assert isinstance(stage.app.screen, SummaryScreen)
-        big(Drawn(stage), "DONE", "10/10")
+        Drawn(stage).big("DONE", "10/10")
 
 
 @sizes
@@ -103,13 +96,15 @@ async def test_the_last_three_seconds_before_a_set_have_another_word_colour_and_
         await stage.press("enter")
         for before, then in ((10, "THEN LEFT UP"), (HEEL_TAPS - 10 + 20, "THEN UP"), (LEG_LIFT + 20, "THEN UP")):
             await stage.wait(before - 3.5)
-            earlier, (seconds,) = Drawn(stage), big(Drawn(stage), "4")
+            earlier = Drawn(stage)
+            (seconds,) = earlier.big("4")
             await stage.wait(1)
-            ready, soon, _ = big(Drawn(stage), "READY", "3", then)
-            assert soon.colour == ready.colour != seconds.colour
-            assert Drawn(stage).background() != earlier.background()
+            soon = Drawn(stage)
+            ready, three, _ = soon.big("READY", "3", then)
+            assert soon.colour(three) == soon.colour(ready) != earlier.colour(seconds)
+            assert soon.background() != earlier.background()
             await stage.wait(2.5)
-            big(Drawn(stage), "UP")
+            Drawn(stage).big("UP")
             assert Drawn(stage).background() == earlier.background()
 
 
@@ -120,23 +115,23 @@ async def test_after_a_pause_help_or_sleep_three_two_one_is_counted_and_it_goes_
     async with Stage(tmp_path, ROUTINE, settings=Settings()).open() as stage:
         await stage.press("enter")
         await stage.wait(10 + 3.5)
-        before = big(Drawn(stage), "DOWN", "3", "1/4", "SET 1/1")
+        before = Drawn(stage).big("DOWN", "3", "1/4", "SET 1/1")
         if pause == "sleep":
             stage.now += 3_600_000
             await stage.wait(0.5)
         else:
             await stage.press(pause)
         if pause != "question_mark":
-            big(Drawn(stage), "PAUSED", "3", "1/4", "SET 1/1")
+            Drawn(stage).big("PAUSED", "3", "1/4", "SET 1/1")
         assert isinstance(stage.app.screen, HelpScreen) == (pause == "question_mark")
         position = stage.sound.workout.position if stage.sound.workout else None
         await stage.press("escape" if pause == "question_mark" else "space")
         for left in ("3", "2", "1"):
-            big(Drawn(stage), "READY", left, "THEN LEFT DOWN", "1/4", "SET 1/1")
+            Drawn(stage).big("READY", left, "THEN LEFT DOWN", "1/4", "SET 1/1")
             await stage.wait(1)
         assert stage.sound.workout is not None
         assert stage.sound.workout.position == position
-        assert big(Drawn(stage), "DOWN", "3", "1/4", "SET 1/1") == before
+        assert Drawn(stage).big("DOWN", "3", "1/4", "SET 1/1") == before
 
 
 @sizes
@@ -167,12 +162,12 @@ async def test_a_key_is_answered_in_big_letters_beside_all_the_numbers_for_two_s
         await stage.wait(HEEL_TAPS + 20 + 2)
         await stage.press(*keys)
         shown = [stage.big(name) for name in ("seconds", "fraction", "set")]
-        *numbers, place = big(Drawn(stage), *(text for text in shown if text not in answer), answer)
+        *numbers, place = Drawn(stage).big(*(text for text in shown if text not in answer), answer)
         assert all(place.bottom <= number.y or place.y >= number.bottom for number in numbers)
         await stage.wait(1.5)
-        big(Drawn(stage), answer)
+        Drawn(stage).big(answer)
         await stage.wait(0.5)
-        assert Drawn(stage).big(answer) is None
+        assert find_big(Drawn(stage).lines, answer) is None
 
 
 async def test_a_pause_takes_the_answer_to_an_earlier_key_away(tmp_path: Path) -> None:
@@ -180,10 +175,10 @@ async def test_a_pause_takes_the_answer_to_an_earlier_key_away(tmp_path: Path) -
         await stage.press("enter")
         await stage.wait(10 + 1)
         await stage.press("right")
-        big(Drawn(stage), "SKIPPED")
+        Drawn(stage).big("SKIPPED")
         await stage.press("space")
-        big(Drawn(stage), "PAUSED")
-        assert Drawn(stage).big("SKIPPED") is None
+        Drawn(stage).big("PAUSED")
+        assert find_big(Drawn(stage).lines, "SKIPPED") is None
 
 
 async def test_without_a_rest_to_come_the_keys_of_the_rest_say_so(tmp_path: Path) -> None:
@@ -191,7 +186,7 @@ async def test_without_a_rest_to_come_the_keys_of_the_rest_say_so(tmp_path: Path
         await stage.press("enter")
         await stage.wait(HEEL_TAPS + 20 + LEG_LIFT + 20 + 2)
         await stage.press("plus")
-        big(Drawn(stage), "NO REST")
+        Drawn(stage).big("NO REST")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 55)], ids=str)
@@ -234,7 +229,7 @@ async def test_a_trial_rep_looks_like_a_rep_of_a_workout(tmp_path: Path) -> None
                     stage.now += milliseconds // 2
                     stage.app.screen.controller.tick()  # type: ignore[attr-defined]
                 await stage.pilot.pause()
-                places = big(Drawn(stage), stage.big("word"), stage.big("seconds"), stage.big("breath"))
+                places = Drawn(stage).big(stage.big("word"), stage.big("seconds"), stage.big("breath"))
                 seen.append((stage.big("word"), places, Drawn(stage).background(), stage.figure))
             screens.append(seen)
     assert screens[0] == screens[1]
@@ -249,11 +244,12 @@ async def test_the_end_has_three_numbers_ten_digits_three_words_and_the_coach_wi
         await stage.wait(HEEL_TAPS + 20 + LEG_LIFT + 20 + LEG_LIFT)
         await stage.until(lambda: "Coach" in stage.text)
         done = Drawn(stage)
-        big(done, "DONE", "10/10", "1:06", "3/3", *map(str, range(1, 11)), "FINE", "TIGHT", "PAIN")
-        assert done.small("Do it as planned.")
+        done.big("DONE", "10/10", "1:06", "3/3", *map(str, range(1, 11)), "FINE", "TIGHT", "PAIN")
+        assert done.has("Do it as planned.")
         await stage.press("pagedown", "pagedown", "pageup", "full_stop")
         assert stage.session.effort == 5
-        chosen = [place.colour for place in big(Drawn(stage), "5", "6")]
-        assert chosen[0] != chosen[1]
+        rated = Drawn(stage)
+        five, six = rated.big("5", "6")
+        assert rated.colour(five) != rated.colour(six)
         await stage.press("pagedown", "full_stop")
         assert stage.session.back == "tight"

@@ -49,7 +49,7 @@ class WorkoutScreen(Screen[None], CachedLines):
     BINDINGS = bindings(WORKOUT)
     HINTS: tuple[Command, ...] = WORKOUT  # the commands that are shown at the bottom
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (76, "-usual"), (100, "-wide"), (150, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (30, "-tall")]
 
     def __init__(
