@@ -1,7 +1,7 @@
 """Speaks texts that have no recording, such as those of a person's own presets, with the extra `legtimer[voice]`.
 
-Each text is spoken once and kept in a folder. Speaking happens in the thread that renders sound, text by text, so that
-rendering never waits for more than one of them: until a text is spoken it is left out.
+Each text is spoken once and kept in a folder. Speaking happens in a thread of its own, so that nothing waits for it:
+until a text is spoken it is left out.
 """
 
 import math

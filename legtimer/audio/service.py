@@ -50,6 +50,7 @@ class SoundService:
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
         self._executor = ThreadPoolExecutor(1, "render")
+        self._speech_executor = ThreadPoolExecutor(1, "speak")  # its own: loading the program takes half a second
         self._reopening: asyncio.Task[None] | None = None
         self._sampling: asyncio.Task[None] | None = None
         self._to_speak: Preset
@@ -92,7 +93,8 @@ class SoundService:
         if self._reopening is not None:
             await asyncio.wait([self._reopening])
         await self._player.close()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (self._executor, self._speech_executor):
+            executor.shutdown(wait=False, cancel_futures=True)
 
     @property
     def settings(self) -> Settings:
@@ -142,14 +144,11 @@ class SoundService:
         if self._player.unavailable:  # a sound card may have been plugged in since
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
-        self.speak_ahead(workout.preset)  # after the first section
+        self.speak_ahead(workout.preset)
         return self._soundtrack
 
     def speak_ahead(self, preset: "Preset") -> None:
-        """Have those texts of a preset spoken that have no recording, if a program can; another preset takes its place.
-
-        Text by text: what is to be rendered meanwhile waits for one at most.
-        """
+        """Have the texts of a preset spoken that have no recording, if a program can; another preset replaces it."""
         self._to_speak = preset
         if self._speaking is None:
             self._speak_next()
@@ -158,7 +157,7 @@ class SoundService:
         if self._settings.coach != "few":
             with suppress(RuntimeError):  # no thread can be started: texts without a recording are not spoken
                 loop = asyncio.get_running_loop()
-                self._speaking = loop.run_in_executor(self._executor, self._speak_one, self._to_speak)
+                self._speaking = loop.run_in_executor(self._speech_executor, self._speak_one, self._to_speak)
                 self._speaking.add_done_callback(self._on_spoken)
 
     def _on_spoken(self, spoken: asyncio.Future["Preset | None"]) -> None:

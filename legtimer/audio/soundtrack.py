@@ -127,8 +127,8 @@ class Soundtrack:
                 self._order(following, self._origin)
 
     def use_new_recordings(self) -> None:
-        """Render anew what is not heard yet: texts have been spoken that had no recording."""
-        if self._position == self._run_start:
+        """Render anew what is neither heard nor due: texts have been spoken that had no recording."""
+        if self._origin is None:
             self._plan_sections()
         else:
             self._cancel({section: self._rendered.pop(section) for section in self._rendered.keys() - self._ordered})
@@ -189,8 +189,7 @@ class Soundtrack:
             return
         start, due = sample_at(first) - sample_at(section.start), origin + first * MS
         if first == self._run_start and (self._countdown or self._wakes_up):  # then go on from the very sample
-            loop = asyncio.get_running_loop()
-            lead_in = await loop.run_in_executor(self._executor, self._lead_in)
+            lead_in = await asyncio.to_thread(self._lead_in)  # not after all that is to be rendered
             samples, start, due = lead_in + _from(samples, start), 0, due - len(lead_in) * NS // RATE
         self._player.play(samples, start, due)
 

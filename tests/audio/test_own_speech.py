@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import threading
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +11,6 @@ from types import ModuleType
 from typing import ClassVar
 
 import pytest
-from msgspec.structs import replace
 
 from legtimer.audio import own_speech
 from legtimer.audio.own_speech import LEVEL, PEAK, OwnSpeech, levelled, texts_of
@@ -169,48 +169,58 @@ MINE = Preset(
 )  # fmt: skip
 
 
-async def test_what_is_to_be_rendered_waits_for_one_text_at_most(
-    tmp_path: Path, voice: list[str], setup: Setup, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def hold(voice: list[str], monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Nothing is spoken until this is set."""
+    speak, hold = Hibari.phonemize, threading.Event()
+
+    def phonemize(self: Hibari, text: str) -> list[str]:
+        hold.wait()
+        return speak(self, text)
+
+    monkeypatch.setattr(Hibari, "phonemize", phonemize)
+    return hold
+
+
+async def test_a_workout_is_heard_while_a_text_takes_long_to_speak(
+    tmp_path: Path, setup: Setup, hold: threading.Event
 ) -> None:
-    spoken_before: list[int] = []
-    watch_rendering(monkeypatch, lambda _: spoken_before.append(len(voice)))
     service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
-    texts = tuple(f"Text number {number}" for number in range(20))
-    service.speak_ahead(replace(MINE, blocks=(replace(MINE.blocks[0], cues=Cues(form=texts)),)))
-    service.soundtrack(Workout(MINE))
-    await until(lambda: len(spoken_before) > 0)
-    assert spoken_before[0] <= 1
+    service.speak_ahead(MINE)
+    soundtrack = service.soundtrack(Workout(MINE))
+    soundtrack.follow(build_timeline(MINE), 0, soundtrack.lead)
+    await until(lambda: len(setup.player.orders) == 1)
+    hold.set()
     await service.close()
 
 
-async def test_texts_spoken_before_anything_is_heard_are_said_from_the_start(
-    tmp_path: Path, voice: list[str], setup: Setup
+async def test_texts_spoken_before_the_start_are_said_from_the_start(
+    tmp_path: Path, setup: Setup, hold: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    rendered: list[int] = []
+    watch_rendering(monkeypatch, rendered.append)
     service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
     soundtrack = service.soundtrack(Workout(MINE))
-    lead = soundtrack.lead
-
-    def ordered_again() -> bool:
-        soundtrack.follow(build_timeline(MINE), 0, lead)
-        return len(setup.player.orders) == 2
-
-    await until(ordered_again)
-    first, second = setup.player.orders
+    await until(lambda: rendered == [0])
+    hold.set()
+    await until(lambda: rendered == [0, 0])
+    soundtrack.follow(build_timeline(MINE), 0, soundtrack.lead)
+    await until(lambda: len(setup.player.orders) == 1)
     name = spoken("Frog pumps", Mix(), SoundLibrary(BUILTIN, None, tmp_path))
-    begin = len(wake_up(Mix()))
-    assert is_heard(name, second.samples[begin:])
-    assert not is_heard(name, first.samples[begin:])
+    assert is_heard(name, setup.player.orders[0].samples[len(wake_up(Mix())) :])
     await service.close()
 
 
 async def test_texts_spoken_later_are_said_in_what_is_not_heard_yet(
-    tmp_path: Path, voice: list[str], setup: Setup, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, setup: Setup, hold: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[int] = []
     watch_rendering(monkeypatch, rendered.append)
     service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
     soundtrack = service.soundtrack(Workout(MINE))
     soundtrack.follow(build_timeline(MINE), 0)
+    await until(lambda: rendered == [0, 10_000])
+    hold.set()
     setup.player.now += S
 
     def rendered_again() -> bool:

@@ -83,6 +83,7 @@ def test_on_a_slow_terminal_each_phase_is_heard_when_the_timeline_says(tmp_path:
     _assert_beat(virtual_card.onsets(before), home)
 
 
+@measures_app
 def test_before_a_set_that_a_key_begins_noise_wakes_up_the_speaker(tmp_path: Path, virtual_card: SoundCard) -> None:
     home = Home(tmp_path, lifts("At once", TEMPO, sets=1, reps=2, prepare=0.0))
     home.use_pulses_only("wait = true\n")
