@@ -303,6 +303,8 @@ async def test_n_copies_a_preset_and_opens_the_copy(tmp_path: Path) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, EditorScreen))
         assert "Edit  My short lift" in stage.text
         assert (stage.locations.own_presets / "my-preset-1.toml").exists()
+        await stage.press(*"Mine")
+        assert "Edit  Mine   changed" in stage.text, "what is typed first replaces the name"
 
 
 async def test_a_load_typed_without_a_unit_is_in_pounds_for_those_who_chose_them(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-REVERSED = Style(reverse=True)
+REVERSED = Style(color="default", bgcolor="default", reverse=True)
 
 
 class RowOptionList(OptionList, inherit_bindings=False):

@@ -42,6 +42,8 @@ class LineInput(TextInput):
         if self.value != text:
             with self.prevent(Input.Changed):
                 self.value = text
+            if self.select_on_focus and self.has_focus:  # Textual has put the cursor at its end
+                self.select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
