@@ -20,6 +20,7 @@ class RowOptionList(OptionList, inherit_bindings=False):
         """Return a line; in the terminal's own colours, the highlighted option is reversed, which Textual omits."""
         strip = super().render_line(y)
         line = self.scroll_offset.y + y
-        if self.app.current_theme.ansi and line < len(self._lines) and self._lines[line][0] == self.highlighted:
+        selected = line < len(self._lines) and self._lines[line][0] == self.highlighted
+        if selected and self.app.current_theme.ansi:
             return Strip(Segment.apply_style(strip, post_style=REVERSED), strip.cell_length)
         return strip
