@@ -27,7 +27,7 @@ from legtimer.tui.preset_changes import Changed, PresetChanges
 from legtimer.tui.preview_motion import PreviewMotion
 from legtimer.tui.services import Services
 from legtimer.tui.text.today import today_line
-from legtimer.tui.widgets.cached_lines import CachedLines, Columns, Rows
+from legtimer.tui.widgets.cached_lines import CachedBackground, Columns, Rows
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
@@ -38,7 +38,7 @@ LATEST = 100  # sessions after which what is due can be shown; the others are re
 WATCH_INTERVAL = 1.0  # seconds between two checks for changed preset files
 
 
-class PickerScreen(Screen[None], CachedLines):
+class PickerScreen(Screen[None], CachedBackground):
     """Lists the presets by level beside the details of the one under the cursor.
 
     Searching starts with a slash and not with the first letter typed, because single letters are commands.
