@@ -34,16 +34,9 @@ from legtimer.tui.touch_buttons import touch_buttons
 
 if TYPE_CHECKING:
     from legtimer.runtime.session_writer import SessionWriter
-    from legtimer.tui.palette import PaletteProvider
 
 THREADS = 4  # for what reads and writes on disk
 STARTUP_MESSAGE_TIMEOUT = 15  # seconds
-
-
-def _palette() -> "type[PaletteProvider]":
-    from legtimer.tui.palette import PaletteProvider
-
-    return PaletteProvider
 
 
 class LegtimerApp(BaseApp, inherit_bindings=False):
@@ -62,7 +55,6 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     # With the style sheet of the first screen: loaded with its screen, Textual would parse all sheets again.
     CSS_PATH = ["legtimer.tcss", "screens/picker.tcss"]
     DEFAULT_MODE = "picker"
-    COMMANDS = {_palette}
     BINDINGS = [*bindings(EVERYWHERE), Binding("ctrl+z", "suspend_process", show=False)]
 
     sound_problems: reactive[tuple[str, ...]] = reactive((), repaint=False)
@@ -248,12 +240,10 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         self.push_screen(HelpScreen({active.binding.id or "" for active in self.screen.active_bindings.values()}))
 
     def action_command_palette(self) -> None:
-        from textual.command import CommandPalette
+        from legtimer.tui.palette import Palette
 
-        from legtimer.tui.palette import PLACEHOLDER
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=PLACEHOLDER))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     async def action_show_history(self, then: str | None = None) -> None:
         """Show the history and, once it is read, run an action of that screen."""

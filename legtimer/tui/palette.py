@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.style import Style
 
@@ -116,3 +116,12 @@ class PaletteProvider(Provider):
     def _keys(self, command: Command) -> str:
         labels = (key_label(key) for key in keys_of(command, keymap_of(self.app)))
         return capabilities_of(self.app).key("  ".join(labels))
+
+
+class Palette(CommandPalette):
+    """Textual's command palette, as one of our dialogs."""
+
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self) -> None:
+        super().__init__([PaletteProvider], placeholder=PLACEHOLDER)

@@ -35,6 +35,7 @@ class PresetList(RowOptionList):
     """
 
     BINDINGS = bindings(LIST)
+    auto_links = False  # looking for links in the lines costs 1 ms of the first frame
     DEFAULT_CSS = """
     PresetList { text-wrap: nowrap; text-overflow: ellipsis; border: none; padding: 0; scrollbar-size-vertical: 1; }
     PresetList:focus { border: none; }
