@@ -28,7 +28,7 @@ def main() -> None:
         environment = environment_of(home)
         baselines = [sys.executable, str(HERE / "baseline_apps.py")]
         empty_app = Start([*baselines, "empty"], b"ready")
-        legtimer = [sys.executable, "-m", "legtimer"]
+        legtimer = [str(Path(sys.executable).with_name("legtimer"))]  # as it is installed
         first = first_frames({"empty": empty_app, "legtimer": Start(legtimer, b"start")}, environment, STARTS)
         workout = Start([*legtimer, "run", str(preset), "--mute", "--no-save"], b"set 1 of 1")
         empty = running_cost(empty_app, environment, 5)
