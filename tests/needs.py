@@ -3,6 +3,7 @@
 `@needs.links` on a test, or `needs.present(needs.links)` inside one.
 """
 
+import ctypes
 import os
 import shutil
 import signal
@@ -40,6 +41,14 @@ def _has_modes(folder: Path) -> bool:
     return file.stat().st_mode & 0o777 == 0o640
 
 
+def _has_long_paths(folder: Path) -> bool:
+    try:
+        folder.joinpath(*["x" * 100] * 3).mkdir(parents=True)
+    except OSError:  # Windows, unless it has been told to allow them
+        return False
+    return True
+
+
 def _has_control_characters() -> bool:
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -60,6 +69,7 @@ def _lists_open_files() -> bool:
 
 with tempfile.TemporaryDirectory() as _name:
     links = _mark(_has_links(Path(_name)), "symbolic links")
+    long_paths = _mark(_has_long_paths(Path(_name)), "paths of more than 260 characters")
     modes = _mark(_has_modes(Path(_name)), "permission bits of files")
 
 folder_sync = _mark(hasattr(os, "O_DIRECTORY"), "folders that can be opened")
@@ -70,9 +80,12 @@ users = _mark(hasattr(os, "geteuid"), "user ids")
 no_root = _mark(hasattr(os, "geteuid") and os.geteuid() != 0, "a user other than root")
 open_files = _mark(_lists_open_files(), "a list of open files in /proc")
 signals = _mark(hasattr(signal, "SIGKILL"), "signals between processes")
-file_sharing = _mark(not MAY_REMOVE_OPEN_FILES, "a system where open files and device names are protected")
+file_sharing = _mark(not MAY_REMOVE_OPEN_FILES, "a system that protects open files")
+device_names = _mark(os.devnull == "nul", "names that mean a device in every folder")
+any_case = _mark(os.path.normcase("A") == "a", "file names that are the same in any case")
 shell = _mark(shutil.which("sh") is not None, "sh")
 boot_clock = _mark(hasattr(time, "CLOCK_BOOTTIME"), "a clock that goes on during sleep")
+execution_state = _mark(hasattr(ctypes, "windll"), "SetThreadExecutionState")
 console = _mark(hasattr(signal, "CTRL_C_EVENT"), "console control events")
 control_characters = _mark(_has_control_characters(), "file names with control characters")
 

@@ -1,5 +1,6 @@
 """The computer is kept awake for as long as a workout lasts, and not a moment longer."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from legtimer.system.keep_awake import keep_awake
@@ -34,10 +36,9 @@ def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def wait_until_gone(pid: int) -> None:
@@ -70,6 +71,17 @@ def test_the_helper_dies_with_an_app_that_is_killed(helper: Path) -> None:
     app.kill()
     app.wait()
     wait_until_gone(pid)
+
+
+@needs.execution_state
+def test_the_system_is_told_that_it_and_the_screen_are_needed_meanwhile() -> None:
+    set_state = getattr(ctypes, "windll").kernel32.SetThreadExecutionState  # noqa: B009 - not defined on other systems
+    continuous, system, screen = 0x80000000, 0x1, 0x2
+    with keep_awake():
+        assert set_state(continuous | system | screen) & 0xFFFFFFFF == continuous | system | screen, (
+            "returns the one before"
+        )
+    assert set_state(continuous) & 0xFFFFFFFF == continuous
 
 
 def test_without_a_way_the_workout_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

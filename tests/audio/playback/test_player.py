@@ -348,8 +348,9 @@ def test_the_process_rejects_a_wrong_order_in_one_message(order: str, answer: li
 
 
 @pytest.mark.usefixtures("fake_backend")
-@needs.signals
-@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "name", ["SIGTERM", pytest.param("SIGKILL", marks=needs.signals), pytest.param("SIGHUP", marks=needs.signals)]
+)
 def test_when_the_app_is_killed_no_process_and_no_file_is_left(name: str, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -383,7 +384,7 @@ def test_when_the_app_is_killed_no_process_and_no_file_is_left(name: str, tmp_pa
     while set(processes) & set(player_processes()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not set(processes) & set(player_processes())
-    assert list(temporary.iterdir()) == []
+    assert not MAY_REMOVE_OPEN_FILES or list(temporary.iterdir()) == []
 
 
 async def test_closing_a_process_that_has_ended_leaves_its_exit_status_to_asyncio(
