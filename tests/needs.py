@@ -41,6 +41,16 @@ def _has_modes(folder: Path) -> bool:
     return file.stat().st_mode & 0o777 == 0o640
 
 
+def _rejects_long_names() -> bool:
+    try:
+        os.stat("x" * 300)  # noqa: PTH116
+    except FileNotFoundError:  # Windows only says that there is none
+        return False
+    except OSError:
+        return True
+    return False
+
+
 def _has_long_paths(folder: Path) -> bool:
     try:
         folder.joinpath(*["x" * 100] * 3).mkdir(parents=True)
@@ -72,6 +82,7 @@ with tempfile.TemporaryDirectory() as _name:
     long_paths = _mark(_has_long_paths(Path(_name)), "paths of more than 260 characters")
     modes = _mark(_has_modes(Path(_name)), "permission bits of files")
 
+long_name_errors = _mark(_rejects_long_names(), "an error of its own for a file name that is too long")
 folder_sync = _mark(hasattr(os, "O_DIRECTORY"), "folders that can be opened")
 pty = _mark(find_spec("pty") is not None and find_spec("termios") is not None, "pseudo-terminals")
 term = _mark(find_spec("termios") is not None, "terminals as Unix has them")

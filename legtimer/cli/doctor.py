@@ -17,11 +17,13 @@ from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.sound_test import WORDS, play, trial
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fault_line, print_line
 from legtimer.core.formatting import count_text
+from legtimer.core.printable import error_reason
 from legtimer.core.settings import Settings
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations, bundled_folder
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings
+from legtimer.storage.toml_file import file_exists
 from legtimer.system.terminal import is_terminal
 from legtimer.tui.keymap import read_keymap
 from legtimer.tui.terminal.capabilities import SMALLEST, knows_unicode
@@ -95,7 +97,11 @@ def _check_files(report: Report, locations: Locations) -> None:
 
 
 def _check_folder(report: Report, name: str, folder: Path) -> None:
-    existing = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    try:
+        existing = next((each for each in (folder, *folder.parents) if file_exists(each)), folder)
+    except OSError as error:
+        report.add(name, f"{folder}: {error_reason(error)}", bad=True)
+        return
     writable = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
     state = "writable" if existing == folder else "not there yet, created when needed"
     report.add(name, f"{folder}: {state if writable else 'not writable'}", bad=not writable)

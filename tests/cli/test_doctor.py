@@ -15,6 +15,7 @@ from legtimer.audio.sound_test import trial
 from legtimer.cli import doctor as doctor_module
 from legtimer.cli import main
 from legtimer.storage.locations import Locations
+from tests import needs
 
 MINIAUDIO_ONLY = [BackendStatus("simpleaudio", "simpleaudio is not installed"), BackendStatus("miniaudio", None)]
 
@@ -50,6 +51,15 @@ def doctor(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     monkeypatch.setattr(doctor_module, "probe_backends", fake.probe)
     monkeypatch.setattr(doctor_module, "play", fake.play)
     return fake
+
+
+@needs.long_name_errors
+def test_a_folder_whose_name_is_too_long_is_reported_and_the_rest_is_checked(doctor: Doctor, tmp_path: Path) -> None:
+    doctor.locations = Locations(config=tmp_path / ("y" * 300), data=tmp_path)
+    code, out = doctor.run()
+    assert code == 1
+    assert f"! config       {doctor.locations.config}: File name too long\n" in out
+    assert "player       miniaudio" in out
 
 
 def test_report_names_the_player_and_all_folders(doctor: Doctor) -> None:
