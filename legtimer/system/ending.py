@@ -24,7 +24,8 @@ if sys.platform == "win32":
         """From now on call `end` in the event loop, with an exit code, whenever the system asks the program to end.
 
         Requests other than ctrl+C and ctrl+Break (a closed window, logging off) give it 5 seconds. After the loop has
-        ended, they still give it that time, to write the session.
+        ended, they still give it that time, to write the session. Windows may log off without a request, as
+        docs/testing.md says.
         """
 
         def handle(event: int) -> bool:

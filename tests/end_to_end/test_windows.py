@@ -68,7 +68,9 @@ def test_ctrl_c_in_a_pause_saves_the_session(tmp_path: Path) -> None:
     assert_kept(tmp_path)
 
 
-@pytest.mark.parametrize(("event", "status"), [(1, 149), (2, 129)], ids=["ctrl+Break", "closed window"])
+@pytest.mark.parametrize(
+    ("event", "status"), [(1, 149), (2, 129), (5, 129)], ids=["ctrl+Break", "closed window", "logging off"]
+)
 def test_a_console_control_event_in_mid_set_saves_the_session(event: int, status: int, tmp_path: Path) -> None:
     with opened(tmp_path, "run", written(tmp_path, DISTURBED), LEGTIMER_TEST_EVENT=str(event)) as terminal:
         wait_for_start(terminal, "Second")

@@ -51,12 +51,12 @@ def test_a_file_that_another_program_keeps_open_is_left_unchanged_with_an_error(
     assert [*tmp_path.iterdir()] == [path]
 
 
-@needs.file_sharing
+@needs.device_names
 def test_the_name_of_a_device_is_not_read_as_a_preset() -> None:
     assert [fault.found for fault in read_preset(Path("NUL"))[1]] == ["a pipe or a device"]
 
 
-@needs.file_sharing
+@needs.any_case
 def test_a_preset_is_found_by_its_name_in_any_case(tmp_path: Path) -> None:
     locations = Locations(config=tmp_path, data=tmp_path)
     locations.own_presets.mkdir()
