@@ -23,10 +23,10 @@ run: $(READY) ## open the app
 
 # The tests of what touches the system, as far as Wine runs them in a few minutes; docs/testing.md says what is left out.
 # tests/end_to_end/test_windows.py runs on this system, and starts the app there.
-WINDOWS_TESTS := tests/runtime tests/system tests/presets tests/audio/playback tests/audio/test_service.py \
-	$(patsubst %,tests/storage/test_%.py,atomic bin copies history locations permissions preset_library session_lock \
-	settings_file windows_names) \
-	$(patsubst %,tests/cli/test_%.py,check command_line doctor plain presets run) \
+WINDOWS_TESTS := tests/runtime tests/system tests/audio/playback tests/audio/test_service.py \
+	$(patsubst %,tests/storage/test_%.py,atomic bin cloud_files copies history locations permissions preset_library \
+	session_lock settings_file windows_names) \
+	$(patsubst %,tests/cli/test_%.py,check command_line doctor long_paths plain presets run) \
 	tests/tui/test_a_workout.py
 
 test: test-quick test-real ## run all tests
@@ -34,10 +34,10 @@ test: test-quick test-real ## run all tests
 test-quick: $(READY) ## run the tests that do not wait in real time, in parallel
 	$(BIN)/pytest -n auto -m "not slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 
-# Slow tests run in parallel, but each file in one process, because some files share what takes long to create.
+# Slow tests run in parallel, but those of a group (`xdist_group`) in one process; the largest group starts first.
 # Tests that record sound would disturb each other, so they run one at a time.
 test-real: $(READY) ## run the tests that take real seconds or record sound
-	$(BIN)/pytest -n auto --dist loadfile -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
+	$(BIN)/pytest -n auto --dist loadgroup -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 	$(BIN)/pytest -m sound $(ARGS) $(ALLOW_NO_TESTS)
 
 test-windows: $(READY) ## run tests in a Windows Python under Wine (Debian and Ubuntu); installs both
@@ -65,8 +65,9 @@ coverage: $(READY) ## run the quick tests and print the branch coverage
 bench: $(READY) ## measure everything, write benchmarks/RESULTS.md and the README's figures; ARGS="screen": only some
 	$(BIN)/python -m benchmarks $(ARGS)
 
-storm: $(READY) ## end the app by signals and a closed window in random orders, 300 times
+storm: $(READY) ## end the app by signals and a closed window in random orders, 300 times; a million random inputs
 	LEGTIMER_STORMS=300 $(BIN)/pytest -n 2 -q tests/end_to_end/test_storm.py -k any_order $(ARGS)
+	LEGTIMER_INPUTS=1000000 $(BIN)/pytest -q tests/tui/textual_compat/test_input.py -k random_input $(ARGS)
 
 soak: $(READY) ## use the app at random for MINUTES; its memory and threads must not grow
 	$(BIN)/python -m scripts.soak --minutes $(MINUTES) $(ARGS)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("legtimer", deadline=None)  # no test fails because the machine is busy
-settings.register_profile("few", deadline=None, max_examples=10)  # for Wine, where files are slow
+settings.register_profile("few", deadline=None, max_examples=10)  # for Wine, where files are slow, and other Pythons
 settings.register_profile(
     "mutants", deadline=None, max_examples=30, derandomize=True, database=None
 )  # for `make mutants`

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 # `prepare` leaves time to probe the backends; the long phase, to unplug the card during it.
 SHORT = lifts("Short test", Tempo(up=0.5, down=1.0), prepare=2.0)
-LONG = lifts("Long test", Tempo(up=5.0, down=1.0), prepare=2.0)
+LONG = lifts("Long test", Tempo(up=5.0, down=1.0), reps=1, prepare=2.0)
 
 
 @pytest.fixture
@@ -61,10 +61,10 @@ def finish(terminal: Terminal) -> None:
     assert terminal.wait_for_end() == 0
 
 
-def assert_completed(home: Home) -> None:
+def assert_completed(home: Home, reps: int = 2) -> None:
     session = the_session(home.folder)
     assert session["status"] == "completed"
-    assert [record["reps"] for record in session["sets"]] == [2, 2]
+    assert [record["reps"] for record in session["sets"]] == [reps, reps]
 
 
 def test_without_a_sound_card_the_bell_rings_at_each_phase_and_the_screen_says_why(
@@ -104,7 +104,7 @@ def test_when_the_card_is_unplugged_during_a_set_the_workout_continues(
         finish(terminal)
         assert terminal.bells > 0
         assert b"ALSA lib" not in terminal.drawing
-    assert_completed(home)
+    assert_completed(home, reps=1)
 
 
 @pytest.mark.sound

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import venv
 import zipfile
@@ -15,7 +16,7 @@ import pytest
 import legtimer
 from tests.end_to_end.terminal import Terminal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]  # they share what takes long to build
 
 ROOT = Path(__file__).parent.parent.parent
 BUILD = (sys.executable, "-m", "hatchling", "build")
@@ -71,7 +72,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory, request: py
     (distribution,) = built.glob(request.param)
     folder = tmp_path_factory.mktemp("installed")
     environment = folder / "environment"
-    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    programs = Path(sysconfig.get_path("scripts", "venv", vars={"base": str(environment)}))
     if shutil.which("uv"):
         run("uv", "venv", "--python", sys.executable, environment, cwd=folder)
         run("uv", "pip", "install", "--python", programs / "python", distribution, cwd=folder)

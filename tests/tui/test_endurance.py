@@ -26,6 +26,7 @@ from tests.tui.stage import Stage
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.xdist_group("endurance"),  # the longest of all: groups start first
     pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc"),
 ]
 

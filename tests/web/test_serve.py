@@ -15,7 +15,10 @@ from tests import needs
 from tests.web.browser import CHROMIUM, opened
 from tests.web.served import Served, serving
 
-pytestmark = needs.signals  # the server is ended with SIGINT
+pytestmark = [
+    needs.signals,  # the server is ended with SIGINT
+    pytest.mark.xdist_group("browser"),  # one at a time
+]
 
 
 @pytest.fixture

@@ -15,7 +15,11 @@ from tests.web.browser import CHROMIUM, Tab, opened
 from tests.web.line import Line
 from tests.web.served import Served, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.xdist_group("browser"),  # one at a time
+]
 
 GONE = 20.0  # seconds without Wi-Fi
 LINE = "document.getElementById('line')"

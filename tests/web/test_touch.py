@@ -11,7 +11,11 @@ import pytest
 from tests.web.browser import CHROMIUM, Tab, opened
 from tests.web.served import Served, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.xdist_group("browser"),  # one at a time
+]
 
 SIZES = [(390, 844), (844, 390)]
 LABELS = "[...document.querySelectorAll('#buttons button')].map(button => button.textContent)"
