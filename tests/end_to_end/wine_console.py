@@ -18,6 +18,8 @@ from typing import Any
 
 from legtimer.cli import main
 
+PATIENCE = 30  # seconds
+
 
 class Terminal(io.TextIOWrapper):
     """The terminal, where a program looks for the console."""
@@ -32,7 +34,10 @@ class Terminal(io.TextIOWrapper):
 
 
 def send_event_when_asked(event: int, file: Path) -> None:
-    """As Windows: call the handler in a thread of its own, and end the program 5 seconds later in any case."""
+    """As Windows: call the handler in a thread of its own, and end the program as soon as it returns.
+
+    Windows ends it after 5 seconds in any case; on a busy machine Wine needs more.
+    """
     handlers: list[Callable[[int], object]] = []
     library: Any = getattr(ctypes, "windll").kernel32  # noqa: B009 - it is not defined on other systems
     library.SetConsoleCtrlHandler = lambda handler, _: handlers.append(handler)
@@ -42,8 +47,8 @@ def send_event_when_asked(event: int, file: Path) -> None:
             time.sleep(0.1)
         handler = Thread(target=handlers[-1], args=[event], daemon=True)
         handler.start()
-        handler.join(5)
-        time.sleep(0 if event > 1 else 30)
+        handler.join(PATIENCE)
+        time.sleep(0 if event > 1 else PATIENCE)
         os._exit(99)
 
     Thread(target=wait, daemon=True).start()
@@ -53,6 +58,7 @@ if __name__ == "__main__":
     if "LEGTIMER_TEST_EVENT" in os.environ:
         number = os.environ["LEGTIMER_TEST_EVENT"]
         send_event_when_asked(int(number), Path(os.environ["LEGTIMER_DATA_DIR"], f"{number}.now"))
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "truecolor")  # as in Windows' own console
     output = io.FileIO(sys.argv[1], "w")
     sys.stdout = sys.__stdout__ = Terminal(output, encoding="utf-8", write_through=True)  # type: ignore[misc]
     sys.exit(main(sys.argv[2:]))
