@@ -14,6 +14,7 @@ SCRIPT = ROOT / ".ci" / "windows-python"
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.xdist_group("windows"),  # one at a time
     pytest.mark.skipif(
         not (ROOT / ".venv-windows" / "python" / "ready").exists(), reason="`make test-windows` has not been run"
     ),
