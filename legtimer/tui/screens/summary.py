@@ -27,6 +27,7 @@ from legtimer.tui.widgets.key_hints import KeyHints
 
 EFFORTS = [(str(effort), "$text-primary") for effort in range(1, 11)]
 BACKS = [("FINE", "$text-success"), ("TIGHT", "$text-warning"), ("PAIN", "$text-error")]
+COACH = Content.styled("Coach ", "$text-accent")
 MIDDLE = 4  # the answer where a clicker begins: effort 5
 
 Advise = Callable[[Session], Suggestion | None]
@@ -171,8 +172,10 @@ class SummaryScreen(SessionScreen, inherit_bindings=False):
     async def _show_advice(self) -> None:
         suggestion = await asyncio.to_thread(self._advise, self.session)
         if suggestion is not None:
-            advice = Content.assemble(("Coach  ", "$text-accent"), (f"{suggestion.what}. ", "bold"), suggestion.why)
-            self.query_one("#advice", Static).update(advice)
+            advice = [Content.styled(f"{suggestion.what}.", "bold"), Content(suggestion.why)]
+            if suggestion.kind == "gentle":  # after pain, what to do about it comes before what changes
+                advice.reverse()
+            self.query_one("#advice", Static).update(Content(" ").join([COACH, *advice]))
             self.add_class("-advised")
 
     def _may_edit(self) -> bool:
