@@ -144,7 +144,9 @@ class SoundService:
         if self._player.unavailable:  # a sound card may have been plugged in since
             self._reopening = asyncio.create_task(self._player.open())
         self._soundtrack = Soundtrack(self._player, self._sounds, workout, self._settings, self._executor, self.bell)
-        self.speak_ahead(workout.preset)
+        with suppress(RuntimeError):  # no thread can be started
+            first_rendered = asyncio.get_running_loop().run_in_executor(self._executor, lambda: None)
+            first_rendered.add_done_callback(lambda _: self.speak_ahead(workout.preset))
         return self._soundtrack
 
     def speak_ahead(self, preset: "Preset") -> None:

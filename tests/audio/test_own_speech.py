@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import threading
+import time
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -191,6 +192,23 @@ async def test_a_workout_is_heard_while_a_text_takes_long_to_speak(
     soundtrack.follow(build_timeline(MINE), 0, soundtrack.lead)
     await until(lambda: len(setup.player.orders) == 1)
     hold.set()
+    await service.close()
+
+
+async def test_the_first_section_is_rendered_before_anything_is_spoken(
+    tmp_path: Path, setup: Setup, voice: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken_before: list[int] = []
+
+    def watch(_: int) -> None:
+        time.sleep(0.1)  # rendering takes longer than speaking here
+        spoken_before.append(len(voice))
+
+    watch_rendering(monkeypatch, watch)
+    service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
+    service.soundtrack(Workout(MINE))
+    await until(lambda: len(voice) == 6)
+    assert spoken_before[0] == 0
     await service.close()
 
 
