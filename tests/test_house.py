@@ -133,6 +133,4 @@ def test_no_python_file_is_longer_than_400_lines() -> None:
 
 def test_script_and_style_of_the_page_stay_small() -> None:
     files = [path for path in (PACKAGE / "web" / "page").iterdir() if path.suffix in (".js", ".css")]
-    lines = [line.strip() for path in files for line in path.read_text(encoding="utf-8").splitlines()]
-    code = [line for line in lines if line and not line.startswith("//")]
-    assert 0 < len(code) <= 350
+    assert 0 < sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) < 300

@@ -134,5 +134,6 @@ class WorkoutController:
             return min(IDLE, delay)
         segment, remaining = self.workout.frame.segment, self.workout.frame.remaining
         if segment.kind in MOVING:
-            return min(interval, remaining)
+            # A frame that is begun just before a phase would delay the first of that phase.
+            return interval if interval + DRAW_DELAY < remaining else remaining
         return min(IDLE, remaining % 1000 or 1000)  # only the seconds change

@@ -15,7 +15,7 @@ class Command(Struct, frozen=True):
 
     `keys` are its keys unless the user changes them: Textual's key names or single characters, separated by commas. A
     command with a `label` is shown in the key hints at the bottom of the screen; commands in a row with the same label
-    share a hint.
+    share a hint. One with `priority` has its keys also in a field that has a use of its own for them.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Command(Struct, frozen=True):
     action: str
     help: str
     label: str = ""
+    priority: bool = False
 
     @property
     def key_names(self) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ ENTRY = (
 )
 
 NOTE = (
-    Command("note.save", "enter", "save", "Save the note", "save"),
+    Command("note.save", "enter", "save", "Save the note", "save", priority=True),
     Command("note.cancel", "escape", "dismiss", "Discard the changes to the note", "cancel"),
 )
 
@@ -201,8 +202,14 @@ PAGES = (
 )
 
 EVERYWHERE = (
-    Command("app.palette", "ctrl+p", "command_palette", "Find a command, a preset, a setting or a theme by its name"),
-    Command("app.quit", "ctrl+q", "quit", "Quit at once; of a workout, what you have done is saved"),
+    Command(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Find a command, a preset, a setting or a theme by its name",
+        priority=True,
+    ),
+    Command("app.quit", "ctrl+q", "quit", "Quit at once; of a workout, what you have done is saved", priority=True),
 )
 
 
@@ -248,7 +255,7 @@ def bindings(commands: Iterable[Command]) -> "list[BindingType]":
             show=bool(command.label),
             tooltip=command.help,
             id=command.id,
-            priority=command in EVERYWHERE,
+            priority=command.priority,
         )
         for command in commands
     ]

@@ -1,10 +1,14 @@
-"""The buttons beside a touched screen: the commands that a finger needs, and what their buttons say."""
+"""The buttons beside a touched screen: the commands that a finger needs, what their buttons say and what they send."""
 
 from collections.abc import Iterable
 
 from textual.binding import Binding
 
-# By the ids of commands, in the order of the buttons. The rest is touched where it is shown.
+from legtimer.tui.textual_compat.input import sequence_of
+
+# By the ids of commands, in the order of the buttons; only what is used most, the rest is touched where it is shown.
+EFFORT = {f"session.effort_{effort}": f"{effort}" for effort in range(1, 11)}
+BACK = {"session.fine": "fine", "session.tight": "tight", "session.pain": "pain", "session.note": "note"}
 BUTTONS = {
     "picker.start": "start",
     "picker.try": "try",
@@ -39,12 +43,14 @@ BUTTONS = {
     "confirm.no": "no",
     "help.close": "close",
 }
+ROWS = (EFFORT, BACK, BUTTONS)
 
 
-def touch_buttons(active: Iterable[Binding]) -> list[tuple[str, str]]:
-    """The buttons for the commands that have keys now, each with the name of the key that it presses."""
+def touch_buttons(active: Iterable[Binding]) -> list[list[tuple[str, str]]]:
+    """Rows of buttons for the commands that have keys now, each with what a terminal sends for the key."""
     keys: dict[str, str] = {}
     for binding in active:
         if binding.id is not None:
             keys.setdefault(binding.id, binding.key)
-    return [(button, keys[command]) for command, button in BUTTONS.items() if command in keys]
+    rows = ([(text, sequence_of(keys[command])) for command, text in row.items() if command in keys] for row in ROWS)
+    return [row for row in rows if row]

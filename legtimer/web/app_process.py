@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 
-from legtimer.system.processes import kill, terminate
+from legtimer.system.processes import SEPARATE, kill, terminate
 
 DRIVER = "legtimer.tui.textual_compat.pipe_driver:PipeDriver"
 READ = 65536  # bytes
@@ -29,7 +29,7 @@ class AppProcess:
         self.has_drawn = False
 
     async def start(self, variables: Mapping[str, str]) -> None:
-        """Start the process with more environment variables. It has a session of its own: ctrl+C is not for the app.
+        """Start the process with more environment variables; ctrl+C in the server's terminal does not reach it.
 
         Raises:
             OSError: it cannot be started.
@@ -41,7 +41,7 @@ class AppProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **terminal, **size, **variables},
-            start_new_session=True,
+            **SEPARATE,
         )
 
     def send(self, text: str) -> None:
@@ -53,10 +53,6 @@ class AppProcess:
     def resize(self, width: int, height: int) -> None:
         """Report a size, in cells; the app then draws everything."""
         self.send(f"\x1b[48;{height};{width};0;0t")
-
-    def focus(self, focused: bool) -> None:
-        """Report whether the terminal has the focus."""
-        self.send("\x1b[I" if focused else "\x1b[O")
 
     async def output(self) -> AsyncIterator[bytes]:
         """Yield what the app draws, until it ends."""

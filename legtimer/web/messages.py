@@ -21,24 +21,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Resize:
-    """A new size, in cells."""
+    """Columns and rows that fit the page, which is being looked at."""
 
     width: int
     height: int
-
-
-@dataclass(frozen=True)
-class Focus:
-    """Whether the page has the focus."""
-
-    focused: bool
-
-
-@dataclass(frozen=True)
-class Ping:
-    """To be answered with the same number and the time here: the page measures the difference of the clocks."""
-
-    number: float
 
 
 @dataclass(frozen=True)
@@ -53,7 +39,7 @@ class MaySound:
     allowed: bool
 
 
-Message = Input | Resize | Focus | Ping | Drawn | MaySound
+Message = Input | Resize | Drawn | MaySound
 
 
 def parse_message(data: str) -> Message:
@@ -69,12 +55,8 @@ def parse_message(data: str) -> Message:
     match message:
         case ["stdin", str(text)]:
             return Input(text if len(text) <= MAX_INPUT else "")
-        case ["resize", {"width": width, "height": height}]:
+        case ["resize", width, height]:
             return Resize(_length(width), _length(height))
-        case ["focus"] | ["blur"]:
-            return Focus(message[0] == "focus")
-        case ["ping", int(number) | float(number)]:
-            return Ping(number)
         case ["drawn"]:
             return Drawn()
         case ["may_sound", bool(allowed)]:

@@ -2,12 +2,16 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from contextlib import suppress
+from itertools import chain, repeat
 
 from aiohttp import web
 
 IN_FLIGHT = 64 * 1024  # bytes of output that the page has not drawn yet, above which it gets no more
+FIRST_TIMES = [0.1] * 5  # seconds between the first times that are sent, soon enough for a sound that goes on
+TIME_INTERVAL = 1.0  # seconds between the others; a page counts on getting something in 6 seconds
 CANCEL = b"\x18"  # ends an incomplete escape sequence
 
 
@@ -30,6 +34,15 @@ class PageConnection:
         self._outbox: asyncio.Queue[str | bytes] = asyncio.Queue()  # its size is bounded by IN_FLIGHT
         self._in_flight: deque[int] = deque()
         self._behind = False
+
+    async def send_time(self) -> None:
+        """Send the time of the clock by which sound is due, in milliseconds, again and again until cancelled.
+
+        The page finds the difference of the clocks, and that its line is not lost.
+        """
+        for pause in chain(FIRST_TIMES, repeat(TIME_INTERVAL)):
+            self.send("time", time.monotonic_ns() / 1e6)
+            await asyncio.sleep(pause)
 
     async def send_all(self) -> None:
         """Send what `draw` and `send` are given, until cancelled or until the page has gone."""

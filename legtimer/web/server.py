@@ -163,11 +163,12 @@ class AppServer:
         app.add(page)
         try:
             await websocket.prepare(request)
-            sending = asyncio.create_task(page.send_all())
+            tasks = [asyncio.create_task(page.send_all()), asyncio.create_task(page.send_time())]
             try:
                 await _receive(websocket, page, app)
             finally:
-                sending.cancel()
+                for task in tasks:
+                    task.cancel()
         finally:
             app.leave(page)
             self._apps.leave(app)

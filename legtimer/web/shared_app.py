@@ -1,14 +1,13 @@
 """One app and the pages that show it. It outlives them for a while: a reload or a lost line must not end a workout."""
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
 
 from aiohttp import WSCloseCode
 
 from legtimer.audio.playback.backends.browser import LINK
 from legtimer.web.app_process import AppProcess
-from legtimer.web.messages import Drawn, Focus, Input, MaySound, Message, Ping, Resize
+from legtimer.web.messages import Drawn, Input, MaySound, Message, Resize
 from legtimer.web.page_connection import PageConnection
 from legtimer.web.tracks import Tracks
 
@@ -16,7 +15,7 @@ ENDED = "legtimer has ended. Load this page again."
 
 
 class SharedApp:
-    """An app, shown by all its pages in one size: that of the page that was opened, resized or focused last.
+    """An app, shown by all its pages in one size: that of the page that was opened, resized or looked at last.
 
     The sound is played by one page: of those that may, the one that was opened first.
 
@@ -95,18 +94,12 @@ class SharedApp:
         match message:
             case Input(text):
                 self._process.send(text)
-            case Focus(focused):
-                self._process.focus(focused)
-                if focused and page.size != self._size:
-                    self._resize(page.size)
             case Resize(width, height):
                 page.size = width, height
                 self._resize(page.size)
             case Drawn():
                 if page.has_drawn():
                     self._resize(self._size)
-            case Ping(number):
-                page.send("pong", number, time.monotonic_ns() / 1e6)
             case MaySound(allowed):
                 page.may_sound = allowed
                 self._send_sound()
@@ -119,15 +112,12 @@ class SharedApp:
 
     def _send_sound(self) -> None:
         """Send each page where the sound is played, and to the one that plays it also what."""
-        tracks = [
-            {"number": track.number, "sample": track.sample, "at": track.at / 1e6, "length": len(track.pcm) // 2}
-            for track in self.tracks.wanted
-        ]
+        tracks = [track.description for track in self.tracks.wanted]
         player = next((page for page in self.pages if page.may_sound), None)
         for page in self.pages:
             if not self._sound:
                 page.send("sound", "computer", [])
             elif player in (None, page):
-                page.send("sound", "page", tracks)
+                page.send("sound", "here", tracks)
             else:
                 page.send("sound", "elsewhere", [])

@@ -17,16 +17,41 @@ from legtimer.audio.samples import RATE
 MAX_LENGTH = 600 * RATE  # samples, twice the longest section of a soundtrack
 MAX_LINE = 200  # bytes
 HAND_OVER_TIMEOUT = 10.0  # seconds
+ENDING = 50.0  # milliseconds before the end of a track from which a new one does not change it, but follows it
 
 
 @dataclass(frozen=True)
 class Track:
-    """16-bit samples: number `sample` of `pcm` is heard at `at` (monotonic nanoseconds)."""
+    """16-bit samples: number `first` of `pcm` is heard at `at` (monotonic nanoseconds), and what is before it is not.
+
+    Tracks with the same `clock` keep one beat.
+    """
 
     number: int
-    sample: int
+    first: int
     at: int
     pcm: bytes
+    clock: int
+
+    @property
+    def length(self) -> int:
+        """The number of samples."""
+        return len(self.pcm) // 2
+
+    @property
+    def due(self) -> float:
+        """When its first sample of all is heard, or would have been, in monotonic milliseconds."""
+        return self.at / 1e6 - self.first * 1000 / RATE
+
+    @property
+    def end(self) -> float:
+        """When its last sample has been heard, in monotonic milliseconds."""
+        return self.due + self.length * 1000 / RATE
+
+    @property
+    def description(self) -> dict[str, float]:
+        """What the page is told of it."""
+        return {name: getattr(self, name) for name in ("number", "first", "due", "length", "clock")}
 
 
 class Tracks:
@@ -87,7 +112,14 @@ class Tracks:
 
     async def _read_track(self, reader: asyncio.StreamReader) -> Track:
         order = json.loads(await reader.readline())
-        sample, at, length = (int(order[key]) for key in ("sample", "at", "length"))
+        first, at, length = (int(order[key]) for key in ("sample", "at", "length"))
         if not 0 <= length <= MAX_LENGTH:
             raise ValueError("too long")
-        return Track(next(self._numbers), sample, at, await reader.readexactly(2 * length))
+        pcm = await reader.readexactly(2 * length)
+        number = next(self._numbers)
+        return Track(number, first, at, pcm, clock=self._clock_at(at / 1e6) or number)
+
+    def _clock_at(self, time: float) -> int | None:
+        """The clock of the track that is heard at a time, in monotonic milliseconds, unless it is just ending."""
+        heard = (track for track in reversed(self._tracks.values()) if track.due <= time < track.end - ENDING)
+        return next((track.clock for track in heard), None)

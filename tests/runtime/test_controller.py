@@ -187,6 +187,15 @@ async def test_ticks_are_frequent_while_the_legs_move_and_rare_while_only_the_se
     assert left >= {5000, 4000, 3000, 2000, 1000}, "the seconds change on time"
 
 
+async def test_no_frame_is_begun_so_late_in_a_phase_that_it_would_delay_the_first_of_the_next() -> None:
+    performance = Performance()
+    performance.start()
+    with pytest.raises(EnoughError):
+        await performance.controller.run(47)
+    moving = [frame for frame in performance.frames if frame.segment.kind in ("up", "down")]
+    assert min(frame.remaining for frame in moving if frame.remaining) >= DRAW_DELAY
+
+
 async def test_ticks_are_rare_while_paused() -> None:
     performance = Performance()
     performance.start()

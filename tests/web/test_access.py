@@ -1,19 +1,21 @@
 """Who may use the server: requests need the key, and come from our own page; what a client sends wrong is refused."""
 
 import asyncio
+import hmac
 import json
 import socket
 import sys
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 from aiohttp import ClientWebSocketResponse, WSMessage, WSMsgType, WSServerHandshakeError, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from legtimer.web import shared_apps
-from legtimer.web.messages import Input, RefusedError, parse_message
-from legtimer.web.server import AppServer
+from legtimer.web.messages import MAX_MESSAGE, Input, RefusedError, parse_message
+from legtimer.web.server import MAX_REQUEST, AppServer
 
 # Draws one line, then whatever it reads, until that is q.
 APP = "import os; os.write(1, b'ready')\nwhile (data := os.read(0, 1000)) not in (b'', b'q'): os.write(1, data)"
@@ -143,12 +145,12 @@ MALFORMED = [
     '["stdin"]',
     '["stdin", 1]',
     '["resize"]',
-    '["resize", {}]',
-    '["resize", {"width": 0, "height": 0}]',
-    '["resize", {"width": "80", "height": 24}]',
-    '["resize", {"width": true, "height": 24}]',
-    '["resize", {"width": 1e400, "height": 24}]',
-    '["ping", {}]',
+    '["resize", 80]',
+    '["resize", 0, 0]',
+    '["resize", "80", 24]',
+    '["resize", true, 24]',
+    '["resize", 1e400, 24]',
+    '["may_sound", 1]',
 ]
 
 
@@ -171,17 +173,40 @@ async def test_messages_of_the_page_reach_the_app_as_a_terminal_would_send_them(
         assert await output(connection) == b"ready"
         for message, expected in (
             (["stdin", "h\ud800"], b"h"),
-            (["resize", {"width": 100, "height": 30}], b"\x1b[48;30;100;0;0t"),
-            (["focus"], b"\x1b[I"),
-            (["blur"], b"\x1b[O"),
+            (["resize", 100, 30], b"\x1b[48;30;100;0;0t"),
         ):
             await connection.send_json(message)
             assert await output(connection) == expected
-        await connection.send_json(["ping", 1.5])
-        while (answer := await connection.receive_json())[0] != "pong":
-            pass
-        assert answer[1] == 1.5
-        assert abs(answer[2] - time.monotonic_ns() / 1e6) < 60_000
+
+
+async def test_a_page_is_told_the_time_of_the_clock_by_which_sound_is_due(visitor: Visitor) -> None:
+    before = time.monotonic_ns() / 1e6
+    async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as connection:
+        told: list[float] = []
+        while len(told) < 6:  # five at once, then one a second
+            message = await connection.receive()
+            if message.type is WSMsgType.TEXT and (parts := json.loads(message.data))[0] == "time":
+                told.append(parts[1])
+        assert told == sorted(told)
+        assert before <= told[0]
+        assert told[-1] <= time.monotonic_ns() / 1e6
+
+
+async def test_a_message_that_is_too_long_closes_the_connection(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with visitor.client.ws_connect(f"/ws?key={visitor.key}") as connection:
+        assert await output(connection) == b"ready"
+        with suppress(ConnectionError):  # closed before all of it was sent
+            await connection.send_str("x" * (MAX_MESSAGE + 1))
+        assert (await closing(connection)).type in (WSMsgType.CLOSE, WSMsgType.CLOSED, WSMsgType.ERROR)
+    assert caplog.records == []
+
+
+async def test_a_request_with_a_body_or_a_long_address_is_refused(visitor: Visitor) -> None:
+    async with visitor.client.post(f"/?key={visitor.key}", data=b"x" * (MAX_REQUEST + 1)) as answer:
+        assert answer.status == 405
+    assert (await visitor.status(f"/?key={visitor.key}&more={'x' * 100_000}"))[0] == 400
 
 
 def test_a_paste_too_long_to_be_meant_is_ignored() -> None:
@@ -219,18 +244,27 @@ async def test_the_server_shows_at_most_eight_clients() -> None:
     assert shared_apps.MAX_PAGES == 8
 
 
-async def test_a_missing_key_is_compared_like_a_wrong_one(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_and_a_wrong_key_take_the_same_path_to_the_same_answer(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     compared: list[bytes] = []
+    compare_digest = hmac.compare_digest  # in constant time
 
-    def compare(given: bytes, _: bytes) -> bool:
-        compared.append(given)
-        return False
+    def compare(given: bytes, key: bytes) -> bool:
+        compared.append(key)
+        return compare_digest(given, key)
 
     monkeypatch.setattr("legtimer.web.access.hmac.compare_digest", compare)
-    for path in ("/", "/?key=wrong", "/ws", "/sound/1"):
-        compared.clear()
-        assert (await visitor.status(path))[0] == 403
-        assert len(compared) == 2  # the address and the cookie
+    cookie = f"legtimer-key-{visitor.host.rpartition(':')[2]}"
+    almost = f"{visitor.key[:-1]}-"
+    answers = set()
+    for path in ("/", "/?key=", "/?key=wrong", f"/?key={almost}", "/ws", "/sound/1", "/page/main.js", "/nothing"):
+        for headers in ({}, {"Cookie": f"{cookie}=wrong"}, {"Cookie": f"{cookie}={almost}"}):
+            compared.clear()
+            answers.add(await visitor.status(path, **headers))
+            assert compared == 2 * [visitor.key.encode()]  # with the address and the cookie, always both
+    ((status, _),) = answers
+    assert status == 403
 
 
 async def test_the_page_may_run_and_load_nothing_but_its_own_files(visitor: Visitor) -> None:

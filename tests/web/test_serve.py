@@ -36,6 +36,9 @@ async def test_a_browser_shows_the_app_and_sends_it_keys(served: Served, tmp_pat
         await tab.until(lambda: "History" in tab.received)
         assert len(tab.requests) > 2
         assert all(url.startswith(f"http://{served.host}/") for url in tab.requests.values())
+        assert [url for url in tab.requests.values() if served.key in url] == [served.url]
+        assert await tab.evaluate("location.href") == f"http://{served.host}/"
+        assert served.key not in await tab.evaluate("document.cookie")
 
 
 @pytest.mark.slow
@@ -43,7 +46,7 @@ async def test_a_new_size_reaches_the_app(served: Served) -> None:
     async with served.connected() as page:
         await page.wait_for("Lying leg lift")
         page.received = ""
-        await page.socket.send_json(["resize", {"width": 80, "height": 40}])
+        await page.socket.send_json(["resize", 80, 40])
         await page.wait_for("\x1b[40;")  # it draws in the last row, which it did not have before
 
 

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
-from typing import Any
+from statistics import median, quantiles
+from threading import Event, Thread
+from typing import Any, Self
 
 import pytest
 
@@ -21,11 +22,12 @@ from tests.web.browser import CHROMIUM, Tab, opened
 from tests.web.line import Line
 from tests.web.served import Served, serving
 
-pytestmark = [
+needs_a_browser = [
     pytest.mark.sound,
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
+pytestmark = needs_a_browser
 
 # A virtual machine may lose its processors for seconds; a fault of the app fails three times.
 measures_app = pytest.mark.flaky(reruns=2)  # the browser's audio thread has no real-time priority
@@ -33,7 +35,7 @@ measures_app = pytest.mark.flaky(reruns=2)  # the browser's audio thread has no 
 BEAT = lifts("Beat", Tempo(up=0.6, top=0.2, down=0.8, bottom=0.4), sets=2, reps=5, rest=8.0, prepare=4.0)
 LONG = lifts("Beat", Tempo(up=0.6, top=0.2, down=0.8, bottom=0.4), sets=1, reps=20, prepare=4.0)
 QUIET = 100  # below the faint noise that keeps speakers awake
-BEGIN = "document.getElementById('begin')"
+BEGIN = "document.getElementById('begin').checkVisibility()"
 WATCH = """
     async function () {
       window.changes = [];
@@ -48,6 +50,35 @@ WATCH = """
 """
 
 
+class Probe(Thread):
+    """Finds out meanwhile which share of a processor a thread gets that computes for 5 ms now and then."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._ended = Event()
+        self._shares: list[float] = []
+
+    def run(self) -> None:
+        while not self._ended.wait(0.1):
+            begin, used = time.monotonic(), time.thread_time()
+            while time.thread_time() - used < 0.005:
+                pass
+            self._shares.append((time.thread_time() - used) / (time.monotonic() - begin))
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self.join()
+
+    @property
+    def share(self) -> float:
+        """What it gets but for one time in ten."""
+        return quantiles(self._shares, n=10)[0]
+
+
 @asynccontextmanager
 async def begun(served: Served, preset: Preset, profile: Path, line: Line) -> AsyncIterator[Tab]:
     """A page with sound on, where only that preset is listed."""
@@ -56,9 +87,9 @@ async def begun(served: Served, preset: Preset, profile: Path, line: Line) -> As
     (folder / "beat.toml").write_text(preset_text(preset))
     async with opened(f"http://127.0.0.1:{line.port}/?key={served.key}", profile) as tab:
         await tab.until(lambda: "One-minute taster" in tab.received)
-        await tab.until_true(f"!{BEGIN}.hidden")
+        await tab.until_true(BEGIN)
         await tab.click(600, 540)
-        await tab.until_true(f"{BEGIN}.hidden")
+        await tab.until_true(f"!{BEGIN}")
         await tab.press("/")
         await tab.until(lambda: "show all" in tab.received)  # the keys of the search
         await tab.press("beat")
@@ -103,7 +134,7 @@ async def test_two_sets_with_a_pause_keep_the_beat_and_are_in_step_with_the_pict
     home.use_pulses_only()
     pulses = [round(ms * RATE / 1000) for ms in home.pulses]
     second_set = pulses.index(round(home.rests[0] * RATE / 1000))
-    with serving(tmp_path) as served:
+    with serving(tmp_path) as served, Probe() as probe:
         async with Line(served.port, delay).opened() as line, begun(served, BEAT, tmp_path / "profile", line) as tab:
             before = sound_card.now()
             await watch_screen(tab)
@@ -136,14 +167,17 @@ async def test_two_sets_with_a_pause_keep_the_beat_and_are_in_step_with_the_pict
         for run in runs
         for onset, _ in run
     )
+    most = lags[int(0.95 * len(lags))]  # almost all are less
     print(
         f"\n{delay}: onset errors p99 {errors[int(0.99 * len(errors))] * 1000:.3f} ms, drift {drifts} samples, picture "
-        f"after sound: median {median(lags):.0f}, at most {lags[-1]:.0f} ms"
+        f"after sound: median {median(lags):.0f}, p95 {most:.0f}, at most {lags[-1]:.0f} ms, "
+        f"with {100 * probe.share:.0f} % of a processor"
     )
     assert errors[int(0.99 * len(errors))] < 0.001
     assert drifts == [0, 0, 0]
-    if not delay[1]:
+    if not delay[1] and probe.share > 0.8:  # not on a starved machine, which draws late
         assert abs(median(lags)) < 60
+        assert most < 60
 
 
 @measures_app

@@ -1,5 +1,6 @@
 """The page on a phone: everything is done with a finger, and the letters fit in both directions."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +21,7 @@ pytestmark = [
 SIZES = [(390, 844), (844, 390)]
 LABELS = "[...document.querySelectorAll('#buttons button')].map(button => button.textContent)"
 SCREEN = "document.querySelector('.xterm-screen').getBoundingClientRect()"
-FITS = f"{SCREEN}.bottom <= document.getElementById('buttons').getBoundingClientRect().top"
+FITS = f"{SCREEN}.bottom <= document.getElementById('touch').getBoundingClientRect().top"
 PLACE = """
     (() => {
       const found = [...document.querySelectorAll("button")].find((button) => button.textContent === LABEL);
@@ -28,7 +29,9 @@ PLACE = """
       return [x + width / 2, y + height / 2];
     })()
 """
+SKIP = "[...document.querySelectorAll('button')].find((button) => button.textContent === 'skip')?.click()"
 WAKE_LOCK = "navigator.wakeLock.request = async (kind) => { window.awake = kind; }"
+FULL_SCREEN = "Element.prototype.requestFullscreen = async function () { window.full = this.localName; }"
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ async def phone(served: Served, profile: Path, size: tuple[int, int]) -> AsyncIt
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=0, mobile=True
         )
         await tab.ask("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=5)
-        await tab.ask("Page.addScriptToEvaluateOnNewDocument", source=WAKE_LOCK)
+        await tab.ask("Page.addScriptToEvaluateOnNewDocument", source=f"{WAKE_LOCK}; {FULL_SCREEN}")
         await tab.ask("Page.navigate", url=served.url)
         await tab.until(lambda: "Gentle leg lift" in tab.received)
         yield tab
@@ -59,9 +62,12 @@ async def tap(tab: Tab, label: str) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=["upright", "lying"])
 async def test_a_workout_needs_nothing_but_a_finger(served: Served, tmp_path: Path, size: tuple[int, int]) -> None:
     async with phone(served, tmp_path / "profile", size) as tab:
+        await tab.until_true("document.getElementById('begin').checkVisibility()")
         await tap(tab, "Tap to begin: sound on")
-        await tab.until_true("document.getElementById('begin').hidden")
+        await tab.until_true("!document.getElementById('begin').checkVisibility()")
         assert await tab.evaluate("window.awake") == "screen"
+        await tap(tab, "full")
+        assert await tab.evaluate("window.full") == "html"
         await tab.until_true(f"{LABELS}[0] === 'start'")
         await tab.tap(100, 150)  # a preset in the list
         await tab.until_true(f"{LABELS}.slice(0, 5).join() === 'pause,form,back,skip,end'")
@@ -73,6 +79,24 @@ async def test_a_workout_needs_nothing_but_a_finger(served: Served, tmp_path: Pa
         await tab.until_true(f"{LABELS}.slice(0, 2).join() === 'yes,no'")
         await tap(tab, "no")
         await tab.until_true(f"{LABELS}[0] === 'pause'")
+        await tap(tab, "pause")  # goes on
+        async with asyncio.timeout(60):
+            while not await tab.evaluate(f"{LABELS}.includes('done')"):
+                await tab.evaluate(SKIP)
+                await tab.listen(0.5)
+        await tab.until_true(f"{LABELS}.join() === '1,2,3,4,5,6,7,8,9,10,fine,tight,pain,note,done,details'")
+        assert min(await tab.evaluate(heights)) >= 48
+        assert min(await tab.evaluate(heights.replace("offsetHeight", "offsetWidth"))) >= 48
+        await tap(tab, "7")
+        await tab.until(lambda: "[7]" in tab.received)
+        await tap(tab, "fine")
+        await tab.until(lambda: "[FINE]" in tab.received)
+        await tap(tab, "note")
+        await tab.until_true(f"{LABELS}.join() === 'save,cancel'")
+        await tap(tab, "save")
+        await tab.until_true(f"{LABELS}[0] === '1'")
+        await tap(tab, "done")
+        await tab.until_true(f"{LABELS}[0] === 'start'")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["upright", "lying"])
@@ -94,9 +118,9 @@ async def test_while_the_connection_is_lost_the_whole_screen_is_shown_below_the_
     async with phone(served, tmp_path / "profile", (844, 390)) as tab:
         os.kill(served.process.pid, signal.SIGSTOP)
         try:
-            await tab.until_true("!document.getElementById('line').hidden")
+            await tab.until_true("document.getElementById('line').textContent !== ''")
             await tab.until_true(FITS)
         finally:
             os.kill(served.process.pid, signal.SIGCONT)
-        await tab.until_true("document.getElementById('line').hidden")
+        await tab.until_true("document.getElementById('line').textContent === ''")
         await tab.until_true(f"{FITS} && {SCREEN}.width > 0.9 * 844")

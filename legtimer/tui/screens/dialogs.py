@@ -66,9 +66,6 @@ class NoteScreen(ModalScreen[str | None]):
             yield TextInput(self._note, max_length=LONGEST_TEXT, id="note-text", classes="field")
             yield KeyHints(NOTE)
 
-    def on_input_submitted(self) -> None:
-        self.action_save()
-
     def action_save(self) -> None:
         note = self.query_one(Input).value.strip()
         self.dismiss("".join(character for character in note if character.isprintable()))

@@ -175,7 +175,7 @@ class HistoryScreen(Screen[None]):
                     "head": session_heading(session),
                     "feedback": feedback_text(session),
                     "tension": tension_bars(session, details.content_size.width),
-                    "done": sets_table(session, services_of(self.app).units),
+                    "done": sets_table(session, details.content_size.width, services_of(self.app).units),
                 }
         for name in ("head", "feedback", "tension", "done"):
             self.query_one(f"#details #{name}", Static).update(texts.get(name, Content("")))

@@ -99,7 +99,9 @@ class SessionScreen(Screen[NextStep]):
     def _show_sets(self) -> None:
         self.query_one("#head", Static).update(session_heading(self.session))
         self.query_one("#tension", Static).update(tension_bars(self.session, self.size.width - 8))
-        self.query_one("#done", Static).update(sets_table(self.session, services_of(self.app).units))
+        self.query_one("#done", Static).update(
+            sets_table(self.session, self.size.width - 4, services_of(self.app).units)
+        )
 
     def _show_feedback(self) -> None:
         self.query_one("#feedback", Static).update(feedback_text(self.session))

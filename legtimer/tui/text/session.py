@@ -21,6 +21,7 @@ STATUS = {
 SOURCES = {"entered": "entered by hand", "imported": "imported"}
 SET_ENDINGS = {"done": "", "form": "form break", "skipped": "skipped", "stopped": "ended here"}
 PHASES = (*PHASE_ORDER["up"], "work")
+NARROW = 50  # cells; in less room the columns of a table are as narrow as they can be, and remarks have a line
 NOT_GIVEN = Content.styled("not given", HINT)
 
 
@@ -59,36 +60,45 @@ def tension_bars(session: Session, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def sets_table(session: Session, units: Unit | None = None) -> Content:
+def sets_table(session: Session, width: int, units: Unit | None = None) -> Content:
     """Return, for each block, the plan and a line for every set, including those that were not reached.
 
-    Loads are in these units, or as they are written.
+    `width` is the room for it, in cells. Loads are in these units, or as they are written.
     """
+    narrow = width < NARROW
     lines: list[Content] = []
     if rounds := rounds_text(session):
         lines += [Content.styled(f"Planned: {rounds}", "bold"), Content("")]
     for number, block in enumerate(session.blocks, 1):
-        lines += [*_block_lines(session, number, block, units), Content("")]
-    lines += [_set_line(record, ()) for record in session.sets if session.block_of(record) is None]
+        lines += [*_block_lines(session, number, block, units, narrow), Content("")]
+    lines += [_set_line(record, (), narrow) for record in session.sets if session.block_of(record) is None]
     return Content("\n").join(lines)
 
 
-def _block_lines(session: Session, number: int, block: Block, units: Unit | None) -> Iterator[Content]:
+def _block_lines(session: Session, number: int, block: Block, units: Unit | None, narrow: bool) -> Iterator[Content]:
     name = f"{block.name}: planned " if len(session.blocks) > 1 else "Planned: "
     yield Content.styled(f"{name}{plan_text(block, units)}", "bold")
     if block.tempo:
         yield Content.styled(block.tempo.words, HINT)
     phases = [phase for phase in PHASES if _planned(block, phase)]
-    titles = "".join([f"set{'reps':>8}", *(f"{phase:>8}" for phase in phases), f"{'rest':>7}"])
-    yield Content.styled(titles, HINT)
+    titles = ("reps", *phases, "rest")
+    yield Content.styled("set" + "".join(title.rjust(_column(title, narrow)) for title in titles), HINT)
     records = [record for record in session.sets if record.block == number]
     for record in records:
-        yield _set_line(record, phases)
+        yield _set_line(record, phases, narrow)
     reached = {record.key for record in records}
     for plan in session.plans:
         if plan.block == number and plan.key not in reached:
             reps = "" if plan.max else reps_text(0, plan.reps)
-            yield Content.styled(f"{plan.set:3}{reps:>8}   {_remarks(plan, 'not reached')}", HINT)
+            reps = reps.rjust(_column("reps", narrow))
+            yield Content.styled(f"{plan.set:3}{reps}   {_remarks(plan, 'not reached')}", HINT)
+
+
+def _column(title: str, narrow: bool) -> int:
+    """Return the width of a column of the table."""
+    if narrow:
+        return 6 if title == "reps" else max(5, len(title) + 1)
+    return 7 if title == "rest" else 8
 
 
 def _remarks(of: SetRecord | SetPlan, *remarks: str) -> str:
@@ -96,14 +106,15 @@ def _remarks(of: SetRecord | SetPlan, *remarks: str) -> str:
     return ", ".join(filter(None, (f"round {of.round}" if of.round > 1 else "", of.side, *remarks)))
 
 
-def _set_line(record: SetRecord, phases: Sequence[str]) -> Content:
+def _set_line(record: SetRecord, phases: Sequence[str], narrow: bool) -> Content:
     is_short = record.reps < record.reps_planned
-    reps = (f"{reps_text(record.reps, record.reps_planned):>8}", "$text-warning" if is_short else "")
-    tension = "".join(f"{round(getattr(record.tension, phase), 1):8g}" for phase in phases)
-    rest = f"{round(record.rest, 1):7g}" if record.rest else f"{'':7}"
+    reps = reps_text(record.reps, record.reps_planned).rjust(_column("reps", narrow))
+    tension = "".join(f"{round(getattr(record.tension, phase), 1):g}".rjust(_column(phase, narrow)) for phase in phases)
+    rest = (f"{round(record.rest, 1):g}" if record.rest else "").rjust(_column("rest", narrow))
     paused = f"paused {clock_text(milliseconds(record.paused))}" if record.paused else ""
     remarks = _remarks(record, "max" if record.max else "", SET_ENDINGS[record.ended], paused, *record.changes)
-    return Content.assemble(f"{record.set:3}", reps, tension, rest, f"  {remarks}")
+    line = Content.assemble(f"{record.set:3}", (reps, "$text-warning" if is_short else ""), tension, rest)
+    return line.append(f"\n   {remarks}" if narrow else f"  {remarks}") if remarks else line
 
 
 def _planned_in_all(session: Session, phase: str) -> float:

@@ -113,9 +113,9 @@ class BaseApp(App[None]):
                 self.screen.refresh()
             self.screen.check_idle()
 
-    def show_buttons(self, buttons: Sequence[tuple[str, str]]) -> None:
-        """Show buttons for fingers, each with the name of the key that it presses, where the terminal can."""
-        self._buttons = json.encode(buttons).decode()
+    def show_buttons(self, rows: Sequence[Sequence[tuple[str, str]]]) -> None:
+        """Show rows of buttons for fingers, each with what it sends as a key does, where the terminal can."""
+        self._buttons = json.encode(rows).decode()
         self._write_buttons()
 
     def _write_buttons(self) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import MODIFIER_FUNCTIONAL_KEYS
 from textual._xterm_parser import BRACKETED_PASTE_END, XTermParser
 from textual.events import Resize
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, key_to_character
 from textual.message import Message
 
 MAX_SIZE = 2000  # columns or rows; Textual would allocate any size that the terminal reports
@@ -27,6 +28,13 @@ KITTY_KEY = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d+))?(;(\d*)(?::\d*)?(?:;[\
 REPORT_PLACES = "\x1b[=4;2u"
 SHIFT, CAPS_LOCK = 1, 64  # bits of the modifiers
 BY_THEMSELVES = {*MODIFIER_FUNCTIONAL_KEYS, "caps_lock", "num_lock"}  # these keys alone mean nothing
+
+SEQUENCES = {keys[0].value: text for text, keys in list(ANSI_SEQUENCES_KEYS.items())[::-1] if isinstance(keys, tuple)}
+
+
+def sequence_of(key: str) -> str:
+    """What a terminal sends for a key of that name in Textual; nothing if there is none."""
+    return key if len(key) == 1 else SEQUENCES.get(key) or key_to_character(key) or ""
 
 
 class Key(events.Key):

@@ -1,6 +1,6 @@
 """The driver for `legtimer serve`: the terminal is in a browser, at the other end of two pipes.
 
-The pipes carry what a terminal would: keys, focus and sizes come as escape sequences. Unlike
+The pipes carry what a terminal would: keys and sizes come as escape sequences. Unlike
 `textual.drivers.web_driver.WebDriver` it never blocks, accepts any input, and ends the app when a pipe is closed.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers._input_reader import InputReader
-from textual.events import AppBlur, Resize
+from textual.events import Resize
 from textual.message import Message
 
 from legtimer.tui.textual_compat.input import TerminalInput
@@ -36,7 +36,6 @@ class PipeDriver(QueuedDriver):
         self.write(QUERY_SYNCHRONISED_UPDATES)
         # Not waited for at the end: on Windows, reading a pipe cannot be interrupted.
         Thread(target=self._read_input, name="pipe-input", daemon=True).start()
-        self._app.call_later(self._app.post_message, AppBlur())  # until the browser reports the focus
 
     def process_message(self, message: Message) -> None:
         """Pass a message to the app. A size may come from a page that was just opened, and is still blank."""

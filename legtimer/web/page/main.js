@@ -3,77 +3,48 @@
 import { Connection } from "./connection.js";
 import { Screen } from "./screen.js";
 import { Sound } from "./sound.js";
-import { hasFingers, showButtons, stayAwake } from "./touch.js";
+import { showButtons, stayAwake } from "./touch.js";
 
-const find = (id) => document.getElementById(id);
-const LOST = "No connection: trying again. If it stays lost, start legtimer serve again.";
-const ELSEWHERE = "The sound is played by the page that was opened first.";
-let where = "page"; // where the sound is played
-let keyboard = false;
+const [terminal, line, keyboard] = ["terminal", "line", "keyboard"].map((id) => document.getElementById(id));
+const page = document.body.dataset; // by which page.css shows the button that asks for sound
 
-function say(text) {
-  find("line").textContent = text;
-  find("line").hidden = !text;
-}
+const press = (keys) => connection.send("stdin", keys);
+const fit = () => connection.send("resize", ...screen.room);
+const sayWhetherSound = () => connection.send("may_sound", (page.allowed = sound.context.state === "running"));
 
-const screen = new Screen(find("terminal"), {
-  input: (keys) => connection.send("stdin", keys),
-  focus: () => connection.send("focus"),
-  blur: () => connection.send("blur"),
-  buttons: (buttons) => showButtons(find("buttons"), buttons, (keys) => connection.send("stdin", keys), toggleKeyboard),
-});
-
-const connection = new Connection({
+const screen = new Screen(terminal, press, (rows) => showButtons(rows, press));
+const sound = new Sound(sayWhetherSound);
+const connection = new Connection(() => screen.room, {
   opened: () => {
-    say("");
-    connection.send("may_sound", sound.allowed ?? false);
-    if (document.hasFocus()) connection.send("focus");
+    line.textContent = "";
+    sound.aheads = []; // one of the computers may have slept
+    sayWhetherSound();
   },
-  output: (output) => screen.draw(output, () => connection.send("drawn")),
+  output: (output) => screen.terminal.write(output, () => connection.send("drawn")),
   size: (columns, rows) => screen.resize(columns, rows),
-  clock: () => sound.update(sound.wanted),
+  time: (serverTime) => sound.takeTime(serverTime),
   sound: (place, tracks) => {
-    where = place;
+    page.sound = place; // "here", "elsewhere" (in a page that was opened earlier) or "computer" (that serves)
+    document.title = place === "elsewhere" ? "legtimer (sound in the page that was opened first)" : "legtimer";
     sound.update(tracks);
-    offerSound();
   },
-  lost: () => say(LOST),
+  lost: () => (line.textContent = "No connection: trying again. If it stays lost, start legtimer serve again."),
   ended: (reason) => {
-    sound.update([]);
-    say(reason);
-    find("buttons").replaceChildren();
+    sound.context.close();
+    document.body.replaceChildren(Object.assign(line, { textContent: reason }));
   },
 });
 
-const sound = new Sound(connection, () => {
-  connection.send("may_sound", sound.allowed);
-  offerSound();
-});
-
-function offerSound() {
-  find("begin").hidden = where !== "page" || sound.allowed === true;
-  document.title = where === "elsewhere" ? `legtimer (${ELSEWHERE})` : "legtimer";
-}
-
-async function begin() {
+function start() {
   stayAwake();
-  screen.focus();
-  if (where !== "computer") await sound.allow();
+  screen.terminal.focus();
+  if (page.sound !== "computer") sound.context.resume();
 }
 
-function toggleKeyboard() {
-  screen.keyboard = keyboard = !keyboard;
-}
-
-function fit() {
-  const [columns, rows] = screen.proposed;
-  connection.send("resize", { width: columns, height: rows });
-}
-
-history.replaceState(null, "", location.pathname); // without the key
-if (hasFingers) screen.keyboard = false;
-find("begin").onclick = begin;
-for (const kind of ["keydown", "pointerup"]) addEventListener(kind, begin, { capture: true });
-addEventListener("visibilitychange", () => document.visibilityState === "visible" && stayAwake());
-new ResizeObserver(fit).observe(find("terminal"));
-connection.open(() => screen.proposed);
+history.replaceState(null, "", location.href.replace(/key=[^&]*&?/, "").replace(/\?$/, ""));
+keyboard.onclick = () => screen.toggleKeyboard();
+if (matchMedia("(any-pointer: coarse)").matches) screen.toggleKeyboard();
+for (const kind of ["keydown", "pointerup"]) addEventListener(kind, start, { capture: true });
+addEventListener("visibilitychange", stayAwake);
+addEventListener("focus", fit); // the app takes the size of the page that is looked at
+new ResizeObserver(fit).observe(terminal);

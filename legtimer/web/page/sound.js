@@ -1,125 +1,100 @@
 // Plays tracks by the audio clock: once started, neither a busy page nor a lost line can delay a sample.
 
 const RATE = 44100;
-const PARTS = [1, 4, 16, Infinity]; // seconds of a track that are fetched at once: the first soon, the rest in time
-const SOON = 0.03; // seconds from now at which playing can start
-const FADE = 0.005; // seconds: an abrupt start in the middle would click
+const SOON = 0.03, NEVER = 1e6; // seconds from now at which playing can start, and of a time that never comes
+const FADE = 220; // samples: an abrupt start in the middle would click
+const ENOUGH = 5, KEPT = 60; // measurements of the server's clock
 
 export class Sound {
-  constructor(connection, onChange) {
-    this.connection = connection;
-    this.onChange = onChange; // called when the browser allows or stops sound
-    this.wanted = []; // as the server says, the newest last
-    this.tracks = new Map(); // by number
+  context = new AudioContext({ sampleRate: RATE, latencyHint: "playback" });
+  wanted = []; // as the server says, the newest last
+  tracks = new Map(); // by number, the newest last; each is heard until the next one starts
+  aheads = []; // milliseconds that the server's clock seemed to be ahead of performance.now
+  scale = new GainNode(this.context, { gain: 1 / 32768 }); // samples are whole numbers: dividing them would take long
+
+  // `onChange` is called when the browser allows or stops sound.
+  constructor(onChange) {
+    this.scale.connect(this.context.destination);
+    this.context.onstatechange = () => {
+      for (const track of this.tracks.values()) this.#stop(track); // the audio clock has stood still
+      this.offsets = {}; // seconds that it is ahead of the server's, measured anew for each set
+      onChange();
+    };
   }
 
-  get allowed() {
-    return this.context?.state === "running";
-  }
-
-  // Browsers allow this in reaction to a tap or a key.
-  async allow() {
-    if (!this.context) {
-      this.context = new AudioContext({ sampleRate: RATE, latencyHint: "playback" });
-      this.context.onstatechange = () => {
-        this.#silence(); // its clock has stood still
-        this.update(this.wanted);
-        this.onChange();
-      };
-    }
-    await this.context.resume();
+  // Called every second with the time of the server, in milliseconds.
+  takeTime(serverTime) {
+    this.aheads = [serverTime - performance.now(), ...this.aheads].slice(0, KEPT);
+    this.update(this.wanted); // what did not arrive is fetched again
   }
 
   update(wanted) {
     this.wanted = wanted;
-    if (!this.allowed || !this.connection.knowsClock) return;
-    const newest = wanted.at(-1);
-    for (const [number, track] of this.tracks) {
-      if (wanted.some((each) => each.number === number)) continue;
-      // One that was replaced goes on until the newest starts. One that was withdrawn ends at once.
-      if (!newest || number > newest.number) this.#stop(number, 0);
-      else if (track.replacedAt !== undefined) this.#stop(number, track.replacedAt);
-      else track.outdated = true;
+    const numbers = wanted.map(({ number }) => number);
+    for (const track of this.tracks.values()) {
+      // One that was replaced goes on until the newer one is here and starts.
+      const over = track.number > Math.max(...numbers) || track.until < this.context.currentTime;
+      if (over && !numbers.includes(track.number)) this.#stop(track);
     }
-    for (const each of wanted) if (!this.tracks.has(each.number)) this.#start(each);
-    for (const track of this.tracks.values()) this.#endAtNext(track);
-  }
-
-  // When the first sample of all is due, or would have been, on the audio clock.
-  #origin({ sample, at, number }) {
-    const sounding = [...this.tracks.values()].filter((track) => track.number < number).at(-1);
-    const due = at / 1000 - sample / RATE;
-    // What replaces a track in its middle keeps its clock, so that the beat goes on; a new set measures it anew.
-    const replaces = sounding && due < sounding.due + (sounding.length - RATE / 20) / RATE;
-    if (replaces && sounding.sounds) return { due, origin: this.#grid(sounding.origin + due - sounding.due) };
-    const heard = this.context.getOutputTimestamp();
-    const known = heard.performanceTime > 0;
-    const context = known ? heard.contextTime : this.context.currentTime - (this.context.outputLatency || 0);
-    const now = known ? heard.performanceTime : performance.now();
-    return { due, origin: this.#grid(context + (this.connection.localTime(due * 1000) - now) / 1000) };
-  }
-
-  #grid(time) {
-    return Math.round(time * RATE) / RATE;
-  }
-
-  async #start(wanted) {
-    const gate = this.context.createGain();
-    gate.connect(this.context.destination);
-    const track = { ...wanted, ...this.#origin(wanted), gate, sources: [], sounds: false };
-    this.tracks.set(track.number, track);
-    let next = Math.max(track.sample, this.#sampleAt(track, this.context.currentTime));
-    for (const seconds of PARTS) {
-      const end = Math.min(track.length, next + seconds * RATE);
-      if (next >= end || this.tracks.get(track.number) !== track) return;
-      const answer = await fetch(`/sound/${track.number}?from=${next}&to=${end}`).catch(() => null);
-      if (!answer?.ok) return;
-      this.#schedule(track, next, new Int16Array(await answer.arrayBuffer()));
-      next = end;
+    const { contextTime, performanceTime } = this.context.getOutputTimestamp();
+    if (this.context.state !== "running" || !performanceTime || this.aheads.length < ENOUGH) return;
+    const ahead = Math.max(...this.aheads); // of the quickest message: the others were late
+    for (const each of wanted) {
+      // What changes a set keeps its offset, so that the beat goes on.
+      const offset = (this.offsets[each.clock] ??= contextTime - (performanceTime + ahead) / 1000);
+      const origin = Math.round((each.due / 1000 + offset) * RATE); // place of the first sample on the audio clock
+      const track = this.tracks.get(each.number) ?? { ...each, origin, sources: [], end: 0, starts: NEVER };
+      this.tracks.set(each.number, track);
+      this.#fetch(track);
     }
   }
 
-  #sampleAt(track, time) {
-    return Math.ceil((time - track.origin) * RATE);
+  async #fetch(track) {
+    if (track.fetching) return;
+    track.fetching = true;
+    for (let seconds = 1; ; seconds *= 4) { // the first is fetched by itself, to be here soon
+      const first = Math.max(track.first, track.end, this.#sampleAt(this.context.currentTime, track));
+      if (first >= track.length) break;
+      const answer = fetch(`/sound/${track.number}?from=${first}&to=${first + seconds * RATE}`);
+      const part = await answer.then((sound) => sound.ok && sound.arrayBuffer()).catch(() => null);
+      if (!part || this.tracks.get(track.number) !== track) break;
+      this.#schedule(track, first, new Int16Array(part));
+    }
+    track.fetching = false;
+  }
+
+  #sampleAt(time, track) {
+    return Math.ceil(time * RATE) - track.origin;
   }
 
   #schedule(track, first, samples) {
-    if (this.tracks.get(track.number) !== track) return;
-    const begin = Math.max(first, this.#sampleAt(track, this.context.currentTime + SOON));
+    const begin = Math.max(first, this.#sampleAt(this.context.currentTime + SOON, track));
     if (begin >= first + samples.length) return;
-    const buffer = this.context.createBuffer(1, samples.length, RATE);
-    buffer.copyToChannel(Float32Array.from(samples, (sample) => sample / 32768), 0);
+    const heard = new Float32Array(samples.subarray(begin - first));
+    if (begin !== track.end) for (let i = 0; i < FADE; i++) heard[i] *= i / FADE;
     const source = this.context.createBufferSource();
-    source.buffer = buffer;
-    source.connect(track.gate);
-    const start = track.origin + begin / RATE;
-    source.start(start, (begin - first) / RATE);
+    source.buffer = this.context.createBuffer(1, heard.length, RATE);
+    source.buffer.copyToChannel(heard, 0);
+    source.connect(this.scale);
+    source.start((track.origin + begin) / RATE);
     track.sources.push(source);
-    if (track.sounds) return;
-    track.sounds = true;
-    track.starts = start;
-    if (begin > 0) track.gate.gain.setValueAtTime(0, 0).setValueAtTime(0, start).linearRampToValueAtTime(1, start + FADE);
-    for (const other of this.tracks.values()) this.#endAtNext(other);
+    track.starts = Math.min(track.starts, (track.origin + begin) / RATE);
+    track.end = first + samples.length;
+    this.#arrange();
   }
 
-  // A track is heard until the next newer one starts.
-  #endAtNext(track) {
-    const next = [...this.tracks.values()].find((other) => other.number > track.number && other.sounds);
-    if (next?.starts === track.replacedAt) return;
-    track.replacedAt = next?.starts;
-    if (!next) track.gate.gain.cancelScheduledValues(0).setValueAtTime(1, 0);
-    else if (track.outdated) this.#stop(track.number, next.starts);
-    else track.gate.gain.setValueAtTime(0, next.starts);
+  #arrange() {
+    let until = NEVER;
+    for (const track of [...this.tracks.values()].reverse()) {
+      track.until = until;
+      for (const source of track.sources) source.stop(until);
+      until = Math.min(until, track.starts);
+    }
   }
 
-  #stop(number, time) {
-    const track = this.tracks.get(number);
-    track.gate.gain.cancelScheduledValues(time).setValueAtTime(0, time);
-    for (const source of track.sources) source.stop(time);
-    if (time <= this.context.currentTime) this.tracks.delete(number); // until then, a pause may still silence it
-  }
-
-  #silence() {
-    for (const number of this.tracks.keys()) this.#stop(number, 0);
+  #stop(track) {
+    for (const source of track.sources) source.stop();
+    this.tracks.delete(track.number);
+    this.#arrange();
   }
 }

@@ -1,32 +1,21 @@
-// What only a screen without keys needs: buttons, full screen, a screen that stays awake.
+// What only a screen without keys needs: buttons that press them, full screen, a screen that stays awake.
 
-const SEQUENCES = { space: " ", enter: "\r", escape: "\x1b", left: "\x1b[D", right: "\x1b[C", up: "\x1b[A", down: "\x1b[B", "ctrl+s": "\x13" };
-export const hasFingers = matchMedia("(any-pointer: coarse)").matches;
+const [touch, buttons, full] = ["touch", "buttons", "full"].map((id) => document.getElementById(id));
+let lock;
 
-function button(text, label, act) {
-  const made = document.createElement("button");
-  made.textContent = text;
-  made.ariaLabel = label;
-  made.onclick = act;
-  made.onpointerdown = (event) => event.preventDefault(); // the terminal keeps the keys
-  return made;
-}
-
-// A button for each [label, key] of what is on the screen, and two that are always there.
-export function showButtons(element, buttons, press, toggleKeyboard) {
-  if (!hasFingers) return;
-  const made = buttons.map(([label, key]) => button(label, label, () => press(SEQUENCES[key] ?? key)));
-  made.push(button("abc", "keyboard", toggleKeyboard));
-  if (document.fullscreenEnabled) made.push(button("full", "full screen", toggleFullScreen));
-  element.replaceChildren(...made);
-}
-
-function toggleFullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen();
+// Rows of buttons for what is on the screen, each a [text, keys].
+export function showButtons(rows, press) {
+  buttons.replaceChildren(...rows.map(() => document.createElement("div")));
+  const button = ([textContent, keys]) =>
+    Object.assign(document.createElement("button"), { textContent, onclick: () => press(keys) });
+  rows.forEach((row, number) => buttons.children[number].append(...row.map(button)));
 }
 
 // Browsers allow it on pages that are visible, and encrypted or of this computer.
 export async function stayAwake() {
-  await navigator.wakeLock?.request("screen").catch(() => {});
+  if (lock?.released !== false) lock = await navigator.wakeLock?.request("screen").catch(() => {});
 }
+
+touch.onpointerdown = (event) => event.preventDefault(); // the terminal keeps the keys
+full.hidden = !document.fullscreenEnabled;
+full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
