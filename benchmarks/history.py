@@ -110,7 +110,6 @@ async def opening(locations: Locations, whole: bool) -> float:
     services = Services(
         library=PresetLibrary(locate()),
         history=history,
-        begin=history.start_session,
         sound=SilentSound(),
         settings=SettingsStore(Settings(), lambda _: None),
     )

@@ -24,7 +24,6 @@ from legtimer.system.terminal import is_terminal, write_if_taken
 if TYPE_CHECKING:
     import argparse
 
-    from legtimer.runtime.session_writer import NullSessionWriter
     from legtimer.tui.app import LegtimerApp
 
 NO_SCREEN = ("dumb", "unknown")  # values of TERM of terminals that cannot position the cursor
@@ -59,7 +58,7 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     services = Services(
         library=PresetLibrary(locations),
         history=history,
-        begin=history.start_session if save else _discard,
+        save=save,
         sound=SoundService(bundled_folder("sounds"), locations.own_sounds, settings, player, spoken=locations.spoken),
         settings=SettingsStore(settings, partial(_write_choices, locations.settings)),
         run=run,
@@ -79,12 +78,6 @@ def _open(locations: Locations, run: PresetEntry | None = None, *, mute: bool = 
     if errors:
         raise errors[0] if len(errors) == 1 else ExceptionGroup("several", errors)
     return app.return_code or EXIT_OK
-
-
-def _discard(_: Session) -> "NullSessionWriter":
-    from legtimer.runtime.session_writer import NullSessionWriter  # noqa: PLC0415
-
-    return NullSessionWriter()
 
 
 def without_screen() -> bool:

@@ -35,7 +35,7 @@ def perform_plain(locations: Locations, entry: PresetEntry, *, mute: bool, save:
     """Perform a valid preset; exit code 0 at its end, 128 + n after signal n."""
     settings, _ = read_settings(locations.settings)
     history, library = History(locations), PresetLibrary(locations)
-    stem, preset = entry.stem, library.identify(entry).preset
+    stem, preset = entry.stem, (library.identify(entry) if save else entry).preset
     assert preset is not None
     session_writer = SessionWriter(
         stem,

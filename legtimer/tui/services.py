@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from textual.app import App
 
 from legtimer.audio.service import SoundService
 from legtimer.core.load import Unit
-from legtimer.core.session import Session
 from legtimer.runtime.settings_store import SettingsStore
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
@@ -18,16 +17,13 @@ from legtimer.system.clock import milliseconds_now
 from legtimer.tui.keymap import Keymap
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
 
-if TYPE_CHECKING:
-    from legtimer.runtime.session_writer import SessionFile
-
 
 class Services(Struct, frozen=True, kw_only=True):
     """The services that screens use."""
 
     library: PresetLibrary
     history: History
-    begin: Callable[[Session], "SessionFile"]  # opens the file of a session that starts now
+    save: bool = True  # workouts are saved in the history
     sound: SoundService
     settings: SettingsStore
     run: PresetEntry | None = None  # a preset that is performed at once, instead of showing the picker

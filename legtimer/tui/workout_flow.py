@@ -38,12 +38,13 @@ async def perform(
     app: App[None], services: Services, entry: PresetEntry, on_begin: Callable[[SessionWriter], object]
 ) -> None:
     """Perform a preset, then show its summary; `on_begin` is given its session writer. Await it in a worker."""
-    entry = await asyncio.to_thread(services.library.identify, entry)
+    if services.save:
+        entry = await asyncio.to_thread(services.library.identify, entry)
     assert entry.preset is not None
     session_writer = SessionWriter(
         entry.stem,
         entry.preset,
-        services.begin,
+        services.history.start_session if services.save else lambda _: NullSessionWriter(),
         partial(save_rescue_copy, services.history),
         services.local_time,
         services.clock,

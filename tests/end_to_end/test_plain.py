@@ -30,12 +30,13 @@ class Plain:
 
     def __init__(self, folder: Path, preset: Preset, *options: str, terminal: bool = False, term: str = "dumb") -> None:
         self.locations = Locations(config=folder / "config", data=folder / "data")
-        path = folder / "preset.toml"
-        path.write_text(preset_text(preset))
+        self.path = self.locations.own_presets / "preset.toml"
+        self.path.parent.mkdir(parents=True)
+        self.path.write_text(preset_text(preset))
         folders = ["--config-dir", str(self.locations.config), "--data-dir", str(self.locations.data)]
         self.keys, there = pty.openpty() if terminal else os.pipe()[::-1]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "legtimer", *folders, "run", str(path), "--plain", "--mute", *options],
+            [sys.executable, "-m", "legtimer", *folders, "run", str(self.path), "--plain", "--mute", *options],
             stdin=there,
             stdout=subprocess.PIPE,
             text=True,
@@ -116,3 +117,4 @@ def test_without_saving_nothing_is_saved(tmp_path: Path) -> None:
         assert plain.process.returncode == 0
         assert out.splitlines()[-1] == "done"
         assert History(plain.locations).read_all() == ([], [])
+        assert plain.path.read_text() == preset_text(SHORT)

@@ -74,7 +74,6 @@ class Stage:
         self.services = Services(
             library=self.library,
             history=self.history,
-            begin=self.history.start_session,
             sound=self.sound,
             settings=self.settings,
             keymap=read_keymap(settings.keys)[0],
