@@ -72,7 +72,7 @@ def _lists_open_files() -> bool:
     try:
         before = os.listdir("/proc/self/fd")  # noqa: PTH208
         with tempfile.TemporaryFile():
-            return len(os.listdir("/proc/self/fd")) == len(before) + 1  # noqa: PTH208 - not so under Wine
+            return len(os.listdir("/proc/self/fd")) == len(before) + 1  # noqa: PTH208 - not always so under Wine
     except OSError:
         return False
 
