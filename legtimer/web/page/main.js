@@ -7,7 +7,6 @@ import { showButtons, stayAwake } from "./touch.js";
 
 const [terminal, line, keyboard] = ["terminal", "line", "keyboard"].map((id) => document.getElementById(id));
 const page = document.body.dataset; // by which page.css shows the button that asks for sound
-
 const press = (keys) => connection.send("stdin", keys);
 const fit = () => connection.send("resize", ...screen.room);
 const sayWhetherSound = () => connection.send("may_sound", (page.allowed = sound.context.state === "running"));

@@ -8,6 +8,7 @@ const FONT = 'ui-monospace, Menlo, "DejaVu Sans Mono", "Roboto Mono", "Droid San
 const COLUMNS = 80, ROWS = 26; // what a large screen shows, so that it can be read from the mat
 const SMALLEST = 15, LARGEST = 40; // pixels
 const CHOSEN = Number(new URLSearchParams(location.search).get("fontsize")); // pixels
+const SLOW = /swiftshader|llvmpipe|software/i; // WebGL without a graphics card, which takes 100 ms for a frame
 const BUTTONS = 7700; // number of the escape sequence (OSC) with which the app says which buttons to show
 
 export class Screen {
@@ -21,8 +22,10 @@ export class Screen {
     this.terminal.open(page);
     this.grid = page.querySelector(".xterm-screen");
     const webgl = new WebglAddon();
-    webgl.onContextLoss(() => webgl.dispose()); // then, as without WebGL, xterm.js draws with elements
-    if (document.createElement("canvas").getContext("webgl2")) this.terminal.loadAddon(webgl);
+    webgl.onContextLoss(() => webgl.dispose()); // then, as without fast WebGL, xterm.js draws with elements
+    const gl = document.createElement("canvas").getContext("webgl2");
+    const names = gl?.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl?.RENDERER;
+    if (gl && !SLOW.test(gl.getParameter(names))) this.terminal.loadAddon(webgl);
     this.terminal.onData(onInput);
     this.terminal.parser.registerOscHandler(BUTTONS, (data) => onButtons(JSON.parse(data)) ?? true);
     page.addEventListener("touchstart", (event) => (this.touched = event.touches[0].clientY), { passive: true });

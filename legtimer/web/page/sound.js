@@ -1,8 +1,7 @@
 // Plays tracks by the audio clock: once started, neither a busy page nor a lost line can delay a sample.
 
-const RATE = 44100;
 const SOON = 0.03, NEVER = 1e6; // seconds from now at which playing can start, and of a time that never comes
-const FADE = 220; // samples: an abrupt start in the middle would click
+const RATE = 44100, FADE = 220; // samples a second, and of a fade: an abrupt start in the middle would click
 const ENOUGH = 5, KEPT = 60; // measurements of the server's clock
 
 export class Sound {

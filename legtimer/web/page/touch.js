@@ -2,7 +2,6 @@
 
 const [touch, buttons, full] = ["touch", "buttons", "full"].map((id) => document.getElementById(id));
 let lock;
-
 // Rows of buttons for what is on the screen, each a [text, keys].
 export function showButtons(rows, press) {
   buttons.replaceChildren(...rows.map(() => document.createElement("div")));
