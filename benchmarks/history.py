@@ -43,7 +43,7 @@ def main(sessions: str = "20000") -> None:
     with tempfile.TemporaryDirectory() as home:
         locations = Locations(config=Path(home) / "config", data=Path(home) / "data")
         history = History(locations)
-        for session in synthetic(int(sessions), per_week=7):
+        for session in synthetic(int(sessions), per_week=14):
             write_fast(session, history)
         print(f"{sessions} sessions")
         reading(history)

@@ -56,7 +56,8 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
     frames = {"border": variables["primary"], "border-blurred": frame, "scrollbar": frame}
     frames |= {f"scrollbar-{name}": variables["primary"] for name in ("hover", "active")}
     frames |= {f"scrollbar-{name}": variables["background"] for name in SCROLLBAR_BACKGROUNDS}
-    return {**variables, **changed, **frames, "primary-muted": selected.hex6}
+    selection = {"input-selection-background": selected.hex6, "input-selection-foreground": changed["foreground"]}
+    return {**variables, **changed, **frames, **selection, "primary-muted": selected.hex6}
 
 
 def _readable(colour: Color, backgrounds: Sequence[Color]) -> Color:

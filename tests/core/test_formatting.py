@@ -4,7 +4,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from legtimer.core.formatting import clock_text, count_text, day_and_time, reps_text, seconds_left
+from legtimer.core.formatting import (
+    amount_text,
+    clock_text,
+    count_text,
+    day_and_time,
+    reps_text,
+    seconds_left,
+    set_reps_text,
+    tempo_text,
+)
+from legtimer.core.preset import Block
+from legtimer.core.tempo import Tempo
+
+TEMPO = Tempo(up=2, down=4)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +45,23 @@ def test_reps_are_left_out_where_none_were_planned() -> None:
 
 def test_day_and_time_has_no_leading_zero_in_the_day() -> None:
     assert day_and_time(datetime(2026, 11, 2, 8, 5, tzinfo=UTC)) == "Mon 2 Nov 08:05"
+
+
+@pytest.mark.parametrize(
+    ("block", "amount", "reps", "tempo"),
+    [
+        (Block(name="b", sets=3, reps=10, tempo=TEMPO), "10 reps", "10", TEMPO.words),
+        (Block(name="b", sets=3, reps=1, tempo=TEMPO), "1 rep", "1", TEMPO.words),
+        (Block(name="b", sets=2, reps=(12, 8), tempo=TEMPO), "12, 8 reps", "12, 8", TEMPO.words),
+        (
+            Block(name="b", sets=2, reps="max", tempo=TEMPO),
+            "as many reps as you can",
+            "as many as you can",
+            TEMPO.words,
+        ),
+        (Block(name="b", sets=2, work=20.0), "20 s", "", "20 s of work"),
+        (Block(name="b", sets=2, work="max"), "as long as you can", "", "work as long as you can"),
+    ],
+)
+def test_what_a_set_consists_of_is_told_for_every_kind_of_set(block: Block, amount: str, reps: str, tempo: str) -> None:
+    assert (amount_text(block), set_reps_text(block), tempo_text(block)) == (amount, reps, tempo)

@@ -38,3 +38,13 @@ def test_the_preview_starts_again_after_its_last_exercise() -> None:
 def test_the_still_frame_is_halfway_through_the_first_movement() -> None:
     still = RepPreview(ROUTINE).still
     assert (still.segment.kind, still.progress) == ("up", 0.5)
+
+
+def test_the_columns_of_a_drawing_are_equal_parts_of_the_movement() -> None:
+    preview = RepPreview(ROUTINE)
+    begin, end = 1000, preview.at(0).duration
+    frames = preview.columns(10)
+    part = (end - begin) // 10
+    assert [frame.position for frame in frames] == [begin + part // 2 + part * number for number in range(10)]
+    assert [preview.column(frame.position, 10) for frame in frames] == list(range(10))
+    assert preview.column(end + 999, 10) is None

@@ -35,7 +35,7 @@ CASES = {
     "help": Case("question_mark:HelpScreen", "/ search esc close"),
     "search in the help": Case("question_mark:HelpScreen slash", "/ search esc close"),
     "no keys found": Case("question_mark:HelpScreen slash z z", "No keys match."),
-    "palette": Case("ctrl+p:CommandPalette", "Start the workout"),
+    "palette": Case("ctrl+p:Palette", "Start the workout"),
     "history": Case("h:HistoryScreen", "This week", "q quit"),
     "no sessions found": Case("h:HistoryScreen slash z z", "No sessions match.", "esc show all"),
     "session": Case("h:HistoryScreen enter:SessionScreen", "Under tension", "esc list"),
