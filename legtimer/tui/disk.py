@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 from typing import Any, ParamSpec, TypeVar
 
 from textual.screen import Screen
@@ -31,15 +30,22 @@ async def call_disk(
         return None
 
 
+class StoppedError(Exception):
+    """Nobody waits for the result any more."""
+
+
 async def collect_sessions(history: History, collect: Callable[[Iterator[Session]], Result]) -> Result:
-    """Pass every readable session, newest first, to `collect` in a thread. Cancelling this ends the reading."""
+    """Pass every readable session, newest first, to `collect` in a thread. Cancelling this ends it at the next one."""
     stopped = threading.Event()
 
-    def read() -> Result:
-        sessions = (found for found in history.iterate() if isinstance(found, Session))
-        return collect(takewhile(lambda _: not stopped.is_set(), sessions))
+    def sessions() -> Iterator[Session]:
+        for found in history.iterate():
+            if stopped.is_set():
+                raise StoppedError
+            if isinstance(found, Session):
+                yield found
 
     try:
-        return await asyncio.to_thread(read)
+        return await asyncio.to_thread(lambda: collect(sessions()))
     finally:
         stopped.set()

@@ -14,7 +14,10 @@ class RowOptionList(OptionList, inherit_bindings=False):
     @property
     def selected_row(self) -> int:
         """The row of the highlighted option, below the upper edge of the list."""
-        return 0 if self.highlighted is None else self._index_to_line[self.highlighted] - self.scroll_offset.y
+        if self.highlighted is None:
+            return 0
+        # The lines may not have been laid out yet.
+        return self._index_to_line.get(self.highlighted, 0) - self.scroll_offset.y
 
     def render_line(self, y: int) -> Strip:
         """Return a line; in the terminal's own colours, the highlighted option is reversed, which Textual omits."""
