@@ -50,6 +50,7 @@ def test_quitting_in_a_set_saves_what_was_done(tmp_path: Path) -> None:
 def test_a_kill_in_the_second_set_loses_only_that_set(tmp_path: Path) -> None:
     with Terminal(tmp_path, "run", written(tmp_path, SHORT)) as terminal:
         terminal.wait_for("set 2 of 2")
+        terminal.wait_until(lambda: len(the_session(tmp_path)["sets"]) == 1, "the first set on disk")
         terminal.kill()
     session = the_session(tmp_path)
     assert session["status"] == "running"
