@@ -24,6 +24,7 @@ Sources of the rules:
 Numbers that no source gives (half a second, three weeks) are this program's own, on the careful side.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -52,21 +53,44 @@ def suggest(
     today: date,
     units: Unit | None = None,
 ) -> Suggestion:
-    """The next step for a preset.
+    """The next step for one preset; see `suggest_for_each`."""
+    return suggest_for_each({stem: preset}, sessions, library, today, units)[stem]
+
+
+def suggest_for_each(
+    presets: Mapping[str, Preset],
+    sessions: Iterable[Session],
+    library: Mapping[str, Preset],
+    today: date,
+    units: Unit | None = None,
+) -> dict[str, Suggestion]:
+    """The next step for each of these presets, by stem.
 
     `sessions` are those of all presets, in any order, because pain counts whichever preset it followed. `library` holds
     all presets by stem. Loads are in `units`, or as they are written.
     """
     past = sorted(sessions, key=lambda session: (session.started, session.id))
-    situation = Situation(
-        stem=stem,
-        preset=preset,
-        sessions=tuple(s for s in past if s.preset == stem and s.tension and s.status != "running"),
-        reports=tuple(s for s in past if s.back is not None and (s.back != "fine" or s.mostly_done)),
-        library=library,
-        today=today,
-        units=units,
+    reports = tuple(s for s in past if s.back is not None and (s.back != "fine" or s.mostly_done))
+    performed: dict[str, list[Session]] = defaultdict(list)
+    for session in past:
+        if session.tension and session.status != "running":
+            performed[session.preset].append(session)
+    situations = (
+        Situation(
+            stem=stem,
+            preset=preset,
+            sessions=tuple(performed[stem]),
+            reports=reports,
+            library=library,
+            today=today,
+            units=units,
+        )
+        for stem, preset in presets.items()
     )
+    return {situation.stem: _first_answer(situation) for situation in situations}
+
+
+def _first_answer(situation: Situation) -> Suggestion:
     return next(suggestion for rule in RULES if (suggestion := rule(situation)) is not None)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from legtimer.core.coach import suggest
+from legtimer.core.coach import suggest_for_each
 from legtimer.core.load import Unit
 from legtimer.core.preset import Preset
 from legtimer.core.renames import Renames
@@ -43,10 +43,8 @@ def preset_histories(
     for session in sorted(past, key=lambda session: (session.started, session.id), reverse=True):
         if session.performed and session.preset in library:
             by_stem[session.preset].append(session)
-    return {
-        stem: PresetHistory(sessions=tuple(own), suggestion=suggest(stem, library[stem], past, library, today, units))
-        for stem, own in by_stem.items()
-    }
+    suggestions = suggest_for_each({stem: library[stem] for stem in by_stem}, past, library, today, units)
+    return {stem: PresetHistory(sessions=tuple(own), suggestion=suggestions[stem]) for stem, own in by_stem.items()}
 
 
 def due(library: Mapping[str, Preset], past: Mapping[str, PresetHistory], today: date) -> Due | None:

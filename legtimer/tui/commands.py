@@ -84,7 +84,7 @@ HISTORY = (
     Command("history.open", "enter", "open", "Show the whole session", "open"),
     Command("history.search", "/", "search", "Search by preset, back, outcome, effort or date", "search"),
     Command("history.overview", "c", "overview", "Show the year, the plots and your bests", "year"),
-    Command("history.again", "r", "repeat", "Repeat this workout", "repeat"),
+    Command("history.repeat", "r", "repeat", "Repeat this workout", "repeat"),
     Command("history.delete", "d,delete", "delete", "Move the session to the bin", "delete"),
     Command("history.undo", "u", "undo", "Restore the last deleted session"),
     Command("history.export", "x", "export", "Export the listed sessions to a file", "export"),
@@ -120,7 +120,7 @@ SUMMARY = (
 SESSION = (
     *FEEDBACK,
     Command("session.edit", "e", "edit_sets", "Correct or complete the sets and reps that were done", "edit"),
-    Command("session.again", "r", "go('repeat')", "Repeat this workout", "repeat"),
+    Command("session.repeat", "r", "go('repeat')", "Repeat this workout", "repeat"),
     Command("session.delete", "d,delete", "go('delete')", "Move the session to the bin"),
     Command("session.newer", "left", "go('newer')", "Show the next newer session"),
     Command("session.older", "right", "go('older')", "Show the next older session"),

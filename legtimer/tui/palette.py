@@ -13,7 +13,7 @@ from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.storage.preset_library import PresetEntry
-from legtimer.tui.commands import EVERYWHERE, HISTORY, LIST, PAGES, SECTIONS, Command
+from legtimer.tui.commands import HISTORY, LIST, PAGES, SECTIONS, Command
 from legtimer.tui.keymap import key_label, keys_of
 from legtimer.tui.messages import StartRequested
 from legtimer.tui.screens.settings import ROWS
@@ -24,7 +24,8 @@ from legtimer.tui.themes import theme_names
 from legtimer.tui.widgets.key_hints import keymap_of
 
 LEFT_OUT = {  # of no use in the palette
-    *(command.id for command in (*LIST, *PAGES, EVERYWHERE[0])),
+    *(command.id for command in (*LIST, *PAGES)),
+    "app.palette",
     "picker.show_all",
     "picker.scroll_down",
     "picker.scroll_up",

@@ -24,7 +24,7 @@ BUTTONS = {
     "history.open": "open",
     "history.overview": "year",
     "history.leave": "presets",
-    "session.again": "repeat",
+    "session.repeat": "repeat",
     "session.leave": "list",
     "settings.next": "change",
     "settings.leave": "back",

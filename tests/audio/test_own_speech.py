@@ -212,11 +212,17 @@ async def test_the_first_section_is_rendered_before_anything_is_spoken(
     await service.close()
 
 
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Where the sections start that are rendered, in milliseconds, in the order of rendering."""
+    starts: list[int] = []
+    watch_rendering(monkeypatch, starts.append)
+    return starts
+
+
 async def test_texts_spoken_before_the_start_are_said_from_the_start(
-    tmp_path: Path, setup: Setup, hold: threading.Event, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, setup: Setup, hold: threading.Event, rendered: list[int]
 ) -> None:
-    rendered: list[int] = []
-    watch_rendering(monkeypatch, rendered.append)
     service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
     soundtrack = service.soundtrack(Workout(MINE))
     await until(lambda: rendered == [0])
@@ -230,10 +236,8 @@ async def test_texts_spoken_before_the_start_are_said_from_the_start(
 
 
 async def test_texts_spoken_later_are_said_in_what_is_not_heard_yet(
-    tmp_path: Path, setup: Setup, hold: threading.Event, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, setup: Setup, hold: threading.Event, rendered: list[int]
 ) -> None:
-    rendered: list[int] = []
-    watch_rendering(monkeypatch, rendered.append)
     service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
     soundtrack = service.soundtrack(Workout(MINE))
     soundtrack.follow(build_timeline(MINE), 0)
