@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from legtimer.core.preset import Block, Preset
+from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
 from legtimer.tui.screens.history import HistoryScreen
 from legtimer.tui.screens.overview import OverviewScreen
-from legtimer.tui.text.today import WELCOME
+from legtimer.tui.text.today import FIRST_STEPS, WELCOME
 from legtimer.tui.widgets.session_list import SessionList
 from tests.core.past import done
 from tests.tui.blocked import Blocked
@@ -54,7 +54,31 @@ async def test_the_app_opens_on_the_taster_with_a_welcome_before_the_first_worko
         entry = picker(stage).entry
         assert entry is not None
         assert entry.stem == "taster"
-        assert all(line in words(stage.text) for line in WELCOME)
+        assert all(line in words(stage.text) for line in (WELCOME, *FIRST_STEPS))
+
+
+@pytest.mark.parametrize(("size", "card"), [((80, 24), 42), ((40, 12), 0)])
+async def test_before_the_first_workout_small_windows_say_what_to_do_first_and_when_to_stop(
+    tmp_path: Path, size: tuple[int, int], card: int
+) -> None:
+    caution = "Shorten the way down if your lower back lifts. Stop if it hurts."
+    stage = Stage(tmp_path, replace(TASTER, blocks=(replace(PRESET.blocks[0], cues=Cues(caution=caution)),)))
+    async with stage.open(size) as stage:
+        stage.app.sound_problems = ("No sound: the terminal bell rings instead.",)
+        await settled(stage)
+        assert FIRST_STEPS[0] in words(stage.text)
+        assert caution in " ".join(words(line[card:]) for line in stage.text.split("\n"))
+
+
+async def test_a_routine_says_when_to_stop_with_each_of_its_exercises(tmp_path: Path) -> None:
+    blocks = tuple(
+        replace(PRESET.blocks[0], name=name, cues=Cues(setup=(f"{name} position",), caution=caution))
+        for name, caution in (("Lift", "Stop at once."), ("Raise", "Stop at once."), ("Bridge", "Stop early."))
+    )
+    async with Stage(tmp_path, replace(PRESET, blocks=blocks)).open((120, 55)) as stage:
+        await settled(stage)
+        assert words(stage.text).count("Stop at once.") == 1
+        assert "1. Bridge position Stop early." in words(stage.text)
 
 
 async def test_the_app_opens_on_what_is_due_and_says_why(tmp_path: Path) -> None:

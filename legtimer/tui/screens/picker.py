@@ -26,7 +26,7 @@ from legtimer.tui.messages import StartRequested, TryRequested
 from legtimer.tui.preset_changes import Changed, PresetChanges
 from legtimer.tui.preview_motion import PreviewMotion
 from legtimer.tui.services import Services
-from legtimer.tui.text.today import today_line
+from legtimer.tui.text.today import WELCOME, today_line
 from legtimer.tui.widgets.cached_lines import CachedBackground, Columns, Rows
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
@@ -62,6 +62,7 @@ class PickerScreen(Screen[None], CachedBackground):
         self._motion = PreviewMotion(self, services, self._move_card)
 
     def compose(self) -> ComposeResult:
+        yield Static(WELCOME, id="welcome", classes="heading")
         yield Static(id="banner")
         with Columns(id="picker"), Rows(id="list", classes="pane") as pane:
             pane.border_title = "Presets"
@@ -282,6 +283,7 @@ class PickerScreen(Screen[None], CachedBackground):
     def _show_past(self) -> None:
         past, today, library = self._past or {}, self._services.local_time().date(), self._library
         next_step = due(library, past, today)
+        self.set_class(next_step is None, "-first")
         self.query_one("#banner", Static).update(today_line(next_step))
         presets = self.query_one(PresetList)
         presets.show_past(past, today)

@@ -124,14 +124,14 @@ def suggestion_text(suggestion: Suggestion) -> Content:
     return Content("\n").join([what, Content.styled(suggestion.why, HINT)])
 
 
-def cautions(preset: Preset) -> list[Content]:
-    """Return when to stop, without repetitions."""
-    texts = dict.fromkeys(block.cues.caution for block in preset.blocks if block.cues.caution)
-    return [Content.styled(text, WARNING) for text in texts]
+def caution(preset: Preset) -> list[Content]:
+    """Return when to stop, of the first exercise; `instructions` has that of the others."""
+    text = preset.blocks[0].cues.caution
+    return [Content.styled(text, WARNING)] if text else []
 
 
 def instructions(preset: Preset) -> list[Content]:
-    """Return set-up and form cues of each exercise."""
+    """Return set-up and form cues of each exercise, and when to stop unless `caution` says so already."""
     lines: list[Content] = []
     for block in preset.blocks:
         if len(preset.blocks) > 1:
@@ -139,6 +139,8 @@ def instructions(preset: Preset) -> list[Content]:
             lines += [*gap, Content.styled(block.name, HEADING), tempo_content(block)]
         lines += [Content(f"{number}. {cue}") for number, cue in enumerate(block.cues.setup, 1)]
         lines += [Content(f"• {cue}") for cue in block.cues.form]
+        if block.cues.caution != preset.blocks[0].cues.caution:
+            lines.append(Content.styled(block.cues.caution, WARNING))
     return [*lines, Content(""), Content.styled(DISCLAIMER, HINT)]
 
 

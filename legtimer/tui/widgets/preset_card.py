@@ -92,14 +92,16 @@ class PresetCard(Vertical):
             self._update("card-cues", [])
             return
         self._preview = RepPreview(preset)
-        self._update("card-head", [[Content.styled(preset.summary, HINT)]] if preset.summary else [])
+        # When to stop comes first: in a small window, the rest must be scrolled to.
+        head = [*preset_text.caution(preset), *([Content.styled(preset.summary, HINT)] if preset.summary else [])]
+        self._update("card-head", [head])
         sessions = past.sessions if past else ()
         width = self.query_one("#card-past").content_size.width
         last = [Content.styled("Reading your history…", HINT)]
         if not reading:
             last = preset_text.last_sessions(sessions, today, width)
         coach = [preset_text.suggestion_text(past.suggestion)] if past else []
-        faults = [*preset_text.fault_lines(entry.faults), *preset_text.cautions(preset)]
+        faults = preset_text.fault_lines(entry.faults)
         self._update("card-past", [preset_text.facts(preset, bests_of(preset, sessions), units), faults, coach, last])
         self._update("card-cues", [preset_text.instructions(preset)])
 
