@@ -10,13 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from textual import work
+from textual import on, work
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.events import DescendantBlur, DescendantFocus
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 
 from legtimer.core.printable import printable
 from legtimer.core.settings import Settings
@@ -233,6 +235,14 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         await self.services.sound.close()
 
     # Screens
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def mark_panes(self, event: DescendantFocus | DescendantBlur) -> None:
+        """Mark the pane that the keys go to. (With `:focus-within`, Textual restyles all of a pane at each field.)"""
+        for pane in event.widget.ancestors:
+            if isinstance(pane, Widget) and pane.has_class("pane"):
+                pane.set_class(pane.has_focus_within, "-in-use")
 
     def action_help(self) -> None:
         from legtimer.tui.screens.help import HelpScreen

@@ -4,10 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
 
 from legtimer.core.settings import Settings
 from legtimer.tui.preview_motion import FRAME
 from legtimer.tui.widgets.figure import Figure
+from legtimer.tui.widgets.form_row import FormRow
 from legtimer.tui.widgets.rep_curve import RepCurve
 from tests.tui.editor_actions import edit
 from tests.tui.stage import Stage
@@ -56,3 +58,21 @@ class Moving(Stage):
             await super().sleep(seconds)
         await self.frames.acquire()
         self.now += round(seconds * 1000)
+
+
+async def test_going_to_another_field_restyles_no_other_row_and_the_pane_stays_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Stage(tmp_path).open((120, 36)) as stage:
+        screen = await edit(stage)
+        pane = screen.query_one("#preset-fields")
+        assert pane.has_class("-in-use")
+        restyled: list[DOMNode] = []
+        apply = stage.app.stylesheet.apply
+        with monkeypatch.context() as counting:
+            counting.setattr(
+                stage.app.stylesheet, "apply", lambda node, **options: (restyled.append(node), apply(node, **options))
+            )
+            await stage.press("tab")
+        assert pane.has_class("-in-use")
+        assert not any(isinstance(node, FormRow) for node in restyled)
