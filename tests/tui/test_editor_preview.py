@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.dom import DOMNode
@@ -69,10 +70,13 @@ async def test_going_to_another_field_restyles_no_other_row_and_the_pane_stays_m
         assert pane.has_class("-in-use")
         restyled: list[DOMNode] = []
         apply = stage.app.stylesheet.apply
+
+        def record(node: DOMNode, **options: Any) -> None:
+            restyled.append(node)
+            apply(node, **options)
+
         with monkeypatch.context() as counting:
-            counting.setattr(
-                stage.app.stylesheet, "apply", lambda node, **options: (restyled.append(node), apply(node, **options))
-            )
+            counting.setattr(stage.app.stylesheet, "apply", record)
             await stage.press("tab")
         assert pane.has_class("-in-use")
         assert not any(isinstance(node, FormRow) for node in restyled)
