@@ -15,7 +15,7 @@ UV := $(shell command -v uv 2>/dev/null)
 PIP_INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install) --quiet
 ALLOW_NO_TESTS := $(if $(ARGS),|| [ $$? -eq 5 ]) # with ARGS, none of the selected tests may be of this kind
 
-.PHONY: run test test-quick test-real test-windows check lint-workflows coverage bench listen naturalness sounds storm soak mutants pictures \
+.PHONY: run test test-quick test-slow test-sound test-windows check lint-workflows coverage bench listen naturalness sounds storm soak mutants pictures \
 	figures docs xterm lock newest-textual dist check-tag release clean
 
 run: $(READY) ## open the app
@@ -29,15 +29,16 @@ WINDOWS_TESTS := tests/runtime tests/system tests/audio/playback tests/audio/tes
 	$(patsubst %,tests/cli/test_%.py,check command_line doctor long_paths plain presets run) \
 	tests/tui/test_a_workout.py
 
-test: test-quick test-real ## run all tests
+test: test-quick test-slow test-sound ## run all tests
 
 test-quick: $(READY) ## run the tests that do not wait in real time, in parallel
 	$(BIN)/pytest -n auto -m "not slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 
-# Slow tests run in parallel, but those of a group (`xdist_group`) in one process; the largest group starts first.
-# Tests that record sound would disturb each other, so they run one at a time.
-test-real: $(READY) ## run the tests that take real seconds or record sound
+# Those of a group (`xdist_group`) run in one process; the largest group starts first.
+test-slow: $(READY) ## run the tests that take real seconds, in parallel
 	$(BIN)/pytest -n auto --dist loadgroup -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
+
+test-sound: $(READY) ## run the tests that record sound, one at a time: they would disturb each other
 	$(BIN)/pytest -m sound $(ARGS) $(ALLOW_NO_TESTS)
 
 test-windows: $(READY) ## run tests in a Windows Python under Wine (Debian and Ubuntu); installs both

@@ -19,7 +19,7 @@ from tests.tui.blocked import Blocked
 from tests.tui.picker_actions import own, picker, record_two_clean_sessions, settled
 from tests.tui.stage import PRESET, STARTED, Stage
 
-SIZES = [(300, 100), (200, 55), (150, 45), (149, 40), (120, 36), (119, 30), (100, 30), (80, 24), (60, 20), (40, 12)]
+SIZES = [(300, 40), (200, 55), (150, 45), (149, 40), (120, 36), (119, 30), (100, 30), (80, 24), (60, 20), (40, 12)]
 TASTER = replace(PRESET, name="The taster", level=1)
 SPRINT = Preset(name="Sprint", blocks=(Block(name="Sprint", sets=8, work=20, rest=10),))
 

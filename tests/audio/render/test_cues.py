@@ -247,8 +247,9 @@ def _is_count(word: str) -> bool:
 @settings(max_examples=80, deadline=None)
 @given(timelines, st.sampled_from(STYLES))
 def test_each_sound_starts_in_the_segment_it_is_scheduled_for(timeline: Timeline, style: Style) -> None:
+    schedule = Schedule(timeline, LIBRARY, [style])
     for index, segment in enumerate(timeline.segments):
-        for sound in Schedule(timeline, LIBRARY, [style]).starting_in(index):
+        for sound in schedule.starting_in(index):
             assert sample_at(segment.start) <= sound.start
             assert sound.start < sample_at(segment.end) or sound.sounds in (("done",), ("end-of-workout",))
             assert sound.start < sound.stop
