@@ -128,6 +128,7 @@ def apply_step(preset: Preset, step: Step, indices: Iterable[int]) -> Preset | N
     return None if changed == preset or has_errors(preset_faults(changed)) else changed
 
 
+INSTEAD = " instead of "  # in each of the texts of a change
 CHANGES: tuple[tuple[str, Callable[[Block], object]], ...] = (
     ("lower for {} s instead of {} s", lambda block: f"{block.tempo.down:g}" if block.tempo else ""),
     ("{} reps instead of {}", set_reps_text),
@@ -144,21 +145,23 @@ PRESET_CHANGES: tuple[tuple[str, Callable[[Preset], object]], ...] = (
 def difference(before: Preset, after: Preset, units: Unit | None = None) -> str:
     """What has changed between two presets of the same exercises, in words: `lower for 4.5 s instead of 4 s`.
 
-    A load is in these units, or as it is written.
+    Where several exercises change, the text would become too long to read at a glance: it says what they are now, not
+    what they were. A load is in these units, or as it is written.
     """
-    routine = len(before.blocks) > 1
     table = (*CHANGES, ("{} instead of {}", lambda block: load_text(block.load, units) or "no load"))
-    changes = [
-        f"{old.name}: {changed}" if routine else changed
-        for old, new in zip(before.blocks, after.blocks, strict=True)
-        if (changed := _changes(table, old, new))
-    ]
-    return "; ".join(filter(None, [_changes(PRESET_CHANGES, before, after), *changes]))
+    blocks = zip(before.blocks, after.blocks, strict=True)
+    changes = [(new.name, changed) for old, new in blocks if (changed := _changes(table, old, new))]
+    if len(changes) > 1:
+        changes = [(name, [change.partition(INSTEAD)[0] for change in changed]) for name, changed in changes]
+    texts = [", ".join(_changes(PRESET_CHANGES, before, after))]
+    for name, changed in changes:
+        texts.append(f"{name}: {', '.join(changed)}" if len(before.blocks) > 1 else ", ".join(changed))
+    return "; ".join(filter(None, texts))
 
 
-def _changes(table: Iterable[tuple[str, Callable[[T], object]]], old: T, new: T) -> str:
+def _changes(table: Iterable[tuple[str, Callable[[T], object]]], old: T, new: T) -> list[str]:
     values = ((text, value_of(new), value_of(old)) for text, value_of in table)
-    return ", ".join(text.format(now, before) for text, now, before in values if now != before)
+    return [text.format(now, before) for text, now, before in values if now != before]
 
 
 def _with_reps(block: Block, reps: Sequence[int]) -> Block:

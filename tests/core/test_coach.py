@@ -230,6 +230,11 @@ def test_in_a_routine_one_exercise_grows_and_only_the_one_with_a_form_break_shri
     assert len({kind for kind, _ in accept_all("routine", routine)}) == 5
 
 
+def test_where_several_exercises_change_it_says_what_they_are_now_but_not_what_they_were() -> None:
+    tight = ask(history_of("fine tight", "routine"), "routine")
+    assert tight.what == "Taps: lower for 5.5 s, 11 reps; Lifts: lower for 4.5 s, 7 reps; Hold: 15 s of work"
+
+
 def test_after_pain_without_an_easier_preset_the_work_is_halved_only_once() -> None:
     pain = history_of("fine pain", "push-up")
     half = ask(pain, "push-up")

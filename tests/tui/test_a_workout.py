@@ -79,7 +79,7 @@ async def test_space_a_click_and_a_clicker_pause_and_resume(tmp_path: Path) -> N
             await stage.wait(1)
             await (stage.pilot.click(offset=(40, 12)) if pause_with == "click" else stage.press(pause_with))
             await stage.pilot.pause()
-            assert "space or a click goes on" in stage.text, pause_with
+            assert "space or click goes on" in stage.text, pause_with
             await stage.wait(60)
             await stage.press("space")
         await stage.wait(2 + 12 + 10 + 12)

@@ -105,10 +105,10 @@ def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
     """Return the word, the seconds, how to breathe, a short cue, and the colour of them."""
     segment, text = frame.segment, SEGMENTS[frame.segment.kind]
     if frame.state is State.PAUSED:
-        return PAUSED, _seconds(frame), "", f"in {text.word} · space or a click goes on", "paused"
+        return PAUSED, _seconds(frame), "", f"in {text.word} · space or click goes on", "paused"
     if frame.state is State.WAITING:
         overtime = f"+{seconds_left(frame.overtime // 1000 * 1000)}"
-        return READY, overtime, "", f"space or a click begins {_set_in_words(segment)}", "paused"
+        return READY, overtime, "", f"space or click begins {_set_in_words(segment)}", "paused"
     countdown = frame.lead_in or (frame.begins_in if segment.under_tension else 0)
     if countdown:
         return READY, seconds_left(countdown), _then(segment), "", "soon"
@@ -213,8 +213,7 @@ def _place_in_words(frame: Frame) -> str:
 
 
 def _set_in_words(segment: Segment) -> str:
-    side = f", {segment.plan.side} side" if segment.plan.side else ""
-    return f"set {segment.set}{side}"
+    return f"set {segment.set}, {segment.plan.side}" if segment.plan.side else f"set {segment.set}"
 
 
 def _done(frame: Frame) -> str:

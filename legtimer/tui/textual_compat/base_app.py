@@ -34,8 +34,8 @@ class ReverseHighlights(LineFilter):
     """Reverses text that has a background of its own, for terminals without colours."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Reverse segments whose background is not `background`."""
-        ordinary = (None, RichColor.default(), background.rich_color)
+        """Reverse segments that have a background."""
+        ordinary = (None, RichColor.default())
         return [
             Segment(text, style + Style(reverse=True) if style and style.bgcolor not in ordinary else style, control)
             for text, style, control in segments

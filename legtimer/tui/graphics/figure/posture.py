@@ -49,20 +49,22 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Ring:
-    """A ring that fills as the lift goes from 0 to 1: work of any kind. What is filled is thicker, too."""
+    """A circle of dots that becomes a ring as the lift goes from 0 to 1: work of any kind."""
 
     mark: Point = (0.0, 0.0)
     radius: float = 0.4
     thick: float = 0.06
-    thin: float = 0.015
+    thin: float = 0.026
     steps: int = 72
+    dots: int = 12
 
     def shapes(
         self, lift: float, side: str | None = None, *, knees: Knees | None = None, resting: bool = False
     ) -> list[Shape]:
-        """The whole ring, and the part of it that is filled, clockwise from the top."""
+        """The dots, and the part of the ring that is filled, clockwise from the top."""
         filled = 0 if resting else round(lift * self.steps)
-        found = [Shape((self._arc(self.steps, self.thin),), GEAR)]
+        dots = self._arc(self.steps, self.thin)[:: self.steps // self.dots]
+        found = [Shape(tuple((dot,) for dot in dots), GEAR)]
         return [*found, Shape((self._arc(filled, self.thick),), WORKING)] if filled else found
 
     def work_lift(self, progress: float) -> float:
