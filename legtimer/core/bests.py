@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from legtimer.core.plan import Bests
-from legtimer.core.preset import Preset, milliseconds
+from legtimer.core.preset import Block, Preset, milliseconds
 from legtimer.core.session import Session
 
 
@@ -12,13 +12,17 @@ def bests_of(preset: Preset, sessions: Iterable[Session]) -> Bests:
 
     A set counts if a key ended it, for the exercise of its name and kind, wherever that stands in the preset by now.
     """
-    exercises = {(block.name, block.work is None): n for n, block in enumerate(preset.blocks, 1) if block.max}
-    bests: dict[int, int] = {}
+    most: dict[tuple[str, bool], int] = {}
     for session in sessions:
         for record in session.sets:
-            done = session.block_of(record)
-            number = exercises.get((done.name, done.work is None)) if done and record.max else None
+            block = session.block_of(record)
             amount = record.reps or milliseconds(record.tension.work)
-            if number is not None and amount and record.ended == "done":
-                bests[number] = max(amount, bests.get(number, 0))
-    return bests
+            if block is not None and record.max and amount and record.ended == "done":
+                exercise = _exercise(block)
+                most[exercise] = max(amount, most.get(exercise, 0))
+    exercises = {number: _exercise(block) for number, block in enumerate(preset.blocks, 1) if block.max}
+    return {number: most[exercise] for number, exercise in exercises.items() if exercise in most}
+
+
+def _exercise(block: Block) -> tuple[str, bool]:
+    return block.name, block.work is None

@@ -47,7 +47,7 @@ def ago_text(day: date, today: date, *, short: bool = False) -> str:
     number = days // length
     if short:
         return f"{number} {unit[0]}"
-    return f"{number} {unit if number == 1 else f'{unit}s'} ago"
+    return f"{number} {unit}s ago"
 
 
 class Streak(Struct, frozen=True, kw_only=True):

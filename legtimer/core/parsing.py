@@ -91,7 +91,7 @@ def read_moment(text: str, day_first: bool | None = None) -> datetime:
         ValueError: the text is no date.
         AmbiguousDateError: the text may be two dates, and `day_first` is None.
     """
-    text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
+    text = text.strip()
     numbers, day_and_name, name_and_day = (
         re.fullmatch(pattern, text, re.IGNORECASE) for pattern in (_NUMBERS, _DAY_AND_NAME, _NAME_AND_DAY)
     )

@@ -169,6 +169,13 @@ def test_load_grows_last_and_only_if_there_is_one() -> None:
     assert steps[-2][1] == "493.5 kg instead of 470 kg"
 
 
+def test_where_little_is_left_to_add_the_next_preset_is_suggested_and_why() -> None:
+    full = exercise(tempo=FULL, reps=12, rest=30.0, harder="seated")
+    step = ask(history_of("fine fine", "full", full), "full", full)
+    assert (step.stem, step.preset) == ("seated", None)
+    assert step.why == "Two clean sessions in a row. There is little left to add here: time for the next variation."
+
+
 def test_a_harder_preset_that_does_not_exist_or_is_the_same_is_not_suggested() -> None:
     assert accept_all("seated", LIBRARY["seated"])[-1][0] == "same"
     assert accept_all("lift", replace(LIBRARY["lift"], harder="lift"))[-1][0] == "same"

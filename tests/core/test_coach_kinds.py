@@ -20,6 +20,7 @@ LIFTS = Preset(name="Lifts", blocks=(Block(name="Lifts", sets=2, reps="max", res
 HOLD = Preset(name="Hold", blocks=(Block(name="Hold", sets=1, work="max"),))
 LADDER = Preset(name="Ladder", blocks=(Block(name="Ladder", sets=3, reps=(11, 9, 7), rest=60, tempo=SLOW),))
 SIDES = Preset(name="Sides", blocks=(Block(name="Sides", sets=2, work=20, rest=60, sides="each"),))
+ROUTINE = Preset(name="Both", blocks=(*LIFTS.blocks, *HOLD.blocks))
 CIRCUIT = Preset(
     name="Circuit",
     rounds=3,
@@ -55,6 +56,10 @@ def performed(
     )  # fmt: skip
 
 
+def hold(work: float, sets: int = 1, rest: float = 60) -> Preset:
+    return Preset(name="Hold", blocks=(Block(name="Hold", sets=sets, work=work, rest=rest),))
+
+
 def ask(preset: Preset, *sessions: Session) -> Suggestion:
     return suggest("it", preset, sessions, {"it": preset}, TODAY)
 
@@ -63,12 +68,33 @@ def twice(preset: Preset, amount: int = 0) -> Suggestion:
     return ask(preset, performed(preset, 3, amount), performed(preset, 1, amount))
 
 
-@pytest.mark.parametrize(("preset", "best", "words"), [(LIFTS, 9, "9 reps"), (HOLD, 30, "30 s")])
+@pytest.mark.parametrize(("preset", "best", "words"), [(LIFTS, 9, "9 reps"), (LIFTS, 0, "0 reps"), (HOLD, 30, "30 s")])
 def test_open_ended_sets_are_to_pass_the_best_until_it_is_enough(preset: Preset, best: int, words: str) -> None:
     suggestion = twice(preset, best)
-    assert suggestion.kind == "same"
-    assert words in suggestion.what
-    assert words in suggestion.why
+    assert (suggestion.kind, suggestion.what) == ("same", f"As clean as last time, and a little more than {words}")
+    assert suggestion.why == f"Two clean sessions in a row. Your best so far is {words}."
+
+
+@pytest.mark.parametrize(
+    ("best", "what"),
+    [
+        (9, "Lifts: as clean as last time, and a little more than 9 reps"),
+        (12, "Hold: as clean as last time, and a little more than 12 s"),
+        (45, "Lifts: lower for 4.5 s instead of 4 s"),
+    ],
+)
+def test_of_several_open_ended_exercises_the_first_whose_best_is_not_enough_is_named(best: int, what: str) -> None:
+    assert twice(ROUTINE, best).what == what
+
+
+def test_an_open_ended_exercise_that_stands_twice_in_a_preset_has_one_best() -> None:
+    two_holds = replace(HOLD, blocks=(*HOLD.blocks, *HOLD.blocks))
+    assert twice(two_holds, 30).what == "Hold: as clean as last time, and a little more than 30 s"
+
+
+def test_an_open_ended_set_of_alternating_reps_needs_enough_of_them_on_each_side() -> None:
+    taps = replace(LIFTS, blocks=(replace(LIFTS.blocks[0], sides="alternate"),))
+    assert [twice(taps, best).kind for best in (23, 24)] == ["same", "slower"]
 
 
 def test_a_good_best_makes_the_lowering_slower() -> None:
@@ -99,6 +125,18 @@ def test_after_pain_a_list_of_reps_is_halved_and_cut_to_two_sets() -> None:
     assert hurt.preset.blocks[0].sets == 2
 
 
+def test_a_long_hold_never_gets_shorter() -> None:
+    assert [twice(hold(work)).kind for work in (45, 60)] == ["same", "same"]
+    assert twice(HOLD, 60).kind == "same", "there is nothing to add to as long as you can"
+
+
+def test_half_seconds_of_work_and_rest_are_kept() -> None:
+    assert twice(hold(12.5)).what == "17.5 s of work instead of 12.5 s"
+    assert twice(hold(45, sets=2, rest=52.5)).what == "37.5 s of rest instead of 52.5 s"
+    between = twice(replace(CIRCUIT, round_rest=52.5))
+    assert between.what == "37.5 s of rest between rounds instead of 52.5 s"
+
+
 def test_holds_for_each_side_get_longer_on_both() -> None:
     assert twice(SIDES).what == "25 s of work instead of 20 s"
 
@@ -106,6 +144,7 @@ def test_holds_for_each_side_get_longer_on_both() -> None:
 def test_a_circuit_that_cannot_grow_otherwise_rests_less_between_rounds() -> None:
     suggestion = twice(CIRCUIT)
     assert (suggestion.kind, suggestion.what) == ("rest", "60 s of rest between rounds instead of 75 s")
+    assert suggestion.why == "Two clean sessions in a row. Rest a little less between rounds."
 
 
 def test_a_circuit_is_another_version_if_its_rounds_change() -> None:

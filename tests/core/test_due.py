@@ -60,18 +60,34 @@ def test_after_pain_the_gentlest_preset_is_due() -> None:
     assert answer.stem == "taps"
 
 
-def test_the_latest_workout_decides_whichever_preset_it_was() -> None:
-    answer = found(past(1, "push-up"), past(5), past(3))
+@pytest.mark.parametrize(("latest", "before"), [("push-up", "lift"), ("lift", "push-up")])
+def test_the_latest_workout_decides_whichever_preset_it_was(latest: str, before: str) -> None:
+    answer = found(past(1, latest), past(5, before), past(3, before))
     assert answer is not None
-    assert answer.stem == "push-up"
+    assert answer.stem == latest
+
+
+def test_the_next_step_is_in_the_units_of_the_settings() -> None:
+    past_weighted = preset_histories(LIBRARY, [past(4, "weighted"), past(1, "weighted")], TODAY, "lb")
+    assert past_weighted["weighted"].suggestion.what == "5.5 lb instead of 4.4 lb"
 
 
 def test_a_session_in_which_nothing_was_done_counts_for_nothing() -> None:
     assert found(past(1, sets=())) is None
 
 
-@pytest.mark.parametrize(("days", "since"), [(12, "12 days since"), (21, "Three weeks since"), (100, "14 weeks since")])
-def test_a_long_time_is_said_in_weeks(days: int, since: str) -> None:
+@pytest.mark.parametrize(
+    ("days", "since"),
+    [
+        (10, "Ten days since"),
+        (11, "11 days since"),
+        (13, "13 days since"),
+        (14, "Two weeks since"),
+        (70, "Ten weeks since"),
+        (77, "11 weeks since"),
+    ],
+)
+def test_a_long_time_is_said_in_weeks_and_up_to_ten_in_words(days: int, since: str) -> None:
     answer = found(past(days))
     assert answer is not None
     assert answer.why.startswith(since)

@@ -37,7 +37,23 @@ def test_without_anything_said_it_was_done_as_planned_and_has_just_ended() -> No
     assert (session.status, session.source, session.clean) == ("completed", "entered", True)
     assert (reps(session), session.tension) == ([10, 10, 10], 3 * 10 * 6)
     assert session.ended == NOW
+    assert add(started=NOW).started == NOW
     assert session.started == NOW - timedelta(seconds=3 * 60 + 2 * 60)
+
+
+def test_what_was_said_and_the_plan_of_its_preset_are_kept() -> None:
+    preset = replace(ROUTINE, id="abc", rounds=2, round_rest=45.0)
+    session = add(preset, effort=7, back="tight", note="on grass")
+    assert (session.effort, session.back, session.note) == (7, "tight", "on grass")
+    assert (session.preset, session.preset_id, session.name) == ("lift", "abc", "Routine")
+    assert (session.rounds, session.round_rest, session.blocks) == (2, 45.0, preset.blocks)
+
+
+def test_it_lasted_as_long_as_its_sets_and_the_rests_of_each_exercise() -> None:
+    sides = Block(name="Sides", sets=2, work=20.0, rest=30.0, sides="each")
+    hold = Block(name="Hold", sets=2, work=20.0, rest=50.0)
+    session = add(Preset(name="Both", blocks=(sides, hold)))
+    assert session.ended == BEFORE + timedelta(seconds=4 * 20 + 2 * 20 + 30 + 30 + 50)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +90,7 @@ def test_work_and_routines_can_be_entered_too() -> None:
     [
         (LIFT, {"sets": 0}, "found 0 sets, expected 1 to 3"),
         (ROUTINE, {"sets": 9}, "found 9 sets, expected 1 to 5"),
+        (replace(LIFT, rounds=2), {"sets": 7}, "found 7 sets, expected 1 to 6"),
         (LIFT, {"sets": 3, "amounts": (1, 2)}, "found reps for 2 sets, expected them for 3, or one number for all"),
         (MAX, {}, "found no reps or seconds, expected them: Plank goes on until you end the set"),
         (LIFT, {"amounts": (201,)}, "found 201 reps, expected 0 to 200"),
@@ -107,7 +124,8 @@ def test_sides_rounds_lists_of_reps_and_max_sets_can_be_entered() -> None:
     assert planned_texts(sides) == {"sets": "2", "reps": "8"}
     falling = Preset(name="Falling", blocks=(Block(name="Falling", sets=3, reps=(12, 10, 8), tempo=tempo),))
     assert (reps(add(falling)), add(falling).status) == ([12, 10, 8], "completed")
-    assert reps(add(falling, amounts=(12, 10, 8, 6))) == [12, 10, 8, 6]
+    more = add(falling, amounts=(12, 10, 8, 6))
+    assert (reps(more), more.blocks[0].set_reps) == ([12, 10, 8, 6], (12, 10, 8, 8))
     circuit = replace(ROUTINE, rounds=2)
     assert [record.round for record in add(circuit).sets] == [1] * 5 + [2] * 5
     assert add(circuit).status == "completed"
@@ -121,6 +139,7 @@ def test_a_form_is_read_with_what_is_wrong_in_which_field() -> None:
     texts = {"sets": " 2", "reps": "10,0; 8", "effort": "7", "back": "Fine", "note": " one\ntwo\x1b "}
     assert read_entry(texts) == Entry(sets=2, amounts=(10, 0, 8), effort=7, back="fine", note="one two")
     assert read_entry({}) == Entry()
+    assert read_entry({"note": "x" * 500}).note == "x" * 500
     for field, text in (("effort", "11"), ("effort", "x"), ("back", "so-so"), ("note", "x" * 501)):
         with pytest.raises(ValueError, match=f"{field}: found .* expected"):
             read_entry({field: text})
@@ -140,6 +159,19 @@ def test_an_interrupted_session_is_completed_and_keeps_what_was_timed() -> None:
     assert session.status == "stopped"
     assert completed(half, Entry(amounts=(10,))).status == "completed"
     assert completed(half, Entry(amounts=(10,))).clean
+
+
+def test_a_set_that_was_cut_short_keeps_what_was_timed_unless_it_was_done_after_all() -> None:
+    block = LIFT.blocks[0]
+    short = replace(done(block, 1, 2, 4, "stopped"), paused=20.0)
+    broken = replace(done(block, 1, 3, 10, "form"), paused=20.0)
+    session = completed(session_of(LIFT, BEFORE, sets=[short, broken]), Entry(amounts=(10, 4, 10)))
+    assert session.sets[1] == short
+    assert (session.sets[2].ended, session.sets[2].paused) == ("done", 0.0)
+
+
+def test_a_completed_session_is_told_from_one_that_was_counted() -> None:
+    assert completed(session_of(LIFT, BEFORE), Entry()).source == "entered"
 
 
 def test_an_edit_cannot_have_more_sets_than_were_planned() -> None:

@@ -16,6 +16,11 @@ def test_a_phase_that_is_entered_in_its_middle_has_no_flash() -> None:
     assert not Flashes().bright("up", 500, 500)
 
 
+def test_a_phase_that_is_paused_as_it_begins_flashes_once() -> None:
+    flashes = Flashes()
+    assert [flashes.bright("up", 100, now) for now in (100, 400, 700, 1000)] == [True, False, False, False]
+
+
 @given(st.lists(st.integers(1, 700), min_size=1, max_size=80), st.integers(1, 90))
 def test_no_flash_comes_within_334_milliseconds_of_the_last(phases: list[int], frame: int) -> None:
     flashes, lit = Flashes(), []

@@ -47,6 +47,8 @@ def test_what_is_no_load_is_refused_with_what_was_found(load: object) -> None:
 def test_a_load_grows_in_the_unit_in_which_it_is_written() -> None:
     assert heavier("5 lb") == "6 lb"
     assert heavier("100 lb") == "105 lb"
+    assert heavier("300 lb") == "315 lb"
+    assert heavier(476.0) == 500.0
     assert heavier(2.0) == 2.5
     assert heavier(0.0) is None
     assert heavier("1102 lb") is None
@@ -65,12 +67,8 @@ def test_a_typed_load_is_in_the_usual_unit_unless_it_says_another() -> None:
 
 
 def test_a_step_keeps_the_unit() -> None:
-    assert (stepped("5 lb", 1), stepped("5 lb", -1), stepped(2.5, 1), stepped("1 lb", -3)) == (
-        "6 lb",
-        "4 lb",
-        3.0,
-        "0 lb",
-    )
+    assert [stepped(load, 1) for load in ("5 lb", 2.5, 2.25)] == ["6 lb", 3.0, 2.75]
+    assert (stepped("5 lb", -1), stepped("1 lb", -3)) == ("4 lb", "0 lb")
 
 
 def test_a_session_keeps_the_load_as_it_is_written() -> None:

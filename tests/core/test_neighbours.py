@@ -31,3 +31,16 @@ def test_another_preset_of_the_same_level_is_both_and_never_the_preset_itself() 
         found = neighbours("here", LIBRARY["here"], library, direction)
         assert "twin" in found
         assert "here" not in found
+
+
+def test_another_exercise_counts_as_two_levels_and_the_nearer_level_comes_first() -> None:
+    same, near, far = preset(3), preset(4), preset(5)
+    library = {
+        "e": same,
+        "d": near,
+        "c": far,
+        "b": preset(3, "squat"),
+        "a": preset(4, "squat"),
+        "0": preset(6),
+    }
+    assert neighbours("here", preset(3), library, "harder") == ["e", "d", "c", "b", "a", "0"]

@@ -1,5 +1,6 @@
 """The preview: one rep of each exercise, repeated."""
 
+from legtimer.core.frame import State
 from legtimer.core.preset import Block, Preset
 from legtimer.core.preview import RepPreview, one_rep
 from legtimer.core.tempo import Tempo
@@ -14,6 +15,7 @@ ROUTINE = Preset(
         Block(name="hold", sets=4, work=20),
     ),
 )
+BRIEF = Preset(name="p", rounds=3, blocks=(Block(name="hold", sets=2, work=2.5), *ROUTINE.blocks))
 
 
 def test_one_rep_keeps_one_rep_per_side_and_five_seconds_of_work() -> None:
@@ -24,6 +26,20 @@ def test_one_rep_keeps_one_rep_per_side_and_five_seconds_of_work() -> None:
         (1, 2, None),
         (1, None, 5),
     ]
+
+
+def test_a_routine_of_several_rounds_is_shown_once_with_a_second_between_its_exercises() -> None:
+    preset = one_rep(BRIEF)
+    assert (preset.rounds, preset.blocks[0].work) == (1, 2.5)
+    assert [block.rest_after for block in preset.blocks] == [1, 1, 1, 1]
+
+
+def test_a_frame_shows_the_exercise_itself_running_and_none_after_it() -> None:
+    preview = RepPreview(ROUTINE)
+    for elapsed in range(0, preview.at(0).duration, 500):
+        frame = preview.at(elapsed)
+        assert (frame.state, frame.reps, frame.next) == (State.RUNNING, 0, None)
+        assert frame.block is frame.next_block is frame.preset.blocks[frame.segment.block - 1]
 
 
 def test_the_preview_starts_again_after_its_last_exercise() -> None:
@@ -47,4 +63,5 @@ def test_the_columns_of_a_drawing_are_equal_parts_of_the_movement() -> None:
     part = (end - begin) // 10
     assert [frame.position for frame in frames] == [begin + part // 2 + part * number for number in range(10)]
     assert [preview.column(frame.position, 10) for frame in frames] == list(range(10))
+    assert preview.column(begin, 10) == 0
     assert preview.column(end + 999, 10) is None

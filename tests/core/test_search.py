@@ -30,11 +30,12 @@ SUMMARY = SessionSummary(
 MATCHING = (
     *("", "  ", "lying", "LEG lift", "leg-l", "tight", "Stopped", "form", "effort=8", "effort>7", "effort<=8", "2026"),
     *("2026-11", "2026-11-22", "2026-11..", "..2026-11", "2026-10..2026-12", "2025..2026", "lift tight 2026 effort>=8"),
-    "2026-11-22..2026-11-22",
+    *("2026-11-22..2026-11-22", "2026-10..", "2025.."),
 )
 NOT_MATCHING = (
     *("taster", "fine", "pain", "completed", "effort<8", "effort>8", "effort=7", "2025", "2026-12", "2026-11-21"),
     *("2026-12..", "..2026-10", "2025..2026-10", "2026-13", "2026-02-30", "..", "effort", "lying pain"),
+    *("lying..2026", "2026..lying"),
 )
 
 
@@ -57,6 +58,11 @@ def test_a_session_without_effort_or_form_break_does_not_match_a_search_for_them
 def test_a_month_includes_its_last_day(month: str, last: int) -> None:
     year, number = map(int, month.split("-"))
     assert search(month)(replace(SUMMARY, started=datetime(year, number, last, 23, 59, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(("words", "month", "day"), [("2026", 1, 1), ("2026", 12, 31), ("2026-11", 11, 1)])
+def test_a_year_and_a_month_include_their_first_and_last_days(words: str, month: int, day: int) -> None:
+    assert search(words)(replace(SUMMARY, started=datetime(2026, month, day, tzinfo=UTC)))
 
 
 @given(st.text())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from legtimer.core.speech import spoken_duration, spoken_number, spoken_stem
+from legtimer.core.speech import spoken_duration, spoken_number, spoken_sets, spoken_stem
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from legtimer.core.speech import spoken_duration, spoken_number, spoken_stem
         ("Élan!", "elan"),
         ("...", ""),
         ("word " * 13, "word-word-word-word-word-word-word-word-word-word-word-word-word"),
+        ("a" * 55 + " " + "b" * 20, "a" * 55 + "-9e0e2326"),
         ("words " * 13, "words-words-words-words-words-words-words-words-words-9b0e809b"),
     ],
 )
@@ -47,3 +48,7 @@ def test_a_number_is_spoken_in_words(number: int, words: str) -> None:
 )
 def test_a_length_of_time_is_spoken_in_seconds_up_to_99_and_then_in_minutes(seconds: int, words: str) -> None:
     assert spoken_duration(seconds) == words
+
+
+def test_a_number_of_sets_is_spoken_with_the_plural_except_for_one() -> None:
+    assert [spoken_sets(number) for number in (1, 2, 12)] == ["one set", "two sets", "twelve sets"]

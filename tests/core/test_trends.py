@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legtimer.core.session import Back, Session
 from legtimer.core.stats import Stats
-from legtimer.core.trends import trend_clauses
+from legtimer.core.trends import trend_clauses, week_goal
 from tests.core.past import LIFT, done, session_of, sessions
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -65,11 +65,37 @@ FOUR = [(55, 3), (50, 3), (40, 3), (30, 3)]
         ([(0, 9)], "25% less tension than in the four weeks before"),
         ([(0, 12)], "about as much tension as in the four weeks before"),
         ([(0, 24)], "twice the tension of the four weeks before"),
+        ([(0, 13)], "8% more tension than in the four weeks before"),
+        ([(0, 21)], "75% more tension than in the four weeks before"),
         ([(0, 36)], "more than twice the tension of the four weeks before"),
     ],
 )
 def test_tension_of_four_weeks_is_compared_with_the_four_before(recent: list[tuple[int, int]], expected: str) -> None:
     assert compared(FOUR, recent) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sets", "expected"),
+    [
+        (19, "5% less tension than in the four weeks before"),
+        (21, "5% more tension than in the four weeks before"),
+        (41, "twice the tension of the four weeks before"),
+        (42, "more than twice the tension of the four weeks before"),
+    ],
+)
+def test_the_words_for_tension_change_at_5_and_110_percent(sets: int, expected: str) -> None:
+    assert compared([(55, 5), (50, 5), (40, 5), (30, 5)], [(0, sets)]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [(49, 28, 1), (48, 28, 0), (49, 27, 0)],
+    ids=["both in the period before", "began a day too late", "the last one is recent"],
+)
+def test_the_period_before_is_28_to_55_days_ago_and_its_first_week_has_a_workout(
+    first: int, last: int, expected: int
+) -> None:
+    assert len(compared([(first, 3), (45, 3), (40, 3), (last, 3)], [(0, 9)])) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,6 +125,7 @@ def test_without_enough_workouts_to_compare_there_is_no_clause(
         ([(9, "fine"), (5, "tight")], ["back tight on 17 Nov"]),
         ([(9, "fine"), (5, "pain")], ["back pain on 17 Nov"]),
         ([(400, "pain")], []),
+        ([(56, "pain")], ["back pain on 27 Sep"]),
         ([(0, "tight")], ["back tight today"]),
         ([(9, "pain"), (7, "fine"), (5, "fine"), (3, "tight"), (1, "fine")], ["back fine again on 21 Nov"]),
         ([(9, "pain"), (5, "fine"), (3, "fine"), (1, "fine")], ["back fine since 17 Nov"]),
@@ -110,6 +137,23 @@ def test_back_reports_give_a_clause_unless_there_are_few_or_they_are_old(
 ) -> None:
     clauses = trend_clauses(Stats(on(day, back) for day, back in reports), TODAY)
     assert [clause for clause in clauses if "back" in clause and "tension" not in clause] == expected
+
+
+def test_a_back_that_was_fine_once_or_twice_is_not_worth_a_clause() -> None:
+    assert words(on(2, "fine"), on(0, "fine")) == ""
+
+
+def test_the_goal_of_a_week_is_the_mean_of_the_last_four_with_a_workout_before_this_one() -> None:
+    one_set = 10 * 6000
+    weeks = [on(7 * n, sets=n) for n in (1, 2, 3, 5, 6)]
+    assert week_goal(Stats([*weeks, on(0, sets=3)]), TODAY) == one_set * (1 + 2 + 3 + 5) / 4
+    assert week_goal(Stats([on(7, sets=1), on(56, sets=2)]), TODAY) == one_set * 1.5
+
+
+def test_without_two_weeks_of_the_last_eight_there_is_no_goal() -> None:
+    assert week_goal(Stats([]), TODAY) is None
+    assert week_goal(Stats([on(7), on(0)]), TODAY) is None
+    assert week_goal(Stats([on(7), on(63)]), TODAY) is None
 
 
 def test_a_day_of_another_year_has_its_year() -> None:
