@@ -1,12 +1,13 @@
 """Every setting can be changed, takes effect at once and is saved."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from legtimer.core.settings import Settings
 from legtimer.tui.screens.picker import PickerScreen
-from legtimer.tui.screens.settings import ROWS, SettingsScreen
+from legtimer.tui.screens.settings import GROUPS, ROWS, SettingsScreen
 from tests.tui.stage import Stage
 
 
@@ -85,7 +86,7 @@ async def test_the_help_for_the_line_under_the_cursor_is_beside_it_at_every_size
         await stage.press("s")
         for row in ROWS:
             lines = stage.text.splitlines()
-            (at,) = (number for number, line in enumerate(lines) if line.startswith(f"   {row.label}"))
+            (at,) = (number for number, line in enumerate(lines) if re.search(rf"(^   |│ ){row.label} ", line))
             shown = " ".join(" ".join(lines[at : at + 4]).split())
             assert row.help in shown
             await stage.press("down")
@@ -99,3 +100,32 @@ async def test_a_volume_is_heard_when_it_is_changed_and_other_settings_are_not(t
         await stage.press(*["down"] * 8, "right")
         assert stage.saved_settings["flash"] is True
         assert len(stage.sound.asked) == before
+
+
+async def test_in_a_wide_window_the_groups_stand_side_by_side_and_the_cursor_goes_through_all_of_them(
+    tmp_path: Path,
+) -> None:
+    async with Stage(tmp_path).open(size=(200, 55)) as stage:
+        await stage.press("s")
+        titles = {title: next(line for line in stage.text.splitlines() if f" {title} " in line) for title in GROUPS}
+        assert titles["Sound"] == titles["Screen"]
+        cursors = {}
+        for row in ROWS:
+            cursors[row.name] = stage.app.cursor_position
+            await stage.press("down")
+        assert cursors["theme"].y == cursors["master"].y < cursors["voice"].y
+        assert cursors["theme"].x > cursors["voice"].x == cursors["master"].x
+        await stage.press("end", "right")
+        assert stage.saved_settings == {"units": "lb"}
+        await stage.press("down", "left")
+        assert stage.saved_settings["master"] == 0.9
+
+
+async def test_a_click_on_a_setting_changes_it(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open(size=(200, 55)) as stage:
+        await stage.press("s")
+        y, line = next((y, line) for y, line in enumerate(stage.text.splitlines()) if "Wait before" in line)
+        await stage.pilot.click(offset=(line.index("Wait before"), y))
+        assert stage.saved_settings == {"wait": True}
+        await stage.press("down", "right")
+        assert stage.saved_settings["resume_lead"] == 3

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Collection, Sequence
 from textwrap import wrap
+from typing import ClassVar
 
 from msgspec import Struct
 from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,12 +23,11 @@ from legtimer.tui.textual_compat.option_list import RowOptionList
 from legtimer.tui.widgets.key_hints import KeyHints
 
 VOLUME_STEP = 0.1
-LABEL_WIDTH, VALUE_WIDTH = 23, 26  # cells; of the label, with its indent
-INDENT = "    "  # of the help below a line
+LABEL_WIDTH, VALUE_WIDTH = 21, 25  # cells
+INDENT = "  "  # of the help below a line
 HELP_STYLE = f"{HINT} not bold"
 BAR = 10  # cells of a volume
-NARROW = 60  # columns under which a volume has a shorter bar
-HELP_BESIDE = 110  # columns from which on every line has its help beside it, else only the one under the cursor, below
+NARROW = 55  # cells of a list under which a volume has a shorter bar
 GROUPS_APART = 30  # rows from which on there is an empty line between two groups
 VALUE_TEXTS = {
     "False": "off", "True": "on", "0": "off", "complete": "when it is done", "start": "when it starts",
@@ -51,8 +55,8 @@ GROUPS: dict[str, tuple[SettingRow, ...]] = {
         SettingRow("mute", "Mute", "No sound at all. In a workout, m does the same.", sample=STYLES),
         SettingRow("glide", "Gliding tone", "Rises and falls with the legs.", sample=("glide",)),
         SettingRow("clicks", "Clicks", "One each second, a stronger one at each phase.", sample=("clicks",)),
-        SettingRow("breath", "Breath", "A soft noise: swells as you inhale, falls as you exhale.", sample=("breath",)),
-        SettingRow("keep_awake_noise", "Keep speakers awake", "Faint noise before sets and in rests, for Bluetooth."),
+        SettingRow("breath", "Breath", "Swells as you inhale, falls as you exhale.", sample=("breath",)),
+        SettingRow("keep_awake_noise", "Keep speakers awake", "Faint noise outside sets, for Bluetooth speakers."),
     ),
     "Coach": (
         SettingRow("voice", "Voice", "Says up, down, the reps and when to rest.", sample=("voice",)),
@@ -71,23 +75,22 @@ GROUPS: dict[str, tuple[SettingRow, ...]] = {
     ),
 }  # fmt: skip
 ROWS = tuple(row for rows in GROUPS.values() for row in rows)
+COLUMNS = (("Sound", "Coach"), ("Screen", "Workout"))  # below each other in a narrower window
+IN_COLUMNS = 150  # columns of the window from which the groups stand side by side
+# Cells of a list from which every line has its help beside it; else the line under the cursor has it below.
+HELP_BESIDE = LABEL_WIDTH + VALUE_WIDTH + max(len(row.help) for row in ROWS)
 
 
 class SettingList(RowOptionList):
-    """One line per setting, below a heading per group."""
+    """One line per setting of a group; the screen has the keys, and one cursor for all groups."""
 
-    BINDINGS = bindings(LIST)
 
-    def on_resize(self) -> None:
-        self.show_selected()
-
-    def show_selected(self) -> None:
-        """Scroll to the line under the cursor, once its help is shown."""
-        self.call_after_refresh(self.scroll_to_highlight)
+class Groups(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """All lists; it scrolls with the cursor, and has no keys of its own."""
 
 
 class SettingsScreen(Screen[None]):
-    """Lists the settings.
+    """Lists the settings in groups.
 
     Args:
         settings: all settings.
@@ -98,8 +101,8 @@ class SettingsScreen(Screen[None]):
     """
 
     CSS_PATH = "settings.tcss"
-    BINDINGS = bindings(SETTINGS)
-    AUTO_FOCUS = "#settings"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS), *bindings(LIST)]
+    AUTO_FOCUS = None
 
     def __init__(
         self,
@@ -115,37 +118,75 @@ class SettingsScreen(Screen[None]):
         self._choose = choose
         self._play_sample = play_sample
         self._rows = {row.name: row for row in ROWS}
+        self._lists = {
+            row.name: settings_of_group
+            for rows in GROUPS.values()
+            for settings_of_group in [SettingList(*(Option("", id=row.name) for row in rows))]
+            for row in rows
+        }
         self._selected = selected or ROWS[0].name
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Settings", TITLE), id="banner")
-        yield SettingList(id="settings")
+        with Groups(id="settings"), Horizontal(id="columns"):
+            for titles in COLUMNS:
+                with Vertical(classes="column"):
+                    for title in titles:
+                        with Vertical(classes="group") as group:
+                            group.border_title = title
+                            yield Static(title, classes="heading")
+                            yield self._lists[GROUPS[title][0].name]
         yield KeyHints(SETTINGS)
 
     def on_mount(self) -> None:
-        options: list[Option] = []
-        for title, rows in GROUPS.items():
-            options.append(Option(title, id=title, disabled=True))
-            options += [Option(self._line(row), id=row.name) for row in rows]
-        settings = self.query_one(SettingList)
-        settings.add_options(options)
-        settings.highlighted = settings.get_option_index(self._selected)
+        self.watch(self.query_one("#settings"), "virtual_size", self._scroll_to_cursor, init=False)
+        self._select(self._selected)
 
-    def on_resize(self) -> None:
-        for row in ROWS:
-            self._show(row)
-        apart = self.size.height >= GROUPS_APART
-        for title in [*GROUPS][1:]:
-            self.query_one(SettingList).replace_option_prompt(title, Content(f"\n{title}" if apart else title))
+    def on_resize(self, event: Resize) -> None:
+        in_columns = event.size.width >= IN_COLUMNS
+        self.set_class(in_columns, "-columns")
+        self.set_class(event.size.height >= GROUPS_APART, "-apart")
+        for group in self.query(".group"):
+            group.set_class(in_columns, "pane")
+        self.call_after_refresh(self._show_all)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        before, self._selected = self._selected, event.option_id or self._selected
-        self._show(self._rows[before])
-        self._show(self._rows[self._selected])
-        self.query_one(SettingList).show_selected()
-
-    def on_option_list_option_selected(self) -> None:  # by a click
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:  # by a click
+        self._select(event.option_id or self._selected)
         self.action_change(1)
+
+    def action_cursor_down(self) -> None:
+        self._move(1)
+
+    def action_cursor_up(self) -> None:
+        self._move(-1)
+
+    def action_first(self) -> None:
+        self._select(ROWS[0].name)
+
+    def action_last(self) -> None:
+        self._select(ROWS[-1].name)
+
+    def _move(self, step: int) -> None:
+        self._select(ROWS[(ROWS.index(self._rows[self._selected]) + step) % len(ROWS)].name)
+
+    def _select(self, name: str) -> None:
+        """Put the cursor on a setting."""
+        before, self._selected = self._selected, name
+        settings = self._lists[name]
+        for each in self.query(SettingList):
+            each.highlighted = settings.get_option_index(name) if each is settings else None
+        settings.focus(scroll_visible=False)
+        self._show(self._rows[before])
+        self._show(self._rows[name])
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        """Scroll to the line under the cursor, its help, and the title above the first line of a group."""
+        scroll, settings = self.query_one("#settings"), self._lists[self._selected]
+        top = settings.region.y + settings.selected_row - scroll.region.y + scroll.scroll_offset.y
+        lines = self._line(self._rows[self._selected]).plain.count("\n") + 1
+        title = 1 if settings.highlighted == 0 else 0
+        scroll.scroll_to_region(Region(0, top - title, 1, lines + title), animate=False, immediate=True)
 
     def action_change(self, step: int) -> None:
         row = self._rows[self._selected]
@@ -161,21 +202,26 @@ class SettingsScreen(Screen[None]):
         if row.sample:
             self._play_sample(row.sample)
 
+    def _show_all(self) -> None:
+        for row in ROWS:
+            self._show(row)
+        self.call_after_refresh(self._scroll_to_cursor)
+
     def _show(self, row: SettingRow) -> None:
-        self.query_one(SettingList).replace_option_prompt(row.name, self._line(row))
+        self._lists[row.name].replace_option_prompt(row.name, self._line(row))
 
     def _line(self, row: SettingRow) -> Content:
-        selected, wide = row.name == self._selected, self.size.width >= HELP_BESIDE
+        selected, width = row.name == self._selected, self._lists[row.name].scrollable_content_region.width
+        wide = width >= HELP_BESIDE
         value = getattr(self._settings, row.name)
         if isinstance(value, float):
-            cells = BAR if self.size.width >= NARROW else BAR // 2
+            cells = BAR if width >= NARROW else BAR // 2
             text = f"{'━' * round(value * cells):─<{cells}} {round(value * 100):3} %"
         else:
             text = VALUE_TEXTS.get(str(value), str(value))
         shown = f"‹ {text} ›" if selected else f"  {text}"
-        label = f"  {row.label:{LABEL_WIDTH - 2}}"
-        width = self.query_one(SettingList).scrollable_content_region.width
-        gap = "\n  " if len(label) + len(shown) > width else ""  # a value that does not fit beside its label
+        label = f"{row.label:{LABEL_WIDTH}}"
+        gap = f"\n{INDENT}" if len(label) + len(shown) > width else ""  # a value that does not fit beside its label
         line = Content.assemble(label, gap, (f"{shown:{VALUE_WIDTH}}" if wide else shown, "bold"))
         if wide:
             return Content.assemble(line, (row.help, HELP_STYLE))
