@@ -34,12 +34,17 @@ PLACEHOLDER = "a command, a preset, a setting or a theme"
 FROM_ANYWHERE = ("history.overview", "history.export")  # commands of the history, offered beside the presets as well
 
 
+KEYS_AT, HELP_AT = 57, 30  # cells before what stands beside a line, where there is room
+WIDTH, FRAME = 90, 7  # cells of the palette, in a wide window, and of what is around its lines
+
+
 class Offer(Struct, frozen=True):
-    """One line of the palette, a few words after it, and what it does."""
+    """One line of the palette, a few words beside it, where these stand, and what it does."""
 
     text: str
     hint: str
     run: Callable[[], object]
+    hint_at: int = KEYS_AT
 
 
 class PaletteProvider(Provider):
@@ -77,7 +82,9 @@ class PaletteProvider(Provider):
         return marked
 
     def _line(self, text: Content, offer: Offer) -> Content:
-        return Content.assemble(text, (f"  {offer.hint}", self._style(HINT, "")))
+        room = min(WIDTH, self.app.size.width * 96 // 100) - FRAME - len(offer.hint)
+        gap = " " * max(2, min(offer.hint_at, room) - text.cell_length)
+        return Content.assemble(text, (gap + offer.hint, self._style(HINT, "")))
 
     def _style(self, usual: Style | str | None, without_shades: str) -> Style | str:
         """Return a style; in the terminal's own colours, one that can be read on the background of a selected row."""
@@ -90,10 +97,10 @@ class PaletteProvider(Provider):
                 start = partial(self.app.post_message, StartRequested(entry))
                 yield Offer(f"Start {printable(preset.name)}", clock_text(preset.duration), start)
             for row in ROWS:
-                yield Offer(f"Setting: {row.label}", row.help, self._action(f"app.settings({row.name!r})"))
+                yield Offer(f"Setting: {row.label}", row.help, self._action(f"app.settings({row.name!r})"), HELP_AT)
         for theme in theme_names(self.app.available_themes):
             hint = "in use" if theme == self.app.theme else ""
-            yield Offer(f"Theme: {theme}", hint, partial(setattr, self.app, "theme", theme))
+            yield Offer(f"Theme: {theme}", hint, partial(setattr, self.app, "theme", theme), HELP_AT)
 
     def _commands(self) -> Iterator[Offer]:
         """What the screen can do now; from the presets, also what needs the history."""

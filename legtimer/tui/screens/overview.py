@@ -86,10 +86,12 @@ class OverviewScreen(Screen[None]):
 
 
 def _totals(stats: Stats, today: date) -> Content:
-    total, streak = stats.total, stats.streak(today)
+    total = stats.total
+    if not total.sessions:
+        return Content.styled("Year", TITLE)
     done = f"{count_text(total.sessions, 'session')}, {count_text(total.reps, 'rep')}"
     tension = f"{clock_text(total.tension)} under tension"
-    streaks = f"streak: {count_text(streak.current, 'week')}, longest: {count_text(streak.longest, 'week')}"
+    longest = f"longest streak {count_text(stats.streak(today).longest, 'week')}"
     trends = "; ".join(trend_clauses(stats, today))
     lines = [f"{trends[:1].upper()}{trends[1:]}."] if trends else []
-    return Content.assemble(("Year  ", TITLE), "\n".join([*lines, f"{done}, {tension} · {streaks}"]))
+    return Content.assemble(("Year  ", TITLE), "\n".join([*lines, f"{done}, {tension} · {longest}"]))
