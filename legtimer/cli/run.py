@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from legtimer.cli.app import perform, without_screen
 from legtimer.cli.output import EXIT_FAILURE, EXIT_USAGE, fail, fault_text, print_error, print_line
@@ -15,7 +15,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetEntry, PresetLibrary
 from legtimer.storage.validation import validate
 
-OVERRIDES = ("sets", "reps", "rest", "prepare")
+BLOCK_OVERRIDES, PRESET_OVERRIDES = ("sets", "reps", "rest"), ("prepare",)
 
 
 def run(options: argparse.Namespace, locations: Locations) -> int:
@@ -52,9 +52,10 @@ def print_tempo(options: argparse.Namespace, preset: Preset) -> None:
 
 
 def _with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
-    given = {key: value for key in OVERRIDES if (value := getattr(options, key)) is not None}
-    values, faults = validate(given, [field for field in (*fields(Block), *fields(Preset)) if field.name in given])
-    _fail_on_error(faults)
+    given = {key: value for key, value in vars(options).items() if value is not None}
+    values, faults = validate(given, Block, tuple(key for key in BLOCK_OVERRIDES if key in given))
+    whole, faults_of_whole = validate(given, Preset, PRESET_OVERRIDES)
+    _fail_on_error([*faults, *faults_of_whole])
     if options.tempo is not None:
         try:
             values["tempo"] = parse_notation(options.tempo)
@@ -63,12 +64,11 @@ def _with_overrides(preset: Preset, options: argparse.Namespace) -> Preset:
     for key in ("tempo", "reps"):
         if key in values and all(block.work is not None for block in preset.blocks):
             fail(f"--{key}: this preset has intervals of work, not reps", EXIT_USAGE)
-    prepare = values.pop("prepare", preset.prepare)
     blocks = []
     for block in preset.blocks:  # an interval of work keeps having no reps and no tempo
         fitting = {key: value for key, value in values.items() if getattr(block, key) is not None}
         blocks.append(replace(block, **fitting))
-    changed = replace(preset, blocks=tuple(blocks), prepare=prepare)
+    changed = replace(preset, blocks=tuple(blocks), **whole)
     _fail_on_error(_faults(changed))
     return changed
 

@@ -1,12 +1,11 @@
 """How texts, numbers and lengths of time are spoken, and the file in which a text is recorded."""
 
 import re
-from hashlib import sha256
 from unicodedata import combining, normalize
 
 LONGEST_STEM = 64  # characters
 # Names with another meaning: the sounds that are not speech, and those that Windows reserves.
-NOT_SPEECH = re.compile(r"click-.+|tick|count|soft-count|end-of-set|end-of-workout|con|prn|aux|nul|(com|lpt)\d")
+NOT_SPEECH = r"click-.+|tick|count|soft-count|end-of-set|end-of-workout|con|prn|aux|nul|(com|lpt)\d"
 
 NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -23,9 +22,11 @@ def spoken_stem(text: str) -> str:
     """
     plain = "".join(character for character in normalize("NFKD", text.casefold()) if not combining(character))
     stem = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", plain)).strip("-")
-    if NOT_SPEECH.fullmatch(stem):
+    if re.fullmatch(NOT_SPEECH, stem):
         return f"{stem}-spoken"
     if len(stem) > LONGEST_STEM:
+        from hashlib import sha256  # noqa: PLC0415  # loads OpenSSL, which the first frame would wait for
+
         return f"{stem[: LONGEST_STEM - 8].rpartition('-')[0]}-{sha256(stem.encode()).hexdigest()[:8]}"
     return stem
 

@@ -19,9 +19,8 @@ A_NOTATION = (
     f"holds 0 to {LONGEST_PHASE:g} s"
 )
 
-_PRESET_FIELDS = [field for field in msgspec.structs.fields(Preset) if field.name != "blocks"]
-_BLOCK_FIELDS = [field for field in msgspec.structs.fields(Block) if field.name != "tempo"]
-_PRESET_KEYS = ["schema", *(field.name for field in _PRESET_FIELDS)]
+_PRESET_FIELDS = tuple(name for name in Preset.__struct_fields__ if name != "blocks")
+_BLOCK_FIELDS = tuple(name for name in Block.__struct_fields__ if name != "tempo")
 
 # Replace faulty values, so that the rules that join several keys can be checked all the same.
 _STAND_INS = {"name": "?", "sets": 1, "reps": 1, "tempo": Tempo(up=1, down=1), "work": 1.0}
@@ -48,8 +47,8 @@ def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
     if wrong_schema is not None:
         return None, [wrong_schema]
     faults = [] if "schema" in data else [Fault("schema", "nothing", f"schema = {SCHEMA}", "warning")]
-    top, wrong = validate(data, _PRESET_FIELDS)
-    faults += wrong + unknown_keys(data, [*_PRESET_KEYS, *Block.__struct_fields__, "blocks"])
+    top, wrong = validate(data, Preset, _PRESET_FIELDS)
+    faults += wrong + unknown_keys(data, ["schema", *_PRESET_FIELDS, *Block.__struct_fields__, "blocks"])
     if "blocks" in data:
         blocks, wrong = _routine(data)
     else:
@@ -98,7 +97,7 @@ def _block(data: Mapping[str, Any], path: str) -> tuple[Block, list[Fault]]:
     """A block, to be used only if there are no errors among the faults."""
     if isinstance(data.get("reps"), list) and data["reps"]:
         data = {"sets": len(data["reps"]), **data}  # as many as reps lists, unless the file says
-    good, faults = validate(data, _BLOCK_FIELDS, path)
+    good, faults = validate(data, Block, _BLOCK_FIELDS, path)
     if "tempo" in data:
         tempo, wrong = _tempo(data["tempo"], child_path(path, "tempo"))
         faults += wrong

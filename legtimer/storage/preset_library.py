@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -161,7 +160,7 @@ class PresetLibrary:
         """
         if entry.preset is None or entry.preset.id is not None or entry.path.parent != self._own:
             return entry
-        id_ = token_hex(4)
+        id_ = os.urandom(4).hex()
         try:
             text = read_text(entry.path)
             atomic.write(entry.path, with_id(text, id_))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-from msgspec.structs import asdict, fields, replace
+from msgspec.structs import asdict, replace
 
 from legtimer.core.preset import Fault
 from legtimer.core.printable import error_reason, printable
@@ -29,7 +29,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Fault, ...]]:
 def _settings_in(text: str) -> tuple[Settings, tuple[Fault, ...]]:
     data = parse(text)
     keys, key_faults = _keys_in(data)
-    good, faults = validate(data | keys, fields(Settings))
+    good, faults = validate(data | keys, Settings, Settings.__struct_fields__)
     faults += [*key_faults, *unknown_keys(data, Settings.__struct_fields__)]
     lines = key_lines(text) if faults else {}
     return Settings(**good), tuple(replace(fault, line=line_of(lines, fault.key)) for fault in faults)

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,7 @@ LARGEST = 256 * 1024  # bytes
 SHOWN = 64 * 1024  # bytes of an unreadable file
 LONGEST_KEY = 100  # parts; the parser takes time by their square
 
-_LONG_LINE = re.compile(r"[^\n]{200}")
-_POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_POSITION = r"\s*\(at (?:line (\d+), column \d+|end of document)\)$"
 
 
 class BadFileError(ValueError):
@@ -52,9 +52,9 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
 def read_text(path: Path, largest: int = LARGEST) -> str:
     """The text of a file of at most `largest` bytes."""
-    content = read_bytes(path, largest)
+    content = read_bytes(path, largest).removeprefix(BOM_UTF8)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadFileError(f"the byte 0x{content[error.start]:02x}", "text in UTF-8", line) from None
@@ -81,10 +81,9 @@ def file_exists(path: Path) -> bool:
 
 def parse(text: str) -> dict[str, Any]:
     """The keys and values of a TOML text."""
-    if _LONG_LINE.search(text):
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.partition("=")[0].count(".") > LONGEST_KEY and not line.lstrip().startswith("#"):
-                raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_KEY and line.partition("=")[0].count(".") > LONGEST_KEY and line.lstrip()[:1] != "#":
+            raise BadFileError("a key of too many parts", f"at most {LONGEST_KEY}", number)
     try:
         return tomli.loads(text)
     except RecursionError:
@@ -149,7 +148,7 @@ def _reason(error: OSError) -> str:
 
 
 def _message_and_line(message: str, text: str) -> tuple[str, int | None]:
-    position = _POSITION.search(message)
+    position = re.search(_POSITION, message)
     if position is None:
         return printable(message), None
     line = int(position[1]) if position[1] else text.rstrip().count("\n") + 1

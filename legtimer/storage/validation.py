@@ -37,29 +37,41 @@ def describe(value: object) -> str:
 
 
 def validate(
-    data: Mapping[str, object], fields: Iterable[FieldInfo], path: str = ""
+    data: Mapping[str, object], kind: type[Struct], names: tuple[str, ...], path: str = ""
 ) -> tuple[dict[str, Any], list[Fault]]:
-    """The valid values by field name, and the faults of the others."""
-    good: dict[str, Any] = {}
+    """The valid values of these fields of a Struct, by name, and the faults of the others."""
+    good = _converted_at_once(data, kind, names)
     faults: list[Fault] = []
-    for field in fields:
-        if field.encode_name in data:
-            value, wrong = validate_value(data[field.encode_name], field.type, child_path(path, field.encode_name))
+    for field in _fields(kind, names):
+        if field.name in good:
+            continue
+        if field.name in data:
+            value, wrong = validate_value(data[field.name], field.type, child_path(path, field.name))
             faults += wrong
             if not has_errors(wrong):
                 good[field.name] = value
         elif field.required:
-            faults.append(Fault(child_path(path, field.encode_name), "nothing", _words(inspect.type_info(field.type))))
+            faults.append(Fault(child_path(path, field.name), "nothing", _words(inspect.type_info(field.type))))
     return good, faults
+
+
+def _converted_at_once(data: Mapping[str, object], kind: type[Struct], names: tuple[str, ...]) -> dict[str, Any]:
+    """All values but those with tables, if all of them are valid: one by one, they take five times as long."""
+    values = _values(kind, names)
+    try:
+        converted = msgspec.convert(data, values)
+    except (ValueError, OverflowError):
+        return {}
+    return {name: getattr(converted, name) for name in values.__struct_fields__ if name in data}
 
 
 def validate_value(value: object, kind: Any, path: str) -> tuple[Any, list[Fault]]:
     """The value converted to a type, None if it has errors, and its faults."""
     kind = _without_none(kind)
-    if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
-        fields = _fields(kind)
-        good, faults = validate(value, fields, path)
-        faults += unknown_keys(value, [field.encode_name for field in fields], path)
+    if _is_struct(kind) and isinstance(value, dict):
+        names = kind.__struct_fields__
+        good, faults = validate(value, kind, names, path)
+        faults += unknown_keys(value, names, path)
         return (None if has_errors(faults) else kind(**good)), faults
     item_kind = _item_kind(kind)
     if item_kind is not None and isinstance(value, list) and value:
@@ -92,7 +104,22 @@ def unknown_keys(data: Mapping[str, object], known: Collection[str], path: str =
     return named
 
 
-_fields = cache(msgspec.structs.fields)
+@cache
+def _fields(kind: type[Struct], names: tuple[str, ...]) -> list[FieldInfo]:
+    return [field for field in msgspec.structs.fields(kind) if field.name in names]
+
+
+@cache
+def _values(kind: type[Struct], names: tuple[str, ...]) -> type[Struct]:
+    """A Struct of these fields, except those with tables; none of them is required."""
+    kinds = {field.name: _without_none(field.type) for field in _fields(kind, names)}
+    return msgspec.defstruct(
+        "Values", [(name, kind, None) for name, kind in kinds.items() if not _is_struct(_item_kind(kind) or kind)]
+    )
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 @cache

@@ -1,7 +1,5 @@
 """What the screens ask the app to do."""
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from legtimer.core.preset import Preset
@@ -9,22 +7,25 @@ from legtimer.core.session import Session
 from legtimer.storage.preset_library import PresetEntry
 
 
-@dataclass
 class StartRequested(Message):
     """Start a workout from a preset that has no errors."""
 
-    entry: PresetEntry
+    def __init__(self, entry: PresetEntry) -> None:
+        super().__init__()
+        self.entry = entry
 
 
-@dataclass
 class TryRequested(Message):
     """Show and play one rep of a preset, without recording it."""
 
-    preset: Preset
+    def __init__(self, preset: Preset) -> None:
+        super().__init__()
+        self.preset = preset
 
 
-@dataclass
 class RepeatRequested(Message):
     """Start a workout with the plan of a past session."""
 
-    session: Session
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session

@@ -5,6 +5,7 @@ The two directions of movement are orange and blue, which people with any common
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from textual.color import Color
@@ -73,6 +74,7 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@cache
 def _luminance(colour: Color) -> float:
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

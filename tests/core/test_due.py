@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.due import Due, due, first_preset, preset_histories
+from legtimer.core.due import Due, due, first_preset
 from legtimer.core.preset import Preset
+from legtimer.core.preset_history import preset_histories
 from legtimer.core.session import Session
 from tests.core.coach_presets import LIBRARY, TODAY, exercise
 from tests.core.past import done, session_of, sessions

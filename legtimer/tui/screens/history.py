@@ -195,7 +195,10 @@ class HistoryScreen(Screen[None]):
         if isinstance(self.focused, Input) and event.key in ("down", "up"):
             self._list.action_cursor_down() if event.key == "down" else self._list.action_cursor_up()
 
-    @on(SessionList.Opened)
+    def on_cursor_list_clicked(self, event: SessionList.Clicked) -> None:
+        if event.again:
+            self.action_open()
+
     @on(Input.Submitted)
     def action_open(self) -> None:
         if isinstance(self.focused, Input):

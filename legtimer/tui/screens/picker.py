@@ -13,11 +13,10 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from legtimer.core.due import PresetHistory, due, first_preset, preset_histories
+from legtimer.core.due import due, first_preset
 from legtimer.core.formatting import day_and_time
 from legtimer.core.preset import Preset
 from legtimer.core.session import Session
-from legtimer.core.suggestion import Suggestion
 from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
 from legtimer.tui.commands import PICKER, PICKER_SEARCH, bindings
@@ -32,6 +31,8 @@ from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.preset_list import PresetList, matches
 
 if TYPE_CHECKING:
+    from legtimer.core.preset_history import PresetHistory
+    from legtimer.core.suggestion import Suggestion
     from legtimer.tui.widgets.preset_card import PresetCard
 
 LATEST = 100  # sessions after which what is due can be shown; the others are read next
@@ -74,7 +75,7 @@ class PickerScreen(Screen[None], CachedBackground):
     async def on_mount(self) -> None:
         self.watch(self.app, "sound_problems", self._show_sound_problems)
         await self.reload()
-        self.query_one(PresetList).select(first_preset(self._library) or "")
+        self.query_one(PresetList).select(first_preset(self._library))
         self.call_after_refresh(self._mount_card)
 
     async def _mount_card(self) -> None:
@@ -103,7 +104,7 @@ class PickerScreen(Screen[None], CachedBackground):
         stem = self.query_one(PresetList).stem
         return None if stem is None else self._entries.get(stem)
 
-    def on_option_list_option_highlighted(self) -> None:
+    def on_cursor_list_moved(self) -> None:
         self._motion.restart()
         self._update_card()
         if self._card is not None:
@@ -112,7 +113,7 @@ class PickerScreen(Screen[None], CachedBackground):
         if entry is not None and entry.preset is not None and entry.source == "own":
             self._services.sound.speak_ahead(entry.preset)
 
-    def on_option_list_option_selected(self) -> None:  # by a click
+    def on_cursor_list_clicked(self) -> None:
         self.action_start()
 
     def on_input_submitted(self) -> None:
@@ -272,7 +273,9 @@ class PickerScreen(Screen[None], CachedBackground):
             self._past = await collect_sessions(self._services.history, partial(self._past_of_latest, count))
             self._show_past()
 
-    def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> dict[str, PresetHistory]:
+    def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> "dict[str, PresetHistory]":
+        from legtimer.core.preset_history import preset_histories  # noqa: PLC0415  # nor for the coach
+
         today = self._services.local_time().date()
         return preset_histories(self._library, islice(sessions, count), today, self._services.units)
 
@@ -288,7 +291,7 @@ class PickerScreen(Screen[None], CachedBackground):
         presets = self.query_one(PresetList)
         presets.show_past(past, today)
         stem = next_step.stem if next_step else first_preset(library)
-        if not self._touched and stem is not None:
+        if not self._touched:
             presets.select(stem)
         self._update_card()
 
@@ -339,7 +342,7 @@ class PickerScreen(Screen[None], CachedBackground):
         if self._card is not None:
             self._card.move(elapsed)
 
-    def _suggestion(self) -> Suggestion | None:
+    def _suggestion(self) -> "Suggestion | None":
         """What the coach suggests for the preset under the cursor; None until the history is read."""
         past = (self._past or {}).get(self.query_one(PresetList).stem or "")
         return past.suggestion if past else None

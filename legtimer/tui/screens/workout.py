@@ -22,7 +22,7 @@ from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.terminal.capabilities import SMALLEST
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
-from legtimer.tui.widgets.cached_lines import CachedBackground, CachedLabel, Columns, Rows
+from legtimer.tui.widgets.cached_lines import CachedBackground, CachedLines, Columns, Rows
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
@@ -40,6 +40,10 @@ BIG = {
     "set": ("SET 0/0",),
 }
 LABELS = ("title", "tempo", "sets", "time_left", "detail", "dots", "setup", "form_cue", "upcoming")
+
+
+class CachedLabel(Label, CachedLines):
+    """A text that seldom changes, beside others that change often."""
 
 
 class WorkoutScreen(Screen[None], CachedBackground):

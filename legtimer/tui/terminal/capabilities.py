@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (40, 12)  # columns and rows that a workout needs
 # Values of TERM for terminals with few glyphs.
-FEW_GLYPHS = re.compile(r"linux|vt\d|ansi|cons25|sun")
+FEW_GLYPHS = r"linux|vt\d|ansi|cons25|sun"
 # Python sets LC_CTYPE to these where the locale is C or missing: they say nothing about the terminal.
 SET_BY_PYTHON = ("C.UTF-8", "C.utf8")
 
@@ -29,7 +29,7 @@ KEYS = str.maketrans({"⏎": "enter", "←": "<-", "→": "->", "↑": "up", "�
 
 def knows_unicode(environment: Mapping[str, str]) -> bool:
     """Return whether the terminal shows more than ASCII: its locale is UTF-8 or unset, and its TERM not an old one."""
-    if FEW_GLYPHS.match(environment.get("TERM", "")):
+    if re.match(FEW_GLYPHS, environment.get("TERM", "")):
         return False
     locales = [environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
     if locales[1] in SET_BY_PYTHON and locales[2]:

@@ -1,4 +1,4 @@
-"""The columns of the list of sessions. Their styles are component classes of that list."""
+"""The columns of the list of sessions."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,13 @@ from msgspec import Struct
 
 from legtimer.core.formatting import clock_text, count_text, outcome_text, reps_text
 from legtimer.core.session import SessionSummary
+from legtimer.tui.text.styles import BACK_STYLES, HINT, WARNING
 from legtimer.tui.text.width import fitted
 
 BAR_WIDTHS = (40, 20)  # cells: the bars of longer sessions are cut
 REMAINING = 0  # the width of the column that takes what the others leave, within NAME_WIDTHS
 NAME_WIDTHS = (6, 44)
-MUTED, WARNING, BAR = "session-list--muted", "session-list--tight", "session-list--bar"
+BAR = "$primary"
 
 
 class Column(Struct, frozen=True):
@@ -43,14 +44,13 @@ def _bar(summary: SessionSummary) -> str:
 
 
 def _muted(_: SessionSummary) -> str:
-    return MUTED
+    return HINT
 
 
 def _ended_style(summary: SessionSummary) -> str:
-    return MUTED if outcome_text(summary) == "done" else WARNING
+    return HINT if outcome_text(summary) == "done" else f"bold {WARNING}"
 
 
-BACK_STYLES = {"fine": "session-list--fine", "tight": WARNING, "pain": "session-list--pain"}
 MARKS = {"done": "✓", "form break": "!", "skipped": "→"}  # where there is no room for words; else a dash
 
 # Of several columns with the same title, the first that fits is shown.

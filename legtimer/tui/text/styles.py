@@ -6,6 +6,7 @@ The classes are in `legtimer.tcss`.
 TITLE = "bold $text-accent"  # of a screen
 HEADING = "bold $foreground"
 HINT = "$text-muted"
+LIST_HEADING = f"bold {HINT}"
 KEY = "bold $text-primary"
 COACH = "bold $text-accent"
 MARK = "$text-accent"  # what is yours, or what the coach has something for

@@ -17,13 +17,13 @@ from textual.message import Message
 MAX_SIZE = 2000  # columns or rows; Textual would allocate any size that the terminal reports
 PASTE_TIMEOUT = 1.0  # seconds of silence after which the end of a paste has been lost
 # What is parsed at once: a complete control sequence, or text up to the next one.
-PARTS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b?[^\x1b]+|\x1b")
+PARTS = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b?[^\x1b]+|\x1b"
 # A mouse report in the oldest format, of three bytes of any value. Textual ignores it, if it can decode it.
-X10_MOUSE = re.compile(rb"\x1b\[M[^\x1b]{3}")
-X10_MOUSE_CUT = re.compile(rb"\x1b\[M[^\x1b]{0,2}\Z")
+X10_MOUSE = rb"\x1b\[M[^\x1b]{3}"
+X10_MOUSE_CUT = rb"\x1b\[M[^\x1b]{0,2}\Z"
 # A key in the protocol of kitty (https://sw.kovidgoyal.net/kitty/keyboard-protocol/): its code, with shift, and that of
 # the key in the same place on a US keyboard; modifiers and the kind of event; what it types.
-KITTY_KEY = re.compile(r"\x1b\[(\d+)(?::(\d*))?(?::(\d+))?(;(\d*)(?::\d*)?(?:;[\d:]*)?)?u")
+KITTY_KEY = r"\x1b\[(\d+)(?::(\d*))?(?::(\d+))?(;(\d*)(?::\d*)?(?:;[\d:]*)?)?u"
 # Asks for the key in the same place, besides what Textual asks for.
 REPORT_PLACES = "\x1b[=4;2u"
 SHIFT, CAPS_LOCK = 1, 64  # bits of the modifiers
@@ -78,8 +78,8 @@ class TerminalInput:
         now = self._clock()
         if data:
             self._last_input = now
-            data = X10_MOUSE.sub(b"", self._cut + data)
-            cut = X10_MOUSE_CUT.search(data)
+            data = re.sub(X10_MOUSE, b"", self._cut + data)
+            cut = re.search(X10_MOUSE_CUT, data)
             self._cut = cut[0] if cut else b""
             yield from self._parse(self._decode(data[: len(data) - len(self._cut)]))
         elif self._last_input is not None and now - self._last_input > PASTE_TIMEOUT:
@@ -89,8 +89,8 @@ class TerminalInput:
 
     def _parse(self, text: str) -> Iterator[Message]:
         # Sequence by sequence: an error loses the rest of what the parser was given.
-        for part in PARTS.findall(text):
-            kitty = KITTY_KEY.fullmatch(part)
+        for part in re.findall(PARTS, text):
+            kitty = re.fullmatch(KITTY_KEY, part)
             if kitty is None:
                 yield from self._guarded(partial(self._parser.feed, part))
             else:

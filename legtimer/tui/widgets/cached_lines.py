@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Label
 
 
 class CachedLines(Widget):
@@ -50,7 +49,3 @@ class Rows(Vertical, CachedBackground):
 
 class Columns(Horizontal, CachedBackground):
     """Places widgets side by side."""
-
-
-class CachedLabel(Label, CachedLines):
-    """A text that seldom changes, beside others that change often."""

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from legtimer.core.bests import bests_of
-from legtimer.core.due import PresetHistory
 from legtimer.core.load import Unit
 from legtimer.core.preset import Block, Preset
+from legtimer.core.preset_history import PresetHistory
 from legtimer.core.preview import RepPreview
 from legtimer.core.printable import printable
 from legtimer.core.timeline import SegmentKind

@@ -1,24 +1,24 @@
 """The list of presets, grouped by level."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
-
-from textual.content import Content
-from textual.widgets.option_list import Option
+from typing import TYPE_CHECKING
 
 from legtimer.core.bests import bests_of
 from legtimer.core.calendar import ago_text
-from legtimer.core.due import PresetHistory
 from legtimer.core.formatting import clock_text
 from legtimer.core.preset import Preset
 from legtimer.core.printable import printable
 from legtimer.core.timeline import build_timeline
 from legtimer.storage.preset_library import PresetEntry
 from legtimer.tui.commands import LIST, bindings
-from legtimer.tui.text.styles import COACH, ERROR, HINT, MARK
+from legtimer.tui.text.styles import COACH, ERROR, HINT, LIST_HEADING, MARK
 from legtimer.tui.text.width import fitted
-from legtimer.tui.textual_compat.option_list import RowOptionList
+from legtimer.tui.widgets.cursor_list import CursorList, Heading
+
+if TYPE_CHECKING:
+    from legtimer.core.preset_history import PresetHistory
 
 LEVELS = ("Gentlest", "Gentle", "Steady", "Firm", "Hard", "Harder", "Hardest")
 AFTER_ALL_LEVELS = 99
@@ -28,84 +28,83 @@ MIN_WIDTH_IN_FULL = 56  # cells of the list from which the times are written in 
 COACH_ASKS_MORE, COACH_ASKS_LESS = "↑", "↓"
 
 
-class PresetList(RowOptionList):
+class LevelHeading(Heading):
+    """The line above the presets of a level."""
+
+    text: str
+
+
+class PresetList(CursorList[PresetEntry]):
     """One line per preset, below a heading per level: its name, how long it takes, and how long ago it was done.
 
-    At the end an arrow shows that the coach suggests something harder (up) or easier (down).
+    At the end an arrow shows that the coach suggests something harder (up) or easier (down). Beyond each end, the
+    cursor goes to the other one.
     """
 
     BINDINGS = bindings(LIST)
-    auto_links = False  # looking for links in the lines costs 1 ms of the first frame
-    DEFAULT_CSS = """
-    PresetList { text-wrap: nowrap; text-overflow: ellipsis; border: none; padding: 0; scrollbar-size-vertical: 1; }
-    PresetList:focus { border: none; }
-    PresetList > .option-list--option { padding: 0; }
-    PresetList > .option-list--option-disabled { color: $text-muted; }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._entries: dict[str, PresetEntry] = {}
         self._past: Mapping[str, PresetHistory] = {}
         self._today = date.min
 
-    def show(self, entries: Iterable[PresetEntry], selected: str | None) -> None:
-        """Show entries, with the cursor on the one with the stem `selected`, or else near its previous line."""
-        options: list[Option] = []
-        ordered = sorted(entries, key=_sort_key)
-        self._entries = {entry.stem: entry for entry in ordered}
-        for heading, group in groupby(ordered, key=_heading):
-            options.append(Option(Content(heading), disabled=True))
-            options += [Option(self._line(entry), id=entry.stem) for entry in group]
-        stems = [option.id for option in options]
-        line = min(self.highlighted or 0, len(stems) - 1)
-        self.clear_options()
-        self.add_options(options)
-        if selected is not None and selected in stems:
-            self.highlighted = stems.index(selected)
-        elif stems:
-            # A heading has no stem, and always a preset below it.
-            self.highlighted = line if stems[line] is not None else line + 1
-
-    def show_past(self, past: Mapping[str, PresetHistory], today: date) -> None:
-        """Show when each preset was done last, and where the coach has something."""
-        self._past, self._today = past, today
-        self._rewrite()
-
-    def select(self, stem: str) -> None:
-        """Put the cursor on a preset, if it is in the list."""
-        if stem in self._entries:
-            self.highlighted = self.get_option_index(stem)
-
-    def on_resize(self) -> None:
-        self._rewrite()
-        self.call_after_refresh(self.scroll_to_highlight)
-
     @property
     def stem(self) -> str | None:
-        option = self.highlighted_option
-        return None if option is None else option.id
+        return None if self.current is None else self.current.stem
 
-    def _rewrite(self) -> None:
-        for stem, entry in self._entries.items():
-            self.replace_option_prompt(stem, self._line(entry))
+    def show(self, entries: Iterable[PresetEntry], selected: str | None) -> None:
+        """Show entries, with the cursor on the one with the stem `selected`, or else near its previous line."""
+        self._lines = []
+        for heading, group in groupby(sorted(entries, key=_sort_key), key=_heading):
+            self._lines += [LevelHeading(heading), *group]
+        line = self._line_of(selected)
+        self._cursor = self._cursor if line is None else line
+        self._lines_changed()
+        self._scroll_to_cursor()
 
-    def _line(self, entry: PresetEntry) -> Content:
-        if entry.preset is None:
-            return Content.assemble(("! ", ERROR), printable(entry.stem))
-        width = self.scrollable_content_region.width
-        short = width < MIN_WIDTH_IN_FULL
-        past = self._past.get(entry.stem)
-        ago = ago_text(past.sessions[0].day, self._today, short=short) if past else ""
-        ago_width = AGO_WIDTHS[short] if self._past else 0
-        name_width = max(8, width - 2 - DURATION_WIDTH - ago_width - 2)
-        return Content.assemble(
-            ("• " if entry.source == "own" else "  ", MARK),
-            fitted(entry.preset.name, name_width),
-            f"{clock_text(_duration(entry.preset, past)):>{DURATION_WIDTH}}",
-            (f"{ago:>{ago_width}}", HINT),
-            (f" {_coach_mark(past)}", COACH),
-        )
+    def show_past(self, past: "Mapping[str, PresetHistory]", today: date) -> None:
+        """Show when each preset was done last, and where the coach has something."""
+        self._past, self._today = past, today
+        self.refresh()
+
+    def select(self, stem: str | None) -> None:
+        """Put the cursor on a preset, if it is in the list."""
+        line = self._line_of(stem)
+        if line is not None:
+            self._move_to(line, 1)
+
+    def _line_of(self, stem: str | None) -> int | None:
+        lines = enumerate(self._lines)
+        return next((at for at, line in lines if isinstance(line, PresetEntry) and line.stem == stem), None)
+
+    def action_cursor_down(self) -> None:
+        before = self._cursor
+        super().action_cursor_down()
+        if self._cursor == before:
+            self.action_first()
+
+    def action_cursor_up(self) -> None:
+        before = self._cursor
+        super().action_cursor_up()
+        if self._cursor == before:
+            self.action_last()
+
+    def _texts(self, line: PresetEntry | Heading) -> Iterator[tuple[str, str]]:
+        match line:
+            case LevelHeading():
+                yield line.text, LIST_HEADING
+            case PresetEntry(preset=None):
+                yield "! ", ERROR
+                yield fitted(printable(line.stem), self.line_width - 2), ""
+            case PresetEntry(preset=Preset() as preset):
+                past, short = self._past.get(line.stem), self.line_width < MIN_WIDTH_IN_FULL
+                ago = ago_text(past.sessions[0].day, self._today, short=short) if past else ""
+                ago_width = AGO_WIDTHS[short] if self._past else 0
+                yield ("• " if line.source == "own" else "  "), MARK
+                yield fitted(preset.name, max(8, self.line_width - 2 - DURATION_WIDTH - ago_width - 2)), ""
+                yield f"{clock_text(_duration(preset, past)):>{DURATION_WIDTH}}", ""
+                yield f"{ago:>{ago_width}}", HINT
+                yield f" {_coach_mark(past)}", COACH
 
 
 def matches(entry: PresetEntry, search: str) -> bool:
@@ -119,14 +118,14 @@ def matches(entry: PresetEntry, search: str) -> bool:
     return all(word in searched for word in search.casefold().split())
 
 
-def _duration(preset: Preset, past: PresetHistory | None) -> int:
+def _duration(preset: Preset, past: "PresetHistory | None") -> int:
     """Milliseconds of the workout; sets that go on until a key ends them are as long as the best so far."""
     if past is None or not any(block.max for block in preset.blocks):
         return preset.duration
     return build_timeline(preset, bests_of(preset, past.sessions)).duration
 
 
-def _coach_mark(past: PresetHistory | None) -> str:
+def _coach_mark(past: "PresetHistory | None") -> str:
     if past is None or not past.suggestion.changes_something:
         return " "
     return COACH_ASKS_LESS if past.suggestion.asks_for_less else COACH_ASKS_MORE
