@@ -108,6 +108,7 @@ class Stage:
         await self.pilot.press(*keys)
         await asyncio.to_thread(self.settings.wait)
         await self.pilot.pause()
+        await self._next_screen()
 
     async def until(self, there: Callable[[], bool]) -> None:
         """Wait until a condition holds, such as that something has been read in the background."""
@@ -136,6 +137,12 @@ class Stage:
         for session_writer in self.app.session_writers:
             await asyncio.to_thread(session_writer.settle)
         await self.pilot.pause()
+        await self._next_screen()
+
+    async def _next_screen(self) -> None:
+        """Wait until the screen of a workout that begins, or the summary of one that has ended, is there."""
+        if self.app.performing and isinstance(self.app.screen, PickerScreen):
+            await self.until(lambda: not self.app.performing or not isinstance(self.app.screen, PickerScreen))
 
     @property
     def text(self) -> str:
