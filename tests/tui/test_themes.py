@@ -27,7 +27,7 @@ def test_every_colour_has_enough_contrast(theme: Theme, name: str, background: s
 async def test_in_the_colours_of_the_terminal_the_selected_row_is_reversed_as_a_whole(tmp_path: Path, key: str) -> None:
     async with Stage(tmp_path, settings=Settings(theme=PLAIN.name)).open() as stage:
         await stage.press(key)
-        row = "  Short lift  " if key == "home" else "  Volume  "
+        row = "  Short lift  " if key == "home" else "Volume  "
         strip = next(strip for strip in stage.strips if row in strip.text)
         start = strip.text.index(row)
         selected = strip.crop(start, start + 30)
