@@ -75,9 +75,17 @@ def test_sets_and_reps_are_as_they_were_done(what: dict[str, object], expected: 
     assert session.tension == sum(expected) * 6
 
 
+def test_each_set_was_done_cut_short_or_skipped() -> None:
+    assert [record.ended for record in add(amounts=(10, 5, 0)).sets] == ["done", "stopped", "skipped"]
+    short = add(HOLD, amounts=(25, 20, 10))
+    assert [record.ended for record in short.sets] == ["done", "done", "stopped"]
+    assert (short.tension, short.status) == (55, "stopped")
+
+
 def test_work_and_routines_can_be_entered_too() -> None:
     assert add(HOLD, sets=2).tension == 40
-    assert add(HOLD, amounts=(25, 20, 10)).tension == 55
+    hour = replace(HOLD, blocks=(replace(HOLD.blocks[0], work=3600.0),))
+    assert planned_texts(hour) == {"sets": "3", "reps": "3600"}
     assert reps(add(ROUTINE, amounts=(10, 10, 9, 12, 11))) == [10, 10, 9, 12, 11]
     assert planned_texts(HOLD) == {"sets": "3", "reps": "20"}
     assert planned_texts(MAX) == {"sets": "2", "reps": ""}

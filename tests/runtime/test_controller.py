@@ -196,6 +196,15 @@ async def test_no_frame_is_begun_so_late_in_a_phase_that_it_would_delay_the_firs
     assert min(frame.remaining for frame in moving if frame.remaining) >= DRAW_DELAY
 
 
+async def test_while_time_waits_for_the_sound_the_next_tick_is_when_it_begins() -> None:
+    performance = Performance(lead=300)
+    performance.start()
+    with pytest.raises(EnoughError):
+        await performance.controller.run(40)
+    assert performance.slept[:2] == [IDLE / 1000, (300 - IDLE) / 1000]
+    assert [frame.position for frame in performance.frames[:3]] == [0, 0, 0]
+
+
 async def test_ticks_are_rare_while_paused() -> None:
     performance = Performance()
     performance.start()

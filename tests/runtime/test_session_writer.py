@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
@@ -13,7 +14,14 @@ from legtimer.core.tempo import Tempo
 from legtimer.core.workout import Workout
 from legtimer.runtime.session_writer import SessionFile, SessionWriter
 
-PRESET = Preset(name="p", prepare=1, blocks=(Block(name="b", sets=3, reps=1, rest=1, tempo=Tempo(up=1, down=1)),))
+PRESET = Preset(
+    id="abc",
+    name="p",
+    prepare=1,
+    rounds=1,
+    round_rest=45,
+    blocks=(Block(name="b", sets=3, reps=1, rest=1, tempo=Tempo(up=1, down=1)),),
+)
 TODAY = datetime(2026, 11, 22, 18, 30, 5, 123456, tzinfo=timezone(timedelta(hours=1)))
 PATIENCE = 20  # seconds
 
@@ -84,6 +92,35 @@ def test_start_and_end_are_saved_in_whole_seconds() -> None:
     assert session_writer.session.ended == started + timedelta(seconds=60)
 
 
+def test_the_session_carries_the_plan_and_the_id_of_its_preset_and_has_no_end_while_it_is_running() -> None:
+    disk = Disk()
+    circuit = replace(PRESET, rounds=2)
+    session_writer = SessionWriter("p-file", circuit, disk.begin, nowhere, lambda: TODAY, lambda: 0)
+    session_writer.save(performed(3))
+    session_writer.close()
+    session_writer.settle()
+    (saved,) = disk.saved
+    assert (saved.preset, saved.preset_id, saved.name) == ("p-file", "abc", "p")
+    assert (saved.rounds, saved.round_rest, saved.blocks) == (2, 45, PRESET.blocks)
+    assert (saved.status, saved.ended) == ("running", None)
+
+
+def test_a_write_of_more_than_three_seconds_is_a_warning_until_it_ends() -> None:
+    disk, now = Disk(), 0
+    disk.quick.clear()
+    session_writer = writer_for(disk.begin, clock=lambda: now)
+    session_writer.save(performed(3))
+    assert disk.asked.acquire(timeout=PATIENCE)
+    now = 3000
+    assert session_writer.warning is None
+    now = 3001
+    assert session_writer.warning == "the disk is slow"
+    disk.quick.set()
+    session_writer.settle()
+    assert session_writer.warning is None
+    session_writer.close()
+
+
 def test_save_does_not_wait_for_a_slow_disk_and_the_newest_state_is_written() -> None:
     disk = Disk()
     disk.quick.clear()
@@ -102,11 +139,14 @@ def test_save_does_not_wait_for_a_slow_disk_and_the_newest_state_is_written() ->
 def test_every_save_is_written_at_once() -> None:
     disk = Disk()
     session_writer = writer_for(disk.begin)
+    session_writer.retry_interval = 0
     for sets, seconds in enumerate((0, 3, 6, 9)):
         session_writer.save(performed(seconds))
         session_writer.settle()
         assert len(disk.saved[-1].sets) == sets
     session_writer.close()
+    session_writer.settle()
+    assert len(disk.saved) == 4, "nothing is written twice"
 
 
 def test_a_failed_write_is_tried_again_without_a_further_save() -> None:
@@ -158,10 +198,14 @@ def test_close_tries_a_failed_write_once_more() -> None:
     assert [session.status for session in disk.saved] == ["completed"]
 
 
-def test_a_failed_copy_leaves_the_problem_and_no_path() -> None:
+@pytest.mark.parametrize("error", [OSError(30, "Read-only file system"), ValueError("a name that cannot be written")])
+def test_a_failed_copy_leaves_the_problem_and_no_path(error: Exception) -> None:
+    def fail(session: Session) -> Path:
+        raise error
+
     disk = Disk()
     disk.full = True
-    session_writer = writer_for(disk.begin)
+    session_writer = writer_for(disk.begin, fail)
     session_writer.save(performed(60))
     session_writer.close()
     session_writer.settle()
