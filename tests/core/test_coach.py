@@ -268,8 +268,36 @@ def test_after_pain_a_gentle_preset_is_halved_only_if_it_was_tight_since() -> No
     assert ask([*history_of("other:pain", ago=9), *history_of("tight", "taps")], "taps").preset is not None
 
 
+def test_loads_are_told_in_the_units_that_are_asked_for() -> None:
+    heavy = LIBRARY["weighted"]
+    for words, what in (("fine fine", "5.5 lb instead of 4.4 lb"), ("pain", "no load instead of 4.4 lb")):
+        history = history_of(words, "weighted")
+        assert what in suggest("weighted", heavy, history, LIBRARY, TODAY, "lb").what
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("form clean form", "control"), ("clean form form", "easier"), ("form form clean form", "control")],
+)
+def test_an_easier_preset_is_suggested_only_after_trouble_twice_in_a_row(words: str, kind: str) -> None:
+    assert ask(history_of(words)).kind == kind
+
+
+def test_the_reason_for_an_easier_preset_says_whether_the_time_before_was_no_better() -> None:
+    twice, once = "Your form broke last time, and the time before was no better.", "Your form broke last time."
+    assert ask(history_of("form form")).why == f"{twice} Build control there, then come back."
+    least = exercise(3, easier="taps", reps=3, tempo=FULL)
+    broken = replace(
+        history_of("clean", "least", least)[0],
+        sets=(done(least.blocks[0], 1, 1, 2, "form"),),
+    )
+    assert ask([broken], "least", least).why == f"{once} Build control there, then come back."
+
+
 def test_after_pain_a_new_preset_is_suggested_only_if_it_is_gentle() -> None:
     pain = history_of("pain")
+    assert ask(pain, "new", exercise(2)).what == "Do it as planned, but gently"
+    assert ask(pain, "new", exercise(3)).what == "Leave this one for now"
     assert ask(pain, "weighted").what == "Leave this one for now"
     assert ask(pain, "taps").what == "Do it as planned, but gently"
 

@@ -62,7 +62,7 @@ def test_a_date_that_may_be_two_is_refused_unless_others_show_what_it_is() -> No
         read_moment("3/4/2026")
     assert read_moment("3/4/2026", day_comes_first(["1/2/2026", "25/4/2026"])).month == 4
     assert read_moment("3/4/2026", day_comes_first(["1/2/2026", "4/25/2026"])).month == 3
-    assert day_comes_first(["1/2/2026", "25.4.2026"]) is None
+    assert day_comes_first(["1/2/2026", "25.4.2026", "12/5/2026"]) is None
 
 
 @given(st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(lambda moment: moment.replace(microsecond=0)))

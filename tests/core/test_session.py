@@ -20,9 +20,14 @@ def test_the_plan_comes_from_the_session_and_the_cues_from_the_preset() -> None:
     assert preset.blocks == (replace(LIFT.blocks[0], cues=Cues(up="Exhale")),)
 
 
-def test_without_a_preset_name_and_plan_come_from_the_session() -> None:
-    preset = session_of(LIFT, STARTED).to_preset(None)
-    assert (preset.name, preset.blocks) == (LIFT.name, LIFT.blocks)
+def test_without_a_preset_its_id_name_and_plan_come_from_the_session() -> None:
+    session = replace(session_of(LIFT, STARTED), preset_id="abc", rounds=3, round_rest=45.0)
+    assert session.to_preset(None) == replace(LIFT, id="abc", rounds=3, round_rest=45.0)
+
+
+def test_the_rounds_come_from_the_session_too() -> None:
+    session = replace(session_of(LIFT, STARTED), rounds=3, round_rest=45.0)
+    assert (session.to_preset(WITH_CUES).rounds, session.to_preset(WITH_CUES).round_rest) == (3, 45.0)
 
 
 def test_blocks_that_the_preset_no_longer_has_keep_their_default_cues() -> None:

@@ -337,6 +337,14 @@ def test_a_set_that_a_key_starts_begins_when_the_delay_is_over() -> None:
     assert (run.workout.frame.begins_in, run.workout.frame.elapsed) == (0, 100)
 
 
+def test_a_rest_that_waits_for_the_sound_is_no_set_that_begins() -> None:
+    run = Run(TWO_SETS)
+    run.wait(6000)
+    run.do(Workout.break_form)
+    run.workout.delay(run.now, 500)
+    assert (run.workout.frame.segment.kind, run.workout.frame.begins_in) == ("rest", 0)
+
+
 def test_a_set_that_goes_on_after_a_pause_at_its_start_is_counted_down() -> None:
     run = Run(TWO_SETS)
     run.wait(5000)

@@ -1,6 +1,7 @@
 """Locks on sessions: one holder at a time, also when the lock file is removed and made again."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,24 @@ def test_a_lock_file_removed_between_opening_and_locking_is_not_used(
     assert session_lock.acquire(tmp_path, "a") is None
     lock.release()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_file_is_removed_before_its_lock_is_released_wherever_open_files_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process could lock the file in between, and would lose it."""
+    lock = session_lock.acquire(tmp_path, "a")
+    assert lock is not None
+    close, left = os.close, []
+
+    def record(descriptor: int) -> None:
+        left.append(len(list(tmp_path.iterdir())))
+        close(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", record)
+        lock.release()
+    assert left[:1] == [0 if files.MAY_REMOVE_OPEN_FILES else 1]
 
 
 @needs.open_files
