@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.events import Key
 
 from legtimer.core.preset import Block, Preset
 from legtimer.core.tempo import Tempo
@@ -56,6 +57,21 @@ async def test_keys_are_answered_while_the_summary_saves_feedback(
         blocked.release()
         await stage.until(lambda: isinstance(stage.app.screen, PickerScreen))
         assert stage.session.effort == 7
+
+
+async def test_letters_typed_at_once_after_the_key_for_a_note_are_in_the_note_and_answer_nothing(
+    tmp_path: Path,
+) -> None:
+    async with Stage(tmp_path).open() as stage:
+        await stage.press("enter")
+        await stage.wait(60)
+        await stage.until(partial(_shown, stage, "was it?"))
+        for letter in "npft":
+            stage.app.post_message(Key(letter, letter))
+        await stage.until(partial(_shown, stage, "pft"))
+        await stage.press("enter")
+        await stage.until(lambda: stage.session.note is not None)
+        assert (stage.session.note, stage.session.back) == ("pft", None)
 
 
 async def test_the_summary_of_a_session_that_was_not_saved_says_where_it_is_and_takes_no_feedback(

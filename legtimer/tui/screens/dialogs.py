@@ -55,6 +55,7 @@ class NoteScreen(ModalScreen[str | None]):
 
     CSS_PATH = "note.tcss"
     BINDINGS = bindings(NOTE)
+    AUTO_FOCUS = None
 
     def __init__(self, note: str) -> None:
         super().__init__()
@@ -65,6 +66,9 @@ class NoteScreen(ModalScreen[str | None]):
             yield Static("Note", classes="heading")
             yield TextInput(self._note, max_length=LONGEST_TEXT, id="note-text", classes="field")
             yield KeyHints(NOTE)
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(Input))
 
     def action_save(self) -> None:
         note = self.query_one(Input).value.strip()

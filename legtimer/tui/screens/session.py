@@ -63,12 +63,14 @@ class SessionScreen(Screen[NextStep]):
     def action_back(self, back: Back) -> None:
         self._edit(back=None if back == self.session.back else back)
 
-    @work
     async def action_note(self) -> None:
         if self._may_edit():
-            note = await self.app.push_screen_wait(NoteScreen(self.session.note or ""))
-            if note is not None:
-                self._edit(note=note or None)
+            # What is typed at once after the key belongs to the note: here a letter would be an answer.
+            await self.app.push_screen(NoteScreen(self.session.note or ""), self._take_note)
+
+    def _take_note(self, note: str | None) -> None:
+        if note is not None:
+            self._edit(note=note or None)
 
     @work
     async def action_edit_sets(self) -> None:
