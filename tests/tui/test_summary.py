@@ -59,7 +59,7 @@ async def test_keys_are_answered_while_the_summary_saves_feedback(
         assert stage.session.effort == 7
 
 
-async def test_letters_typed_at_once_after_the_key_for_a_note_are_in_the_note_and_answer_nothing(
+async def test_letters_typed_at_once_after_the_key_for_a_note_are_in_it_and_answer_nothing(
     tmp_path: Path,
 ) -> None:
     async with Stage(tmp_path).open() as stage:

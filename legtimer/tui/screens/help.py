@@ -14,6 +14,7 @@ from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.widgets.key_hints import KeyHints, keymap_of
 
 MOST_FOR_KEYS = 18  # cells
+OWN_KEYS = "Other keys: [keys] in settings.toml; `legtimer doctor` says where that file is."
 
 
 class KeyRow(Horizontal):
@@ -59,14 +60,16 @@ class HelpScreen(ModalScreen[None]):
         width = min(max(len(keys) for section in self._sections for keys in self._rows(section)) + 2, MOST_FOR_KEYS)
         with Vertical(id="help", classes="dialog"):
             yield Input(placeholder="a key or a word", compact=True, id="help-search", classes="field")
-            with VerticalScroll(id="keys"), Horizontal(id="columns"):
-                for column in _columns(self._sections):
-                    with Vertical():
-                        for section in column:
-                            with Vertical(classes="section"):
-                                yield Static(section.title, classes="heading")
-                                for keys, what in self._rows(section).items():
-                                    yield KeyRow(keys, what, width)
+            with VerticalScroll(id="keys"):
+                with Horizontal(id="columns"):
+                    for column in _columns(self._sections):
+                        with Vertical():
+                            for section in column:
+                                with Vertical(classes="section"):
+                                    yield Static(section.title, classes="heading")
+                                    for keys, what in self._rows(section).items():
+                                        yield KeyRow(keys, what, width)
+                yield Static(OWN_KEYS, id="own-keys", classes="hint", markup=False)
             yield Static("No keys match.", id="no-keys", classes="empty")
             yield KeyHints(HELP)
 
