@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -91,7 +92,8 @@ def test_only_tui_and_web_import_textual(path: Path) -> None:
 
 def loaded_by(script: str) -> set[str]:
     code = f"{script}\nimport json, sys; sys.stderr.write(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     modules: list[str] = json.loads(done.stderr.splitlines()[-1])
     return {name for module in modules for name in (module, module.partition(".")[0])}
 

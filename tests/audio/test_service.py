@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import Mix
+from legtimer.audio.render.sample import sample
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.samples import RATE
 from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST, SoundService
 from legtimer.core.preset import Preset
 from legtimer.core.settings import Settings
 from legtimer.core.workout import Workout
-from tests.audio.soundtrack_setup import BLOCK, MS, PRESET, SOUNDS, TIMELINE, S, Setup, watch_rendering
+from tests.audio.soundtrack_setup import BLOCK, LIBRARY, MS, PRESET, SOUNDS, TIMELINE, S, Setup, watch_rendering
 
 
 @pytest.fixture
@@ -128,3 +129,29 @@ async def test_a_section_that_cannot_be_rendered_is_shown(
     while soundtrack.problem is None:
         await asyncio.sleep(0.01)
     assert service.notice == "no sound for a while: MemoryError"
+
+
+async def test_a_sample_is_as_loud_as_its_style_is_set_and_a_silent_one_stops_the_sample_before(
+    setup: Setup, service: SoundService
+) -> None:
+    for settings in (Settings(clicks=1.0), Settings(clicks=0.2)):
+        service.settings = settings
+        service.play_sample(["clicks"])
+        await setup.orders(len(setup.player.orders) + 1)
+    loud, soft = (max(order.samples) for order in setup.player.orders)
+    assert 0 < soft < loud
+    service.settings = Settings(clicks=0.0)
+    service.play_sample(["clicks"])
+    await setup.wait_until_rendered()
+    await asyncio.sleep(0)
+    assert setup.player.stops == 1
+    assert len(setup.player.orders) == 2
+
+
+async def test_a_sample_that_is_asked_for_replaces_the_one_that_is_being_rendered(
+    setup: Setup, service: SoundService
+) -> None:
+    service.play_sample(["voice"])
+    service.play_sample(["clicks"])
+    [order] = await setup.orders(1)
+    assert order.samples == sample(["clicks"], Mix(), LIBRARY)

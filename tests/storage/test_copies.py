@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from legtimer.core.session import Session
+from legtimer.storage.copies import SessionCopy, with_latest_first
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.merging import find_copies, merge
@@ -180,3 +181,11 @@ def test_merging_files_that_another_program_changes_meanwhile_is_refused_and_lea
         merge(history, files)
     assert path.read_text() == changed
     assert history.path_of(ID).exists()
+
+
+def test_a_copy_that_a_sync_program_removes_while_the_files_are_compared_counts_as_the_oldest(tmp_path: Path) -> None:
+    there = tmp_path / "there.toml"
+    there.touch()
+    gone = SessionCopy(tmp_path / "gone.toml", replace(DONE, note="gone"))
+    files = [gone, SessionCopy(there, DONE)]
+    assert [file.path.name for file in with_latest_first(files)] == ["there.toml", "gone.toml"]

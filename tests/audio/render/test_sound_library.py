@@ -197,9 +197,11 @@ def test_the_built_in_words_are_small_trimmed_and_equally_loud() -> None:
         assert 0.2 < len(samples) / 44_100 < 7
 
 
-def test_adpcm_is_decoded_by_hand_computed_steps_and_cut_at_the_end_of_the_recording() -> None:
+def test_adpcm_is_decoded_by_hand_computed_steps_within_16_bits_and_cut_at_the_end_of_the_recording() -> None:
     data = bytes((0, 0, 0, 0, 0x77))
     assert list(decode(data, 512)) == [0, 11, 41]
+    assert list(decode(bytes((0xFF, 0x7F, 88, 0, 0x77)), 512)) == [32_767] * 3
+    assert list(decode(bytes((0x00, 0x80, 88, 0, 0xFF)), 512)) == [-32_768] * 3
     fields = struct.pack("<HHIIHHHH", 0x11, 1, 44_100, 0, 512, 4, 2, 1017)
 
     def file(fact: int, body: bytes = data, channels: int = 1) -> bytes:
