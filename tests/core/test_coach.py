@@ -92,6 +92,8 @@ def ask(history: Sequence[Session], stem: str = "lift", preset: Preset | None = 
         ("fine pain", "gentle", "Gentle work only: Level 1", "hurt today. See a doctor or physiotherapist"),
         ("pain clean clean clean", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
         ("pain fine", "same", "Do it as planned", "repeat it gently. Nothing harder"),
+        ("pain clean other:fine", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
+        ("pain other:fine other:fine form", "easier", "Step down to Level 1", "the time before was no better"),
         ("pain half+fine", "gentle", "Gentle work only: Level 1", "fine twice in a row"),
         ("pain fine skipped+fine", "same", "Do it as planned", "Nothing harder"),
         ("clean clean skipped+fine", "slower", "Lower for 4.5 s", "Two clean sessions in a row"),

@@ -158,6 +158,13 @@ def test_after_pain_a_circuit_has_at_most_two_rounds() -> None:
     assert hurt.preset.rounds == 2
 
 
+def test_a_hold_that_was_cut_short_is_not_told_in_reps() -> None:
+    short = ask(hold(20), performed(hold(20), 1, ended=["stopped"]))
+    assert short.why == "You haven't done this yet. Do it once first."
+    half = ask(SIDES, performed(SIDES, 1, ended=["stopped"]))
+    assert half.why == "You didn't finish last time. Finish it once before moving on."
+
+
 # What was skipped
 
 

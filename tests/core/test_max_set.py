@@ -90,6 +90,14 @@ def test_a_corrected_count_is_the_best() -> None:
     assert run.workout.sets[0].reps_planned == 4
 
 
+def test_a_count_is_corrected_to_zero_at_least() -> None:
+    run = Run(LIFTS)
+    run.wait(2 * 6000)
+    run.do(Workout.break_form)
+    run.do(lambda workout, now: workout.correct_reps(now, -300))
+    assert run.workout.sets[0].reps == 0
+
+
 def test_a_changed_tempo_holds_for_the_reps_that_are_planned_later() -> None:
     run = Run(LIFTS)
     run.do(lambda workout, now: workout.change_down(now, 1000))
@@ -125,6 +133,7 @@ def test_a_set_carries_its_round() -> None:
 def test_waiting_for_the_key_counts_as_rest_and_is_shown_as_overtime() -> None:
     block = Block(name="b", sets=2, work=5, rest=10)
     run = Run(Preset(name="p", prepare=0, blocks=(block,)), wait=True)
+    run.wait(3000)  # before the first set: no rest
     run.do(Workout.resume)
     run.wait(5000 + 10_000 + 7000)
     assert run.workout.state is State.WAITING

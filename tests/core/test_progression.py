@@ -17,6 +17,12 @@ def test_a_gentler_exercise_has_half_the_work_in_two_sets_with_a_long_rest_and_n
     assert gentler(replace(HOLD, work=12)) == replace(HOLD, sets=2, work=6, rest=60)
 
 
+def test_reps_are_halved_to_three_on_each_side_at_least() -> None:
+    assert [(gentler(replace(LIFTS, reps=reps)) or LIFTS).reps for reps in (6, 5, 4)] == [3, 3, 4]
+    taps = replace(LIFTS, sides="alternate")
+    assert [(gentler(replace(taps, reps=reps)) or taps).reps for reps in (12, 10)] == [6, 10]
+
+
 def test_a_gentler_exercise_keeps_a_rest_that_is_long_or_not_between_sets() -> None:
     assert gentler(replace(HOLD, rest=90)) == replace(HOLD, sets=2, work=20, rest=90)
     assert gentler(replace(HOLD, sets=1)) == replace(HOLD, sets=1, work=20)

@@ -278,10 +278,19 @@ def test_changing_the_rest_during_a_set_changes_the_next_rest() -> None:
     assert run.workout.sets[0].rest == 20
 
 
+def test_a_changed_rest_is_at_least_a_second_and_changes_nothing_else() -> None:
+    run = Run(TWO_SETS)
+    before = [segment.duration for segment in run.workout.timeline.segments]
+    run.do(lambda workout, now: workout.change_rest(now, -60_000))
+    after = [segment.duration for segment in run.workout.timeline.segments]
+    assert after == [1000 if duration == 10_000 else duration for duration in before]
+
+
 def test_reps_can_be_corrected_only_in_the_rest() -> None:
     run = Run(TWO_SETS)
     run.wait(6000)
-    run.do(lambda workout, now: workout.correct_reps(now, -1))
+    run.do(lambda workout, now: workout.correct_reps(now, 1))
+    assert run.workout.frame.reps == 0
     run.wait(5000 + 14_000 + 1000 - 6000)
     run.do(lambda workout, now: workout.correct_reps(now, -1))
     run.finish()
