@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Label
 
+from legtimer.storage.locations import Locations
+from legtimer.storage.preset_library import PresetLibrary
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.big_text import BigText
 from tests.tui.stage import Stage
@@ -58,3 +61,17 @@ async def test_a_terminal_that_is_too_small_shows_a_message_and_the_workout_goes
         assert "too small" not in stage.text
         assert isinstance(stage.app.screen, WorkoutScreen)
         assert "Exhale" in stage.text
+
+
+async def test_how_to_get_into_position_is_never_cut_off(tmp_path: Path) -> None:
+    longest = PresetLibrary(Locations(tmp_path, tmp_path)).find("lying-leg-lift").preset
+    assert longest is not None
+    async with Stage(tmp_path, longest).open(SIZES[0]) as stage:
+        await stage.press("enter")
+        for seconds in (1, longest.prepare - 2):  # with its name above it in large letters, and with THEN UP
+            await stage.wait(seconds)
+            for size in [(80, 24), (40, 12), (60, 24), (100, 30), (120, 36), (40, 30), (200, 55)]:
+                await stage.pilot.resize_terminal(*size)
+                setup = stage.app.screen.query_one("#setup", Label)
+                lines = setup.visual.get_height({}, setup.content_size.width)
+                assert 0 < lines <= setup.content_size.height, size
