@@ -36,6 +36,17 @@ def _labelled(commands: Iterable[Command], labels: Mapping[str, str]) -> tuple[C
     return tuple(replace(command, label=labels[command.id]) for command in commands if command.id in labels)
 
 
+EVERYWHERE = (
+    Command(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Find a command, a preset, a setting or a theme by its name",
+        priority=True,
+    ),
+    Command("app.quit", "ctrl+q", "quit", "Quit at once; of a workout, what you have done is saved", priority=True),
+)
+
 # Where there is little room, hints near the end are left out first.
 PICKER = (
     Command("picker.start", "enter", "start", "Start the workout", "start"),
@@ -56,6 +67,9 @@ PICKER = (
     Command("picker.help", "?", "app.help", "Show all keys", "help"),
     Command("picker.quit", "q", "app.quit", "Quit legtimer", "quit"),
 )
+
+# In a wide window the palette is named as well, before the help.
+PICKER_HINTS = (*PICKER[:-2], replace(EVERYWHERE[0], label="commands"), *PICKER[-2:])
 
 # What the keys do in the field in which one searches, as its hints name it.
 PICKER_SEARCH = _labelled(PICKER, {"picker.start": "to the presets", "picker.show_all": "show all"})
@@ -199,17 +213,6 @@ LIST = (
 PAGES = (
     Command("list.page_down", "pagedown,space", "page_down", "Go one page down"),
     Command("list.page_up", "pageup", "page_up", "Go one page up"),
-)
-
-EVERYWHERE = (
-    Command(
-        "app.palette",
-        "ctrl+p",
-        "command_palette",
-        "Find a command, a preset, a setting or a theme by its name",
-        priority=True,
-    ),
-    Command("app.quit", "ctrl+q", "quit", "Quit at once; of a workout, what you have done is saved", priority=True),
 )
 
 

@@ -84,3 +84,8 @@ async def test_only_lines_with_every_typed_word_are_found(
         found = await find(stage, "hist")
         assert found[0].startswith("Show the history of your sessions")
         assert all("hist" in line.lower() for line in found)
+
+
+async def test_a_wide_window_names_the_key_of_the_palette(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open((120, 36)) as stage:
+        assert "n new  ctrl+p commands  ? help" in stage.text.split("\n")[-1]

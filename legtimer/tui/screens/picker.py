@@ -19,7 +19,7 @@ from legtimer.core.preset import Preset
 from legtimer.core.session import Session
 from legtimer.storage.preset_library import Fingerprint, PresetEntry
 from legtimer.tui.breakpoints import HEIGHTS, WIDTHS
-from legtimer.tui.commands import PICKER, PICKER_SEARCH, bindings
+from legtimer.tui.commands import PICKER, PICKER_HINTS, PICKER_SEARCH, bindings
 from legtimer.tui.disk import call_disk, collect_sessions
 from legtimer.tui.messages import StartRequested, TryRequested
 from legtimer.tui.preset_changes import Changed, PresetChanges
@@ -70,7 +70,7 @@ class PickerScreen(Screen[None], CachedBackground):
             yield Static("No presets match. Escape shows all.", id="no-presets", classes="empty")
             yield PresetList(id="presets")
         yield Static(id="sound-problems", classes="warning", markup=False)
-        yield KeyHints(PICKER)
+        yield KeyHints(PICKER_HINTS)
 
     async def on_mount(self) -> None:
         self.watch(self.app, "sound_problems", self._show_sound_problems)
@@ -322,7 +322,7 @@ class PickerScreen(Screen[None], CachedBackground):
         idle = set() if entry and entry.preset else {"start", "try_rep"}
         if suggestion is None or not suggestion.changes_something:
             idle.add("take")
-        commands = [command for command in PICKER if command.action not in idle]
+        commands = [command for command in PICKER_HINTS if command.action not in idle]
         self.query_one(KeyHints).show(PICKER_SEARCH if isinstance(self.focused, Input) else commands)
 
     def on_descendant_focus(self) -> None:
