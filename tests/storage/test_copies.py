@@ -1,5 +1,6 @@
 """Several files of one session count once and can be merged; a session in which nothing was done does not count."""
 
+import errno
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -163,6 +164,9 @@ def test_a_copy_is_read_by_the_id_of_its_file(history: History) -> None:
 def test_an_unreadable_file_is_no_copy(history: History) -> None:
     history.add(DONE)
     add_copy(history, "a", DONE).write_text("not TOML")
+    newer = history.path_of("2027-01-01T00-00-00")
+    newer.parent.mkdir()
+    newer.write_text("not TOML")
     assert find_copies(history) == []
     copy = add_copy(history, "0", DONE)
     ((latest, earlier),) = find_copies(history)
@@ -177,8 +181,9 @@ def test_merging_files_that_another_program_changes_meanwhile_is_refused_and_lea
     (files,) = find_copies(history)
     changed = session_text(replace(DONE, note="changed"))
     monkeypatch.setattr(History, "keep_in_bin", lambda *_: path.write_text(changed))
-    with pytest.raises(OSError, match="changed by another program"):
+    with pytest.raises(OSError, match="changed by another program; try again") as caught:
         merge(history, files)
+    assert (caught.value.errno, caught.value.filename) == (errno.EBUSY, str(files[0].path))
     assert path.read_text() == changed
     assert history.path_of(ID).exists()
 
@@ -189,3 +194,14 @@ def test_a_copy_that_a_sync_program_removes_while_the_files_are_compared_counts_
     gone = SessionCopy(tmp_path / "gone.toml", replace(DONE, note="gone"))
     files = [gone, SessionCopy(there, DONE)]
     assert [file.path.name for file in with_latest_first(files)] == ["there.toml", "gone.toml"]
+
+
+def test_long_files_are_edited_and_merged_too(history: History) -> None:
+    history.add(DONE)
+    path = add_copy(history, NAMES[0], replace(DONE, back="fine"))
+    for each in (path, history.path_of(ID)):
+        each.write_text(f"{each.read_text()}# {'long ' * 55_000}\n")
+    history.edit(ID, note="mine")
+    (files,) = find_copies(history)
+    merged = merge(history, files)
+    assert (merged.note, merged.back) == ("mine", "fine")

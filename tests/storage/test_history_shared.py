@@ -108,6 +108,13 @@ def test_files_and_folders_are_accessible_to_their_owner_only(history: History, 
 # At the same time
 
 
+def test_a_session_whose_file_was_removed_meanwhile_can_be_discarded(history: History, locations: Locations) -> None:
+    opened = history.start_session(SESSION)
+    opened.path.unlink()
+    opened.discard()
+    assert not any(locations.running.iterdir())
+
+
 def test_editing_a_session_under_way_is_refused(history: History) -> None:
     """An edit would restore the sets that it read before the next save."""
     opened = history.start_session(SESSION)
