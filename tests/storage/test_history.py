@@ -253,11 +253,12 @@ def test_a_folder_that_cannot_be_listed_is_reported_as_unreadable(
     history: History, locations: Locations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(locations, "2026-11-22T18-30-05.toml", FILE)
-    year = locations.history / "2026"
-
-    for bad in (year, locations.history):
+    put(locations, "2025-11-22T18-30-05.toml", FILE.replace("2026", "2025"))
+    for bad, years in ((locations.history / "2026", [2025]), (locations.history, [])):
         monkeypatch.setattr(os, "listdir", partial(refused, bad, os.listdir))
-        assert history.read_all() == ([], [(bad, "this folder cannot be read: Permission denied")])
+        listed, unreadable = history.read_all()
+        assert [session.day.year for session in listed] == years
+        assert unreadable == [(bad, "this folder cannot be read: Permission denied")]
 
 
 def refused(refused: Path, listdir: Callable[[Path], list[str]], folder: Path) -> list[str]:
