@@ -21,7 +21,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import Input
-from textual.worker import WorkerFailed
+from textual.worker import WorkerFailed, get_current_worker
 
 from legtimer.tui.terminal.capabilities import Asciifier, TerminalCapabilities
 from legtimer.tui.textual_compat.input import other_names
@@ -42,9 +42,8 @@ class ReverseHighlights(LineFilter):
         ]
 
 
-def _is_leaving() -> bool:
-    """Return whether the widget that now handles a message is on a screen that is being removed."""
-    node = active_message_pump.get(None)
+def _is_leaving(node: object) -> bool:
+    """Return whether a widget is on a screen that is being removed."""
     return isinstance(node, DOMNode) and any(each._pruning for each in node.ancestors_with_self)
 
 
@@ -156,11 +155,13 @@ class BaseApp(App[None]):
         self.errors.append(error)
 
     def _handle_exception(self, error: Exception) -> None:
+        node: object = active_message_pump.get(None)
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
+            node = get_current_worker().node
         # While a screen opens, it may be closed, or the app may end: its widgets are gone.
         too_late = isinstance(error, NoMatches | MountError)
-        if too_late and _is_leaving():
+        if too_late and _is_leaving(node):
             return
         if not (too_late and self._exit):
             self.report_error(error)

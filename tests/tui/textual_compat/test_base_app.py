@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from rich.console import RenderableType
+from textual import work
 from textual._compositor import LayoutUpdate
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -105,7 +106,7 @@ async def test_a_resize_is_applied_although_textual_skips_its_timer(monkeypatch:
 
 
 class Nested(Screen[None]):
-    """Looks for a widget deep in it as soon as it has been mounted."""
+    """Looks for a widget deep in it as soon as it has been mounted, and then in a worker again and again."""
 
     def compose(self) -> ComposeResult:
         with Vertical(), Vertical(), Vertical():
@@ -113,6 +114,13 @@ class Nested(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#deep")
+        self._look_again()
+
+    @work
+    async def _look_again(self) -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+            self.query_one("#deep")
 
 
 async def test_a_screen_closed_at_any_moment_of_its_opening_is_no_error() -> None:
