@@ -10,7 +10,7 @@ from legtimer.storage.session_file import session_of, session_text
 from legtimer.storage.toml_file import parse
 from tests.core.coach_presets import exercise
 from tests.core.past import LIFT
-from tests.storage.test_history import SESSION
+from tests.storage.example_session import SESSION
 
 DATA = {"schema": 1, "name": "Lift", "sets": 3, "reps": 10, "tempo": "4-0-2-0"}
 

@@ -12,7 +12,7 @@ from legtimer.storage import atomic
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.toml_file import BadFileError
-from tests.storage.test_history import SESSION
+from tests.storage.example_session import SESSION
 
 DONE = replace(SESSION, status="completed")
 

@@ -15,7 +15,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError
-from tests.storage.test_history import FIRST_SET, SESSION, SOON
+from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, sets=(FIRST_SET,))
 PRESET = "schema = 1\nname = 'Mine'\nsets = 1\nreps = 2\ntempo = '4-0-2-0'\n"

@@ -14,7 +14,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.merging import find_copies, merge
 from legtimer.storage.session_file import read_session, session_text
-from tests.storage.test_history import FIRST_SET, SESSION, SOON
+from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
 ID = "2026-11-22T18-30-05"

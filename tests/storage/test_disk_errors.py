@@ -19,7 +19,7 @@ from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescu
 from legtimer.storage.session_file import read_session
 from legtimer.storage.toml_file import BadFileError
 from legtimer.system import files
-from tests.storage.test_history import FIRST_SET, SESSION, SOON
+from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 CODES = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS]
 CALLS = (

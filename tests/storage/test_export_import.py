@@ -22,8 +22,8 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.toml_file import BadFileError
 from tests import needs
+from tests.storage.example_session import FIRST_SET, SESSION
 from tests.storage.strategies import sessions
-from tests.storage.test_history import FIRST_SET, SESSION
 
 DONE = replace(SESSION, status="completed", id="2026-11-22T18-30-05", sets=(FIRST_SET,), note='a, "b"', effort=7)
 LATER = replace(DONE, id="2026-11-23T18-30-05", started=DONE.started + timedelta(days=1), note=None, back="tight")

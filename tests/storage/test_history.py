@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,66 +17,24 @@ from msgspec.structs import replace
 
 from legtimer.core.preset import Block
 from legtimer.core.session import Session, SetRecord, Tension
-from legtimer.core.tempo import Tempo
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session, session_text
 from legtimer.storage.toml_file import BadFileError
 from tests import needs
+from tests.storage.example_session import FILE, FIRST_SET, SESSION, SOON, STARTED
 from tests.storage.strategies import sessions
 
-STARTED = datetime(2026, 11, 22, 18, 30, 5, tzinfo=timezone(timedelta(hours=1)))
-SOON = STARTED + timedelta(minutes=5)
-SESSION = Session(
-    id="",
-    preset="lying-leg-lift",
-    name="Lying leg lift",
-    status="running",
-    started=STARTED,
-    blocks=(Block(name="Lying leg lift", variation="lying", sets=3, reps=10, tempo=Tempo(up=2, down=4)),),
-)
-FIRST_SET = SetRecord(
-    block=1, set=1, reps_planned=10, reps=10, ended="done", tension=Tension(up=20, down=40), rest=60.0
-)
-FILE = """\
-schema = 1
-id = "2026-11-22T18-30-05"
-preset = "lying-leg-lift"
-name = "Lying leg lift"
-status = "completed"
-started = 2026-11-22 18:30:05+01:00
-ended = 2026-11-22 18:36:20+01:00
-
-[[blocks]]
-name = "Lying leg lift"
-variation = "lying"
-sets = 3
-reps = 10
-rest = 60.0
-sides = "both"
-load = 0.0
-
-[blocks.tempo]
-up = 2
-top = 0.0
-down = 4
-bottom = 0.0
-
-[[sets]]
-block = 1
-set = 1
-reps_planned = 10
-reps = 10
-ended = "done"
-rest = 60.0
-paused = 0.0
-
-[sets.tension]
-up = 20
-top = 0.0
-down = 40
-bottom = 0.0
+# How the programs begin that these tests start.
+OPEN_HISTORY = """\
+import os
+from pathlib import Path
+from msgspec.structs import replace
+from legtimer.storage.history import History
+from legtimer.storage.locations import Locations
+from tests.storage.example_session import FIRST_SET, SESSION
+history = History(Locations(config=Path("x"), data=Path(os.environ["DATA"])))
 """
 OLDER_FILE = """\
 schema = 1
@@ -209,11 +167,7 @@ def test_an_empty_history_is_read_without_creating_a_folder(history: History, lo
 
 
 def test_programs_that_start_sessions_at_the_same_time_use_different_ids(locations: Locations) -> None:
-    script = (
-        "import os; from pathlib import Path; from tests.storage.test_history import *\n"
-        "history = History(Locations(config=Path('x'), data=Path(os.environ['DATA'])))\n"
-        "print(*[history.start_session(SESSION).session.id for _ in range(20)])\n"
-    )
+    script = f"{OPEN_HISTORY}print(*[history.start_session(SESSION).session.id for _ in range(20)])\n"
     environment = {**os.environ, "DATA": str(locations.data), "PYTHONPATH": "."}
     programs = [
         subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, text=True)
@@ -227,9 +181,8 @@ def test_programs_that_start_sessions_at_the_same_time_use_different_ids(locatio
 
 def test_a_program_killed_at_any_moment_leaves_a_complete_file(locations: Locations) -> None:
     script = (
-        "import os; from pathlib import Path; from msgspec.structs import replace\n"
-        "from tests.storage.test_history import *\n"
-        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).start_session(SESSION)\n"
+        f"{OPEN_HISTORY}"
+        "opened = history.start_session(SESSION)\n"
         "for number in range(1, 100_000):\n"
         "    opened.save(replace(SESSION, sets=(replace(FIRST_SET, set=number),) * number))\n"
         "    print(number, flush=True)\n"
@@ -297,12 +250,11 @@ def test_a_session_of_a_living_process_is_not_closed(history: History) -> None:
 
 def test_a_session_of_a_killed_process_is_closed_with_what_it_holds(locations: Locations) -> None:
     script = (
-        "import os, signal; from pathlib import Path; from msgspec.structs import replace\n"
-        "from tests.storage.test_history import *\n"
-        "opened = History(Locations(config=Path('x'), data=Path(os.environ['DATA']))).start_session(SESSION)\n"
+        f"{OPEN_HISTORY}"
+        "opened = history.start_session(SESSION)\n"
         "opened.save(replace(SESSION, sets=(FIRST_SET,)))\n"
         "(opened.path.parent / f'.{opened.path.name}.abc.tmp').write_text('half')\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
+        "os._exit(1)\n"
     )
     subprocess.run(
         [sys.executable, "-c", script],

@@ -17,7 +17,7 @@ from legtimer.storage.recovery import close_orphans
 from legtimer.storage.session_file import read_session, session_text
 from legtimer.storage.toml_file import edit_keys
 from tests import needs
-from tests.storage.test_history import FIRST_SET, SESSION, SOON
+from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
 HALF = replace(SESSION, sets=(FIRST_SET,))

@@ -13,7 +13,7 @@ from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.storage.past_bests import past_bests
 from legtimer.storage.preset_library import PresetLibrary
-from tests.storage.test_history import SESSION
+from tests.storage.example_session import SESSION
 
 TEMPO = Tempo(up=1, down=2)
 MAX = Preset(name="m", blocks=(Block(name="As many", sets=1, reps="max", tempo=TEMPO),))

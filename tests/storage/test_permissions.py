@@ -19,7 +19,7 @@ from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.settings_file import read_settings, write_settings
 from tests import needs
-from tests.storage.test_history import FILE, SESSION, STARTED
+from tests.storage.example_session import FILE, SESSION, STARTED
 
 pytestmark = [needs.users, needs.modes]
 

@@ -15,7 +15,7 @@ from legtimer.storage.locations import Locations
 from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import read_session, session_text
 from tests import needs
-from tests.storage.test_history import FIRST_SET, SESSION, SOON
+from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
 HALF = replace(SESSION, sets=(FIRST_SET,))

@@ -22,7 +22,7 @@ from legtimer.storage.recovery import recover_unsaved, save_rescue_copy
 from legtimer.storage.session_file import LARGEST, checked_text, read_session, session_of, session_text, within_limits
 from legtimer.storage.toml_file import BadFileError, parse
 from tests.core.strategies import presets
-from tests.storage.test_history import FILE, FIRST_SET, SESSION, STARTED
+from tests.storage.example_session import FILE, FIRST_SET, SESSION, STARTED
 
 DONE = replace(SESSION, id="x", status="completed", ended=STARTED + timedelta(minutes=6), sets=(FIRST_SET,))
 

@@ -14,7 +14,7 @@ from legtimer.storage.preset_editing import data_to_edit, edited
 from legtimer.storage.preset_library import PresetLibrary
 from legtimer.storage.settings_file import read_settings, write_settings
 from legtimer.storage.toml_file import BadFileError, edit_keys
-from tests.storage.test_history import FILE
+from tests.storage.example_session import FILE
 
 NESTED = f"deep = {'[' * 150}{']' * 150}\n"
 NEWER_TOML = "later = {\n  a = 1,\n}\n"

@@ -13,7 +13,7 @@ from legtimer.core.session import Session
 from legtimer.storage.history import History
 from legtimer.storage.locations import Locations
 from legtimer.tui.disk import StoppedError, collect_sessions
-from tests.storage.test_history import FIRST_SET, SESSION, SOON
+from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 DONE = replace(SESSION, status="completed", ended=SOON, sets=(FIRST_SET,))
 

@@ -17,7 +17,7 @@ from legtimer.storage.export import write_csv, write_json
 from legtimer.storage.imports.plan import Import, plan_import
 from legtimer.storage.spreadsheet import escape_cell, unescape_cell
 from legtimer.storage.toml_file import BadFileError
-from tests.storage.test_history import FIRST_SET, SESSION
+from tests.storage.example_session import FIRST_SET, SESSION
 
 LOCAL = SESSION.started.replace(tzinfo=None).astimezone()  # a spreadsheet cuts off the offset: then it is that of here
 DONE = replace(
