@@ -68,19 +68,19 @@ def _has_control_characters() -> bool:
     return True
 
 
-def _lists_open_files() -> bool:
-    try:
-        before = os.listdir("/proc/self/fd")  # noqa: PTH208
-        with tempfile.TemporaryFile():
-            return len(os.listdir("/proc/self/fd")) == len(before) + 1  # noqa: PTH208 - not always so under Wine
-    except OSError:
-        return False
+def _lists_open_files(folder: Path) -> bool:
+    with (folder / "open").open("w") as file:
+        try:
+            return Path(f"/proc/self/fd/{file.fileno()}").readlink() == folder.resolve() / "open"
+        except OSError:  # under Wine too: there the list is that of this system
+            return False
 
 
 with tempfile.TemporaryDirectory() as _name:
     links = _mark(_has_links(Path(_name)), "symbolic links")
     long_paths = _mark(_has_long_paths(Path(_name)), "paths of more than 260 characters")
     modes = _mark(_has_modes(Path(_name)), "permission bits of files")
+    open_files = _mark(_lists_open_files(Path(_name)), "a list of open files in /proc")
 
 long_name_errors = _mark(_rejects_long_names(), "an error of its own for a file name that is too long")
 folder_sync = _mark(hasattr(os, "O_DIRECTORY"), "folders that can be opened")
@@ -89,7 +89,6 @@ term = _mark(find_spec("termios") is not None, "terminals as Unix has them")
 pipes = _mark(hasattr(os, "mkfifo"), "named pipes")
 users = _mark(hasattr(os, "geteuid"), "user ids")
 no_root = _mark(hasattr(os, "geteuid") and os.geteuid() != 0, "a user other than root")
-open_files = _mark(_lists_open_files(), "a list of open files in /proc")
 signals = _mark(hasattr(signal, "SIGKILL"), "signals between processes")
 file_sharing = _mark(not MAY_REMOVE_OPEN_FILES, "a system that protects open files")
 device_names = _mark(os.devnull == "nul", "names that mean a device in every folder")

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests import needs
+
 PACKAGE = Path(__file__).parent.parent / "legtimer"
 COMPAT = PACKAGE / "tui" / "textual_compat"
 TESTS = PACKAGE.parent / "tests"
@@ -130,6 +132,7 @@ def test_no_test_uses_a_private_name_of_the_program_but_of_what_overrides_textua
     assert found == []
 
 
+@needs.term
 def test_the_private_names_in_textual_compat_are_recognised() -> None:
     """The check itself works: it finds what is known to be there."""
     found = " ".join(fault for path in COMPAT.glob("*.py") for fault in faults(path))

@@ -100,9 +100,14 @@ def test_an_existing_file_is_replaced_only_with_force(home: Path, capsys: pytest
     assert samples(home / "out.wav")
 
 
-def test_force_replaces_only_regular_files_and_follows_links(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("home")
+def test_force_replaces_only_regular_files(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "taster", os.devnull, "--force"]) == 1
     assert "not a regular file" in capsys.readouterr().err
+
+
+@needs.links
+def test_force_follows_links(home: Path) -> None:
     (home / "real.wav").touch()
     (home / "link.wav").symlink_to(home / "real.wav")
     assert main(["render", "taster", "link.wav", "--force"]) == 0

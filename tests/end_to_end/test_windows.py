@@ -15,9 +15,7 @@ SCRIPT = ROOT / ".ci" / "windows-python"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("windows"),  # one at a time
-    pytest.mark.skipif(
-        not (ROOT / ".venv-windows" / "python" / "ready").exists(), reason="`make test-windows` has not been run"
-    ),
+    pytest.mark.skipif(not (ROOT / ".venv-windows" / "ready").exists(), reason="`make test-windows` has not been run"),
 ]
 
 
