@@ -11,11 +11,11 @@ from msgspec import Struct
 from textual.content import Content
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
-LAYERS_WITHOUT_COLOURS = "█░"
+PLAIN_LAYERS = "█░"  # differ without colours too
 TICK_STEPS = tuple(step * 10**power for power in range(7) for step in (1, 2, 5))
 ROWS_PER_TICK = 2  # at least
 GRID, GOAL = "▁", "╌"
-GRID_WITHOUT_COLOURS = "·"  # a line would stand out as much as the bars
+PLAIN_GRID = "·"  # a line would stand out as much as the bars
 GRID_STYLE, GOAL_STYLE, LABEL_STYLE = "$text-muted 30%", "$text-success", "$text-muted"
 LABEL_GAP = 2  # cells between two labels below the axis
 
@@ -61,7 +61,7 @@ def pitch(count: int, width: int, widest: int) -> int:
 
 
 def draw_bars(bars: Bars, width: int, height: int, step: int, axis_width: int, *, plain: bool = False) -> list[Content]:
-    """Draw bars that are `step` cells apart, the last of them at the right; `plain` needs no colours."""
+    """Draw bars that are `step` cells apart, the last of them at the right; `plain` can do without colours."""
     rows = height - 1
     drawn_axis = axis(max([bars.top, bars.goal or 0, *map(sum, bars.stacks)]), rows)
     scale = drawn_axis.scale
@@ -69,7 +69,7 @@ def draw_bars(bars: Bars, width: int, height: int, step: int, axis_width: int, *
     goal_row = None if bars.goal is None else int(bars.goal * scale)
     count = min(len(bars.stacks), max(1, (width - axis_width) // step))
     stacks = [[edge * scale for edge in accumulate(stack)] for stack in bars.stacks[len(bars.stacks) - count :]]
-    grid = GRID_WITHOUT_COLOURS if plain else GRID
+    grid = PLAIN_GRID if plain else GRID
     left = width - axis_width - count * step
     lines = []
     for row in reversed(range(rows)):
@@ -90,7 +90,7 @@ def _cell(
     layer = next(index for index, edge in enumerate(edges) if edge > row)
     eighths = min(8, max(1, round((edges[layer] - row) * 8)))
     if plain:
-        return (LAYERS_WITHOUT_COLOURS[layer] if eighths >= 4 or layer == len(edges) - 1 else " "), ""
+        return (PLAIN_LAYERS[layer] if eighths >= 4 or layer == len(edges) - 1 else " "), colours[layer]
     above = layer + 1 if layer + 1 < len(edges) else None
     if eighths == 8 or above is None:
         return EIGHTHS[eighths], colours[layer]

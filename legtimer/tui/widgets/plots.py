@@ -11,7 +11,7 @@ from legtimer.core.calendar import day_text
 from legtimer.core.formatting import clock_text, count_text
 from legtimer.core.stats import PresetStats, ProgressPoint, Stats
 from legtimer.core.trends import week_goal
-from legtimer.tui.graphics.chart import GOAL, GOAL_STYLE, Bars, draw_bars, pitch
+from legtimer.tui.graphics.chart import GOAL, GOAL_STYLE, PLAIN_LAYERS, Bars, draw_bars, pitch
 from legtimer.tui.terminal.capabilities import capabilities_of
 from legtimer.tui.text.styles import HEADING, PHASE_STYLES
 
@@ -110,9 +110,9 @@ class PresetPlots(PlotPair):
     def _tempo(self, labels: dict[int, str]) -> Plot:
         if not any(point.down for point in self._points):
             return self._amount(labels)
-        title = Content.assemble(
-            ("Seconds per rep   ", HEADING), ("■ down", PHASE_STYLES["down"]), "  ", ("■ up", PHASE_STYLES["up"])
-        )
+        below, above = PLAIN_LAYERS if capabilities_of(self.app).plain else "■■"
+        down, up = (f"{below} down", PHASE_STYLES["down"]), (f"{above} up", PHASE_STYLES["up"])
+        title = Content.assemble(("Seconds per rep   ", HEADING), down, "  ", up)
         colours = [PHASE_STYLES["down"], PHASE_STYLES["up"]]
         return Plot(title, Bars(stacks=list(_phases(self._points)), colours=colours, labels=labels))
 

@@ -50,10 +50,11 @@ def test_two_layers_are_drawn_above_each_other_in_their_colours() -> None:
     assert styles == ["", "accent", "accent", "accent", "accent", "primary", "primary", "primary", "primary", ""]
 
 
-def test_without_colours_the_layers_differ_in_shape() -> None:
+def test_with_few_colours_or_none_the_layers_differ_in_shape_and_colour() -> None:
     chart = Bars(stacks=[[4, 4]], colours=["$primary", "$accent"])
-    lines = [line.plain for line in draw_bars(chart, 8, 10, 2, axis_width=5, plain=True)]
-    assert [line[-1] for line in lines[1:-1]] == ["░"] * 4 + ["█"] * 4
+    lines = draw_bars(chart, 8, 10, 2, axis_width=5, plain=True)[1:-1]
+    assert [line.plain[-1] for line in lines] == ["░"] * 4 + ["█"] * 4
+    assert [line.spans[-1].style for line in lines] == ["$accent"] * 4 + ["$primary"] * 4
 
 
 def test_a_goal_is_a_line_at_its_height() -> None:
