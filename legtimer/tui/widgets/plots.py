@@ -110,8 +110,8 @@ class PresetPlots(PlotPair):
     def _tempo(self, labels: dict[int, str]) -> Plot:
         if not any(point.down for point in self._points):
             return self._amount(labels)
-        below, above = PLAIN_LAYERS if capabilities_of(self.app).plain else "■■"
-        down, up = (f"{below} down", PHASE_STYLES["down"]), (f"{above} up", PHASE_STYLES["up"])
+        layers = PLAIN_LAYERS if capabilities_of(self.app).plain else "■■"
+        down, up = (f"{layers[0]} down", PHASE_STYLES["down"]), (f"{layers[1]} up", PHASE_STYLES["up"])
         title = Content.assemble(("Seconds per rep   ", HEADING), down, "  ", up)
         colours = [PHASE_STYLES["down"], PHASE_STYLES["up"]]
         return Plot(title, Bars(stacks=list(_phases(self._points)), colours=colours, labels=labels))
