@@ -85,7 +85,7 @@ def milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-class Cues(Struct, frozen=True, kw_only=True):
+class Cues(Struct, frozen=True, kw_only=True, gc=False):
     """What to say and show while the exercise is done."""
 
     up: Text = "Exhale on the way up"
@@ -95,7 +95,7 @@ class Cues(Struct, frozen=True, kw_only=True):
     caution: Text = ""
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, gc=False):
     """One exercise: sets of reps with a tempo, or of plain work intervals. Times in seconds.
 
     `reps` can differ from set to set. Reps or work of "max" go on until a key ends the set. With `sides = "each"` every
@@ -173,7 +173,7 @@ class Block(Struct, frozen=True, kw_only=True):
         return (self.sets - 1) * milliseconds(self.rest) + switches * milliseconds(self.switch)
 
 
-class Preset(Struct, frozen=True, kw_only=True):
+class Preset(Struct, frozen=True, kw_only=True, gc=False):
     """A named workout: one block, or several for a routine, gone through `rounds` times. Times in seconds.
 
     `id` is how sessions find it again after its file and its name have changed.

@@ -24,7 +24,11 @@ Seconds = Annotated[float, Meta(ge=0, le=LONGEST_TIME, extra=SECONDS)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
-class Tension(Struct, frozen=True, kw_only=True):
+# gc=False, as in presets: made of numbers, texts and tuples, these form no cycles. Looking for cycles among the 130,000
+# parts of 20,000 sessions would stop the program for up to 90 ms, again and again.
+
+
+class Tension(Struct, frozen=True, kw_only=True, gc=False):
     """Seconds under tension by phase; `work` for plain intervals, which have no phases."""
 
     up: Seconds = 0.0
@@ -39,7 +43,7 @@ class Tension(Struct, frozen=True, kw_only=True):
         return self.up + self.top + self.down + self.bottom + self.work
 
 
-class SetRecord(Struct, frozen=True, kw_only=True):
+class SetRecord(Struct, frozen=True, kw_only=True, gc=False):
     """One set as it was done. `block`, `round` and `set` count from 1; `rest` and `paused` are seconds.
 
     `side` is set where each side has sets of its own. A set that is `max` went on until a key ended it; its planned
@@ -95,7 +99,7 @@ class SetRecord(Struct, frozen=True, kw_only=True):
         return self.ended == "done" and self.reps >= self.reps_planned
 
 
-class Session(Struct, frozen=True, kw_only=True):
+class Session(Struct, frozen=True, kw_only=True, gc=False):
     """A workout that took place; `started` and `ended` have their offset from UTC.
 
     `preset` is the file stem of its preset at that time, `preset_id` the preset's id, if it had one.

@@ -28,7 +28,7 @@ _SEPARATED = "[-/]".join([_PART] * 4)
 _FOUR_DIGITS = r"\s*([\dxX])([\dxX])([\dxX])([\dxX])\s*"
 
 
-class Tempo(Struct, frozen=True, kw_only=True):
+class Tempo(Struct, frozen=True, kw_only=True, gc=False):
     """The four phases of one rep, in seconds; a hold of 0 is left out."""
 
     up: Move

@@ -129,7 +129,7 @@ class PaletteProvider(Provider):
 class Palette(CommandPalette):
     """Textual's command palette, as one of our dialogs."""
 
-    CSS_PATH = "palette.tcss"
+    CSS_PATH = ["option_list.tcss", "palette.tcss"]
 
     def __init__(self) -> None:
         super().__init__([PaletteProvider], placeholder=PLACEHOLDER)

@@ -67,9 +67,7 @@ class PickerScreen(Screen[None], CachedBackground):
         yield Static(id="banner")
         with Columns(id="picker"), Rows(id="list", classes="pane") as pane:
             pane.border_title = "Presets"
-            yield Static("No presets match. Escape shows all.", id="no-presets", classes="empty")
             yield PresetList(id="presets")
-        yield Static(id="sound-problems", classes="warning", markup=False)
         yield KeyHints(PICKER_HINTS)
 
     async def on_mount(self) -> None:
@@ -295,10 +293,11 @@ class PickerScreen(Screen[None], CachedBackground):
             presets.select(stem)
         self._update_card()
 
-    def _show_sound_problems(self, problems: tuple[str, ...]) -> None:
-        notice = self.query_one("#sound-problems", Static)
-        notice.update("\n".join(problems))
-        notice.display = bool(problems)
+    async def _show_sound_problems(self, problems: tuple[str, ...]) -> None:
+        await self.query("#sound-problems").remove()
+        if problems:
+            notice = Static("\n".join(problems), id="sound-problems", classes="warning", markup=False)
+            await self.mount(notice, before=self.query_one(KeyHints))
 
     def _update_list(self, stem: str | None = None) -> None:
         presets = self.query_one(PresetList)

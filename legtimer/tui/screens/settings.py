@@ -100,7 +100,7 @@ class SettingsScreen(Screen[None]):
         selected: the setting under the cursor; None for the first.
     """
 
-    CSS_PATH = "settings.tcss"
+    CSS_PATH = ["../option_list.tcss", "settings.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS), *bindings(LIST)]
     AUTO_FOCUS = None
 

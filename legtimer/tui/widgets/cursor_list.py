@@ -134,7 +134,7 @@ class CursorList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         """The line, or the one beside it (in `direction`, if there is one) if it is a heading."""
         if not self._lines or not isinstance(self._lines[line], Heading):
             return line
-        return line + direction if 0 <= line + direction <= self._last else line - direction
+        return line + direction if 0 <= line + direction <= self._last else max(0, line - direction)
 
     def _scroll_to_cursor(self) -> None:
         """Make the cursor visible, with the heading above it if there is one."""
@@ -152,7 +152,7 @@ class CursorList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         if number >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         style, one_style = self.visual_style, False
-        if number == self._cursor:
+        if number == self._cursor and self.current is not None:
             one_style = self.app.current_theme.ansi
             style += Style.parse(REVERSED_ROW if one_style else ROW)
         elif number == self._hovered:

@@ -28,10 +28,11 @@ MIN_WIDTH_IN_FULL = 56  # cells of the list from which the times are written in 
 COACH_ASKS_MORE, COACH_ASKS_LESS = "↑", "↓"
 
 
-class LevelHeading(Heading):
-    """The line above the presets of a level."""
+class TextLine(Heading):
+    """The heading of a level, or what there is instead of presets."""
 
     text: str
+    style: str = LIST_HEADING
 
 
 class PresetList(CursorList[PresetEntry]):
@@ -56,7 +57,8 @@ class PresetList(CursorList[PresetEntry]):
         """Show entries, with the cursor on the one with the stem `selected`, or else near its previous line."""
         self._lines = []
         for heading, group in groupby(sorted(entries, key=_sort_key), key=_heading):
-            self._lines += [LevelHeading(heading), *group]
+            self._lines += [TextLine(heading), *group]
+        self._lines = self._lines or [TextLine(" No presets match. Escape shows all.", HINT)]
         line = self._line_of(selected)
         self._cursor = self._cursor if line is None else line
         self._lines_changed()
@@ -91,8 +93,8 @@ class PresetList(CursorList[PresetEntry]):
 
     def _texts(self, line: PresetEntry | Heading) -> Iterator[tuple[str, str]]:
         match line:
-            case LevelHeading():
-                yield line.text, LIST_HEADING
+            case TextLine():
+                yield line.text, line.style
             case PresetEntry(preset=None):
                 yield "! ", ERROR
                 yield fitted(printable(line.stem), self.line_width - 2), ""

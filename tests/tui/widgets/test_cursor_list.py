@@ -60,3 +60,13 @@ async def test_the_row_under_the_mouse_has_another_background(tmp_path: Path) ->
         assert presets.render_line(3) != before
         await stage.pilot.hover(PresetList, offset=(4, 2))
         assert presets.render_line(3) == before
+
+
+async def test_the_line_that_no_preset_matches_is_not_selected(tmp_path: Path) -> None:
+    async with Stage(tmp_path, PRESET).open() as stage:
+        await stage.press("slash", "z")
+        presets = stage.app.screen.query_one(PresetList)
+        await stage.until(lambda: "No presets match" in stage.text)
+        backgrounds = {segment.style.bgcolor for y in (0, 1) for segment in presets.render_line(y) if segment.style}
+        assert len(backgrounds) == 1
+        assert presets.selected_row == 0
