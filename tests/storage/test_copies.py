@@ -171,6 +171,8 @@ def test_an_unreadable_file_is_no_copy(history: History) -> None:
     copy = add_copy(history, "0", DONE)
     ((latest, earlier),) = find_copies(history)
     assert {latest.path, earlier.path} == {copy, history.path_of(ID)}
+    history.path_of(f"{ID} (1)").write_text("not TOML")
+    assert history.files_of(DONE) == [history.path_of(ID)]
 
 
 def test_merging_files_that_another_program_changes_meanwhile_is_refused_and_leaves_them(

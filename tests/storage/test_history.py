@@ -156,7 +156,7 @@ def test_sessions_are_listed_newest_first_and_unreadable_files_with_their_reason
     assert [session.id for session in listed] == ["2026-11-22T18-30-05", "2025-01-01T10-00-00"]
     assert [file.path for file in unreadable] == [naive, newer, bad]
     assert unreadable[2].reason == "line 28: found sets[1].reps = 'x', expected a whole number from 0 to 1000000"
-    assert "newer legtimer" in unreadable[1].reason
+    assert unreadable[1].reason == "found schema 2, expected 1: the file is for a newer legtimer"
     assert "offset from UTC" in unreadable[0].reason
 
 

@@ -38,6 +38,18 @@ def path_of(locations: Locations, id_: str = ID) -> Path:
     return locations.history / id_[:4] / f"{id_}.toml"
 
 
+def test_only_session_files_in_the_folders_of_years_are_listed(history: History, locations: Locations) -> None:
+    session = history.add(DONE)
+    path, text = path_of(locations), session_text(replace(DONE, id=ID))
+    for name in ("x026", ".2026", "2"):
+        (locations.history / name).mkdir()
+    (locations.history / "2027").write_text("no folder")
+    for other in (path.with_name(f".{ID}.toml"), path.with_suffix(".txt"), locations.history / "x026" / path.name):
+        other.write_text(text)
+    assert history.read_all() == ([session], [])
+    assert list(history.paths()) == [path]
+
+
 # Links
 
 
