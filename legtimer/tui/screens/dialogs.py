@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 class Question(ModalScreen[Answer]):
     """Asks `question`; `detail` explains it. Dismissed with one of the answers."""
 
-    CSS_PATH = ["dialog.tcss", "question.tcss"]
+    CSS_PATH = ["../dialog.tcss", "question.tcss"]
     AUTO_FOCUS = None
     ANSWERS: ClassVar[tuple[Command, ...]]
 
@@ -53,7 +53,7 @@ class ExportScreen(Question[ExportFormat | None]):
 class NoteScreen(ModalScreen[str | None]):
     """Edits a note; dismissed with the new text, or with None to leave it unchanged."""
 
-    CSS_PATH = ["dialog.tcss", "note.tcss"]
+    CSS_PATH = ["../dialog.tcss", "note.tcss"]
     BINDINGS = bindings(NOTE)
     AUTO_FOCUS = None
 

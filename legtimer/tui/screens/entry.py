@@ -66,7 +66,7 @@ class EntryScreen(ModalScreen[Session | None]):
     `make` raises ValueError for texts that do not fit; its message is shown. If `timed`, what was done is seconds.
     """
 
-    CSS_PATH = ["dialog.tcss", "entry.tcss"]
+    CSS_PATH = ["../dialog.tcss", "entry.tcss"]
     BINDINGS = bindings(ENTRY)
     VERTICAL_BREAKPOINTS = HEIGHTS
 

@@ -41,7 +41,7 @@ class KeyRow(Horizontal):
 class HelpScreen(ModalScreen[None]):
     """Lists the commands with these ids, by the part of the screen that they belong to."""
 
-    CSS_PATH = ["dialog.tcss", "help.tcss"]
+    CSS_PATH = ["../dialog.tcss", "help.tcss"]
     BINDINGS = bindings(HELP)
     AUTO_FOCUS = "#keys"
     HORIZONTAL_BREAKPOINTS = WIDTHS
