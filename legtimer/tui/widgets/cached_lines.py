@@ -38,7 +38,9 @@ class CachedBackground(CachedLines):
     """Draws nothing but a background and a frame: the lines that differ, once. All of them cost 5 % of the start."""
 
     def _draw(self, crop: Region) -> list[Strip]:
-        ys = [y if y in (crop.y, crop.bottom - 1) else crop.y + 1 for y in crop.line_range]
+        edges = (crop.y, crop.bottom - 1) if self.gutter else ()  # without a frame, all lines are the same
+        inside = crop.y + 1 if edges else crop.y
+        ys = [y if y in edges else inside for y in crop.line_range]
         lines = {y: super(CachedBackground, self)._draw(Region(crop.x, y, crop.width, 1)) for y in set(ys)}
         return [line for y in ys for line in lines[y]]
 

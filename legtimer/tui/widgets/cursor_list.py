@@ -47,8 +47,8 @@ class CursorList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._cursor = 0
         self._hovered: int | None = None
 
-    def _texts(self, line: Item | Heading) -> Iterator[tuple[str, str]]:
-        """The texts in a line, each with its style (see `legtimer.tui.text.styles`)."""
+    def _texts(self, line: Item | Heading, width: int) -> Iterator[tuple[str, str]]:
+        """The texts in a line of so many cells, each with its style (see `legtimer.tui.text.styles`)."""
         raise NotImplementedError
 
     @property
@@ -159,6 +159,6 @@ class CursorList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
             style += Style.parse(HOVERED_ROW)
         segments = [
             Segment(text, (style if one_style else style + Style.parse(own)).rich_style)
-            for text, own in self._texts(self._lines[number])
+            for text, own in self._texts(self._lines[number], width)
         ]
         return Strip(segments).adjust_cell_length(width, style.rich_style)

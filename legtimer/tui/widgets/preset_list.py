@@ -91,19 +91,19 @@ class PresetList(CursorList[PresetEntry]):
         if self._cursor == before:
             self.action_last()
 
-    def _texts(self, line: PresetEntry | Heading) -> Iterator[tuple[str, str]]:
+    def _texts(self, line: PresetEntry | Heading, width: int) -> Iterator[tuple[str, str]]:
         match line:
             case TextLine():
                 yield line.text, line.style
             case PresetEntry(preset=None):
                 yield "! ", ERROR
-                yield fitted(printable(line.stem), self.line_width - 2), ""
+                yield fitted(printable(line.stem), width - 2), ""
             case PresetEntry(preset=Preset() as preset):
-                past, short = self._past.get(line.stem), self.line_width < MIN_WIDTH_IN_FULL
+                past, short = self._past.get(line.stem), width < MIN_WIDTH_IN_FULL
                 ago = ago_text(past.sessions[0].day, self._today, short=short) if past else ""
                 ago_width = AGO_WIDTHS[short] if self._past else 0
                 yield ("• " if line.source == "own" else "  "), MARK
-                yield fitted(preset.name, max(8, self.line_width - 2 - DURATION_WIDTH - ago_width - 2)), ""
+                yield fitted(preset.name, max(8, width - 2 - DURATION_WIDTH - ago_width - 2)), ""
                 yield f"{clock_text(_duration(preset, past)):>{DURATION_WIDTH}}", ""
                 yield f"{ago:>{ago_width}}", HINT
                 yield f" {_coach_mark(past)}", COACH

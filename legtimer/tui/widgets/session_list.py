@@ -67,14 +67,14 @@ class SessionList(CursorList[Item]):
     def titles(self) -> str:
         return " ".join(column.cell(column.title, width) for column, width in columns_of_width(self.line_width))
 
-    def _texts(self, line: Item | Heading) -> Iterator[tuple[str, str]]:
+    def _texts(self, line: Item | Heading, width: int) -> Iterator[tuple[str, str]]:
         match line:
             case WeekHeading():
                 yield line.text(self._today), LIST_HEADING
             case Unreadable():
                 text = replace_unprintable(f" {line.path.stem}: {line.reason}")
-                yield fitted(text, self.line_width), f"bold {WARNING}"
+                yield fitted(text, width), f"bold {WARNING}"
             case SessionSummary():
-                for column, width in columns_of_width(self.line_width):
+                for column, cells in columns_of_width(width):
                     yield " ", ""
-                    yield column.cell(column.text(line), width), column.style(line)
+                    yield column.cell(column.text(line), cells), column.style(line)
