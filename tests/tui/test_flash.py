@@ -63,4 +63,5 @@ async def test_without_shades_the_last_three_seconds_before_a_set_light_the_uppe
         await stage.wait(1.5)
         assert (stage.app.screen.query_one("#word").region, stage.app.screen.query_one("#set").region) == (word, set_)
         breath = stage.app.screen.query_one("#breath-row").region
-        assert lit() == list(range(breath.bottom + 1)), "with a row below the letters"
+        assert lit() == list(range(breath.bottom))
+        assert set(stage.text.split("\n")[breath.bottom]) == {"▀"}, "half a row below the letters"
