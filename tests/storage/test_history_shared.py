@@ -1,5 +1,6 @@
 """A history that others change too: other processes, other machines, text editors; and symbolic links in it."""
 
+import errno
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -118,6 +119,23 @@ def test_files_and_folders_are_accessible_to_their_owner_only(history: History, 
 
 
 # At the same time
+
+
+def test_a_session_that_is_in_the_history_already_is_not_added_again(history: History) -> None:
+    added = history.add_once(DONE)
+    with pytest.raises(FileExistsError, match="this session is in your history already") as caught:
+        history.add_once(DONE)
+    assert (caught.value.errno, caught.value.filename) == (errno.EEXIST, str(history.path_of(added.id)))
+    assert history.read_all() == ([added], [])
+
+
+def test_a_second_import_waits_for_nothing_and_is_told_that_the_first_is_under_way(history: History) -> None:
+    with history.lock_for_import():
+        with pytest.raises(OSError, match="another import is under way") as caught, history.lock_for_import():
+            pass
+        assert caught.value.errno == errno.EBUSY
+    with history.lock_for_import():
+        history.add(DONE)
 
 
 def test_a_session_whose_file_was_removed_meanwhile_can_be_discarded(history: History, locations: Locations) -> None:

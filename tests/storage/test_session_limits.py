@@ -159,6 +159,11 @@ def test_a_session_larger_than_a_file_is_refused_and_one_of_48_000_sets_is_not()
         checked_text(replace(DONE, sets=(long,) * 30_000))
 
 
+def test_the_rounds_of_a_circuit_are_written_with_its_sets() -> None:
+    circuit = replace(DONE, rounds=2, round_rest=45.0, sets=(FIRST_SET, replace(FIRST_SET, round=2)))
+    assert session_of(parse(checked_text(circuit)), "x") == circuit
+
+
 # All that the program can produce
 
 # Long enough to be taken for sleep, for days, and for longer than the limit.
