@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from legtimer.core.frame import State
 from legtimer.core.preset import LONGEST_MAX, MOST_REPS, Block, Preset
@@ -37,6 +38,15 @@ def test_a_hold_goes_on_past_the_guess_until_a_key_ends_it(end: object) -> None:
     assert (record.tension.work, record.ended) == (95.5, "done")
     assert run.workout.state is State.COMPLETED
     assert run.workout.position == run.workout.timeline.duration == 95_500
+
+
+@end_keys
+def test_a_hold_after_a_countdown_lasts_as_long_as_it_was_held(end: object) -> None:
+    run = Run(replace(HOLD, prepare=5))
+    run.wait(5000 + 7000)
+    run.do(end)  # type: ignore[arg-type]
+    assert run.workout.sets[0].tension.work == 7
+    assert run.workout.timeline.duration == run.workout.position == 12_000
 
 
 @pytest.mark.parametrize("preset", [LIFTS, HOLD])
