@@ -26,8 +26,7 @@ run: $(READY) ## open the app
 WINDOWS_TESTS := tests/runtime tests/system tests/audio/playback tests/audio/test_service.py \
 	$(patsubst %,tests/storage/test_%.py,atomic bin cloud_files copies history locations permissions preset_library \
 	session_lock settings_file windows_names) \
-	$(patsubst %,tests/cli/test_%.py,check command_line doctor long_paths plain presets run) \
-	tests/tui/test_a_workout.py
+	$(patsubst %,tests/cli/test_%.py,check command_line doctor long_paths plain presets run)
 
 test: test-quick test-slow test-sound ## run all tests
 
