@@ -63,6 +63,7 @@ def fake_backend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(BACKENDS, name)
     monkeypatch.setitem(BACKENDS, "fake", "fake_backend")
     monkeypatch.setattr("legtimer.audio.playback.player.RETRY_DELAYS_S", (0.0, 0.01, 0.02))
+    monkeypatch.setattr("legtimer.audio.playback.player_process.ANSWER_TIMEOUT_S", 30.0)  # on a busy machine
 
 
 @pytest.fixture
