@@ -272,7 +272,7 @@ class PickerScreen(Screen[None], CachedBackground):
             self._show_past()
 
     def _past_of_latest(self, count: int | None, sessions: Iterator[Session]) -> "dict[str, PresetHistory]":
-        from legtimer.core.preset_history import preset_histories  # noqa: PLC0415  # nor for the coach
+        from legtimer.core.preset_history import preset_histories  # noqa: PLC0415  # not for the first frame
 
         today = self._services.local_time().date()
         return preset_histories(self._library, islice(sessions, count), today, self._services.units)
