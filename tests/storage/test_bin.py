@@ -17,16 +17,6 @@ from tests.storage.example_session import SESSION
 DONE = replace(SESSION, status="completed")
 
 
-@pytest.fixture
-def locations(tmp_path: Path) -> Locations:
-    return Locations(config=tmp_path / "config", data=tmp_path / "data")
-
-
-@pytest.fixture
-def history(locations: Locations) -> History:
-    return History(locations)
-
-
 def path_of(locations: Locations, session: Session) -> Path:
     return locations.history / session.id[:4] / f"{session.id}.toml"
 

@@ -25,11 +25,6 @@ FOUND = f"found {REASON.lower()}, expected a file that can be read"
 
 
 @pytest.fixture
-def locations(tmp_path: Path) -> Locations:
-    return Locations(config=tmp_path / "config", data=tmp_path / "data")
-
-
-@pytest.fixture
 def placeholder(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     """Makes a file one whose content is only in the cloud."""
     open_file = os.open

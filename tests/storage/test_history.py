@@ -67,16 +67,6 @@ paused = 0.0
 """
 
 
-@pytest.fixture
-def locations(tmp_path: Path) -> Locations:
-    return Locations(config=tmp_path / "config", data=tmp_path / "data")
-
-
-@pytest.fixture
-def history(locations: Locations) -> History:
-    return History(locations)
-
-
 def put(locations: Locations, name: str, text: str) -> Path:
     path = locations.history / name[:4] / name
     path.parent.mkdir(parents=True, exist_ok=True)

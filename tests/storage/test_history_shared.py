@@ -25,16 +25,6 @@ HALF = replace(SESSION, sets=(FIRST_SET,))
 ID = "2026-11-22T18-30-05"
 
 
-@pytest.fixture
-def locations(tmp_path: Path) -> Locations:
-    return Locations(config=tmp_path / "config", data=tmp_path / "data")
-
-
-@pytest.fixture
-def history(locations: Locations) -> History:
-    return History(locations)
-
-
 def path_of(locations: Locations, id_: str = ID) -> Path:
     return locations.history / id_[:4] / f"{id_}.toml"
 

@@ -22,11 +22,6 @@ ID = "2026-11-22T18-30-05"
 PRESET = "schema = 1\nname = 'Mine'\nsets = 1\nwork = 5\n"
 
 
-@pytest.fixture
-def locations(tmp_path: Path) -> Locations:
-    return Locations(config=tmp_path / "config", data=tmp_path / "data")
-
-
 def change_settings(locations: Locations, text: str) -> Path:
     path = locations.settings
     put(path, f"voice = 0.5\n{text}")
