@@ -67,3 +67,23 @@ def test_all_rounds_count_towards_the_longest_workout(tmp_path: Path) -> None:
     block = '[[blocks]]\nname = "a"\nsets = 1\nwork = 1000\n'
     assert read(tmp_path, f"rounds = 13\n{block}")[0] is not None
     assert "240 minutes" in read(tmp_path, f"rounds = 14\n{block}")[1][0][3]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sets = 1\nwork = 5\nrounds = 2\n", ["rounds without [[blocks]]: [[blocks]] to go through, or sets"]),
+        (f"reps = 3\n{TWO_BLOCKS}", ["reps beside [[blocks]]: it in each of the [[blocks]], or none of these"]),
+        ("blocks = 2\n", ["2: one or more [[blocks]]"]),
+        ("blocks = []\n", ["an empty list: one or more [[blocks]]"]),
+        ('blocks = ["a", 2]\n', ["'a': a table", "2: a table"]),
+    ],
+)  # fmt: skip
+def test_a_routine_that_is_wrong_is_told_what_was_found_and_expected(
+    tmp_path: Path, text: str, told: list[str]
+) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    preset, faults = read_preset(path)
+    assert preset is None
+    assert [f"{fault.found}: {fault.expected}" for fault in faults] == told

@@ -234,3 +234,9 @@ def test_the_file_of_a_refused_session_keeps_what_was_saved_before(history: Hist
     assert history.read(opened.id).sets == (FIRST_SET,)
     with pytest.raises(BadFileError):
         session_of({}, "x")
+
+
+def test_sets_of_two_rounds_are_read_with_their_rounds() -> None:
+    sets = tuple(replace(FIRST_SET, round=number) for number in (1, 2))
+    session = replace(DONE, rounds=2, sets=sets)
+    assert session_of(parse(session_text(session)), "x") == session

@@ -59,3 +59,14 @@ def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path: Path, m
     real = os.read
     monkeypatch.setattr(os, "read", lambda descriptor, size: real(descriptor, min(size, 300)))
     assert read_text(path) == "a" * 1000
+
+
+def test_a_file_that_is_too_large_or_has_no_possible_path_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"#" * 2049)
+    with pytest.raises(BadFileError, match=r"^found a larger file, expected at most 2 KiB$"):
+        read_text(path, 2048)
+    path.write_bytes(b"#" * 2048)
+    assert len(read_text(path, 2048)) == 2048
+    with pytest.raises(BadFileError, match=r"^found an invalid path, expected the path of a file$"):
+        read_text(tmp_path / "a\0b")
