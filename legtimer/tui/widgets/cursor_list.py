@@ -138,6 +138,8 @@ class CursorList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
 
     def _scroll_to_cursor(self) -> None:
         """Make the cursor visible, with the heading above it if there is one."""
+        if not self.size.height:  # not laid out yet: `on_resize` follows
+            return
         above = 1 if self._cursor > 0 and isinstance(self._lines[self._cursor - 1], Heading) else 0
         region = Region(0, self._cursor - above, 1, 1 + above)
         self.scroll_to_region(region, animate=False, force=True)

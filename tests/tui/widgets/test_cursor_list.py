@@ -10,6 +10,7 @@ from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.preset_list import PresetList
 from legtimer.tui.widgets.session_list import SessionList
+from tests.tui.picker_actions import own
 from tests.tui.stage import PRESET, Stage
 from tests.tui.test_contrast import past
 
@@ -70,3 +71,12 @@ async def test_the_line_that_no_preset_matches_is_not_selected(tmp_path: Path) -
         backgrounds = {segment.style.bgcolor for y in (0, 1) for segment in presets.render_line(y) if segment.style}
         assert len(backgrounds) == 1
         assert presets.selected_row == 0
+
+
+async def test_the_list_opens_at_its_first_row_if_the_preset_it_opens_on_fits(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, *[replace(PRESET, name=f"Lift {number}", level=1 + number // 3) for number in range(21)])
+    own(stage, "taster.toml", 'schema = 1\nname = "Taster"\nlevel = 2\nsets = 1\nreps = 2\ntempo = "4-0-2-0"\n')
+    async with stage.open():
+        presets = stage.app.screen.query_one(PresetList)
+        assert presets.stem == "taster"
+        assert (presets.selected_row, presets.scroll_offset.y) == (8, 0)
