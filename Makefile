@@ -33,7 +33,7 @@ test: test-quick test-slow test-sound ## run all tests
 test-quick: $(READY) ## run the tests that do not wait in real time, in parallel
 	$(BIN)/pytest -n auto -m "not slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 
-# Those of a group (`xdist_group`) run in one process; the largest group starts first.
+# Tests of a group (`xdist_group`) run in one process; the largest group starts first.
 test-slow: $(READY) ## run the tests that take real seconds, in parallel
 	$(BIN)/pytest -n auto --dist loadgroup -m "slow and not sound" $(ARGS) $(ALLOW_NO_TESTS)
 

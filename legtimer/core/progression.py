@@ -128,17 +128,17 @@ def apply_step(preset: Preset, step: Step, indices: Iterable[int]) -> Preset | N
     return None if changed == preset or has_errors(preset_faults(changed)) else changed
 
 
-INSTEAD = " instead of "  # in each of the texts of a change
-CHANGES: tuple[tuple[str, Callable[[Block], object]], ...] = (
-    ("lower for {} s instead of {} s", lambda block: f"{block.tempo.down:g}" if block.tempo else ""),
-    ("{} reps instead of {}", set_reps_text),
-    ("{} of work instead of {}", lambda block: "" if block.work is None else amount_text(block)),
-    ("{} sets instead of {}", lambda block: block.sets),
-    ("{} s of rest instead of {} s", lambda block: f"{block.rest:g}"),
+# How a value is named now, how it was before, and the value itself.
+CHANGES: tuple[tuple[str, str, Callable[[Block], object]], ...] = (
+    ("lower for {} s", "{} s", lambda block: f"{block.tempo.down:g}" if block.tempo else ""),
+    ("{} reps", "{}", set_reps_text),
+    ("{} of work", "{}", lambda block: "" if block.work is None else amount_text(block)),
+    ("{} sets", "{}", lambda block: block.sets),
+    ("{} s of rest", "{} s", lambda block: f"{block.rest:g}"),
 )
-PRESET_CHANGES: tuple[tuple[str, Callable[[Preset], object]], ...] = (
-    ("{} rounds instead of {}", lambda preset: preset.rounds),
-    ("{} s of rest between rounds instead of {} s", lambda preset: f"{preset.round_rest:g}"),
+PRESET_CHANGES: tuple[tuple[str, str, Callable[[Preset], object]], ...] = (
+    ("{} rounds", "{}", lambda preset: preset.rounds),
+    ("{} s of rest between rounds", "{} s", lambda preset: f"{preset.round_rest:g}"),
 )
 
 
@@ -148,20 +148,24 @@ def difference(before: Preset, after: Preset, units: Unit | None = None) -> str:
     Where several exercises change, the text would become too long to read at a glance: it says what they are now, not
     what they were. A load is in these units, or as it is written.
     """
-    table = (*CHANGES, ("{} instead of {}", lambda block: load_text(block.load, units) or "no load"))
-    blocks = zip(before.blocks, after.blocks, strict=True)
-    changes = [(new.name, changed) for old, new in blocks if (changed := _changes(table, old, new))]
-    if len(changes) > 1:
-        changes = [(name, [change.partition(INSTEAD)[0] for change in changed]) for name, changed in changes]
-    texts = [", ".join(_changes(PRESET_CHANGES, before, after))]
-    for name, changed in changes:
-        texts.append(f"{name}: {', '.join(changed)}" if len(before.blocks) > 1 else ", ".join(changed))
+    table = (*CHANGES, ("{}", "{}", lambda block: load_text(block.load, units) or "no load"))
+    changed = [(old, new) for old, new in zip(before.blocks, after.blocks, strict=True) if _changes(table, old, new)]
+    texts = [_changes(PRESET_CHANGES, before, after)]
+    for old, new in changed:
+        name = f"{new.name}: " if len(before.blocks) > 1 else ""
+        texts.append(name + _changes(table, old, new, say_before=len(changed) == 1))
     return "; ".join(filter(None, texts))
 
 
-def _changes(table: Iterable[tuple[str, Callable[[T], object]]], old: T, new: T) -> list[str]:
-    values = ((text, value_of(new), value_of(old)) for text, value_of in table)
-    return [text.format(now, before) for text, now, before in values if now != before]
+def _changes(
+    table: Iterable[tuple[str, str, Callable[[T], object]]], old: T, new: T, *, say_before: bool = True
+) -> str:
+    values = ((now, before, value_of(new), value_of(old)) for now, before, value_of in table)
+    return ", ".join(
+        f"{now.format(value)} instead of {before.format(previous)}" if say_before else now.format(value)
+        for now, before, value, previous in values
+        if value != previous
+    )
 
 
 def _with_reps(block: Block, reps: Sequence[int]) -> Block:

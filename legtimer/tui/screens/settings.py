@@ -118,12 +118,10 @@ class SettingsScreen(Screen[None]):
         self._choose = choose
         self._play_sample = play_sample
         self._rows = {row.name: row for row in ROWS}
-        self._lists = {
-            row.name: settings_of_group
-            for rows in GROUPS.values()
-            for settings_of_group in [SettingList(*(Option("", id=row.name) for row in rows))]
-            for row in rows
-        }
+        self._lists: dict[str, SettingList] = {}  # by the name of each setting in them
+        for rows in GROUPS.values():
+            names = [row.name for row in rows]
+            self._lists |= dict.fromkeys(names, SettingList(*(Option("", id=name) for name in names)))
         self._selected = selected or ROWS[0].name
 
     def compose(self) -> ComposeResult:
