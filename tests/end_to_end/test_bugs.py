@@ -153,7 +153,7 @@ def test_a_bug_while_a_screen_opens_ends_the_app(screen: str, key: str, tmp_path
         f"{screen}.on_mount = fail\n",
     )
     with Terminal(tmp_path, environment=environment) as terminal:
-        terminal.wait_for("You need: a mat")  # the picker is complete
+        terminal.wait_for("Stop if your lower back")  # the card: the picker is complete
         terminal.press(key)
         assert terminal.wait_for_end() == 70
         terminal.read()
