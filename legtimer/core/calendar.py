@@ -12,7 +12,8 @@ from msgspec import Struct
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-UNITS = ((730, 365, "year"), (61, 30, "month"), (14, 7, "week"), (1, 1, "day"))  # days: counted from, and its length
+# Units of time for `ago_text`: the days from which on each is used, and how many days it has.
+UNITS = ((730, 365, "year"), (61, 30, "month"), (14, 7, "week"), (1, 1, "day"))
 
 
 def week_of(day: date) -> int:

@@ -10,7 +10,7 @@ from legtimer.core.suggestion import Situation, Suggestion, adjust, no_change
 SEE_A_DOCTOR = "See a doctor or physiotherapist, at once if your legs feel numb or weak."
 WAIT_FOR_FINE = "Nothing harder until your back has been fine twice in a row."
 FINE_IN_A_ROW = 2  # reports after pain, before anything gets harder
-GENTLE_LEVEL = 2  # presets up to this level are gentle as they are
+GENTLE_LEVEL = 2  # presets up to this level are gentle enough without a change
 
 
 def unresolved_pain(reports: Iterable[Session]) -> Session | None:

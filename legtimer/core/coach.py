@@ -67,7 +67,7 @@ def suggest_for_each(
     """The next step for each of these presets, by stem.
 
     `sessions` are those of all presets, in any order, because pain counts whichever preset it followed. `library` holds
-    all presets by stem. Loads are in `units`, or as they are written.
+    all presets by stem. Loads are in `units`; without them, each is in its own.
     """
     past = sorted(sessions, key=lambda session: (session.started, session.id))
     reports = tuple(s for s in past if s.back is not None and (s.back != "fine" or s.mostly_done))
@@ -120,7 +120,7 @@ def _not_ready(s: Situation) -> Suggestion | None:
 
 
 def _beat_the_best(s: Situation) -> Suggestion | None:
-    """Where every set goes on until a key ends it, the best grows first, then what it is measured with."""
+    """If every set is a "max" set, ask for a better best before anything else gets harder."""
     bests = bests_of(s.preset, s.sessions)
     if not all(block.max for block in s.preset.blocks):
         return None
@@ -135,7 +135,7 @@ def _beat_the_best(s: Situation) -> Suggestion | None:
 
 
 def _enough(block: Block) -> float:
-    """The best from which on a "max" exercise is made harder: reps, or milliseconds of work."""
+    """The best at which a "max" exercise is made harder: reps, or milliseconds of work."""
     if block.work is not None:
         return milliseconds(progression.MAX_WORK)
     return progression.MAX_REPS * block.side_count

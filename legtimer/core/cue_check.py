@@ -13,21 +13,22 @@ HOLD = re.compile(r"\b(?:hold|pause|wait)\b[^.,;]*\b(?:at|on) (?:the )?(top|bott
 
 
 def contradictions(block: Block, path: str = "") -> Iterator[Fault]:
-    """Warn of cues that say something else than the tempo; `path` is put before their keys."""
+    """Warn of cues that contradict the tempo; `path` is put before their keys."""
     if block.tempo is None:
         return
-    cues = {"cues.up": block.cues.up, "cues.down": block.cues.down}
-    for key, phase, seconds in (("cues.up", "up", block.tempo.up), ("cues.down", "down", block.tempo.down)):
-        for said in SECONDS.finditer(cues[key]):
+    cues = block.cues
+    for phase, cue, seconds in (("up", cues.up, block.tempo.up), ("down", cues.down, block.tempo.down)):
+        for said in SECONDS.finditer(cue):
             if _number(said[1]) != seconds:
-                yield Fault(f"{path}{key}", f"{said[0]!r}", f"{seconds:g} s, as {phase} of the tempo", "warning")
-    for number, cue in enumerate(block.cues.form, 1):
-        cues[f"cues.form[{number}]"] = cue
-    for key, cue in cues.items():
+                yield Fault(f"{path}cues.{phase}", f"{said[0]!r}", f"{seconds:g} s, as tempo.{phase} says", "warning")
+    form = {f"cues.form[{number}]": cue for number, cue in enumerate(cues.form, 1)}
+    for key, cue in {"cues.up": cues.up, "cues.down": cues.down, **form}.items():
         hold = HOLD.search(cue)
-        if hold and not getattr(block.tempo, hold[1].lower()):
-            where = hold[1].lower()
-            yield Fault(f"{path}{key}", f"{hold[0]!r}", f"no hold, as {where} of the tempo is 0", "warning")
+        if hold is None:
+            continue
+        phase = hold[1].lower()
+        if not getattr(block.tempo, phase):
+            yield Fault(f"{path}{key}", f"{hold[0]!r}", f"no hold, as tempo.{phase} is 0", "warning")
 
 
 def _number(text: str) -> float:

@@ -17,7 +17,7 @@ NEW_BLOCK: Mapping[str, Any] = {
     "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0},
 }
 REST_BEFORE_NEW_BLOCK = 60.0  # seconds
-ALIKE = ("variation", "knees", "first", "sides")  # what a new block has in common with the one before it
+COPIED_KEYS = ("variation", "knees", "first", "sides")  # a new block takes them from the one before it
 
 
 class Draft:
@@ -85,8 +85,8 @@ class Draft:
             new["blocks"] = [{"name": new.get("name", ""), **block}]
         before = new["blocks"][after]
         before.setdefault("rest_after", REST_BEFORE_NEW_BLOCK)
-        alike = {key: before[key] for key in ALIKE if key in before}
-        new["blocks"].insert(after + 1, deepcopy({**NEW_BLOCK, **alike}))
+        copied = {key: before[key] for key in COPIED_KEYS if key in before}
+        new["blocks"].insert(after + 1, deepcopy({**NEW_BLOCK, **copied}))
         self._push(new)
         return after + 1
 

@@ -1,7 +1,7 @@
-"""A workout that was done without legtimer, or not counted to its end: what a person says of it, as a session.
+"""Sessions that a person enters: a workout done without legtimer, or one that legtimer did not count to its end.
 
-Sets are counted as people count them: a set with two sides is one. What was done in it is a number of reps or, where
-the plan is work, of seconds.
+Sets are counted as people count them: a set for each side is one set. What was done in it is a number of reps or, for
+work, of seconds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,10 @@ BACKS: Mapping[str, Back | None] = {"": None, **{back: back for back in get_args
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What was done: as planned, or so many sets, and so many reps or seconds in each or in all of them."""
+    """What a person says was done. Without `sets` and `amounts`, it was done as planned.
+
+    `amounts` are the reps or seconds of each set; a single one holds for every set.
+    """
 
     sets: int | None = None
     amounts: tuple[int, ...] = ()
@@ -33,10 +36,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def read_entry(texts: Mapping[str, str]) -> Entry:
-    """What was typed into a form: `sets`, `reps`, `effort`, `back`, `note`; an empty text stands for nothing.
+    """The entry in the texts of a form: `sets`, `reps`, `effort`, `back`, `note`. An empty text is the same as none.
 
     Raises:
-        ValueError: a text is not what its field holds; says what was found and what was expected.
+        ValueError: a text does not fit its field; the message says what was found and what was expected.
     """
     effort, back = texts.get("effort", "").strip(), texts.get("back", "").strip().lower()
     note = one_line(texts.get("note", ""))
@@ -57,7 +60,7 @@ def read_entry(texts: Mapping[str, str]) -> Entry:
 
 
 def planned_texts(preset: Preset) -> dict[str, str]:
-    """What to type as `sets` and `reps` for a workout that was done as planned; no reps if a key ends a set."""
+    """What to type as `sets` and `reps` for a workout that was done as planned; no reps if it has "max" sets."""
     sets = _sets(preset.blocks, preset.rounds)
     planned = [] if any(plans[0].max for plans in sets) else [_amount(plans[0]) for plans in sets]
     same = len(set(planned)) == 1
@@ -65,7 +68,7 @@ def planned_texts(preset: Preset) -> dict[str, str]:
 
 
 def done_text(session: Session) -> str:
-    """What to type as `reps` for what was done of a session; 0 for a set that was not reached."""
+    """What to type as `reps` for the sets of a session as they were done; 0 for a set that was not reached."""
     done = {record.key: record.reps or round(record.tension.work) for record in session.sets}
     sets = _sets(session.blocks, session.rounds)
     return ", ".join(str(max(done.get(plan.key, 0) for plan in plans)) for plans in sets)
@@ -83,7 +86,7 @@ def enter(stem: str, preset: Preset, entry: Entry, started: datetime | None, now
     lasted = timedelta(seconds=round(_rests(preset, records) + sum(record.tension.total for record in records)))
     started = (started or now - lasted).replace(microsecond=0)
     if started > now:
-        raise ValueError(f"found {started:%Y-%m-%d %H:%M}, expected a time that is over")
+        raise ValueError(f"found {started:%Y-%m-%d %H:%M}, expected a time in the past")
     return Session(
         id="",
         preset=stem,
@@ -103,8 +106,8 @@ def enter(stem: str, preset: Preset, entry: Entry, started: datetime | None, now
     )
 
 
-def completed(session: Session, entry: Entry) -> Session:
-    """The session with its sets as a person says they were; what was timed of a set stays if its reps do.
+def corrected(session: Session, entry: Entry) -> Session:
+    """The session with its sets as a person says they were; a set whose reps were right keeps what was timed.
 
     Raises:
         ValueError: it does not fit what was planned, or nothing was done.
@@ -122,7 +125,7 @@ def _agree(old: SetRecord, new: SetRecord) -> bool:
 
 
 def _with_more_sets(preset: Preset, sets: int) -> Preset:
-    """The preset; one of a single exercise with as many sets as were done, if these are more than planned."""
+    """The preset with `sets` sets, if that is more than planned and there is only one exercise; else unchanged."""
     block = preset.blocks[0]
     if len(preset.blocks) > 1 or preset.rounds > 1 or sets <= block.sets:
         return preset
@@ -156,7 +159,7 @@ def _records(blocks: Sequence[Block], sets: Sequence[Sequence[SetPlan]], entry: 
     pairs = zip(sets, amounts, strict=False)
     records = tuple(_record(blocks[plan.block - 1], plan, amount) for plans, amount in pairs for plan in plans)
     if not any(record.performed for record in records):
-        raise ValueError("found no reps in any set, expected some")
+        raise ValueError("found no reps in any set, expected some in at least one")
     return records
 
 

@@ -75,7 +75,7 @@ def best_text(block: Block, best: int) -> str:
 
 
 def plan_text(block: Block, units: Unit | None = None) -> str:
-    """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`; the load in these units, or as it is written."""
+    """The sets of an exercise, such as `3 sets of 10 reps, 60 s rest`; the load in these units, or in its own."""
     sets = f"{count_text(block.sets, 'set')}{',' if block.max else ' of'} {amount_text(block)}"
     sides = {"both": "", "alternate": ", alternating", "each": " on each side"}[block.sides]
     load = f", {load_text(block.load, units)}" if load_text(block.load) else ""

@@ -1,4 +1,4 @@
-"""A load as it is written: a number of kilograms, or a text with its unit such as "5 lb"."""
+"""A load as files have it: a number of kilograms, or a text with its unit such as "5 lb"."""
 
 import re
 from typing import Annotated, Literal
@@ -22,7 +22,11 @@ Load = Annotated[
 
 
 def number_and_unit(load: Load) -> tuple[float, Unit]:
-    """The number that is written, and its unit; ValueError for another text."""
+    """The number, and its unit.
+
+    Raises:
+        ValueError: the text is not a load.
+    """
     if not isinstance(load, str):
         return load, "kg"
     written = re.fullmatch(_WRITTEN, load)
@@ -32,7 +36,11 @@ def number_and_unit(load: Load) -> tuple[float, Unit]:
 
 
 def read_load(text: str, usual: Unit) -> Load:
-    """A load that is typed, in the usual unit if it has none; ValueError for another text."""
+    """A load as a person types it; a number without a unit is in the `usual` one.
+
+    Raises:
+        ValueError: the text is not a load.
+    """
     written = re.fullmatch(r"\s*([\d.,]+)\s*(kgs?|lbs?)?\s*", text.lower(), re.ASCII)
     if written is None:
         raise ValueError(f"found {text!r}, expected a load such as 2.5, or 5 lb")
@@ -42,7 +50,7 @@ def read_load(text: str, usual: Unit) -> Load:
 
 
 def stepped(load: Load, direction: int) -> Load:
-    """One step more for 1, or less for -1, in the same unit, but never less than none."""
+    """The load one step heavier (`direction` 1) or lighter (-1), in the same unit, but never below 0."""
     number, unit = number_and_unit(load)
     more = max(0.0, round(number + direction * STEPS[unit], 3))
     return f"{more:g} {unit}" if isinstance(load, str) else more
@@ -55,7 +63,7 @@ def kilograms(load: Load) -> float:
 
 
 def load_text(load: Load, units: Unit | None = None) -> str:
-    """The load in these units, to a tenth: `5 lb`, `2.3 kg`; without units as it is written; empty for none."""
+    """The load in these units, to a tenth: `5 lb`, `2.3 kg`; without `units`, in its own; empty for no load."""
     number, unit = number_and_unit(load)
     if units not in (None, unit):
         number, unit = round(kilograms(load) / KILOGRAMS[units], 1), units

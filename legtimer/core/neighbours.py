@@ -10,14 +10,20 @@ DIRECTIONS: tuple[Direction, ...] = ("easier", "harder")
 
 
 def neighbours(stem: str, preset: Preset, library: Mapping[str, Preset], direction: Direction) -> list[str]:
-    """The stems of other presets that are not harder, or not easier; the most similar first, by exercise and level."""
-    way = -1 if direction == "easier" else 1
-    own = {block.variation for block in preset.blocks}
+    """The stems of the presets that are not harder ("easier"), or not easier ("harder"), the most similar first.
 
-    def unlikeness(other: str) -> tuple[int, int, str]:
-        distance = way * (library[other].level - preset.level)
-        alike = own & {block.variation for block in library[other].blocks}
-        return (distance or 1) + (0 if alike else 2), distance, other
+    Similar are presets of a near level with an exercise in common; another exercise counts like two levels.
+    """
+    variations = {block.variation for block in preset.blocks}
 
-    found = (other for other in library if other != stem and way * (library[other].level - preset.level) >= 0)
-    return sorted(found, key=unlikeness)
+    def levels_away(other: str) -> int:
+        """How many levels another preset is in the direction; negative in the opposite one."""
+        difference = library[other].level - preset.level
+        return -difference if direction == "easier" else difference
+
+    def order(other: str) -> tuple[int, int, str]:
+        levels = levels_away(other)
+        same_exercise = variations & {block.variation for block in library[other].blocks}
+        return max(levels, 1) + (0 if same_exercise else 2), levels, other
+
+    return sorted((other for other in library if other != stem and levels_away(other) >= 0), key=order)

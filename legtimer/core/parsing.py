@@ -38,18 +38,26 @@ _UNITS = (
 
 
 class AmbiguousDateError(ValueError):
-    """A date that may be two, such as 3/4/2026."""
+    """A date that can be read in two ways, such as 3/4/2026."""
 
 
 def read_number(text: str) -> float:
-    """A number with a decimal point or comma: `2.5`, `2,5`; ValueError if it is anything else, inf and nan too."""
+    """A number with a decimal point or comma: `2.5`, `2,5`.
+
+    Raises:
+        ValueError: the text is anything else, such as `inf` or `nan`.
+    """
     if not re.fullmatch(r"\s*[+-]?(\d{1,15}([.,]\d{0,20})?|[.,]\d{1,20})\s*", text, re.ASCII):
         raise ValueError(_found(text, "a number"))
     return float(text.replace(",", "."))
 
 
 def read_whole_number(text: str) -> int:
-    """A whole number, also written as `10.0` or `10,0`."""
+    """A whole number; `10.0` and `10,0` are whole too.
+
+    Raises:
+        ValueError: the text is anything else.
+    """
     number = read_number(text)
     if number != int(number):
         raise ValueError(_found(text, "a whole number"))
@@ -57,7 +65,11 @@ def read_whole_number(text: str) -> int:
 
 
 def read_duration(text: str) -> float:
-    """Seconds, written as `90`, `1:30`, `0:01:30`, `1h 30m` or `90 s`."""
+    """Seconds, written as `90`, `1:30`, `0:01:30`, `1h 30m` or `90 s`.
+
+    Raises:
+        ValueError: the text is anything else.
+    """
     text = text.strip()
     if clock := re.fullmatch(_CLOCK, text):
         hours, minutes, seconds = clock.groups(default="0")
@@ -88,8 +100,8 @@ def read_moment(text: str, day_first: bool | None = None) -> datetime:
     3/4/2026 is 3 April if `day_first` is True, 4 March if it is False.
 
     Raises:
-        ValueError: the text is no date.
-        AmbiguousDateError: the text may be two dates, and `day_first` is None.
+        ValueError: the text is not a date.
+        AmbiguousDateError: the text can be read as two dates, and `day_first` is None.
     """
     text = text.strip()
     numbers, day_and_name, name_and_day = (
@@ -118,14 +130,16 @@ def _from_numbers(found: re.Match[str], day_first: bool | None) -> tuple[int, in
         if day_first is None and first != second:
             raise AmbiguousDateError(_found(found[0], "a date that can be read in one way only, such as 2026-11-22"))
     year = int(third) + (2000 if len(third) == 2 else 0)
-    return (year, int(first), int(second)) if separator == "/" and not day_first else (year, int(second), int(first))
+    if separator == "/" and not day_first:
+        return year, int(first), int(second)
+    return year, int(second), int(first)
 
 
 def _from_name(found: re.Match[str]) -> tuple[int, int, int]:
     decomposed = unicodedata.normalize("NFD", found["name"].lower())
     name = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
-    month = next((n for n, begins in enumerate(MONTHS, 1) if name.startswith(begins)), 0)
-    return int(found["year"]), month, int(found["day"])  # month 0: no date
+    month = next((number for number, beginnings in enumerate(MONTHS, 1) if name.startswith(beginnings)), 0)
+    return int(found["year"]), month, int(found["day"])  # no date has month 0: the caller reports it
 
 
 def _offset(text: str | None) -> timezone | None:

@@ -9,7 +9,7 @@ from legtimer.core.preset import Block, Side
 # The most done in one set, by number of the block: reps, or milliseconds of work.
 Bests = Mapping[int, int]
 
-# Block, round, set and side: no other set of a workout has the same.
+# Block, round, set and side: they identify a set of a workout.
 SetKey = tuple[int, int, int, Side | None]
 
 
@@ -30,7 +30,7 @@ class SetPlan(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> SetKey:
-        """What no other set of the workout has."""
+        """The numbers and the side that identify the set."""
         return self.block, self.round, self.set, self.side
 
 

@@ -1,4 +1,4 @@
-"""A preset: a named exercise, and what makes one valid.
+"""A preset: a named workout, and what makes one valid.
 
 The limits are in the types (`msgspec.Meta`), so that files, the editor's form and the published JSON Schema agree. The
 rules that involve several keys are the functions at the end.
@@ -229,7 +229,7 @@ def has_errors(faults: Iterable[Fault]) -> bool:
 
 
 def block_faults(block: Block, path: str = "") -> Iterator[Fault]:
-    """What is wrong with a block whose single values are all within their limits; `path` is put before its keys."""
+    """What is wrong with a block, each value of which is within its limits; `path` is put before its keys."""
     if block.work is not None:
         for key in ("reps", "tempo"):
             if getattr(block, key) is not None:

@@ -26,7 +26,7 @@ def preset_histories(
 ) -> dict[str, PresetHistory]:
     """What the history says about every preset that was performed, by its stem.
 
-    `sessions` are those of all presets, in any order. Loads are in `units`, or as they are written.
+    `sessions` are those of all presets, in any order. Loads are in `units`; without them, each is in its own.
     """
     past = [*map(Renames(library), sessions)]
     by_stem: dict[str, list[Session]] = defaultdict(list)

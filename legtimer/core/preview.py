@@ -46,12 +46,12 @@ class RepPreview:
         )
 
     def columns(self, count: int) -> list[Frame]:
-        """The frames in the middle of so many equal parts of the movement, for a drawing to scale."""
+        """The frames in the middles of `count` equal parts of the movement, for a drawing to scale."""
         length = self._timeline.duration - self._begin
         return [self.at(self._begin + (2 * part + 1) * length // (2 * count)) for part in range(count)]
 
     def column(self, elapsed: int, count: int) -> int | None:
-        """In which of so many equal parts of the movement a moment is; None in the time before it."""
+        """In which of `count` equal parts of the movement a moment is, from 0; None in the time before it."""
         since = elapsed % self._timeline.duration - self._begin
         return None if since < 0 else since * count // (self._timeline.duration - self._begin)
 

@@ -89,7 +89,7 @@ def more_control(block: Block) -> Block | None:
 
 
 def gentler(block: Block) -> Block | None:
-    """Half the work in at most two sets, with a long rest and without load; a guess is halved where it was "max"."""
+    """Half the work in at most two sets, with a long rest and without load; for "max", half of what was guessed."""
     half = _less_work(block, 0.5) if block.work is not None else _fewer_reps(block, lambda reps: -(-reps // 2))
     sets = min(block.sets, GENTLE_MAX_SETS)
     rest = max(block.rest, GENTLE_MIN_REST) if sets > 1 else block.rest
@@ -146,7 +146,7 @@ def difference(before: Preset, after: Preset, units: Unit | None = None) -> str:
     """What has changed between two presets of the same exercises, in words: `lower for 4.5 s instead of 4 s`.
 
     Where several exercises change, the text would become too long to read at a glance: it says what they are now, not
-    what they were. A load is in these units, or as it is written.
+    what they were. A load is in `units`; without them, in its own.
     """
     table = (*CHANGES, ("{}", "{}", lambda block: load_text(block.load, units) or "no load"))
     changed = [(old, new) for old, new in zip(before.blocks, after.blocks, strict=True) if _changes(table, old, new)]
@@ -160,12 +160,12 @@ def difference(before: Preset, after: Preset, units: Unit | None = None) -> str:
 def _changes(
     table: Iterable[tuple[str, str, Callable[[T], object]]], old: T, new: T, *, say_before: bool = True
 ) -> str:
-    values = ((now, before, value_of(new), value_of(old)) for now, before, value_of in table)
-    return ", ".join(
-        f"{now.format(value)} instead of {before.format(previous)}" if say_before else now.format(value)
-        for now, before, value, previous in values
-        if value != previous
-    )
+    texts = []
+    for now, before, value_of in table:
+        if value_of(new) != value_of(old):
+            instead = f" instead of {before.format(value_of(old))}" if say_before else ""
+            texts.append(f"{now.format(value_of(new))}{instead}")
+    return ", ".join(texts)
 
 
 def _with_reps(block: Block, reps: Sequence[int]) -> Block:

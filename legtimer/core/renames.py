@@ -29,7 +29,7 @@ class Renames:
                 self._by_id[preset.id].append(stem)
 
     def __call__(self, session: Session) -> Session:
-        """Return a session with the stem that its preset has now; of a preset that is gone, unchanged."""
+        """The session with the stem that its preset has now; unchanged if there is no such preset any more."""
         stem = self._stem(session)
         return session if stem == session.preset else replace(session, preset=stem)
 

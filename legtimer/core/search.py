@@ -26,7 +26,7 @@ _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
 
 
 def search(text: str) -> Matcher:
-    """Tells whether a session matches every word; without words, every session does."""
+    """A test of whether a session matches every word of a text; without words, every session does."""
     matchers = [_matcher(word) for word in text.casefold().split()]
     return lambda summary: all(matches(summary) for matches in matchers)
 

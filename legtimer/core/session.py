@@ -16,7 +16,7 @@ Status = Literal["running", "completed", "stopped", "interrupted"]
 SetOutcome = Literal["done", "form", "skipped", "stopped"]
 Back = Literal["fine", "tight", "pain"]
 Source = Literal["entered", "imported"]  # by hand, or from another program; legtimer itself counted no such session
-ENOUGH = 0.5  # of what was planned; a workout of which no more was done is not praised
+ENOUGH = 0.5  # of what was planned: only a workout of which more was done is praised
 LONGEST_TIME = 1_000_000  # seconds
 
 Timestamp = Annotated[datetime, Meta(tz=True, description="a date and time with its offset from UTC")]

@@ -30,7 +30,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     flash: bool = False  # the screen flashes with each cue
     reduced_motion: bool = False
     theme: Text | None = None
-    keys: dict[str, tuple[str, ...]] = {}  # the keys of commands that have others than usual
+    keys: dict[str, tuple[str, ...]] = {}  # by command, where they are not the usual ones
 
     @property
     def silent(self) -> bool:

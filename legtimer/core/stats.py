@@ -1,7 +1,7 @@
 """What sessions add up to: by day, by week, by preset.
 
-Sessions that were stopped or interrupted count for what was done. One in which nothing was done counts only for what
-it reports of the back. Every recorded rep is a clean one: a set that breaks form ends at its last clean rep.
+Sessions that were stopped or interrupted count with what was done. A session in which nothing was done counts only as a
+report of how the back was. Every recorded rep is a clean one: a set that breaks form ends at its last clean rep.
 """
 
 from collections.abc import Callable, Iterable

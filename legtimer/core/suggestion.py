@@ -47,7 +47,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     reports: tuple[Session, ...]
     library: Mapping[str, Preset]
     today: date
-    units: Unit | None = None  # of the loads in texts; None: as they are written
+    units: Unit | None = None  # of the loads in texts; None: each in its own
 
     def same_plan(self, session: Session) -> bool:
         """Whether a session asked for the same work as the preset does now."""

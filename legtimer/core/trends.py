@@ -16,7 +16,9 @@ PERIOD = 28  # days
 MIN_DAYS = 4  # with a workout in the period before, for a percentage
 MIN_TENSION = 300_000  # milliseconds in the period before, for a percentage
 SMALL_CHANGE = 5  # percent: less counts as no change
-GOAL_WEEKS, MIN_GOAL_WEEKS = 8, 2  # that are looked at, and that need a workout, for the week's goal
+GOAL_WEEKS = 8  # before this one, of which the last with a workout make the week's goal
+MIN_GOAL_WEEKS = 2  # with a workout: with fewer there is no goal
+MAX_GOAL_WEEKS = 4
 OUTDATED = 2 * PERIOD  # days after which the latest report says nothing about the back today
 
 
@@ -28,10 +30,10 @@ def trend_clauses(stats: Stats, today: date) -> tuple[str, ...]:
 def week_goal(stats: Stats, today: date) -> int | None:
     """The tension of a usual week, in milliseconds: the mean of the last weeks with a workout before this one.
 
-    At most four weeks of the last eight count; with fewer than two there is no usual week.
+    Of the last eight weeks, at most four count; None if fewer than two had a workout.
     """
-    weeks = [total.tension for total in list(stats.weeks(today).values())[-GOAL_WEEKS - 1 : -1] if total.tension]
-    usual = weeks[-PERIOD // 7 :]
+    last_weeks = list(stats.weeks(today).values())[-GOAL_WEEKS - 1 : -1]
+    usual = [week.tension for week in last_weeks if week.tension][-MAX_GOAL_WEEKS:]
     return round(sum(usual) / len(usual)) if len(usual) >= MIN_GOAL_WEEKS else None
 
 

@@ -19,12 +19,12 @@ from legtimer.core.timeline import Segment, build_timeline
 
 SHORTEST_DOWN, LONGEST_DOWN = milliseconds(SHORTEST_MOVE), milliseconds(LONGEST_PHASE)
 SHORTEST_REST, LONGEST_REST = 1000, milliseconds(LONGEST_INTERVAL)
-LONGEST_MOMENT = 1000  # milliseconds shown before a set begins, although sound may take a little longer
+MAX_BEGINS_IN = 1000  # milliseconds shown before a set that a key began; the sound may take a little longer to start
 SLEEP_GAP = 2000  # milliseconds between two calls; after a longer gap the machine must have slept
 
 
 class Workout:
-    """A preset being performed; `position` is milliseconds. With `wait`, each set begins only when resumed.
+    """A preset being performed; `position` is in milliseconds. With `wait`, each set begins only at a `resume`.
 
     After a pause, `resume_lead` milliseconds are counted down before it goes on; they count neither as time nor as
     pause. `bests` are those of earlier sessions.
@@ -62,7 +62,7 @@ class Workout:
             self._delayed_until, self._leads_in = now, False
 
     def resume(self, now: int) -> None:
-        """Continue exactly where it was paused, after the lead-in, or begin the set that waits at once."""
+        """Continue after the lead-in, exactly where it was paused; or begin, at once, the set that waits."""
         self._advance_to(now)
         if self.state is State.PAUSED and self.resume_lead:
             self._leads_in = True
@@ -135,7 +135,7 @@ class Workout:
         self._tallies[downs[0].plan].changes.append(change)
 
     def correct_reps(self, now: int, by: int) -> None:
-        """In the rest after a set: the person counted `by` reps more than the timeline did; negative is fewer."""
+        """In the rest after a set, count `by` reps more than the timeline did; negative counts fewer."""
         self._advance_to(now)
         if self.under_way and self._here.between_sets:
             tally = self._tally()
@@ -305,11 +305,11 @@ class Workout:
         return segment.under_tension and (index == 0 or self.timeline.segments[index - 1].set_key != segment.set_key)
 
     def _begins_in(self) -> int:
-        """Milliseconds shown until a set begins that a key has started; 0 otherwise."""
+        """Milliseconds shown until a set begins for which a key was pressed; 0 otherwise."""
         at_start = self.position == self._here.start and self._begins_set(self._index)
         if self.state is not State.RUNNING or self._leads_in or not at_start:
             return 0
-        return min(self.delay_left(self._last_now), LONGEST_MOMENT)
+        return min(self.delay_left(self._last_now), MAX_BEGINS_IN)
 
     def _index_after(self, passed: Callable[[Segment], bool]) -> int:
         """The first index from here on at which `passed` is false; the number of segments if there is none."""

@@ -51,7 +51,7 @@ def test_the_same_workout_is_not_added_twice(cli: Cli) -> None:
     ("options", "message"),
     [
         (["--when", "soon"], "found 'soon', expected a date and time such as 2026-11-22 18:30"),
-        (["--when", "2199-01-01"], "expected a time that is over"),
+        (["--when", "2199-01-01"], "expected a time in the past"),
         (["--sets", "0"], "found 0 sets, expected 1 to 3"),
         (["--reps", "ten"], "found 'ten', expected a number"),
         (["--reps", "300"], "found 300 reps, expected 0 to 200"),

@@ -16,7 +16,7 @@ def found(cues: Cues, tempo: Tempo | None = None) -> list[tuple[str, str, str]]:
     "cue", ["five slow seconds", "5 s", "4.5 seconds", "4,5 s", "Six  seconds", "fourteen seconds"]
 )
 def test_a_number_of_seconds_that_is_not_that_of_the_phase_is_found(cue: str) -> None:
-    assert found(Cues(down=f"Inhale, {cue} down")) == [("cues.down", repr(cue), "4 s, as down of the tempo")]
+    assert found(Cues(down=f"Inhale, {cue} down")) == [("cues.down", repr(cue), "4 s, as tempo.down says")]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_number_that_agrees_or_is_none_of_seconds_is_not(cue: str) -> None:
 def test_a_hold_is_found_where_the_tempo_has_none() -> None:
     cues = Cues(up="Up, hold at the top", form=("Pause at the bottom", "Hold the ball"))
     assert found(cues) == [
-        ("cues.up", "'hold at the top'", "no hold, as top of the tempo is 0"),
-        ("cues.form[1]", "'Pause at the bottom'", "no hold, as bottom of the tempo is 0"),
+        ("cues.up", "'hold at the top'", "no hold, as tempo.top is 0"),
+        ("cues.form[1]", "'Pause at the bottom'", "no hold, as tempo.bottom is 0"),
     ]
     assert found(cues, Tempo(up=2, top=1, down=4, bottom=1)) == []

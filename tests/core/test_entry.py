@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from legtimer.core.entry import Entry, completed, done_text, enter, planned_texts, read_entry
+from legtimer.core.entry import Entry, corrected, done_text, enter, planned_texts, read_entry
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
 from legtimer.core.tempo import Tempo
@@ -104,8 +104,8 @@ def test_work_and_routines_can_be_entered_too() -> None:
         (LIFT, {"amounts": (201,)}, "found 201 reps, expected 0 to 200"),
         (LIFT, {"amounts": (-1,)}, "found -1 reps, expected 0 to 200"),
         (HOLD, {"amounts": (3601,)}, "found 3601 seconds, expected 0 to 3600"),
-        (LIFT, {"amounts": (0,)}, "found no reps in any set, expected some"),
-        (LIFT, {"started": NOW + timedelta(minutes=1)}, "found 2026-11-24 20:01, expected a time that is over"),
+        (LIFT, {"amounts": (0,)}, "found no reps in any set, expected some in at least one"),
+        (LIFT, {"started": NOW + timedelta(minutes=1)}, "found 2026-11-24 20:01, expected a time in the past"),
     ],
 )
 def test_what_cannot_have_been_done_is_refused(preset: Preset, what: dict[str, object], message: str) -> None:
@@ -161,34 +161,34 @@ def test_an_interrupted_session_is_completed_and_keeps_what_was_timed() -> None:
     timed = replace(done(block, 1, 1), rest=55.0, changes=("down 4 to 4.5 s from rep 6",))
     half = session_of(LIFT, BEFORE, status="interrupted", sets=[timed, done(block, 1, 2, 4, "stopped")])
     assert done_text(half) == "10, 4, 0"
-    session = completed(half, Entry(amounts=(10, 10, 9)))
+    session = corrected(half, Entry(amounts=(10, 10, 9)))
     assert reps(session) == [10, 10, 9]
     assert session.sets[0] == timed
     assert session.status == "stopped"
-    assert completed(half, Entry(amounts=(10,))).status == "completed"
-    assert completed(half, Entry(amounts=(10,))).clean
+    assert corrected(half, Entry(amounts=(10,))).status == "completed"
+    assert corrected(half, Entry(amounts=(10,))).clean
 
 
 def test_a_set_that_was_cut_short_keeps_what_was_timed_unless_it_was_done_after_all() -> None:
     block = LIFT.blocks[0]
     short = replace(done(block, 1, 2, 4, "stopped"), paused=20.0)
     broken = replace(done(block, 1, 3, 10, "form"), paused=20.0)
-    session = completed(session_of(LIFT, BEFORE, sets=[short, broken]), Entry(amounts=(10, 4, 10)))
+    session = corrected(session_of(LIFT, BEFORE, sets=[short, broken]), Entry(amounts=(10, 4, 10)))
     assert session.sets[1] == short
     assert (session.sets[2].ended, session.sets[2].paused) == ("done", 0.0)
 
 
 def test_a_completed_session_is_told_from_one_that_was_counted() -> None:
-    assert completed(session_of(LIFT, BEFORE), Entry()).source == "entered"
+    assert corrected(session_of(LIFT, BEFORE), Entry()).source == "entered"
 
 
 def test_an_edit_cannot_have_more_sets_than_were_planned() -> None:
     with pytest.raises(ValueError, match="found 4 sets, expected 1 to 3"):
-        completed(session_of(LIFT, BEFORE), Entry(amounts=(10, 10, 10, 10)))
+        corrected(session_of(LIFT, BEFORE), Entry(amounts=(10, 10, 10, 10)))
 
 
 @given(st.lists(st.integers(0, 200), min_size=1, max_size=3))
 def test_a_session_shows_the_reps_that_were_entered(numbers: list[int]) -> None:
     if any(numbers):
-        session = completed(session_of(LIFT, BEFORE), Entry(sets=len(numbers), amounts=tuple(numbers)))
+        session = corrected(session_of(LIFT, BEFORE), Entry(sets=len(numbers), amounts=tuple(numbers)))
         assert done_text(session).startswith(", ".join(map(str, numbers)))

@@ -259,7 +259,7 @@ async def test_a_cue_that_contradicts_the_tempo_is_pointed_at(tmp_path: Path) ->
     async with Stage(tmp_path).open((80, 60)) as stage:
         await edit(stage)
         await type_into(stage, "cues.down", *"Inhale", "space", *"five", "space", *"seconds")
-        assert "found 'five seconds', expected 4 s, as down of the tempo" in stage.text
+        assert "found 'five seconds', expected 4 s, as tempo.down says" in stage.text
         await type_into(stage, "tempo.down", "5")
         assert "found 'five seconds'" not in stage.text
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from legtimer.core.entry import completed, done_text, enter, planned_texts, read_entry
+from legtimer.core.entry import corrected, done_text, enter, planned_texts, read_entry
 from legtimer.core.parsing import read_moment
 from legtimer.core.preset import Block, Preset
 from legtimer.core.session import Session
@@ -50,7 +50,7 @@ def sets_form(session: Session) -> "EntryScreen":
     fields = {"reps": done_text(session)}
 
     def make(texts: Mapping[str, str]) -> Session:
-        return completed(session, read_entry(texts))
+        return corrected(session, read_entry(texts))
 
     return EntryScreen(f"What was done: {session.name}", fields, make, timed=_timed(session.blocks))
 
