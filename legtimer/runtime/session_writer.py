@@ -122,7 +122,7 @@ class SessionWriter:
         return self._ended and self.problem is None
 
     def save(self, workout: Workout) -> None:
-        """Have the session so far written; does not wait for the disk."""
+        """Order the session so far to be written, without waiting for the disk."""
         status = STATUS.get(workout.state, "running")
         ended = None if status == "running" else self._now()
         with self._changed:

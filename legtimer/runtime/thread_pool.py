@@ -5,9 +5,10 @@ from threading import Barrier
 
 
 def started_pool(threads: int) -> ThreadPoolExecutor:
-    """Return a pool all of whose threads have started, so that nothing fails later for want of a thread.
+    """Return a pool whose threads have all started, so that nothing fails later because one cannot be started.
 
-    Raises RuntimeError if a thread cannot be started.
+    Raises:
+        RuntimeError: a thread cannot be started.
     """
     pool = ThreadPoolExecutor(threads, "asyncio")
     barrier = Barrier(threads + 1)

@@ -1,9 +1,9 @@
 """Several files of one session: copies that sync programs make of a file changed on two machines, or that people make.
 
-One person cannot begin the same preset twice in a second, so that files of the same preset and start hold the same
-session, whatever their names are: `ID.sync-conflict-20261122-183005-ABC1234` (Syncthing), `ID (Ann's conflicted copy
-2026-11-22)` (Dropbox), `ID (conflicted copy 2026-11-22 183005)` (Nextcloud, ownCloud), `ID 2` (iCloud), `ID-LAPTOP`
-(OneDrive), `ID (1)` (Google Drive), `ID.Conflict` (Resilio), `ID_Andy-PC_Jan-03-0901-2026_CaseConflict_1` (Synology).
+Nobody begins the same preset twice in a second, so files with the same preset and start hold the same session, whatever
+they are called: `ID.sync-conflict-20261122-183005-ABC1234` (Syncthing), `ID (Ann's conflicted copy 2026-11-22)`
+(Dropbox), `ID (conflicted copy 2026-11-22 183005)` (Nextcloud, ownCloud), `ID 2` (iCloud), `ID-LAPTOP` (OneDrive),
+`ID (1)` (Google Drive), `ID.Conflict` (Resilio), `ID_Andy-PC_Jan-03-0901-2026_CaseConflict_1` (Synology).
 """
 
 from collections.abc import Iterable
@@ -21,19 +21,19 @@ Key = tuple[datetime, str]
 
 
 class SessionCopy(NamedTuple):
-    """One of the files of a session, and the session as it is in this one."""
+    """One of the files of a session, and the session in it."""
 
     path: Path
     session: Session
 
 
 def key(session: Session) -> Key:
-    """Equal for all files of one session."""
+    """What all files of one session have in common."""
     return session.started, session.preset
 
 
 def with_latest_first(files: Iterable[SessionCopy]) -> list[SessionCopy]:
-    """The files of one session, first the one that counts: of those that hold its end, the one edited last.
+    """The files of one session, beginning with the one that counts: of those that hold its end, the one edited last.
 
     Of files with the same content, the one with the shortest name counts: it is the original.
     """

@@ -106,10 +106,14 @@ class History:
 
     def read_all(self) -> tuple[list[Session], list[Unreadable]]:
         """Every session, and every unreadable file, newest first."""
-        found = list(self.iterate())
-        return [each for each in found if isinstance(each, Session)], [
-            each for each in found if isinstance(each, Unreadable)
-        ]
+        sessions: list[Session] = []
+        unreadable: list[Unreadable] = []
+        for found in self.iterate():
+            if isinstance(found, Session):
+                sessions.append(found)
+            else:
+                unreadable.append(found)
+        return sessions, unreadable
 
     def paths(self) -> Iterator[Path]:
         """Every session file, newest first, copies too."""
@@ -144,9 +148,12 @@ class History:
 
     def files_of(self, session: Session) -> list[Path]:
         """The files that hold a session and are named by its second."""
-        begins, found = first_id(session), []
-        folder = self.path_of(begins).parent
-        for path in folder.glob(f"{begins}*{SUFFIX}") if folder.is_dir() else ():
+        beginning = first_id(session)
+        folder = self.path_of(beginning).parent
+        if not folder.is_dir():
+            return []
+        found = []
+        for path in folder.glob(f"{beginning}*{SUFFIX}"):
             with suppress(BadFileError):
                 if copies.key(read_session(path)) == copies.key(session):
                     found.append(path)
@@ -157,7 +164,7 @@ class History:
 
         def create(id_: str) -> OpenSession:
             path = self.path_of(id_)
-            # Before its lock is touched: a dead process may have left the lock for the next start to find.
+            # Checked before the lock is touched: a dead process may have left it for the next start to find.
             lock = None if os.path.lexists(path) else session_lock.acquire(self.locations.running, id_)
             if lock is None:
                 raise FileExistsError
@@ -209,7 +216,7 @@ class History:
         return self.read(deleted.id)
 
     def lock_for_import(self) -> AbstractContextManager[None]:
-        """Keep other imports from adding sessions, from comparing a file with the history until it is imported."""
+        """Keep other imports from adding sessions between the comparison of a file with the history and its import."""
         return self._hold("import", OSError(errno.EBUSY, "another import is under way"))
 
     def keep_in_bin(self, name: str, text: str) -> Path:
@@ -224,7 +231,7 @@ class History:
     def locked(self, path: Path) -> AbstractContextManager[None]:
         """Keep other processes from changing a session; OSError if it is still under way."""
         under_way = OSError(errno.EBUSY, "this session is still under way", str(path))
-        # Before its lock is touched: a running session may belong to another machine, or to a process that died.
+        # Checked before the lock is touched: the session may be running on another machine, or its process have died.
         if read_session(path).status == "running":
             raise under_way
         return self._hold(path.stem, under_way)
@@ -250,7 +257,7 @@ def first_id(session: Session) -> str:
 
 
 def edit_session(path: Path, changes: dict[str, Any]) -> Session:
-    """Change keys in a session file, also if a person or a sync changes it at the same time."""
+    """Change keys in a session file, even if a person or a sync program changes it at the same time."""
     while True:
         before = read_text(path, LARGEST)
         session_of(parse(before), path.stem, before)

@@ -1,4 +1,4 @@
-"""Makes one file of several of the same session."""
+"""Merges several files of one session into one."""
 
 import errno
 from pathlib import Path
@@ -13,7 +13,7 @@ ANSWERS = ("effort", "back", "note")
 
 
 def find_copies(history: History) -> list[list[copies.SessionCopy]]:
-    """The files of every session that has several, newest session first, of each the one that counts first."""
+    """The files of each session that has several: the newest session first, and of each the file that counts first."""
     files: dict[copies.Key, list[copies.SessionCopy]] = {}
     for path in history.paths():
         try:
@@ -25,15 +25,15 @@ def find_copies(history: History) -> list[list[copies.SessionCopy]]:
 
 
 def merge(history: History, files: list[copies.SessionCopy]) -> Session:
-    """Make one file of several of one session, and keep them all in the bin.
+    """Merge the files of one session into one, and keep them all in the bin.
 
-    The first counts; effort, back and note that it does not have are taken from the others, in their order.
+    The first file counts. An effort, back or note that it lacks is taken from the next one that has it.
 
     Raises:
         OSError: the session is still under way, a file was changed meanwhile, or the disk cannot be written to.
     """
     latest = files[0]
-    target = min((file.path for file in files), key=lambda path: (path != _own_path(history, path), len(path.name)))
+    target = min((file.path for file in files), key=lambda path: (_has_other_name(history, path), len(path.name)))
     texts = {file.path: read_text(file.path, LARGEST) for file in files}
     with history.locked(latest.path):
         merged = edit_keys(texts[latest.path], {"id": target.stem, **_missing_answers(files)})
@@ -50,13 +50,16 @@ def merge(history: History, files: list[copies.SessionCopy]) -> Session:
 
 
 def _missing_answers(files: list[copies.SessionCopy]) -> dict[str, object]:
-    answers = {name: [getattr(file.session, name) for file in files] for name in ANSWERS}
-    return {
-        name: next(value for value in values if value is not None)
-        for name, values in answers.items()
-        if values[0] is None and any(value is not None for value in values)
-    }
+    """The answers that the first file lacks, as far as others have them."""
+    found: dict[str, object] = {}
+    for name in ANSWERS:
+        answers = [getattr(file.session, name) for file in files]
+        known = [answer for answer in answers if answer is not None]
+        if answers[0] is None and known:
+            found[name] = known[0]
+    return found
 
 
-def _own_path(history: History, path: Path) -> Path:
-    return history.path_of(path.stem[:ID_LENGTH])
+def _has_other_name(history: History, path: Path) -> bool:
+    """Whether a file is not where a session that is alone in its second has its file."""
+    return path != history.path_of(path.stem[:ID_LENGTH])

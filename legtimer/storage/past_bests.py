@@ -1,4 +1,4 @@
-"""Reads from the history what was done best in sets that go on until a key ends them."""
+"""Reads the bests of "max" sets from the history."""
 
 from itertools import islice
 
@@ -10,7 +10,7 @@ from legtimer.core.session import Session
 from legtimer.storage.history import History
 from legtimer.storage.preset_library import PresetLibrary
 
-MOST_SESSIONS = 500  # the latest of all presets
+MOST_SESSIONS = 500  # of any preset, the latest: older ones are not read
 
 
 def past_bests(history: History, library: PresetLibrary, stem: str, preset: Preset) -> Bests:

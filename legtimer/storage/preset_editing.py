@@ -65,7 +65,10 @@ def with_id(text: str, id_: str) -> str:
 
 
 def data_of_change(data: Mapping[str, Any], before: Preset, after: Preset) -> Data:
-    """`data`, which are the keys and values of `before`, with what differs in `after`; both have the same blocks."""
+    """The keys and values of a file, `data`, from which `before` was read, with all that differs in `after`.
+
+    Both presets have the same number of blocks.
+    """
     top = {**data, **_differences(before, after)}
     old_blocks = data.get("blocks", [data])
     blocks = [
@@ -110,7 +113,7 @@ def _move_into_block(document: "TOMLDocument") -> None:
 
 
 def _merge(table: Any, data: Mapping[str, Any]) -> None:
-    """Change what differs between a table of a document and `data`."""
+    """Change the keys of a table of a document that differ from `data`."""
     for key in [key for key in table if key not in data]:
         del table[key]
     for key, value in data.items():
@@ -141,7 +144,7 @@ def _merge_list(old: Any, new: Sequence[Any]) -> None:
 
 
 def _merge_blocks(table: Any, new: Sequence[Mapping[str, Any]]) -> None:
-    """Change the blocks; each keeps its comments wherever it moves."""
+    """Change the blocks; a block that moves takes its comments along."""
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Table  # noqa: PLC0415
 

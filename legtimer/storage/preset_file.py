@@ -22,7 +22,7 @@ A_NOTATION = (
 _PRESET_FIELDS = tuple(name for name in Preset.__struct_fields__ if name != "blocks")
 _BLOCK_FIELDS = tuple(name for name in Block.__struct_fields__ if name != "tempo")
 
-# Replace faulty values, so that the rules that join several keys can be checked all the same.
+# Stand in for faulty values, so that the rules that involve several keys can still be checked.
 _STAND_INS = {"name": "?", "sets": 1, "reps": 1, "tempo": Tempo(up=1, down=1), "work": 1.0}
 
 
@@ -65,7 +65,7 @@ def preset_of(data: Mapping[str, Any]) -> tuple[Preset | None, list[Fault]]:
 def _routine(data: Mapping[str, Any]) -> tuple[list[Block], list[Fault]]:
     """The blocks of a routine, to be used only if there are no errors among the faults."""
     faults = [
-        Fault(key, f"{key} beside [[blocks]]", "it in each of the [[blocks]], or none of these")
+        Fault(key, f"{key} beside [[blocks]]", f"{key} in each of the [[blocks]], or no [[blocks]]")
         for key in Block.__struct_fields__
         if key in data and key != "name"
     ]

@@ -105,20 +105,21 @@ class PresetLibrary:
         return frozenset(_file_state(path) for folder, _ in self._folders for path in _files(folder))
 
     def open_for_editing(self, entry: PresetEntry) -> OpenedPreset:
-        """The current content of a preset file, which must be valid TOML but not a valid preset."""
+        """The current content of a preset file, which must be valid TOML but need not be a valid preset."""
         text = read_text(entry.path)
         return OpenedPreset(entry=entry, text=text, data=data_to_edit(text))
 
-    def save(self, opened: OpenedPreset, data: Mapping[str, Any], *, over: bool = False) -> PresetEntry:
+    def save(self, opened: OpenedPreset, data: Mapping[str, Any], *, overwrite: bool = False) -> PresetEntry:
         """Write other keys and values into the file; a built-in preset is copied instead.
 
-        Raises ChangedOnDiskError if the file changed since it was opened, unless `over` (write over it) is set.
+        Raises:
+            ChangedOnDiskError: the file has changed since it was opened, and `overwrite` is not set.
         """
         entry = opened.entry
         text = edited(opened.text, data)
         if entry.source == "built-in":
             return self._add(f"my-{entry.stem}", text)
-        if not over and file_exists(entry.path) and read_text(entry.path) != opened.text:
+        if not overwrite and file_exists(entry.path) and read_text(entry.path) != opened.text:
             raise ChangedOnDiskError
         atomic.write(entry.path, text)
         return _entry(entry.path, "own")
@@ -131,13 +132,18 @@ class PresetLibrary:
         return self._add(entry.stem, self._renamed(entry, f"{name}, a copy"))
 
     def copy(self, entry: PresetEntry, stem: str, name: str) -> Path:
-        """Copy a preset with its comments into the user's own, as this stem, which must be free; returns the path."""
+        """Copy a preset with its comments into the user's own, as `stem`.toml, and return the path.
+
+        Raises:
+            FileExistsError: the user has a preset with that stem.
+        """
         return atomic.write_new(self._own / f"{stem}{SUFFIX}", self._renamed(entry, name))
 
     def replace_preset(self, entry: PresetEntry, preset: Preset) -> FileChange:
         """Change a preset to `preset`, which has the same exercises. A changed built-in one becomes the user's own.
 
-        Raises ChangedOnDiskError if the file is no longer a preset, or has other exercises.
+        Raises:
+            ChangedOnDiskError: the file is no longer a valid preset, or has other exercises.
         """
         opened = self.open_for_editing(entry)
         before, _ = preset_of(opened.data)
@@ -154,9 +160,9 @@ class PresetLibrary:
         return FileChange(path=path, kept=kept)
 
     def identify(self, entry: PresetEntry) -> PresetEntry:
-        """Give a preset of the user's own an id if it has none, also in its file: its sessions then stay with it.
+        """Give a preset of the user's own an id if it has none, and write it into its file: its sessions stay with it.
 
-        Without an id, as where its file cannot be changed, it is known by its stem and its name.
+        A preset whose file cannot be changed stays without an id, and is recognised by its stem and its name.
         """
         if entry.preset is None or entry.preset.id is not None or entry.path.parent != self._own:
             return entry
@@ -189,7 +195,7 @@ class PresetLibrary:
         return edited(opened.text, {**data, "name": name})
 
     def _add(self, stem: str, text: str) -> PresetEntry:
-        """Write a new file of the user's, with a number where the stem is taken, by a built-in preset too."""
+        """Write a new file of the user's own; a number is added to a stem that is taken, even by a built-in preset."""
 
         def create(name: str) -> PresetEntry:
             if _composed(name) in map(_composed, self.stems()):
@@ -199,7 +205,7 @@ class PresetLibrary:
         return atomic.create_numbered(stem, create)
 
     def _move_to_bin(self, path: Path) -> Path:
-        """Move whatever is at a path, also a folder, a pipe or a link; returns the new path."""
+        """Move whatever is at a path, even a folder, a pipe or a link; returns the new path."""
 
         def create(name: str) -> Path:
             target = self._bin / f"{name}{SUFFIX}"

@@ -14,16 +14,16 @@ from legtimer.storage.history import SUFFIX, History, Unreadable, edit_session, 
 from legtimer.storage.session_file import checked_text, read_session
 from legtimer.storage.toml_file import BadFileError, file_exists
 
-# A session that is running by its file, but has no lock here, may be under way on another machine.
+# A session whose file says that it is running, but that has no lock here, may be under way on another machine.
 SURELY_OVER = timedelta(days=1)
-NEWEST = 20  # files among which such a session is looked for
+NEWEST = 20  # files that are searched for such sessions
 
 
 def close_orphans(history: History, now: datetime) -> list[Session | Unreadable]:
     """Change the status of sessions whose process died to `interrupted`; when they ended is not known.
 
-    The files of those without a set are removed. Returns the others, and the files for which this failed, each with the
-    reason.
+    The file of a session without a set is removed. Returns the sessions whose status was changed, and the files that
+    could not be changed, each with the reason.
     """
     running = history.locations.running
     try:

@@ -61,7 +61,7 @@ def _session_faults(session: Session) -> Iterator[Fault]:
 
 
 def _ended_after_start(session: Session) -> Session:
-    """The session with `ended` not before `started`, as it is if the clock was set back during the workout."""
+    """The session, ended at its start if it ended before: the clock was set back during the workout."""
     if session.ended is None or session.ended >= session.started:
         return session
     return replace(session, ended=session.started)
@@ -83,7 +83,11 @@ def session_text(session: Session) -> str:
 
 
 def checked_text(session: Session) -> str:
-    """The session as the text of its file; OSError if it could not be read again."""
+    """The session as the text of its file.
+
+    Raises:
+        OSError: the text could not be read again as a session.
+    """
     text = session_text(session)
     try:
         session_of(parse(text), session.id)

@@ -61,7 +61,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
 
 
 def read_beginning(path: Path) -> str:
-    """The first 64 KiB of a file, with invalid UTF-8 replaced."""
+    """The first 64 KiB of a file, with a replacement character for each byte that is not UTF-8."""
     try:
         return _read_bytes(path, SHOWN)[:SHOWN].decode(errors="replace")
     except OSError as error:
@@ -94,14 +94,18 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def open_document(text: str) -> "TOMLDocument":
-    """A TOML text to edit; BadFileError if tomlkit cannot read it: more than 100 nested lists, or TOML 1.1."""
+    """A TOML text to edit.
+
+    Raises:
+        BadFileError: tomlkit cannot read it, such as more than 100 nested lists, or TOML 1.1.
+    """
     import tomlkit  # noqa: PLC0415  # slow to import, and only needed to edit
 
     parse(text)
     try:
         return tomlkit.parse(text)
     except (ValueError, RecursionError) as error:
-        raise BadFileError(f"what cannot be edited here: {printable(str(error))}", "simpler TOML") from None
+        raise BadFileError(f"TOML that cannot be edited here: {printable(str(error))}", "simpler TOML") from None
 
 
 def edit_keys(text: str, changes: Mapping[str, Any]) -> str:

@@ -80,7 +80,7 @@ def _with_lines(text: str, mark: str) -> str:
 
 
 def _collect(value: Any, path: str, mark: str, lines: Lines) -> int:
-    """Note the line of a value and of all below it; returns it."""
+    """Add the lines of a value and of all values in it to `lines`; returns the line of the value itself."""
     if isinstance(value, int):
         lines[path] = value
         return value

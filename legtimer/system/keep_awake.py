@@ -18,7 +18,7 @@ if sys.platform == "win32":
 
     @contextmanager
     def keep_awake() -> Iterator[None]:
-        """Keep the computer awake meanwhile; must be left in the thread that entered it."""
+        """Keep the computer awake while the context is open; close it in the thread that opened it."""
         set_state = ctypes.windll.kernel32.SetThreadExecutionState
         set_state(CONTINUOUS | SYSTEM_REQUIRED | DISPLAY_REQUIRED)
         try:
@@ -30,7 +30,7 @@ else:
 
     @contextmanager
     def keep_awake() -> Iterator[None]:
-        """Keep the computer awake meanwhile, if that is possible."""
+        """Keep the computer awake while the context is open, if that is possible."""
         helper = _start_helper()
         try:
             yield

@@ -76,7 +76,7 @@ else:
                 os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
 
     def terminate(process_id: int) -> None:
-        """Ask a process to end, also one that is stopped."""
+        """Ask a process to end, even one that is stopped."""
         os.kill(process_id, signal.SIGTERM)
         os.kill(process_id, signal.SIGCONT)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TextIO
 
-WRITE_TIMEOUT = 1.5  # seconds in which a terminal must take something, or it counts as stuck
+WRITE_TIMEOUT = 1.5  # seconds: a terminal that takes nothing for this long counts as stuck
 
 if sys.platform == "win32":
     import ctypes
@@ -27,14 +27,14 @@ if sys.platform == "win32":
 
     @contextmanager
     def single_keys() -> Iterator[None]:
-        """Do nothing: there, keys arrive one by one anyway."""
+        """Do nothing: on Windows, keys arrive one by one anyway."""
         yield
 
     def _next_key() -> str:
         return msvcrt.getwch() if is_terminal(sys.stdin) else sys.stdin.read(1)
 
     def is_closed(descriptor: int) -> bool:
-        """Return False: there, the program learns of a closed window by an event."""
+        """Return False: on Windows, an event tells the program that its window was closed."""
         return False
 
     def write_if_taken(descriptor: int, text: str) -> None:
@@ -54,7 +54,7 @@ else:
 
     @contextmanager
     def single_keys() -> Iterator[None]:
-        """Have a terminal pass on every key at once, without showing it; do nothing if standard input is none."""
+        """Have the terminal pass on every key at once, without showing it; do nothing if there is no terminal."""
         if not is_terminal(sys.stdin):
             yield
             return

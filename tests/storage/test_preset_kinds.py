@@ -73,7 +73,7 @@ def test_all_rounds_count_towards_the_longest_workout(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("sets = 1\nwork = 5\nrounds = 2\n", ["rounds without [[blocks]]: [[blocks]] to go through, or sets"]),
-        (f"reps = 3\n{TWO_BLOCKS}", ["reps beside [[blocks]]: it in each of the [[blocks]], or none of these"]),
+        (f"reps = 3\n{TWO_BLOCKS}", ["reps beside [[blocks]]: reps in each of the [[blocks]], or no [[blocks]]"]),
         ("blocks = 2\n", ["2: one or more [[blocks]]"]),
         ("blocks = []\n", ["an empty list: one or more [[blocks]]"]),
         ('blocks = ["a", 2]\n', ["'a': a table", "2: a table"]),

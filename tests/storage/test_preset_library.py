@@ -134,7 +134,7 @@ def test_saving_over_a_file_that_changed_needs_consent(locations: Locations) -> 
     with pytest.raises(ChangedOnDiskError):
         library.save(original, {**original.data, "level": 2})
     assert "# later" in entry.path.read_text()
-    library.save(original, {**original.data, "level": 2}, over=True)
+    library.save(original, {**original.data, "level": 2}, overwrite=True)
     assert "# later" not in entry.path.read_text()
 
 

@@ -1,1 +1,1 @@
-"""Reads sessions from files: our own exports, also when a spreadsheet has saved them, and those of other programs."""
+"""Reads sessions from files: our own exports, even after a spreadsheet has saved them, and those of other programs."""

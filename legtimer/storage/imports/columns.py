@@ -29,14 +29,14 @@ def find_columns(table: Table, named: Mapping[str, str]) -> dict[str, str]:
     """The column for each field, as `named` by the person or else by its usual names.
 
     Raises:
-        BadFileError: a field or column does not exist, or there is none for the date, exercise, or how much was done.
+        BadFileError: a field or column does not exist, or no column holds the date, the exercise, or what was done.
     """
     by_name = {same_name(column): column for column in reversed(table.columns)}
-    found = {
-        field: next(by_name[name] for name in names if name in by_name)
-        for field, names in COLUMNS.items()
-        if any(name in by_name for name in names)
-    }
+    found: dict[str, str] = {}
+    for field, usual_names in COLUMNS.items():
+        name = next((name for name in usual_names if name in by_name), None)
+        if name is not None:
+            found[field] = by_name[name]
     for column, field in named.items():
         if field not in COLUMNS:
             raise BadFileError(f"--map {column}={field}", f"a field among {', '.join(COLUMNS)}")
@@ -44,7 +44,8 @@ def find_columns(table: Table, named: Mapping[str, str]) -> dict[str, str]:
             raise BadFileError(f"no column {column!r} for --map", f"one of {columns_text(table.columns)}")
         found[field] = by_name[same_name(column)]
     missing = [field for field in ("date", "exercise") if field not in found]
-    missing += [] if "reps" in found or "seconds" in found else ["reps or seconds"]
+    if "reps" not in found and "seconds" not in found:
+        missing.append("reps or seconds")
     if missing:
         expected = f"a column for {' and '.join(missing)}; name it with --map COLUMN={missing[0].split()[0]}"
         raise BadFileError(columns_text(table.columns), expected, line=1)

@@ -24,7 +24,7 @@ Found = Session | str  # a session, or what is wrong and where
 
 
 def is_export(table: Table) -> bool:
-    """Whether a table has those columns of an export by legtimer that a session cannot do without."""
+    """Whether a table has the columns of legtimer's export that a session cannot do without."""
     return {"started", "status", "details"} <= {same_name(column) for column in table.columns}
 
 
@@ -47,10 +47,14 @@ def from_json(text: str) -> Iterator[Found]:
 
 
 def from_toml(text: str, stem: str) -> Iterator[Found]:
-    """The session in the text of a session file; BadFileError if it is none."""
+    """The session in the text of a session file.
+
+    Raises:
+        BadFileError: the text is not a valid session file.
+    """
     data = parse(text)
     if "started" not in data:
-        raise BadFileError("no key started", "a session file; a preset is no session")
+        raise BadFileError("no key started", "a session file, not a preset")
     id_ = data.get("id", stem)
     yield _finished(session_of(data, id_ if isinstance(id_, str) else stem, text))
 
@@ -83,12 +87,12 @@ def _session(where: str, entry: object) -> Found:
 
 
 def _finished(session: Session) -> Session:
-    # A running session is performed elsewhere; here its file would never be completed.
+    # A running session is being performed elsewhere: nothing would ever complete its file here.
     return replace(session, status="interrupted") if session.status == "running" else session
 
 
 def _entry(row: Row, day_first: bool | None) -> Any:
-    """The keys and values of a session file; text that is not what it should be is left as it is, to be reported."""
+    """The keys and values of a session file; text that cannot be converted is kept, so that it is reported later."""
     cells = row.cells
     try:
         details = json.loads(cells["details"])
@@ -107,17 +111,18 @@ def _entry(row: Row, day_first: bool | None) -> Any:
     for key in DATES:
         if key in fields:
             with suppress(ValueError):
-                fields[key] = _moment(cells[key], cells.get("id", ""), day_first, exact=key == "started")
+                fields[key] = _moment(cells[key], day_first, cells.get("id", "") if key == "started" else "")
     fields.setdefault("id", str(fields.get("started", "")))
     return {**details, **fields}
 
 
-def _moment(text: str, id_: str, day_first: bool | None, *, exact: bool) -> datetime:
+def _moment(text: str, day_first: bool | None, id_: str) -> datetime:
     """A date with an offset from UTC: that of this computer where a spreadsheet has cut it off.
 
-    A start whose seconds were cut off as well, or that can be read in two ways, is taken from the id.
+    If the spreadsheet has cut off the seconds too, or the date can be read in two ways, it is taken from `id_`: the id
+    of the session for its start, empty for any other date.
     """
-    from_id = datetime.strptime(id_[:19], "%Y-%m-%dT%H-%M-%S") if exact and _ID.match(id_) else None
+    from_id = datetime.strptime(id_[:19], "%Y-%m-%dT%H-%M-%S") if _ID.match(id_) else None
     with suppress(ValueError):
         if (moment := datetime.fromisoformat(text)).tzinfo is not None:
             return moment

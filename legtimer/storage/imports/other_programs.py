@@ -29,7 +29,7 @@ from legtimer.storage.toml_file import BadFileError
 
 NOT_SETS = ("rest timer", "note")  # what Strong writes in place of the number of a set
 USUAL_TEMPO = Tempo(up=2, down=2)
-MOST_REASONS = 20  # that are reported, each for some lines of the file
+MOST_REASONS = 20  # of skipped rows that are reported one by one
 
 
 class OtherSet(NamedTuple):
@@ -81,7 +81,11 @@ def from_table(table: Table, named: Mapping[str, str], units: Unit) -> tuple[lis
 
 
 def _read_set(row: Row, units: Unit) -> OtherSet:
-    """The set in a row; ValueError with what was found and expected, or with why it is none."""
+    """The set in a row.
+
+    Raises:
+        ValueError: the row does not hold a set; the message says why, or what was found and expected.
+    """
     cells = row.cells
     if cells.get("set", "").lower() in NOT_SETS:
         raise ValueError("a rest or a note, not a set")

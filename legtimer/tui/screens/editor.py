@@ -172,7 +172,7 @@ class EditorScreen(Screen[PresetEntry | None]):
             question = ConfirmScreen("Another program has changed this file.", "Overwrite it with your version?")
             if not await self.app.push_screen_wait(question):
                 return None
-            return await call_disk(self, "Not saved", save, self._opened, data, over=True)
+            return await call_disk(self, "Not saved", save, self._opened, data, overwrite=True)
 
     @work
     async def action_leave(self) -> None:

@@ -292,7 +292,7 @@ def test_what_is_written_can_be_read_and_has_no_characters_for_the_terminal(tmp_
         (b"<html>", "HTML or XML", EXPECTED),
         (b"Date,Exercise\n", "the columns Date, Exercise", "a column for reps or seconds; name it with --map"),
         (b'Date,"Exercise\n', "invalid CSV: unexpected end of data", "CSV"),
-        (b"schema = 1\nname = 'a preset'\n", "no key started", "a session file; a preset is no session"),
+        (b"schema = 1\nname = 'a preset'\n", "no key started", "a session file, not a preset"),
         (b"schema = 7\nstarted = 1\n", "schema 7", "1: the file is for a newer legtimer"),
         (b"[" * 100_000, "lists or tables nested too deep", "JSON"),
         (b"{'id'", "invalid JSON: Expecting property name", "the output of `legtimer history --json`"),
