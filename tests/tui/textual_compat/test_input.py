@@ -11,7 +11,7 @@ from textual.message import Message
 from legtimer.tui.textual_compat.input import MAX_SIZE, PASTE_TIMEOUT, TerminalInput
 
 QUICK = 20_000  # inputs
-MANY = int(os.environ.get("LEGTIMER_INPUTS", "200000"))  # `make storm` sets a million
+MANY = int(os.environ.get("LEGTIMER_INPUTS", "100000"))  # `make storm` sets a million
 SEED = 20261125
 PIECES = (
     b"\xff", b"\xe9", b"\xe2\x82", b"\xe2\x82\xac", b"\xc3", b"a", b"q", b"\x1b", b"[", b"O", b"\x1b[", b"\x1b[M",
