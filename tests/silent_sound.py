@@ -47,7 +47,7 @@ class SilentSound(SoundService):
     async def close(self) -> None:
         self.asked.append("closed")
 
-    def play_sample(self, styles: Collection[Style]) -> None:
+    def play_demo(self, styles: Collection[Style]) -> None:
         self.asked.append(("sample", *styles))
 
     def speak_ahead(self, preset: Preset) -> None:

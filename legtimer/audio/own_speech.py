@@ -87,7 +87,7 @@ class OwnSpeech:
         temporary.replace(path)
 
     def _mark_used(self, stems: Iterable[str]) -> None:
-        """So that what is in use is not the oldest."""
+        """Give the files in use the present time, so that they are not the oldest, which are deleted."""
         for stem in stems:
             path = self._folder / f"{stem}.wav"
             with suppress(OSError):

@@ -41,7 +41,7 @@ class SoundService:
         player: Player | None = None,
         spoken: Path | None = None,
     ) -> None:
-        """Nothing starts yet. `builtin` and `own` are folders of sounds, `spoken` that of texts spoken by a program."""
+        """Nothing starts yet. `builtin`, `own` and `spoken` are folders of sounds, as of a `SoundLibrary`."""
         self.bell: Callable[[], None] = lambda: None  # called at each phase if nothing can be played
         self.messages: list[str] = []  # what `open` found: why there is no sound, which own sounds cannot be used
         self._player = player or Player()
@@ -50,9 +50,9 @@ class SoundService:
         self._settings = settings
         self._soundtrack: Soundtrack | None = None
         self._executor = ThreadPoolExecutor(1, "render")
-        self._speech_executor = ThreadPoolExecutor(1, "speak")  # its own: loading the program takes half a second
+        self._speech_executor = ThreadPoolExecutor(1, "speak")  # apart: rendering must not wait for the voice to load
         self._reopening: asyncio.Task[None] | None = None
-        self._sampling: asyncio.Task[None] | None = None
+        self._demo: asyncio.Task[None] | None = None
         self._to_speak: Preset
         self._speaking: asyncio.Future[Preset | None] | None = None
         self._has_spoken = False
@@ -88,8 +88,8 @@ class SoundService:
         """Stop the sound, and end all player processes."""
         if self._soundtrack is not None:
             self._soundtrack.close()
-        if self._sampling is not None:
-            self._sampling.cancel()
+        if self._demo is not None:
+            self._demo.cancel()
         if self._reopening is not None:
             await asyncio.wait([self._reopening])
         await self._player.close()
@@ -117,19 +117,19 @@ class SoundService:
             self._soundtrack.problem = None
         return self._notice if time.monotonic() < self._notice_until else ""
 
-    def play_sample(self, styles: "Collection[Style]") -> None:
-        """Play one quick rep in some styles, as loud as they are set; it replaces the sample before."""
-        if self._sampling is not None:
-            self._sampling.cancel()
-        self._sampling = asyncio.create_task(self._play_sample(styles))
+    def play_demo(self, styles: "Collection[Style]") -> None:
+        """Play one quick rep in some styles, as loud as they are set, instead of a demo that is still playing."""
+        if self._demo is not None:
+            self._demo.cancel()
+        self._demo = asyncio.create_task(self._play_demo(styles))
 
-    async def _play_sample(self, styles: "Collection[Style]") -> None:
+    async def _play_demo(self, styles: "Collection[Style]") -> None:
+        from legtimer.audio.render.demo import demo  # noqa: PLC0415
         from legtimer.audio.render.mix import Mix  # noqa: PLC0415
-        from legtimer.audio.render.sample import sample  # noqa: PLC0415
 
         mix = Mix.from_settings(self._settings)
         loop = asyncio.get_running_loop()
-        samples = await loop.run_in_executor(self._executor, sample, styles, mix, self._sounds)
+        samples = await loop.run_in_executor(self._executor, demo, styles, mix, self._sounds)
         if samples:
             self._player.play(samples, 0, time.monotonic_ns() + round(self._player.lead * NS))
         else:
@@ -150,7 +150,7 @@ class SoundService:
         return self._soundtrack
 
     def speak_ahead(self, preset: "Preset") -> None:
-        """Have the texts of a preset spoken that have no recording, if a program can; another preset replaces it."""
+        """Record the texts of a preset that have no recording, if the extra is installed; a later preset goes first."""
         self._to_speak = preset
         if self._speaking is None:
             self._speak_next()

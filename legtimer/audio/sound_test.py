@@ -15,8 +15,8 @@ WORDS = ("up", "down", "done")
 PAUSE = RATE // 2  # samples
 
 
-def trial(sounds: SoundLibrary, mix: Mix) -> Samples:
-    """What wakes up a speaker, then the words as loud as in a workout, each followed by half a second of silence."""
+def spoken_words(sounds: SoundLibrary, mix: Mix) -> Samples:
+    """Noise that wakes up a speaker, then the words as loud as in a workout, each with half a second of silence."""
     samples, gain = wake_up(mix), mix.gain("voice")
     for word in WORDS:
         samples += amplified(sounds.samples(word), gain, VOICE_DRIVE)

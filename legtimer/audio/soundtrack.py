@@ -53,8 +53,8 @@ class Soundtrack:
         self._player = player
         self._sounds = sounds
         self._workout = workout
-        self._coaching = self._coaching_by(settings)
         self._settings = settings
+        self._coaching = self._current_coaching()
         self._mix = Mix.from_settings(settings)
         self._executor = executor
         self._bell = bell
@@ -89,16 +89,19 @@ class Soundtrack:
 
     def change_settings(self, settings: Settings) -> None:
         """Apply new volumes, and how much is said. They are heard as soon as they are rendered, without a gap."""
-        mix, coaching = Mix.from_settings(settings), self._coaching_by(settings)
+        self._settings = settings
+        mix, coaching = Mix.from_settings(settings), self._current_coaching()
         if (mix, coaching) != (self._mix, self._coaching):
             self._mix, self._coaching = mix, coaching
-            self._settings = settings
             if self._mix.silent:
                 self.silence()
             self._plan_sections()
 
     def follow(self, timeline: Timeline, position: int, delay: int = 0) -> None:
-        """Make `position` heard in `delay` milliseconds, and go on from there. Does nothing while in step."""
+        """Have `position` heard in `delay` milliseconds, and go on from there; call it again and again.
+
+        While the sound is in step, only the next section is prepared.
+        """
         self._position = position
         if timeline is not self._timeline and timeline.segments != self._timeline.segments:
             self._timeline = timeline
@@ -106,10 +109,9 @@ class Soundtrack:
         self._ring_bell()
         if not self._audible:
             return
+        if self._origin is None:
+            self._update_coaching()
         origin = time.monotonic_ns() + (delay - position) * MS
-        if self._origin is None and self._coaching != (coaching := self._coaching_by(self._settings)):
-            self._coaching = coaching
-            self._plan_sections()
         if self._origin is None or abs(origin - self._origin) > OUT_OF_STEP:
             self._cancel(self._ordered)
             self._origin, self._run_start = origin, position
@@ -159,11 +161,18 @@ class Soundtrack:
         self._cancel(self._rendered)
         self._closed = True
 
-    def _coaching_by(self, settings: Settings) -> Coaching:
-        """What the coach has to know by now: how the sets ended that are over."""
+    def _update_coaching(self) -> None:
+        """Render anew if sets have ended since, so that the coach has something else to say."""
+        coaching = self._current_coaching()
+        if coaching != self._coaching:
+            self._coaching = coaching
+            self._plan_sections()
+
+    def _current_coaching(self) -> Coaching:
+        """What the coach has to know by now, including how the sets so far ended."""
         ends = {record.key: record.ended for record in self._workout.sets}
         return replace(
-            Coaching.of(self._workout.preset, settings),
+            Coaching.of(self._workout.preset, self._settings),
             broken=frozenset(key for key, ended in ends.items() if ended == "form"),
             complete=all(ended == "done" for ended in ends.values()),
             skipped="skipped" in ends.values(),
@@ -189,7 +198,7 @@ class Soundtrack:
             return
         start, due = sample_at(first) - sample_at(section.start), origin + first * MS
         if first == self._run_start and (self._countdown or self._wakes_up):  # then go on from the very sample
-            lead_in = await asyncio.to_thread(self._lead_in)  # not after all that is to be rendered
+            lead_in = await asyncio.to_thread(self._lead_in)  # not in the executor, which may be rendering sections
             samples, start, due = lead_in + _from(samples, start), 0, due - len(lead_in) * NS // RATE
         self._player.play(samples, start, due)
 
@@ -225,7 +234,7 @@ class Soundtrack:
 
 
 def _from(samples: Samples, start: int) -> Samples:
-    """The samples from one on; sound that starts in its middle would click, and fades in."""
+    """The samples from number `start` on; sound that starts in its middle fades in, because it would click."""
     later = samples[start:]
     if start:
         fade_in(later, min(CUT_FADE, len(later)))

@@ -14,7 +14,7 @@ from legtimer.audio.playback.backends import BACKENDS
 from legtimer.audio.playback.probe import BackendStatus, probe_backends
 from legtimer.audio.render.mix import STYLES, Mix
 from legtimer.audio.render.sound_library import SoundLibrary
-from legtimer.audio.sound_test import WORDS, play, trial
+from legtimer.audio.sound_test import WORDS, play, spoken_words
 from legtimer.cli.output import EXIT_FAILURE, EXIT_OK, fault_line, print_line
 from legtimer.core.formatting import count_text
 from legtimer.core.printable import error_reason
@@ -172,7 +172,7 @@ def _play_test_sound(report: Report, settings: Settings, sounds: SoundLibrary) -
     sys.stdout.flush()
     voice, master = settings.voice or 1.0, settings.master or 1.0
     mix = Mix(voice=voice, master=master, keep_awake_noise=settings.keep_awake_noise)
-    failure = asyncio.run(play(trial(sounds, mix)))
+    failure = asyncio.run(play(spoken_words(sounds, mix)))
     if failure is None:
         print_line("If you heard nothing, check the volume and the output device of the system.")
     else:

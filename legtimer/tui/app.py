@@ -181,8 +181,8 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
     def action_settings(self, selected: str | None = None) -> None:
         from legtimer.tui.screens.settings import SettingsScreen
 
-        themes, play_sample = theme_names(self.available_themes), self.services.sound.play_sample
-        self.push_screen(SettingsScreen(self.settings, themes, self.choose, play_sample, selected))
+        themes, play_demo = theme_names(self.available_themes), self.services.sound.play_demo
+        self.push_screen(SettingsScreen(self.settings, themes, self.choose, play_demo, selected))
 
     # Errors and the end
 

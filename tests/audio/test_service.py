@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from legtimer.audio.render.demo import demo
 from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import Mix
-from legtimer.audio.render.sample import sample
 from legtimer.audio.render.schedule import sample_at
 from legtimer.audio.samples import RATE
 from legtimer.audio.service import BELL_INSTEAD, SOUND_LOST, SoundService
@@ -136,12 +136,12 @@ async def test_a_sample_is_as_loud_as_its_style_is_set_and_a_silent_one_stops_th
 ) -> None:
     for settings in (Settings(clicks=1.0), Settings(clicks=0.2)):
         service.settings = settings
-        service.play_sample(["clicks"])
+        service.play_demo(["clicks"])
         await setup.orders(len(setup.player.orders) + 1)
     loud, soft = (max(order.samples) for order in setup.player.orders)
     assert 0 < soft < loud
     service.settings = Settings(clicks=0.0)
-    service.play_sample(["clicks"])
+    service.play_demo(["clicks"])
     await setup.wait_until_rendered()
     await asyncio.sleep(0)
     assert setup.player.stops == 1
@@ -151,7 +151,7 @@ async def test_a_sample_is_as_loud_as_its_style_is_set_and_a_silent_one_stops_th
 async def test_a_sample_that_is_asked_for_replaces_the_one_that_is_being_rendered(
     setup: Setup, service: SoundService
 ) -> None:
-    service.play_sample(["voice"])
-    service.play_sample(["clicks"])
+    service.play_demo(["voice"])
+    service.play_demo(["clicks"])
     [order] = await setup.orders(1)
-    assert order.samples == sample(["clicks"], Mix(), LIBRARY)
+    assert order.samples == demo(["clicks"], Mix(), LIBRARY)

@@ -11,7 +11,7 @@ from legtimer.audio.render.mix import VOICE_DRIVE, Mix
 from legtimer.audio.render.sample_operations import amplified
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.samples import Samples
-from legtimer.audio.sound_test import trial
+from legtimer.audio.sound_test import spoken_words
 from legtimer.cli import doctor as doctor_module
 from legtimer.cli import main
 from legtimer.storage.locations import Locations
@@ -190,11 +190,11 @@ def test_the_test_sound_is_the_words_at_the_volume_of_a_workout() -> None:
     library = SoundLibrary(Path(__file__).parents[2] / "sounds")
     length = sum(len(library.samples(word)) + 22_050 for word in ("up", "down", "done"))
     quiet = Mix(keep_awake_noise=False)
-    assert len(trial(library, quiet)) == length
+    assert len(spoken_words(library, quiet)) == length
     up = amplified(library.samples("up"), Mix().gain("voice"), VOICE_DRIVE)
-    assert trial(library, quiet)[: len(up)] == up
-    assert trial(library, Mix()) == wake_up(Mix()) + trial(library, quiet)
-    assert not any(trial(library, Mix(voice=0, keep_awake_noise=False)))
+    assert spoken_words(library, quiet)[: len(up)] == up
+    assert spoken_words(library, Mix()) == wake_up(Mix()) + spoken_words(library, quiet)
+    assert not any(spoken_words(library, Mix(voice=0, keep_awake_noise=False)))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class Coaching(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, preset: Preset, settings: Settings) -> "Coaching":
-        """As a person has set it, for a preset."""
+        """The coaching of a preset at its start, as the settings say."""
         return cls(
             name=preset.name,
             blocks=preset.blocks,
@@ -42,6 +42,6 @@ class Coaching(Struct, frozen=True, kw_only=True):
         return self.blocks[number - 1] if number <= len(self.blocks) else None
 
     def breathes(self, plan: SetPlan, rep: int | None) -> bool:
-        """Whether this rep says how to breathe: the first ones of an exercise, or with "full" of each set."""
+        """Whether a rep says how to breathe: the first reps of an exercise; with the level "full", of each set."""
         first_set = plan.set == plan.round == 1 or self.level == "full"
         return self.level != "few" and first_set and rep is not None and rep <= BREATH_REPS

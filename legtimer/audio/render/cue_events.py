@@ -16,7 +16,8 @@ TEN_SECONDS_MIN = 15_000  # milliseconds: in a shorter segment "10 s left" would
 COUNTDOWN_MIN = 3_000  # milliseconds
 COUNT_STEPS = (2, 5, 10)  # in a set of fast reps every second, fifth or tenth is counted aloud
 COUNT_INTERVAL = 3_500  # milliseconds: the least time between two such numbers
-# Milliseconds: up to when the time passed is said how often, and the same of the time left, from the end on.
+# How often the time that has passed is said, as (until, every) in milliseconds; and the same for the time left, counted
+# back from the end.
 PASSED_EVERY = ((60_000, 15_000), (600_000, 30_000))
 LEFT_EVERY = ((120_000, 30_000), (600_000, 60_000))
 FAST_LEFT: dict[int, CueEvent] = {1: "fast last rep next", 2: "fast two reps left", 3: "fast three reps left"}
@@ -112,7 +113,7 @@ class CueEvents:
 
 
 def _marks(steps: Sequence[tuple[int, int]], last: int) -> Iterator[int]:
-    """The times at which something is said, up to `last`; each step is until when, and how often."""
+    """The times at which something is said, up to `last`, in milliseconds; `steps` are (until, every)."""
     mark = 0
     for until, every in steps:
         while mark + every <= min(until, last):
@@ -121,7 +122,7 @@ def _marks(steps: Sequence[tuple[int, int]], last: int) -> Iterator[int]:
 
 
 def _left(rep: int, left: int, *, with_more: bool) -> Iterator[CueEvent]:
-    """What there is to say of the reps that are left after this one; `with_more` if there is time for it."""
+    """What there is to say of the reps that are left after this one; `with_more` if there is time for more."""
     if left == 1:
         yield "last rep next"
     if left == 3 and with_more:
@@ -156,9 +157,9 @@ def _new_best(segment: Segment, best: int, *, starts_rep: bool) -> Iterator[tupl
 
 
 def _counting(segments: Sequence[Segment], sounds: SoundLibrary) -> tuple[int, bool]:
-    """Every how many reps of a set are counted aloud, and whether there is time for "three more" after the number.
+    """How many reps of a set apart two numbers are said, and whether there is time for "three more" after a number.
 
-    Every rep is counted (1) if after the word of its last moving phase there is time for the number.
+    Every rep is counted (1) if there is time for its number after the word for its last moving phase.
     """
     reps: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in segments:

@@ -93,7 +93,7 @@ def _reps(place: Place) -> str:
 
 
 def _work(place: Place) -> str:
-    """Unlike the number alone it is not taken for the length of the rest."""
+    """`work for twenty seconds`: the seconds alone could be taken for the length of the rest."""
     plan = place.after.plan
     return f"work for {spoken_duration(plan.work // 1000)}" if plan.work and not plan.max else ""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.cue_events import GAP, HALF_REPS_MIN, spoken_ms
@@ -18,6 +19,17 @@ WORK_FIRST, WORK_EVERY, WORK_LAST = 2_500, 12_000, 14_000  # milliseconds after 
 FormCues = dict[int, list[tuple[int, str]]]
 
 
+class _Slot(NamedTuple):
+    """A moment at which a line can be said: the index of its segment, its time, and the time there is for it.
+
+    Times are in milliseconds.
+    """
+
+    segment: int
+    start: int
+    room: int
+
+
 def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> FormCues:
     """The lines said in each segment, by its index, with their times in milliseconds."""
     if coaching.level == "few":
@@ -31,29 +43,31 @@ def form_cues(timeline: Timeline, coaching: Coaching, sounds: SoundLibrary) -> F
     last = ""
     for (round_, number), indices in blocks.items():
         block = coaching.block(number)
-        lines = [line for line in (block.cues.form if block else ()) if spoken_ms(line, sounds)]
-        places = list(_places(timeline.segments, indices, coaching, sounds))
-        room = min((room for _, _, room in places), default=0)
-        fitting = [line for line in lines if spoken_ms(line, sounds) <= room]
-        if len(fitting) < min(2, len(lines)):  # too fast for all but one: then only in rests
-            places = [place for place in places if timeline.segments[place[0]].kind == "rest"]
-            fitting = [line for line in lines if spoken_ms(line, sounds) <= LONGEST_LINE]
-        if len(fitting) == 1:
-            places = places[:1]
-        if not fitting:
+        recorded = [line for line in (block.cues.form if block else ()) if spoken_ms(line, sounds)]
+        slots = list(_slots(timeline.segments, indices, coaching, sounds))
+        room = min((slot.room for slot in slots), default=0)
+        lines = [line for line in recorded if spoken_ms(line, sounds) <= room]
+        if len(lines) < min(2, len(recorded)):  # too fast for all but one: then only in rests
+            slots = [slot for slot in slots if timeline.segments[slot.segment].kind == "rest"]
+            lines = [line for line in recorded if spoken_ms(line, sounds) <= LONGEST_LINE]
+        if not lines:
             continue
-        start = round_ - 1
-        start += int(fitting[start % len(fitting)] == last)
-        for turn, (index, at, _) in enumerate(places, start):
-            last = fitting[turn % len(fitting)]
-            found.setdefault(index, []).append((at, last))
+        if len(lines) == 1:
+            slots = slots[:1]
+        turn = round_ - 1  # each round begins with another line
+        if lines[turn % len(lines)] == last:
+            turn += 1
+        for slot in slots:
+            last = lines[turn % len(lines)]
+            found.setdefault(slot.segment, []).append((slot.start, last))
+            turn += 1
     return found
 
 
-def _places(
+def _slots(
     segments: Sequence[Segment], indices: Sequence[int], coaching: Coaching, sounds: SoundLibrary
-) -> Iterator[tuple[int, int, int]]:
-    """Where in a block a line can be said: index of the segment, time, and room, the last two in milliseconds."""
+) -> Iterator[_Slot]:
+    """Where in a block a line can be said."""
     reps = {segments[index].plan: segments[index].rep or 0 for index in indices if segments[index].rep}
     of_rep: defaultdict[tuple[SetPlan, int], list[int]] = defaultdict(list)
     for index in indices:
@@ -68,16 +82,16 @@ def _places(
     for index in indices:
         segment = segments[index]
         if index in chosen:
-            yield index, segment.start, _room(segments, index, sounds)
+            yield _Slot(index, segment.start, _room(segments, index, sounds))
         elif segment.kind == "work":
             for after in range(WORK_FIRST, segment.duration - WORK_LAST + 1, WORK_EVERY):
-                yield index, segment.start + after, LONGEST_LINE
+                yield _Slot(index, segment.start + after, LONGEST_LINE)
         elif segment.kind == "rest" and segment.duration >= REST_MIN:
-            yield index, segment.start + segment.duration // 2, LONGEST_LINE
+            yield _Slot(index, segment.start + segment.duration // 2, LONGEST_LINE)
 
 
 def _reps_with_a_line(plan: SetPlan, count: int, coaching: Coaching) -> list[int]:
-    """Not the reps that say how to breathe, nor those at whose end more than the number is said."""
+    """The reps with a line: not those that say how to breathe, nor those that end with more than a number."""
     taken = {count - 3, count - 1, count, count // 2 if count >= HALF_REPS_MIN else 0}
     free = [rep for rep in range(2, count) if rep not in taken and not coaching.breathes(plan, rep)]
     return free if coaching.level == "full" else free[::2]

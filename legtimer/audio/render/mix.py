@@ -16,8 +16,8 @@ DEFAULTS = Settings()
 PEAK: dict[Style, float] = {"glide": 0.34, "voice": 0.57, "clicks": 0.30, "breath": 0.04}
 DUCKED = 0.25
 
-# The recordings leave room for their loudest peaks. The voice is made louder by this factor, and its peaks are bent:
-# only so are words loud enough for a phone's speaker without clipping.
+# The recordings leave room for their loudest peaks. The voice is made louder by this factor, and its peaks are bent so
+# that they do not clip: otherwise words would be too quiet on a phone's speaker.
 VOICE_DRIVE = 2.6
 
 

@@ -24,7 +24,7 @@ QUEUE_GAP = 200  # milliseconds between two sentences that are said one after th
 
 def sample_at(milliseconds: int) -> int:
     """The number of the sample at this time, counted from the start of the workout."""
-    return (milliseconds * 441 + 5) // 10
+    return (milliseconds * 441 + 5) // 10  # 44.1 samples a millisecond, rounded without floating point
 
 
 class ScheduledSound(Struct, frozen=True):
@@ -91,36 +91,47 @@ class Schedule:
         scheduled = []
         queue_start = 0
         for candidate in (*fixed, *queue):
-            for way in candidate.ways:
-                length = self._sounds.joined_length(way)
-                needed = length
-                if style == "clicks":
-                    segment = self._segments[candidate.segment]
-                    needed = min(sample_at(CLICK_LENGTH), sample_at(segment.end) - sample_at(segment.start))
-                start = self._free_start(candidate, needed, indices, reserved, queue_start)
-                if start is None:
-                    continue
-                reserved.add(start, start + needed)
+            sound = self._reserve(candidate, style, indices, reserved, queue_start)
+            if sound is not None:
+                scheduled.append(sound)
                 if candidate.cue.placing == "queue":
-                    queue_start = start + needed
+                    queue_start = sound.stop
+        return sorted(scheduled, key=lambda sound: sound.start)
+
+    def _reserve(
+        self, candidate: _Candidate, style: Style, of_set: range, reserved: Reserved, queue_start: int
+    ) -> ScheduledSound | None:
+        """Reserve samples for the first way to say a cue for which there is room; None if there is none."""
+        segment = self._segments[candidate.segment]
+        segment_start, segment_end = sample_at(segment.start), sample_at(segment.end)
+        for way in candidate.ways:
+            length = self._sounds.joined_length(way)
+            needed = min(sample_at(CLICK_LENGTH), segment_end - segment_start) if style == "clicks" else length
+            start = self._free_start(candidate, needed, of_set, reserved, queue_start)
+            if start is not None:
+                reserved.add(start, start + needed)
                 stop = start + length
                 if style == "glide":  # it ends with its segment, where the glide itself may continue
-                    stop = min(stop, sample_at(self._segments[candidate.segment].end))
-                scheduled.append(ScheduledSound(style, way, start, stop))
-                break
-        return sorted(scheduled, key=lambda sound: sound.start)
+                    stop = min(stop, segment_end)
+                return ScheduledSound(style, way, start, stop)
+        return None
 
     def _candidates(self, indices: range, style: Style) -> Iterator[_Candidate]:
         for index in indices:
             kind = self._segments[index].kind
-            events = [(event, at, "") for event, at in self._events.of_segment(index)]
-            events += self._events.texts_of_segment(index)
-            events += [("form cue", at, line) for at, line in self._form.get(index, ())]
-            for event, at, text in events:
+            for event, at, text in self._events_in(index):
                 for cue in self._cues[style, event]:
                     if not cue.kinds or kind in cue.kinds:
                         for ways in self._wording.utterances(cue, index, text):
                             yield _Candidate(cue, sample_at(at), index, ways)
+
+    def _events_in(self, index: int) -> Iterator[tuple[CueEvent, int, str]]:
+        """The events of a segment, their times in milliseconds, and the texts that they bring, if any."""
+        for event, at in self._events.of_segment(index):
+            yield event, at, ""
+        yield from self._events.texts_of_segment(index)
+        for at, line in self._form.get(index, ()):
+            yield "form cue", at, line
 
     def _free_start(
         self, candidate: _Candidate, length: int, of_set: range, reserved: Reserved, queue_start: int
@@ -148,13 +159,13 @@ class Schedule:
 
 
 def _groups(keys: Sequence[object]) -> list[range]:
-    """For each place the stretch of equal keys that it is in; one without a key is a stretch of its own."""
+    """For each index, the range of neighbours with the same key; an index without a key is a range of its own."""
     groups: list[range] = []
     for key, group in groupby(keys):
         count = len(list(group))
         first = len(groups)
         if key is None:
-            groups += [range(place, place + 1) for place in range(first, first + count)]
+            groups += [range(index, index + 1) for index in range(first, first + count)]
         else:
             groups += [range(first, first + count)] * count
     return groups

@@ -22,19 +22,16 @@ def sections(timeline: Timeline, start: int, *, wait: bool = False) -> list[Sect
 
     With `wait`, as in `Workout`, each set starts on a key and is a section of its own.
     """
-    cuts = {start: False}
+    found: list[Section] = []
+    begin, begins_on_key = start, False
     for before, segment in pairwise(timeline.segments):
         starts_set = segment.under_tension and before.set_key != segment.set_key
         starts_on_key = wait and starts_set
         ends_set = before.under_tension and (starts_set or not segment.under_tension)
-        if segment.start > start and (starts_on_key or (ends_set and segment.start - max(cuts) >= SHORTEST)):
-            cuts[segment.start] = starts_on_key
-    ends = [*list(cuts)[1:], timeline.duration]
-    return [
-        part
-        for (begin, starts_on_key), end in zip(cuts.items(), ends, strict=True)
-        for part in _divided(Section(begin, end, starts_on_key))
-    ]
+        if segment.start > start and (starts_on_key or (ends_set and segment.start - begin >= SHORTEST)):
+            found += _divided(Section(begin, segment.start, begins_on_key))
+            begin, begins_on_key = segment.start, starts_on_key
+    return [*found, *_divided(Section(begin, timeline.duration, begins_on_key))]
 
 
 def _divided(section: Section) -> list[Section]:

@@ -24,7 +24,7 @@ class SoundLibrary:
     """
 
     def __init__(self, builtin: Path, own: Path | None = None, spoken: Path | None = None) -> None:
-        """`spoken` is the folder of texts that a program has spoken; the other two take precedence."""
+        """`spoken` is the folder of texts spoken by the extra `voice`; the other two take precedence."""
         self._folders = builtin, own, spoken
         self._samples: dict[str, Samples] = {}
         self._lengths: dict[str, int] = {}

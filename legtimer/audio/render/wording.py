@@ -22,7 +22,7 @@ class Wording:
         self._sounds = sounds
 
     def utterances(self, cue: Cue, index: int, text: str) -> list[list[Spoken]]:
-        """What to say at the segment at `index`, one after the other: for each the ways to say it, best first.
+        """What to say at the segment at `index`: each text as the ways to say it, best first.
 
         `text` is what the event itself brings, such as the form cue that is next.
         """

@@ -39,27 +39,27 @@ VALUE_TEXTS = {
 class SettingRow(Struct, frozen=True):
     """One setting: its name in `Settings`, its label and help, and its values; volumes and the theme need none.
 
-    `sample` are the styles of sound that are played after a change.
+    `demo` are the styles of sound that are played after a change.
     """
 
     name: str
     label: str
     help: str
     values: tuple[object, ...] = (False, True)
-    sample: tuple[Style, ...] = ()
+    demo: tuple[Style, ...] = ()
 
 
 GROUPS: dict[str, tuple[SettingRow, ...]] = {
     "Sound": (
-        SettingRow("master", "Volume", "Of everything. In a workout, 9 and 0 change it.", sample=STYLES),
-        SettingRow("mute", "Mute", "No sound at all. In a workout, m does the same.", sample=STYLES),
-        SettingRow("glide", "Gliding tone", "Rises and falls with the legs.", sample=("glide",)),
-        SettingRow("clicks", "Clicks", "One each second, a stronger one at each phase.", sample=("clicks",)),
-        SettingRow("breath", "Breath", "Swells as you inhale, falls as you exhale.", sample=("breath",)),
+        SettingRow("master", "Volume", "Of everything. In a workout, 9 and 0 change it.", demo=STYLES),
+        SettingRow("mute", "Mute", "No sound at all. In a workout, m does the same.", demo=STYLES),
+        SettingRow("glide", "Gliding tone", "Rises and falls with the legs.", demo=("glide",)),
+        SettingRow("clicks", "Clicks", "One each second, a stronger one at each phase.", demo=("clicks",)),
+        SettingRow("breath", "Breath", "Swells as you inhale, falls as you exhale.", demo=("breath",)),
         SettingRow("keep_awake_noise", "Keep speakers awake", "Faint noise outside sets, for Bluetooth speakers."),
     ),
     "Coach": (
-        SettingRow("voice", "Voice", "Says up, down, the reps and when to rest.", sample=("voice",)),
+        SettingRow("voice", "Voice", "Says up, down, the reps and when to rest.", demo=("voice",)),
         SettingRow("coach", "Says", "Names, set-up, breath and form, or less.", ("full", "some", "few")),
         SettingRow("count", "Counts a rep", "Aloud, when it is done or when it starts.", ("complete", "start")),
     ),
@@ -96,7 +96,7 @@ class SettingsScreen(Screen[None]):
         settings: all settings.
         themes: the names of all themes.
         choose: changes settings, by name, and returns all of them.
-        play_sample: plays a moment of some styles of sound.
+        play_demo: plays a moment of some styles of sound.
         selected: the setting under the cursor; None for the first.
     """
 
@@ -109,14 +109,14 @@ class SettingsScreen(Screen[None]):
         settings: Settings,
         themes: Sequence[str],
         choose: Callable[..., Settings],
-        play_sample: Callable[[Collection[Style]], None],
+        play_demo: Callable[[Collection[Style]], None],
         selected: str | None = None,
     ) -> None:
         super().__init__()
         self._settings = settings
         self._themes = themes
         self._choose = choose
-        self._play_sample = play_sample
+        self._play_demo = play_demo
         self._rows = {row.name: row for row in ROWS}
         self._lists: dict[str, SettingList] = {}  # by the name of each setting in them
         for rows in GROUPS.values():
@@ -197,8 +197,8 @@ class SettingsScreen(Screen[None]):
             value = values[(place + step) % len(values)]
         self._settings = self._choose(**{row.name: value})
         self._show(row)
-        if row.sample:
-            self._play_sample(row.sample)
+        if row.demo:
+            self._play_demo(row.demo)
 
     def _show_all(self) -> None:
         for row in ROWS:

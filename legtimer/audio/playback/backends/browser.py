@@ -30,7 +30,7 @@ def play(pcm: memoryview, clock: SampleClock, on_sounding: Callable[[int], None]
         until_end = (clock.time_of(len(pcm)) - time.monotonic_ns()) / NS + TAIL_S
         server.settimeout(max(TAIL_S, until_end))
         try:
-            server.recv(1)  # nothing comes: the server has ended
+            server.recv(1)  # the server sends nothing: this returns only if it ends the connection
         except TimeoutError:
             return
         raise OSError("the server has ended")

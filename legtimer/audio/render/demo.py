@@ -14,11 +14,11 @@ from legtimer.core.tempo import Tempo
 from legtimer.core.timeline import build_timeline
 
 TEMPO = Tempo(up=1.5, top=0, down=2, bottom=0)
-REP = Preset(name="Sample", prepare=0, blocks=(Block(name="Sample", sets=1, reps=1, tempo=TEMPO),))
+REP = Preset(name="Demo", prepare=0, blocks=(Block(name="Demo", sets=1, reps=1, tempo=TEMPO),))
 
 
-def sample(styles: Collection[Style], mix: Mix, sounds: SoundLibrary) -> Samples:
-    """Up and down in these styles, as loud as in a workout; empty if they are off."""
+def demo(styles: Collection[Style], mix: Mix, sounds: SoundLibrary) -> Samples:
+    """One rep, up and down, in these styles, as loud as in a workout; empty if they are off."""
     others = {style: 0.0 for style in STYLES if style not in styles}
     mix = replace(mix, **others, keep_awake_noise=False)
     timeline = build_timeline(REP)
