@@ -17,7 +17,7 @@ Command = Callable[..., int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run legtimer; exit code 0 on success, 1 for no, 2 for wrong usage, 70 for a bug, 128 + n at signal n."""
+    """Run legtimer; exit code 0 on success, 1 on failure, 2 for wrong usage, 70 for a bug, 128 + n at signal n."""
     _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 gets escapes instead of an error

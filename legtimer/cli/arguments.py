@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that reports an error in one line, also when a text cannot be printed."""
+    """A parser that reports a wrong argument in one line, and does not hide that a text could not be printed."""
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         # argparse would ignore an error, and the exit code would be 0.
@@ -137,7 +137,7 @@ def _add_history(history: Parser) -> None:
     check.add_argument("--merge", action="store_true", help="make one file of several of the same session")
     _add_entry(_add(subcommands, "add", "history_add:add", "Add a workout that was done elsewhere."))
     about = (
-        "Add sessions from a file: exported by legtimer, also if a spreadsheet has saved it since; a session file; or "
+        "Add sessions from a file: one exported by legtimer, even if a spreadsheet has saved it; a session file; or "
         "the CSV of another program, such as Strong, Hevy or FitNotes. Sessions that you already have are skipped. "
         "In a terminal you are asked to confirm."
     )

@@ -26,10 +26,8 @@ CHANGES = {
     "d": partial(Workout.correct_reps, by=-1),
 }
 JUMPS = {"n": Workout.skip, "b": Workout.step_back, "f": Workout.break_form}
-
-
 STATES = {State.PAUSED: "paused, space goes on", State.COMPLETED: "done", State.STOPPED: "ended"}
-BEGUN = 1000  # milliseconds after which what is left is said instead of the whole length
+BEGUN = 1000  # milliseconds into a phase, from which on its line says how much is left instead of the whole length
 
 
 class Moment(Struct, frozen=True):
@@ -47,7 +45,7 @@ def moment(frame: Frame) -> Moment:
 
 
 def line(frame: Frame, units: Unit | None = None) -> str:
-    """What to do now: `set 1 rep 3 down 4 s inhale`; the load in these units, or as it is written."""
+    """What to do now: `set 1 rep 3 down 4 s inhale`; the load in `units`; without them, in its own."""
     segment = frame.segment
     if frame.state in STATES:
         return STATES[frame.state]
@@ -66,7 +64,7 @@ def line(frame: Frame, units: Unit | None = None) -> str:
 
 
 def act(key: str, controller: WorkoutController) -> str | None:
-    """Do what a key stands for; what to answer beside the line of the phase it leads to, if anything."""
+    """Do what a key stands for, and return the answer; None if the next line is answer enough."""
     if key in (" ", "."):
         controller.toggle_pause()
     elif key in JUMPS:
@@ -109,7 +107,7 @@ def _setup(block: Block) -> str:
 
 
 def _work_length(frame: Frame) -> str:
-    """How long a phase takes; of work that goes on until a key, the best so far."""
+    """How long a phase takes; for work that goes on until a key ends it, the best so far."""
     if not frame.segment.plan.max or frame.segment.rep is not None:
         return f" {_length(frame)}"
     return f", best so far {best_text(frame.block, frame.best)}," if frame.best else ""

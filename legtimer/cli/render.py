@@ -13,7 +13,7 @@ from legtimer.audio.own_speech import OwnSpeech, texts_of
 from legtimer.audio.render.coaching import Coaching
 from legtimer.audio.render.keep_awake_noise import wake_up
 from legtimer.audio.render.mix import DEFAULTS, STYLES, Mix
-from legtimer.audio.render.renderer import render as render_track
+from legtimer.audio.render.renderer import render as render_section
 from legtimer.audio.render.sections import sections
 from legtimer.audio.render.sound_library import SoundLibrary
 from legtimer.audio.render.wav import write_wav
@@ -51,7 +51,7 @@ def render(options: argparse.Namespace, locations: Locations) -> int:
     while speech.speak_one(texts_of(preset)):
         pass
     settings = replace(settings, count=options.count or settings.count)
-    samples = _write(out, _tracks(preset, bests, mix, sounds, settings), force=options.force)
+    samples = _write(out, _rendered_sections(preset, bests, mix, sounds, settings), force=options.force)
     styles = ", ".join(style for style in STYLES if mix.gain(style)) or "silence"
     print_line(f"{out}: {clock_text(samples * 1000 // RATE)} of sound ({styles}), {out.stat().st_size / 1e6:.1f} MB")
     return EXIT_OK
@@ -82,15 +82,17 @@ def _check_target(out: Path, *, force: bool) -> None:
         fail(f"{out}: not a regular file; name one, such as workout.wav")
 
 
-def _tracks(preset: Preset, bests: Bests, mix: Mix, sounds: SoundLibrary, settings: Settings) -> Iterator[Samples]:
+def _rendered_sections(
+    preset: Preset, bests: Bests, mix: Mix, sounds: SoundLibrary, settings: Settings
+) -> Iterator[Samples]:
     timeline = build_timeline(preset, bests)
     coaching = replace(Coaching.of(preset, settings), bests=bests)
     yield wake_up(mix)
     for section in sections(timeline, 0):
-        yield render_track(timeline, section.start, section.end, mix, sounds, coaching)
+        yield render_section(timeline, section.start, section.end, mix, sounds, coaching)
 
 
-def _write(out: Path, tracks: Iterator[Samples], *, force: bool) -> int:
+def _write(out: Path, rendered: Iterator[Samples], *, force: bool) -> int:
     """Write to a temporary file in the same folder, then rename it; returns the number of samples.
 
     A new file gets the mode that the umask says, a replaced one keeps its own.
@@ -101,7 +103,7 @@ def _write(out: Path, tracks: Iterator[Samples], *, force: bool) -> int:
         with temporary.open("xb") as file:
             if target.exists():
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            samples = write_wav(file, tracks)
+            samples = write_wav(file, rendered)
         if target.exists() and not force:
             fail(f"{out}: another program has just created it; choose another name, or --force")
         retry_if_open(lambda: temporary.replace(target))

@@ -42,9 +42,19 @@ class Tempo(Struct, frozen=True, kw_only=True, gc=False):
         return "-".join(f"{getattr(self, phase):g}" for phase in NOTATION_ORDER)
 
     @property
+    def phase_words(self) -> dict[Phase, str]:
+        """Each phase in words, such as `UP 2` and `top 0`."""
+        return {
+            "up": f"UP {self.up:g}",
+            "top": f"top {self.top:g}",
+            "down": f"DOWN {self.down:g}",
+            "bottom": f"bottom {self.bottom:g}",
+        }
+
+    @property
     def words(self) -> str:
-        """Every phase by name: `UP 2 · top 0 · DOWN 4 · bottom 1`."""
-        return f"UP {self.up:g} · top {self.top:g} · DOWN {self.down:g} · bottom {self.bottom:g}"
+        """All phases in words: `UP 2 · top 0 · DOWN 4 · bottom 1`."""
+        return " · ".join(self.phase_words.values())
 
 
 def parse_notation(text: str) -> Tempo:

@@ -49,7 +49,7 @@ class LegtimerApp(BaseApp, inherit_bindings=False):
         keymap: the keys that the user has changed.
         session_writers: those whose session may not be on disk yet, including the last one.
         performing: whether a workout or its summary is open.
-        cut_off: the writer of the workout that was open when the app ended, or whose summary was.
+        cut_off: the writer of the session whose workout or summary was open when the app ended.
         held_messages: notifications that wait, with their options, until no workout is on the screen.
     """
 

@@ -132,14 +132,14 @@ def parse_field(field: Field, text: str) -> Any:
 
 
 def format_field(field: Field, value: Any) -> str:
-    """A value as it is typed into its field: a load in other units than the field's with its unit."""
+    """A value as a person types it into its field; a load whose unit is not the field's has its unit."""
     if field.kind == "load" and field.unit != "kg" and isinstance(value, int | float):
         return load_text(value)
     return format_value(value)
 
 
 def format_value(value: Any) -> str:
-    """A value as it is typed: a tempo as four numbers, several texts in a line each."""
+    """A value as a person types it: a tempo as four numbers, each of several texts in a line of its own."""
     match value:
         case None:
             return ""
@@ -157,22 +157,22 @@ def format_value(value: Any) -> str:
             return str(value)
 
 
-def step_field(field: Field, value: Any, way: int) -> Any:
-    """The number one step up for 1, or down for -1, but never below 0; each of several; "max" stays."""
+def step_field(field: Field, value: Any, direction: int) -> Any:
+    """The number one step up (`direction` 1) or down (-1), never below 0; of a list, each number; "max" unchanged."""
     if isinstance(value, list):
-        return [step_field(field, each, way) for each in value]
+        return [step_field(field, each, direction) for each in value]
     if value == "max":
         return value
     if field.kind == "load":
-        return _step_load(field, value, way)
+        return _step_load(field, value, direction)
     number = value if isinstance(value, int | float) else default_value(field) or 0
-    new = max(0.0, round(number + way * field.step, 3))
+    new = max(0.0, round(number + direction * field.step, 3))
     return int(new) if new == int(new) and isinstance(number, int) else new
 
 
-def _step_load(field: Field, value: Any, way: int) -> Any:
+def _step_load(field: Field, value: Any, direction: int) -> Any:
     """A load one step up or down in its own unit; in the field's if there is no load yet, or no valid one."""
-    none = f"0 {field.unit}" if field.unit == "lb" else 0.0
+    no_load = f"0 {field.unit}" if field.unit == "lb" else 0.0
     with suppress(TypeError, ValueError):
-        return stepped(value or none, way)
-    return stepped(none, way)
+        return stepped(value or no_load, direction)
+    return stepped(no_load, direction)

@@ -1,7 +1,7 @@
 """The keys of the commands: how they are written, and which ones the user has changed in `[keys]` of settings.toml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from legtimer.core.preset import Fault
 from legtimer.core.printable import printable
@@ -57,23 +57,26 @@ def read_keymap(written: Mapping[str, tuple[str, ...]]) -> tuple[Keymap, list[Fa
             faults.append(Fault(f"keys.{id_}", found, "a key such as space, f, F5, pgdn, ctrl+s or ←"))
         else:
             keymap[id_] = tuple(dict.fromkeys(name for key in keys if (name := key_name(key))))
-    while conflict := next(_conflicts(keymap), None):
+    while conflict := _find_conflict(keymap):
         id_, key, other = conflict
         del keymap[id_]
         faults.append(Fault(f"keys.{id_}", f"{key_label(key)}, a key of {other}", "a key that is free on that screen"))
     return keymap, faults
 
 
-def _conflicts(keymap: Keymap) -> Iterator[tuple[str, str, str]]:
-    """Yield changed commands, the last ones first, that share a key with another command: both, and the key."""
+def _find_conflict(keymap: Keymap) -> tuple[str, str, str] | None:
+    """The last changed command that shares a key with a command of the same screen: its id, the key, the other's id."""
     for changed in reversed(list(keymap)):
         for section in SECTIONS:
             together = [*section.commands, *section.beside, *EVERYWHERE]
-            if any(command.id == changed for command in together):
-                for command in together:
-                    for key in keys_of(command, keymap):
-                        if command.id != changed and key in keymap[changed]:
-                            yield changed, key, command.id
+            others = [command for command in together if command.id != changed]
+            if len(others) == len(together):  # the command is not of this screen
+                continue
+            for other in others:
+                shared = [key for key in keys_of(other, keymap) if key in keymap[changed]]
+                if shared:
+                    return changed, shared[0], other.id
+    return None
 
 
 def _nearest(id_: str, commands: Mapping[str, Command]) -> str:

@@ -31,8 +31,7 @@ LEFT_OUT = {  # of no use in the palette
     "picker.scroll_up",
 }
 PLACEHOLDER = "a command, a preset, a setting or a theme"
-FROM_ANYWHERE = ("history.overview", "history.export")  # commands of the history, offered beside the presets as well
-
+FROM_ANYWHERE = ("history.overview", "history.export")  # commands of the history that the presets offer as well
 
 KEYS_AT, HELP_AT = 57, 30  # cells before what stands beside a line, where there is room
 WIDTH, FRAME = 90, 7  # cells of the palette, in a wide window, and of what is around its lines

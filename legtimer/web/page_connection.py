@@ -61,7 +61,7 @@ class PageConnection:
             self._in_flight.append(len(output))
             self._outbox.put_nowait(output)
 
-    def has_drawn(self) -> bool:
+    def note_drawn(self) -> bool:
         """Take note that the page has drawn one more piece of output; returns whether it needs the whole screen now."""
         if self._in_flight:
             self._in_flight.popleft()

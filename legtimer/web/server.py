@@ -176,7 +176,7 @@ class AppServer:
 
 
 async def _receive(websocket: web.WebSocketResponse, page: PageConnection, app: SharedApp) -> None:
-    """Pass on the messages of a page until it leaves, or sends one that is none."""
+    """Pass on the messages of a page until it leaves, or sends something else."""
     try:
         async for message in websocket:
             if message.type is not WSMsgType.TEXT:

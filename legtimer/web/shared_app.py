@@ -98,7 +98,7 @@ class SharedApp:
                 page.size = width, height
                 self._resize(page.size)
             case Drawn():
-                if page.has_drawn():
+                if page.note_drawn():
                     self._resize(self._size)
             case MaySound(allowed):
                 page.may_sound = allowed
@@ -111,7 +111,7 @@ class SharedApp:
         self._process.resize(*size)
 
     def _send_sound(self) -> None:
-        """Send each page where the sound is played, and to the one that plays it also what."""
+        """Tell each page where the sound is played, and the page that plays it what to play."""
         tracks = [track.description for track in self.tracks.wanted]
         player = next((page for page in self.pages if page.may_sound), None)
         for page in self.pages:

@@ -44,8 +44,7 @@ class SharedApps:
         """Return the app of a browser for one more page, or else a new one of that size, in cells."""
         app = self.of(browser)
         if app is not None and not app.ended:
-            if app in self._waiting:
-                self._waiting.pop(app).cancel()
+            self._cancel_stop(app)
             return app
         while self._waiting and len(self._running) >= MAX_PAGES:
             self._stop(next(iter(self._waiting)))
@@ -75,15 +74,18 @@ class SharedApps:
             await asyncio.wait(running.values(), timeout=END_TIMEOUT)
 
     def _stop(self, app: SharedApp) -> None:
+        self._cancel_stop(app)
+        app.stop()
+
+    def _cancel_stop(self, app: SharedApp) -> None:
+        """Take an app off those that wait to be stopped, if it is one of them."""
         if app in self._waiting:
             self._waiting.pop(app).cancel()
-        app.stop()
 
     async def _run(self, app: SharedApp) -> None:
         try:
             await app.run()
         finally:
             self._running.pop(app, None)
-            if app in self._waiting:
-                self._waiting.pop(app).cancel()
+            self._cancel_stop(app)
             self._by_browser = {name: each for name, each in self._by_browser.items() if each is not app}

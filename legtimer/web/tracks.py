@@ -22,7 +22,7 @@ ENDING = 50.0  # milliseconds before the end of a track from which a new one doe
 
 @dataclass(frozen=True)
 class Track:
-    """16-bit samples: number `first` of `pcm` is heard at `at` (monotonic nanoseconds), and what is before it is not.
+    """16-bit samples: number `first` of `pcm` is heard at `at` (monotonic nanoseconds), and those before it are not.
 
     Tracks with the same `clock` keep one beat.
     """
@@ -102,7 +102,7 @@ class Tracks:
             self._on_change()
             await reader.read()  # until the process is killed, or has waited for the end of the sound
         except (OSError, TimeoutError, ValueError, TypeError, KeyError, asyncio.IncompleteReadError):
-            pass  # the process was killed, or it is none of ours
+            pass  # the process was killed, or is not one of ours
         finally:
             writer.close()
             with suppress(OSError):

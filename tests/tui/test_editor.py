@@ -270,9 +270,9 @@ async def test_easier_and_harder_are_suggested_and_an_unknown_name_is_pointed_at
         await edit(stage, "j")
         assert "such as preset-2" in stage.text
         await type_into(stage, "easier", *"pre")
-        assert "found 'pre', which is no preset, expected such as preset-2" in stage.text
+        assert "found 'pre', which is not a preset, expected such as preset-2" in stage.text
         await stage.press("right")
-        assert "which is no preset" not in stage.text
+        assert "which is not a preset" not in stage.text
 
 
 async def test_the_focus_goes_where_one_works(tmp_path: Path) -> None:

@@ -74,7 +74,11 @@ def draw_bars(bars: Bars, width: int, height: int, step: int, axis_width: int, *
     lines = []
     for row in reversed(range(rows)):
         label = Content.styled(f"{tick_rows.get(row, ''):>{axis_width - 1}} ", LABEL_STYLE)
-        background = (GOAL, GOAL_STYLE) if row == goal_row else (grid, GRID_STYLE) if row in tick_rows else (" ", "")
+        background = (" ", "")
+        if row == goal_row:
+            background = (GOAL, GOAL_STYLE)
+        elif row in tick_rows:
+            background = (grid, GRID_STYLE)
         cells = [_cell(edges, row, bars.colours, background, plain=plain) for edges in stacks]
         drawn = [Content.assemble(background, (glyph * (step - 1), style)) for glyph, style in cells]
         lines.append(Content.assemble(label, (background[0] * left, background[1]), *drawn))

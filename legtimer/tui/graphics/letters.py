@@ -202,9 +202,9 @@ def big_row(
 def spaced_row(
     texts: Sequence[str], width: int, height: int, charset: Charset, gaps: Sequence[int], padding: int = 0
 ) -> tuple[list[tuple[str, ...]] | None, int]:
-    """Return `big_row` and its gap in cells: the first of `gaps` that leaves letters their full height, else the last.
+    """Return `big_row` and its gap: the first of `gaps` at which the letters fill the height, else the last.
 
-    `padding` is the cells that each text needs besides.
+    Gaps are in cells. `padding` is how many more cells each text needs.
     """
     columns, gap = None, gaps[-1]
     for gap in gaps:

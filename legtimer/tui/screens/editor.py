@@ -31,7 +31,7 @@ from legtimer.tui.widgets.key_hints import KeyHints, key_hints, key_of
 from legtimer.tui.widgets.preset_preview import PresetPreview
 
 WORK_INTERVAL = {"reps": None, "tempo": None, "work": 20.0}
-REPS_IN_TEMPO = {"work": None, "reps": 10, "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0}}
+REPS_AT_TEMPO = {"work": None, "reps": 10, "tempo": {"up": 2.0, "top": 0.0, "down": 4.0, "bottom": 0.0}}
 
 
 class Form(VerticalScroll, inherit_bindings=False):
@@ -122,7 +122,7 @@ class EditorScreen(Screen[PresetEntry | None]):
             self._update()
 
     def action_change_kind(self) -> None:
-        self._draft.change(REPS_IN_TEMPO if self._is_work else WORK_INTERVAL, self._block)
+        self._draft.change(REPS_AT_TEMPO if self._is_work else WORK_INTERVAL, self._block)
         self._update()
         self._focus("work" if self._is_work else "tempo")
 
@@ -213,11 +213,10 @@ class EditorScreen(Screen[PresetEntry | None]):
             if row is not typing:
                 row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
-            own = tuple(
-                fault for fault in faults if row.display and (fault.key == path or fault.key.startswith(f"{path}["))
-            )
-            faults = [fault for fault in faults if fault not in own]
+            keys = {fault.key for fault in faults if fault.key == path or fault.key.startswith(f"{path}[")}
+            own = tuple(fault for fault in faults if fault.key in keys) if row.display else ()
             row.show_faults(own)
+            faults = [fault for fault in faults if fault not in own]
         for key in DIRECTIONS:
             row = next(row for row in self.query(FormRow) if row.field.key == key)
             row.suggest(self._suggestions(key))
@@ -231,7 +230,8 @@ class EditorScreen(Screen[PresetEntry | None]):
             stem = self._draft.get(key)
             suggested = ", ".join(self._suggestions(key)[:3])
             if isinstance(stem, str) and stem not in self._presets and suggested:
-                faults.append(Fault(key, f"{describe(stem)}, which is no preset", f"such as {suggested}", "warning"))
+                found = f"{describe(stem)}, which is not a preset"
+                faults.append(Fault(key, found, f"such as {suggested}", "warning"))
         return faults
 
     def _suggestions(self, key: Direction) -> list[str]:
@@ -241,7 +241,9 @@ class EditorScreen(Screen[PresetEntry | None]):
         name = self._draft.get("name")
         shown_name = printable(name if isinstance(name, str) else self._opened.entry.stem)
         copy = "your copy of " if self._opened.entry.source == "built-in" else ""
-        state = "   saving…" if self._saving else "   changed" if self._draft.changed else ""
+        state = "   changed" if self._draft.changed else ""
+        if self._saving:
+            state = "   saving…"
         title = Content.assemble(("Edit  ", TITLE), copy, (shown_name, "bold"), (state, "$text-warning"))
         self.query_one("#banner", Static).update(title)
         count = self._draft.block_count

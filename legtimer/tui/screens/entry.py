@@ -46,7 +46,7 @@ def entry_form(stem: str, preset: Preset, local_time: Callable[[], datetime]) ->
 
 
 def sets_form(session: Session) -> "EntryScreen":
-    """The form for the sets of a session that were not counted, or not rightly."""
+    """The form for the sets of a session that were not counted, or counted wrongly."""
     fields = {"reps": done_text(session)}
 
     def make(texts: Mapping[str, str]) -> Session:
@@ -56,7 +56,7 @@ def sets_form(session: Session) -> "EntryScreen":
 
 
 def _timed(blocks: Sequence[Block]) -> bool:
-    """Whether there are seconds of work only, no reps."""
+    """Whether all exercises are work, counted in seconds instead of reps."""
     return all(block.reps is None for block in blocks)
 
 

@@ -60,7 +60,7 @@ class HistoryScreen(Screen[None]):
         self._history = history
         self._library = library
         self._local_time = local_time
-        self._details_open = 0  # screens over the list that were opened from it
+        self._details_open = 0  # screens that were opened from the list and cover it
         self._deleted: list[DeletedSession] = []
         self._when_read: str | None = None  # an action
 
@@ -188,7 +188,9 @@ class HistoryScreen(Screen[None]):
 
     def _update_keys(self) -> None:
         """Offer the keys that work now."""
-        keys = HISTORY_SEARCH if isinstance(self.focused, Input) else HISTORY if self._model.items else HISTORY_EMPTY
+        keys = HISTORY if self._model.items else HISTORY_EMPTY
+        if isinstance(self.focused, Input):
+            keys = HISTORY_SEARCH
         self.query_one(KeyHints).show(keys)
 
     def on_key(self, event: Key) -> None:
@@ -312,9 +314,12 @@ class HistoryScreen(Screen[None]):
 
 
 def _read_items(found: Iterator[Session | Unreadable], size: int, renames: Renames, stats: Stats) -> list[Item]:
+    """The next `size` items of the history, or those that are left; adds the sessions to `stats`."""
     items: list[Item] = []
     for each in islice(found, size):
         if isinstance(each, Session):
             stats.add(renames(each))
-        items.append(summarize(each) if isinstance(each, Session) else each)
+            items.append(summarize(each))
+        else:
+            items.append(each)
     return items

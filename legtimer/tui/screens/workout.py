@@ -158,7 +158,7 @@ class WorkoutScreen(Screen[None], CachedBackground):
         self._jump(Workout.break_form, self._ended_max() or "FORM", "NOT IN A SET")
 
     def _ended_max(self) -> str:
-        """Return what to answer if a set is ended here that goes on until a key ends it; empty in others."""
+        """Return the answer to a key that ends the "max" set under way; empty in any other segment."""
         frame = self.controller.workout.frame
         if not (frame.segment.under_tension and frame.segment.plan.max):
             return ""

@@ -36,13 +36,14 @@ MOVING, HELD = "▀", "▔"  # of a rep drawn to scale
 
 def tempo_content(block: Block, current: SegmentKind | None = None) -> Content:
     """Return the tempo in the order of the phases, each in its colour, with the `current` phase highlighted."""
-    phases: Sequence[SegmentKind] = PHASE_ORDER["up"] if block.tempo else ("work",)
-    words = dict(zip(phases, tempo_text(block).split(" · "), strict=True))
-    ordered: Sequence[SegmentKind] = PHASE_ORDER[block.first] if block.tempo else phases
-    return Content(" · ").join(
-        Content.styled(words[phase], f"bold {PHASE_STYLES[phase]}{' reverse' if phase == current else ''}")
-        for phase in ordered
-    )
+    if block.tempo is None:
+        return _phase_content("work", tempo_text(block), current)
+    words = block.tempo.phase_words
+    return Content(" · ").join(_phase_content(phase, words[phase], current) for phase in PHASE_ORDER[block.first])
+
+
+def _phase_content(phase: SegmentKind, text: str, current: SegmentKind | None) -> Content:
+    return Content.styled(text, f"bold {PHASE_STYLES[phase]}{' reverse' if phase == current else ''}")
 
 
 def rep_to_scale(block: Block, width: int) -> Content:
@@ -69,7 +70,7 @@ def totals(preset: Preset, bests: Bests | None = None) -> list[str]:
 def facts(preset: Preset, bests: Bests | None = None, units: Unit | None = None) -> list[Content]:
     """Return the plan of each exercise with its best so far, the totals and the equipment.
 
-    Loads are in these units, or as they are written.
+    Loads are in `units`; without them, each is in its own.
     """
     lines = []
     for number, block in enumerate(preset.blocks, 1):
@@ -77,7 +78,8 @@ def facts(preset: Preset, bests: Bests | None = None, units: Unit | None = None)
         best = (bests or {}).get(number)
         best_so_far = f" (best so far {best_text(block, best)})" if best else ""
         lines.append(f"{name}{plan_text(block, units)}{best_so_far}")
-    lines += filter(None, [rounds_text(preset)])
+    if preset.rounds > 1:
+        lines.append(rounds_text(preset))
     lines.append(", ".join(totals(preset, bests)))
     if preset.equipment:
         lines.append(f"You need: {' and '.join(map(_with_article, preset.equipment))}")
@@ -125,7 +127,7 @@ def suggestion_text(suggestion: Suggestion) -> Content:
 
 
 def caution(preset: Preset) -> list[Content]:
-    """Return when to stop, of the first exercise; `instructions` has that of the others."""
+    """Return when to stop the first exercise; `instructions` says it for the others."""
     text = preset.blocks[0].cues.caution
     return [Content.styled(text, WARNING)] if text else []
 

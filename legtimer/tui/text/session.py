@@ -26,7 +26,7 @@ NOT_GIVEN = Content.styled("not given", HINT)
 
 
 def session_heading(session: Session) -> Content:
-    """Return the name, the date, the duration, how the session ended, and where it comes from if not from here."""
+    """Return the name, the date, the duration, how the session ended, and where it comes from if it was not timed."""
     when = f"{session.started:%a} {session.started.day} {session.started:%b %Y, %H:%M}"
     took = f", {duration(session)} in all" if session.ended else ""
     source = f", {SOURCES[session.source]}" if session.source else ""
@@ -63,7 +63,7 @@ def tension_bars(session: Session, width: int) -> Content:
 def sets_table(session: Session, width: int, units: Unit | None = None) -> Content:
     """Return, for each block, the plan and a line for every set, including those that were not reached.
 
-    `width` is the room for it, in cells. Loads are in these units, or as they are written.
+    `width` is the room for it, in cells. Loads are in `units`; without them, each is in its own.
     """
     narrow = width < NARROW
     lines: list[Content] = []

@@ -70,7 +70,7 @@ COLUMNS = (
 
 
 def columns_of_width(width: int) -> list[tuple[Column, int]]:
-    """Return the columns that a list of so many cells shows, each with its own width."""
+    """Return the columns that a list of `width` cells shows, each with its own width."""
     columns: dict[str, Column] = {}
     for column in COLUMNS:
         if width >= column.min_list_width:

@@ -64,7 +64,7 @@ class WorkoutText(Struct, frozen=True, kw_only=True):
 
 
 def workout_text(frame: Frame, units: Unit | None = None) -> WorkoutText:
-    """Return the texts for a frame, with the load in these units, or as it is written."""
+    """Return the texts for a frame, with the load in `units`; without them, in its own."""
     word, seconds, breath, detail, colour = _main_texts(frame)
     fraction, dots, set_ = _counts(frame)
     return WorkoutText(
@@ -118,7 +118,7 @@ def _main_texts(frame: Frame) -> tuple[str, str, str, str, Colour]:
 
 
 def _texts_between_sets(frame: Frame, following: Segment) -> tuple[str, str, str, str, Colour]:
-    """Return the same between sets and while preparing."""
+    """Return what `_main_texts` returns, between sets and while preparing."""
     segment, text = frame.segment, SEGMENTS[frame.segment.kind]
     seconds, soon = seconds_left(frame.remaining), frame.remaining <= LAST_SECONDS
     colour: Colour = "soon" if soon else "prepare" if segment.kind == "prepare" else "rest"
@@ -149,9 +149,9 @@ def _time_left(frame: Frame) -> str:
 
 
 def _title(frame: Frame, units: Unit | None) -> str:
-    """Return the exercise, with its load, and the routine: in the rest before another exercise, of that one.
+    """Return the exercise and its load, and the routine; in the rest before another exercise, that exercise.
 
-    In a routine, a name that stands below in large letters is left out, so that the routine's fits.
+    In a routine, the name of an exercise that stands below in large letters is left out, so that the routine's fits.
     """
     block = frame.next_block if changes_exercise(frame) else frame.block
     number = (frame.next or frame.segment).block if changes_exercise(frame) else frame.segment.block
@@ -237,7 +237,7 @@ def _best(frame: Frame) -> tuple[str, ...]:
 def _dots(current: int, count: int) -> str:
     if count > MOST_DOTS:
         return f"rep {current} of {count}"
-    return " ".join("●" if rep < current else "◉" if rep == current else "○" for rep in range(1, count + 1))
+    return " ".join("●" * (current - 1) + "◉" + "○" * (count - current))
 
 
 def _setup(frame: Frame) -> str:
@@ -259,9 +259,9 @@ def _upcoming(frame: Frame) -> str:
     current, following = frame.segment, frame.next
     if following is None:
         return "then: done"
-    length = (
-        "until you end it" if following.kind == "work" and following.plan.max else f"{following.duration / 1000:g} s"
-    )
+    length = f"{following.duration / 1000:g} s"
+    if following.kind == "work" and following.plan.max:
+        length = "until you end it"
     what = f"{SEGMENTS[following.kind].word} {length}"
     if following.side and (following.side != current.side or current.between_sets):
         what = f"{following.side.upper()} {what}"

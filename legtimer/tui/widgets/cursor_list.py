@@ -48,7 +48,7 @@ class CursorList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._hovered: int | None = None
 
     def _texts(self, line: Item | Heading, width: int) -> Iterator[tuple[str, str]]:
-        """The texts in a line of so many cells, each with its style (see `legtimer.tui.text.styles`)."""
+        """The texts in a line of `width` cells, each with its style (see `legtimer.tui.text.styles`)."""
         raise NotImplementedError
 
     @property

@@ -17,7 +17,7 @@ from legtimer.tui.text.styles import HEADING, PHASE_STYLES
 
 AXIS = 5  # cells left of the bars, the same in all plots, so that those above each other are aligned
 WIDEST_WEEK, WIDEST_SESSION = 7, 5  # cells from one bar to the next
-FEWEST_WEEKS = 12  # there is room for so many
+FEWEST_WEEKS = 12  # with fewer, the plot begins with a gap
 UPPER_SHARE = 0.6  # of the height, for the upper of two plots
 MOST_EFFORT = 10
 

@@ -93,13 +93,15 @@ class PresetCard(Vertical):
             return
         self._preview = RepPreview(preset)
         # When to stop comes first: in a small window, the rest must be scrolled to.
-        head = [*preset_text.caution(preset), *([Content.styled(preset.summary, HINT)] if preset.summary else [])]
+        head = preset_text.caution(preset)
+        if preset.summary:
+            head.append(Content.styled(preset.summary, HINT))
         self._update("card-head", [head])
         sessions = past.sessions if past else ()
-        width = self.query_one("#card-past").content_size.width
-        last = [Content.styled("Reading your history…", HINT)]
-        if not reading:
-            last = preset_text.last_sessions(sessions, today, width)
+        if reading:
+            last = [Content.styled("Reading your history…", HINT)]
+        else:
+            last = preset_text.last_sessions(sessions, today, self.query_one("#card-past").content_size.width)
         coach = [preset_text.suggestion_text(past.suggestion)] if past else []
         faults = preset_text.fault_lines(entry.faults)
         self._update("card-past", [preset_text.facts(preset, bests_of(preset, sessions), units), faults, coach, last])

@@ -92,8 +92,11 @@ class PresetPreview(Vertical):
             return Content.assemble(fault_lines(faults[:1])[0], more)
         if self._preset is None or not valid:
             return Content.styled("This shows the preset before the marked errors.", ERROR)
+        texts = totals(self._preset)
         reps = sum(plan.reps for plan in set_plans(self._preset.blocks, self._preset.rounds))
-        return Content.styled(" · ".join([*totals(self._preset), *([count_text(reps, "rep")] if reps else [])]), HINT)
+        if reps:
+            texts.append(count_text(reps, "rep"))
+        return Content.styled(" · ".join(texts), HINT)
 
     def _update(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Static).update(content)

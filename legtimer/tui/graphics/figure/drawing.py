@@ -94,16 +94,12 @@ def _write(rows: list[list[Cell]], lines: tuple[str, ...], centre: tuple[int, in
 @lru_cache
 def _bounds(variation: str) -> tuple[float, float, float, float]:
     """Return the left, lowest, right and highest coordinate of a pose over all lifts."""
-    circles = [
-        circle
-        for side in (None, "left", "right")
-        for shape in (
-            *(shape for step in range(9) for shape in EXERCISES[variation].shapes(step / 8, side)),
-            *EXERCISES[variation].shapes(0, resting=True),
-        )
-        for chain in shape.chains
-        for circle in chain
-    ]
+    subject = EXERCISES[variation]
+    shapes = subject.shapes(0, resting=True)
+    for side in (None, "left", "right"):
+        for step in range(9):
+            shapes += subject.shapes(step / 8, side)
+    circles = [circle for shape in shapes for chain in shape.chains for circle in chain]
     return (
         min(x - r for x, _, r in circles),
         min(y - r for _, y, r in circles),

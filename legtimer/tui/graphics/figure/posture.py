@@ -153,10 +153,8 @@ class Exercise:
             hip=_mix_points(low.hip, high.hip, lift),
             knee=_mix(low.knee, high.knee, lift) if bend is None else max(bend, 2.0),
             toes=_mix(low.toes, high.toes, lift),
-            far_hand=None
-            if low.far_hand is None or high.far_hand is None
-            else _mix_points(low.far_hand, high.far_hand, lift),
-            ankle=None if low.ankle is None or high.ankle is None else _mix_points(low.ankle, high.ankle, lift),
+            far_hand=_mix_if_given(low.far_hand, high.far_hand, lift),
+            ankle=_mix_if_given(low.ankle, high.ankle, lift),
             nod=_mix(low.nod, high.nod, lift),
             elbow=low.elbow,
         )
@@ -175,7 +173,8 @@ class Exercise:
         moving = self.posture(lift, knees)
         waiting = self.posture(1.0, knees) if self.one_by_one else self.posture(0.0, knees)
         # A person on their back, the head to the left, has the right side towards us.
-        near, far = (waiting, moving) if side == "left" else (moving, waiting if side else moving)
+        near = waiting if side == "left" else moving
+        far = waiting if side == "right" else moving
         near_works = self.works != "arms" and side != "left"
         far_works = self.works != "arms" and side != "right"
         apart = 0.0 if side else self.apart
@@ -224,7 +223,9 @@ class Exercise:
             return [Shape(arm(shoulder, posture.hand, posture.elbow), WORKING if works else ARM)]
         if posture.far_hand is None:
             return []
-        part = WORKING_FAR if works else FAR if posture.elbow else ARM  # straight arms are what the pose is about
+        part = FAR if posture.elbow else ARM  # straight arms are what the pose is about
+        if works:
+            part = WORKING_FAR
         return [Shape(arm(_behind(shoulder), posture.far_hand, posture.elbow), part)]
 
 
@@ -234,6 +235,10 @@ def _mix(low: float, high: float, lift: float) -> float:
 
 def _mix_points(low: Point, high: Point, lift: float) -> Point:
     return _mix(low[0], high[0], lift), _mix(low[1], high[1], lift)
+
+
+def _mix_if_given(low: Point | None, high: Point | None, lift: float) -> Point | None:
+    return None if low is None or high is None else _mix_points(low, high, lift)
 
 
 def _leg(hip: Point, posture: Posture, flexion: float) -> Leg:
