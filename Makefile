@@ -41,8 +41,8 @@ test-sound: $(READY) ## run the tests that record sound, one at a time: they wou
 	$(BIN)/pytest -m sound $(ARGS) $(ALLOW_NO_TESTS)
 
 test-windows: $(READY) ## run tests in a Windows Python under Wine (Debian and Ubuntu); installs both
-	.ci/windows-python -m pytest -q -n 2 -p no:cacheprovider --hypothesis-profile few -m "not slow and not sound" $(WINDOWS_TESTS)
-	$(BIN)/pytest -q tests/end_to_end/test_windows.py
+	timeout 15m .ci/windows-python -m pytest -q -n 2 -p no:cacheprovider --hypothesis-profile few -m "not slow and not sound" $(WINDOWS_TESTS)
+	timeout 15m .ci/windows-python --here $(BIN)/pytest -q -n 2 tests/end_to_end/test_windows.py
 
 check: $(READY) lint-workflows ## check style, format, types and workflows
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """The real app full screen in a Windows Python under Wine: a whole workout, and endings in mid-set."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,20 +10,19 @@ from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.two_exercises import DISTURBED, assert_kept
 from tests.end_to_end.workouts import QUICK, the_session, written
 
-ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / ".ci" / "windows-python"
+START = r"""exec wine 'C:\python\python.exe' -m tests.end_to_end.wine_console "Z:$(tty)" "$@" """
+WINE = {name: value for name, value in os.environ.items() if name.startswith(("DISPLAY", "WINE"))}
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("windows"),  # one at a time
-    pytest.mark.skipif(not (ROOT / ".venv-windows" / "ready").exists(), reason="`make test-windows` has not been run"),
+    pytest.mark.skipif("WINEPREFIX" not in WINE, reason="needs the Wine that `make test-windows` starts"),
 ]
 
 
 def opened(home: Path, *arguments: str, **environment: str) -> Terminal:
     """The app in a terminal; paths in `arguments` are on Wine's drive Z, the root folder of this system."""
-    words = [str(SCRIPT), "--app", *arguments]
-    return Terminal(home, words=words, columns=120, rows=36, environment=environment)
+    words = ["sh", "-c", START, "sh", *arguments]
+    return Terminal(home, words=words, columns=120, rows=36, environment={**WINE, **environment})
 
 
 def wait_for_start(terminal: Terminal, text: str) -> None:
