@@ -121,7 +121,7 @@ def _add_presets(presets: Parser) -> None:
     new = _add(subcommands, "new", "presets:new", "Start a preset of your own.")
     new.add_argument("name", metavar="NAME", help="lowercase letters, digits, - and _")
     new.add_argument(
-        "--from", dest="source", metavar="STEM", default="lying-leg-lift", help="preset to copy (default: %(default)s)"
+        "--from", dest="source", metavar="PRESET", default="lying-leg-lift", help="what to copy (default: %(default)s)"
     )
 
 
@@ -131,7 +131,7 @@ def _add_history(history: Parser) -> None:
     output.add_argument("--csv", action="store_true", help="print CSV, one row per session")
     since = _value(lambda text: read_moment(text).date(), "a date such as 2026-11-22")
     history.add_argument("--since", metavar="DATE", type=since, help="only sessions since that day, such as 2026-11-22")
-    history.add_argument("--preset", metavar="STEM", help="only sessions of this preset")
+    history.add_argument("--preset", metavar="PRESET", help="only sessions of this preset")
     subcommands = history.add_subparsers(metavar="COMMAND", title="commands")
     check = _add(subcommands, "check", "history:check", "Check all session files; exit code 1 if one has a fault.")
     check.add_argument("--merge", action="store_true", help="make one file of several of the same session")

@@ -10,10 +10,13 @@ from legtimer.cli.arguments import parser
 from legtimer.cli.output import EXIT_OK
 from legtimer.storage.locations import Locations
 
-PRESETS = shtab.cmd("legtimer presets --names")
-
 # How to complete an argument, by its metavar.
-COMPLETIONS = {"PRESET": PRESETS, "STEM": PRESETS, "FILE": shtab.FILE, "DIR": shtab.DIRECTORY, "OUT.wav": shtab.FILE}
+COMPLETIONS = {
+    "PRESET": shtab.cmd("legtimer presets --names"),
+    "FILE": shtab.FILE,
+    "DIR": shtab.DIRECTORY,
+    "OUT.wav": shtab.FILE,
+}
 
 
 def completion(options: argparse.Namespace, _: Locations) -> int:

@@ -1,7 +1,7 @@
 """Exports sessions, as JSON with the keys of their files or as CSV with a row for each.
 
 The sums in a CSV row are for spreadsheets; `details` holds the blocks and sets as JSON, for an import. No cell begins
-with a character for which a spreadsheet would run it.
+with a character that makes a spreadsheet run it as a formula.
 """
 
 import csv

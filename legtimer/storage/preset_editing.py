@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-ID_COMMENT = "by which your history knows this preset, whatever its file and name; leave it out of a copy"
+ID_COMMENT = "your history recognises this preset by it, even if you rename it; leave it out of a copy"
 
 _BLOCK_KEYS = [key for key in Block.__struct_fields__ if key != "name"]
 

@@ -6,7 +6,8 @@ from textual.binding import Binding
 
 from legtimer.tui.textual_compat.input import sequence_of
 
-# By the ids of commands, in the order of the buttons; only what is used most, the rest is touched where it is shown.
+# What each button says, by the id of its command, in the order of the buttons. Only what is used most has a button: the
+# rest can be touched where the screen shows it.
 EFFORT = {f"session.effort_{effort}": f"{effort}" for effort in range(1, 11)}
 BACK = {"session.fine": "fine", "session.tight": "tight", "session.pain": "pain", "session.note": "note"}
 BUTTONS = {

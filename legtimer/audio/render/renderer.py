@@ -7,7 +7,7 @@ sounds are added in bulk. A set takes a fifth of a second; importing NumPy takes
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -49,10 +49,7 @@ def render(
     kinds = [*(_glide_kind(segment) for segment in timeline.segments), "after the end"]
     bounds = [*(sample_at(segment.start) for segment in timeline.segments), sample_at(timeline.duration)]
     bounds.append(max([bounds[-1], *(sound.stop for sound in scheduled)]))
-    heard_in: defaultdict[int, list[ScheduledSound]] = defaultdict(list)
-    for sound in scheduled:
-        for index in range(bisect_right(bounds, sound.start) - 1, bisect_left(bounds, sound.stop)):
-            heard_in[index].append(sound)
+    heard_in = _by_segment(scheduled, bounds)
 
     renderer = _SegmentRenderer(mix, sounds)
     samples = array("h")
@@ -70,6 +67,15 @@ def render(
 def spoken(text: str, mix: Mix, sounds: SoundLibrary) -> Samples:
     """A phrase by itself; empty without a recording."""
     return amplified(sounds.samples(spoken_stem(text)), mix.gain("voice"), VOICE_DRIVE)
+
+
+def _by_segment(scheduled: Iterable[ScheduledSound], bounds: Sequence[int]) -> defaultdict[int, list[ScheduledSound]]:
+    """The sounds that are heard in each segment, by its index; `bounds` are the first samples of the segments."""
+    heard_in: defaultdict[int, list[ScheduledSound]] = defaultdict(list)
+    for sound in scheduled:
+        for index in range(bisect_right(bounds, sound.start) - 1, bisect_left(bounds, sound.stop)):
+            heard_in[index].append(sound)
+    return heard_in
 
 
 def _glide_kind(segment: Segment) -> str:

@@ -38,9 +38,10 @@ def sequence_of(key: str) -> str:
 
 
 class Key(events.Key):
-    """A key of which the terminal tells more than Textual understands; of that name, because handlers are found by it.
+    """A key about which the terminal says more than Textual understands.
 
-    `place` is the key in the same place on a US keyboard, if this one is no ASCII character; None if not known.
+    `place` is the key in the same place on a US keyboard, if this key is not an ASCII character; None if not known. The
+    class is called as Textual's own, because Textual finds handlers by the name of a message.
     """
 
     __slots__ = ["place"]

@@ -35,7 +35,7 @@ class CachedLines(Widget):
 
 
 class CachedBackground(CachedLines):
-    """Draws nothing but a background and a frame: the lines that differ, once. All of them cost 5 % of the start."""
+    """Draws only a background and a frame, each line that differs once: drawing all lines takes 5 % of the start."""
 
     def _draw(self, crop: Region) -> list[Strip]:
         edges = (crop.y, crop.bottom - 1) if self.gutter else ()  # without a frame, all lines are the same

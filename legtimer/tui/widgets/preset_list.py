@@ -65,7 +65,7 @@ class PresetList(CursorList[PresetEntry]):
         self._scroll_to_cursor()
 
     def show_past(self, past: "Mapping[str, PresetHistory]", today: date) -> None:
-        """Show when each preset was done last, and where the coach has something."""
+        """Show when each preset was done last, and where the coach suggests a next step."""
         self._past, self._today = past, today
         self.refresh()
 
