@@ -274,6 +274,7 @@ async def test_an_unreadable_answer_of_the_process_is_an_error(answer: str, monk
         return await python(sys.executable, "-c", f"print({answer!r})", **options)
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", spawn)
+    monkeypatch.setattr(player_process, "ANSWER_TIMEOUT_S", 60.0)  # a busy machine starts it late
     with pytest.raises(SoundError, match="unreadable answer"):
         await PlayerProcess.start("play", "miniaudio")
 
