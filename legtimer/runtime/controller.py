@@ -132,8 +132,9 @@ class WorkoutController:
             return IDLE
         if delay := self.workout.delay_left(self._clock()):
             return min(IDLE, delay)
-        segment, remaining = self.workout.frame.segment, self.workout.frame.remaining
-        if segment.kind in MOVING:
+        frame = self.workout.frame
+        remaining = frame.remaining
+        if frame.segment.kind in MOVING:
             # A frame that is begun just before a phase would delay the first of that phase.
             return interval if interval + DRAW_DELAY < remaining else remaining
         return min(IDLE, remaining % 1000 or 1000)  # only the seconds change

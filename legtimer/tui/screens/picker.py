@@ -256,7 +256,8 @@ class PickerScreen(Screen[None], CachedBackground):
     async def _watch(self) -> None:
         while True:
             await self._services.sleep(WATCH_INTERVAL)
-            await self.refresh_from_disk()
+            if self.is_active:
+                await self.refresh_from_disk()
 
     async def refresh_from_disk(self) -> None:
         """Read the presets again if any file has changed."""

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Label, Static
@@ -22,7 +23,7 @@ from legtimer.tui.screens.dialogs import ConfirmScreen
 from legtimer.tui.terminal.capabilities import SMALLEST
 from legtimer.tui.text.workout import BREATHS, WORDS, WorkoutText, workout_text
 from legtimer.tui.widgets.big_text import BigText
-from legtimer.tui.widgets.cached_lines import CachedBackground, CachedLines, Columns, Rows
+from legtimer.tui.widgets.cached_lines import CachedBackground, CachedLines
 from legtimer.tui.widgets.figure import Figure
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.workout_progress import WorkoutProgress
@@ -75,27 +76,27 @@ class WorkoutScreen(Screen[None], CachedBackground):
 
     def compose(self) -> ComposeResult:
         # Separate parents for what changes often: Textual redraws all siblings of a widget that changes.
-        with Rows(id="upper"):
-            with Columns(id="header"):
+        with Vertical(id="upper"):
+            with Horizontal(id="header"):
                 yield CachedLabel(id="title")
                 yield CachedLabel(id="notice")
                 yield CachedLabel(id="tempo")
                 yield CachedLabel(id="sets")
                 yield CachedLabel(id="time_left")
-            with Columns(id="now"):
+            with Horizontal(id="now"):
                 yield BigText(id="word", classes="coloured")
                 yield BigText(id="seconds", classes="coloured")
-            with Columns(id="breath-row"):
+            with Horizontal(id="breath-row"):
                 yield BigText(id="breath", classes="coloured")
                 yield CachedLabel(id="detail")
-        with Columns(id="body"):
+        with Horizontal(id="body"):
             yield self._figure
-            with Rows(id="counts"):
+            with Vertical(id="counts"):
                 yield CachedLabel(id="setup")
                 yield BigText(id="fraction")
                 yield CachedLabel(id="dots")
                 yield BigText(id="set")
-        with Rows(id="lower"):
+        with Vertical(id="lower"):
             yield CachedLabel(id="form_cue")
             yield CachedLabel(id="upcoming")
             yield self._progress

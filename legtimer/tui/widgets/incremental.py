@@ -78,14 +78,15 @@ class IncrementalWidget(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         if self.styles.gutter:
             return super().render_lines(crop)
-        strips = self._picture()[crop.y : crop.bottom]
-        return strips if crop.width == self.size.width else [strip.crop(*crop.column_span) for strip in strips]
+        size = self.size
+        strips = self._picture(size)[crop.y : crop.bottom]
+        return strips if crop.width == size.width else [strip.crop(*crop.column_span) for strip in strips]
 
-    def _picture(self) -> list[Strip]:
-        key = self._key, self.size, self.look
+    def _picture(self, size: Size) -> list[Strip]:
+        key = self._key, size, self.look
         strips = self._pictures.get(key)
         if strips is None:
-            strips = [self.render_line(y).adjust_cell_length(self.size.width) for y in range(self.size.height)]
+            strips = [self.render_line(y).adjust_cell_length(size.width) for y in range(size.height)]
             self._pictures[key] = strips
         return strips
 
