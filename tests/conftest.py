@@ -3,12 +3,17 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("legtimer", deadline=None)  # no test fails because the machine is busy
 settings.register_profile("few", deadline=None, max_examples=10)  # for Wine, where files are slow, and other Pythons
 settings.register_profile(
-    "mutants", deadline=None, max_examples=30, derandomize=True, database=None
+    "mutants",
+    deadline=None,
+    max_examples=30,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),  # a failure is enough: looking for a simpler one takes longest
 )  # for `make mutants`
 settings.load_profile("legtimer")
 

@@ -44,7 +44,7 @@ def session_of(data: Mapping[str, Any], id_: str, text: str | None = None) -> Se
         faults = list(_session_faults(session))
         if not faults:
             return _ended_after_start(session)
-    except (ValueError, OverflowError):
+    except ValueError:
         _, faults = validate_value(data, Session, "")
     first = next(fault for fault in faults if fault.severity == "error")
     line = line_of(key_lines(text), first.key) if text is not None else None

@@ -195,6 +195,20 @@ async def test_a_workout_is_heard_while_a_text_takes_long_to_speak(
     await service.close()
 
 
+async def test_where_no_thread_can_start_nothing_is_spoken(
+    tmp_path: Path, setup: Setup, voice: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    service = SoundService(BUILTIN, None, Settings(), setup.player, spoken=tmp_path)
+    with monkeypatch.context() as without_threads:
+        without_threads.setattr(threading.Thread, "start", refuse)
+        service.speak_ahead(MINE)
+    await service.close()
+    assert voice == []
+
+
 async def test_the_first_section_is_rendered_before_anything_is_spoken(
     tmp_path: Path, setup: Setup, voice: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

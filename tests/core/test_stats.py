@@ -180,6 +180,19 @@ def test_the_slowest_lowering_ignores_sets_cut_short_and_repeated_phases() -> No
     assert slowed.presets["lift"].progress[0].down == 4200
 
 
+def test_the_progress_of_a_preset_tells_how_each_session_went() -> None:
+    session = session_of(LIFT, at(2026, 11, 3, 18), effort=7)
+    (point,) = Stats([session]).presets["lift"].progress
+    assert (point.started, point.session, point.effort) == (session.started, session.id, 7)
+    assert (point.up, point.down) == (2000, 4000)
+    assert (point.reps, point.work, point.tension) == (30, 0, 180_000)
+
+
+def test_a_set_of_one_rep_has_a_pace() -> None:
+    session = session_of(Preset(name="x", blocks=(replace(LIFT.blocks[0], reps=1),)), at(2026, 11, 3, 18))
+    assert session.pace("down") == 4000
+
+
 def test_a_set_of_an_unknown_block_is_counted() -> None:
     """A hand-edited file may name a block that does not exist."""
     lost = replace(done(LIFT.blocks[0], 1, 1), block=9)

@@ -100,6 +100,12 @@ def test_an_export_of_strong_gives_its_sets_without_rests_and_notes(tmp_path: Pa
     assert plan.skipped == ["line 4, 6: skipped: a rest or a note, not a set"]
 
 
+@pytest.mark.parametrize("duration", ["", "soon", "999999999999"], ids=["none", "no duration", "beyond the calendar"])
+def test_a_duration_that_gives_no_end_leaves_the_end_unknown(tmp_path: Path, duration: str) -> None:
+    (session,) = read(tmp_path, STRONG.replace("32m", duration)).new
+    assert session.ended is None
+
+
 def test_an_export_of_strong_may_have_semicolons_decimal_commas_and_pounds(tmp_path: Path) -> None:
     (session,) = read(tmp_path, STRONG_SEMICOLONS).new
     assert sets_of(session) == [("Hanging Leg Raise", 12, 0), ("Plank", 0, 62.5)]

@@ -56,7 +56,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 @pytest.mark.parametrize(
     "data",
     [b"\xff", b"\xe9", b"\xe2\x82", b"\x1b[M \xff\xff", b"\x1b[M\xe2\xc3\xb6", b"\x1b[97;1;9999999u", b"\x1b[1:2u",
-     b"\x1b[55296;1;55296u", b"\x1b[48;0;0;0;0t", b"\x1b[48;9999999;9999999;1;1t", b"\x1b[999999999999999999999u"],
+     b"\x1b[55296;1;55296u", b"\x1b[57358;5;55296u", b"\x1b[48;0;0;0;0t", b"\x1b[48;9999999;9999999;1;1t",
+     b"\x1b[999999999999999999999u"],
     ids=repr,
 )  # fmt: skip
 def test_what_cannot_be_understood_is_skipped_and_the_next_key_is_not(data: bytes, terminal: Terminal) -> None:
