@@ -44,6 +44,14 @@ def test_writing_keeps_comments_and_unknown_keys(tmp_path: Path) -> None:
     assert path.read_text() == "# mine\nvoice = 0.7 # soft\nfuture = 1\n"
 
 
+def test_of_an_invalid_file_the_line_is_told_and_the_settings_are_the_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("voice = 0.5\nmute = maybe\n")
+    chosen, (fault,) = read_settings(path)
+    assert chosen == Settings()
+    assert (fault.key, fault.expected, fault.line) == ("", "TOML", 2)
+
+
 def test_an_invalid_file_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("?")

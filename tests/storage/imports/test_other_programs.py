@@ -279,6 +279,19 @@ def test_dates_that_may_be_two_are_refused_and_one_that_shows_the_order_decides(
     assert [session.started.month for session in plan.new] == [4, 4]
 
 
+def test_the_end_of_a_workout_is_read_in_the_order_of_the_starts(tmp_path: Path) -> None:
+    text = "date,end,exercise,reps\n3/4/2026 10:00,3/4/2026 10:30,Plank,10\n25/4/2026 10:00,25/4/2026 10:30,Plank,10\n"
+    assert [session.ended for session in read(tmp_path, text).new] == [
+        local(2026, 4, 3, 10, 30),
+        local(2026, 4, 25, 10, 30),
+    ]
+
+
+def test_a_workout_whose_name_has_no_plain_letters_gets_a_preset_name(tmp_path: Path) -> None:
+    (session,) = read(tmp_path, "date,workout name,exercise,reps\n2026-11-24,腹筋,Lift,10\n").new
+    assert (session.name, session.preset) == ("腹筋", "workout")
+
+
 def test_what_is_written_can_be_read_and_has_no_characters_for_the_terminal(tmp_path: Path) -> None:
     text = f'date,exercise,reps,note\n2026-11-24,"a\x1b[2J\nb{"x" * 900}",100000,"\u202ey"\n'
     (session,) = read(tmp_path, text).new
