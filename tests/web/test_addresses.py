@@ -1,4 +1,4 @@
-"""How the address reaches other devices: as text and as a QR code, and encrypted if there is a certificate."""
+"""The address for other devices: encrypted if there is a certificate, and without a terminal not as a QR code."""
 
 import shutil
 import ssl
@@ -11,19 +11,7 @@ import pytest
 
 from legtimer.cli import main
 from tests import needs
-from tests.end_to_end.terminal import Terminal
 from tests.web.served import serving
-
-
-@pytest.mark.slow
-@needs.pty
-def test_beyond_this_computer_the_address_is_shown_as_text_and_as_a_code(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "serve", "--host", "0.0.0.0", "--port", "0") as terminal:
-        terminal.wait_for("only on a network you trust")
-        assert "/?key=" in terminal.text
-        assert "█▀" in terminal.text
-        terminal.press("\x03")
-        assert terminal.wait_for_end() == 0
 
 
 @pytest.fixture
