@@ -26,7 +26,7 @@ form = [
 def own(stage: Stage, text: str = MINE) -> Path:
     path = stage.locations.own_presets / "mine.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     return path
 
 

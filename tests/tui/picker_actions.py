@@ -25,7 +25,7 @@ tempo = "4-0-2-0"
 def own(stage: Stage, name: str = "mine.toml", text: str = MINE) -> Path:
     path = stage.locations.own_presets / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     return path
 
 

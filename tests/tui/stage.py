@@ -69,7 +69,7 @@ class Stage:
         built_in = home / "built-in"
         built_in.mkdir()
         for number, preset in enumerate(presets or (PRESET,), 1):
-            (built_in / f"preset-{number}.toml").write_text(preset_text(preset))
+            (built_in / f"preset-{number}.toml").write_text(preset_text(preset), encoding="utf-8")
         self.library = PresetLibrary(self.locations, built_in)
         self.services = Services(
             library=self.library,

@@ -51,5 +51,5 @@ async def compare(home: Path, preset: Preset, size: tuple[int, int], moment: flo
     path = PICTURES / f"{name}.txt"
     if keep:
         PICTURES.mkdir(exist_ok=True)
-        path.write_text(seen)
-    assert seen == path.read_text()
+        path.write_text(seen, encoding="utf-8")
+    assert seen == path.read_text(encoding="utf-8")
