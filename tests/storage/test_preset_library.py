@@ -67,8 +67,21 @@ def test_a_preset_is_found_by_name_and_by_path(locations: Locations, tmp_path: P
     path = tmp_path / "mine.toml"
     path.write_text(OWN)
     entry = PresetLibrary(locations).find(str(path))
-    assert (entry.stem, entry.preset is not None) == ("mine", True)
+    assert (entry.stem, entry.source, entry.preset is not None) == ("mine", "own", True)
     assert PresetLibrary(locations).find("lying-leg-lift").source == "built-in"
+
+
+def test_a_file_of_the_current_folder_is_found_by_its_name_alone(
+    locations: Locations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.toml").write_text(OWN)
+    monkeypatch.chdir(tmp_path)
+    assert PresetLibrary(locations).find("mine.toml").preset is not None
+
+
+def test_an_unknown_preset_is_named_in_the_message(locations: Locations) -> None:
+    with pytest.raises(UnknownPresetError, match="no preset is called 'leglift'"):
+        PresetLibrary(locations).find("leglift")
 
 
 @pytest.mark.parametrize("on_disk", ["NFC", "NFD"])
@@ -154,6 +167,11 @@ def test_a_duplicate_has_another_name_and_keeps_the_comments(locations: Location
     built_in = library.duplicate(library.find("taster"))
     assert built_in.preset is not None
     assert (built_in.stem, built_in.preset.name) == ("my-taster", "My one-minute taster")
+
+
+def test_the_duplicate_of_a_file_without_a_name_is_named_after_the_file(locations: Locations) -> None:
+    library, entry = own(locations, OWN.replace("name = 'Mine'\n", ""))
+    assert 'name = "mine, a copy"' in library.duplicate(entry).path.read_text()
 
 
 def test_deleted_presets_are_in_the_bin_and_are_restored(locations: Locations) -> None:

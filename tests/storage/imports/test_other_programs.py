@@ -332,6 +332,13 @@ def test_each_failure_names_what_was_found_and_expected(
     assert line.partition(", expected ")[2].startswith(expected)
 
 
+def test_the_line_of_invalid_csv_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text('Date,Exercise,Reps\n2026-11-01,Lift,5\n2026-11-02,"Lift"s,5\n')
+    with pytest.raises(BadFileError, match=r"^line 3: found invalid CSV"):
+        plan_import(path, [])
+
+
 def test_of_many_columns_twenty_are_named(tmp_path: Path) -> None:
     with pytest.raises(BadFileError, match=r"found the columns a, b, .*, t and 2 more, expected"):
         read(tmp_path, ",".join(ascii_letters[:22]))
