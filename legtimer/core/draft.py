@@ -83,10 +83,14 @@ class Draft:
         if not self.routine:
             block = {key: new.pop(key) for key in Block.__struct_fields__ if key in new and key != "name"}
             new["blocks"] = [{"name": new.get("name", ""), **block}]
-        before = new["blocks"][after]
+        blocks = new["blocks"]
+        before = blocks[after]
         before.setdefault("rest_after", REST_BEFORE_NEW_BLOCK)
         copied = {key: before[key] for key in COPIED_KEYS if key in before}
-        new["blocks"].insert(after + 1, deepcopy({**NEW_BLOCK, **copied}))
+        added = deepcopy({**NEW_BLOCK, **copied})
+        if after + 1 < len(blocks):  # another one follows, after the same rest
+            added["rest_after"] = before["rest_after"]
+        blocks.insert(after + 1, added)
         self._push(new)
         return after + 1
 

@@ -77,6 +77,23 @@ def test_adding_a_block_makes_a_routine_and_keeps_the_first_block() -> None:
     assert draft.data == SIMPLE
 
 
+def test_an_added_block_stands_after_the_one_chosen_with_a_rest_before_and_after_it() -> None:
+    draft = Draft(SIMPLE)
+    draft.add_block(0)
+    draft.put("name", "Last", 1)
+    assert draft.add_block(0) == 1
+    names = [draft.get("name", block) for block in range(draft.block_count)]
+    assert names == ["Lift", "Another exercise", "Last"]
+    assert [draft.get("rest_after", block) for block in range(3)] == [60, 60, None]
+
+
+def test_a_value_is_put_into_the_block_for_which_it_is() -> None:
+    draft = Draft({"name": "Routine", "blocks": [{"sets": 1, "load": 2}, {"sets": 2}]})
+    draft.put("sets", 5, 1)
+    draft.change({"load": None, "sets": 3}, 0)
+    assert draft.data == {"name": "Routine", "blocks": [{"sets": 3}, {"sets": 5}]}
+
+
 KEYS = st.sampled_from(["name", "reps", "tempo.up", "tempo", "cues.form", "level"])
 VALUES = st.one_of(st.none(), st.integers(), st.text(max_size=3), st.lists(st.text(max_size=3), max_size=2))
 ACTS = st.one_of(
