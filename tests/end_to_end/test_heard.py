@@ -96,7 +96,8 @@ def test_before_a_set_that_a_key_begins_noise_wakes_up_the_speaker(tmp_path: Pat
     sound = virtual_card.samples(pressed, first_pulse)
     noise = sound[next(index for index, sample in enumerate(sound) if sample) :]
     print(f"\n{len(noise) / RATE:.3f} s of noise, {len(sound) / RATE:.3f} s after the key")
-    assert 0.75 < len(noise) / RATE < 0.85
+    # The beat is on time, but the sound card may open up to a tenth of a second after the 0.8 s have begun.
+    assert 0.7 < len(noise) / RATE < 0.85
     assert all(any(noise[begin : begin + 441]) for begin in range(0, len(noise) - 441, 441))
 
 
