@@ -35,6 +35,7 @@ from legtimer.tui.screens.unreadable import UnreadableScreen
 from legtimer.tui.services import services_of
 from legtimer.tui.text.session import feedback_text, session_heading, sets_table, tension_bars
 from legtimer.tui.text.styles import TITLE, WARNING
+from legtimer.tui.textual_compat.after_refresh import after_refresh
 from legtimer.tui.widgets.key_hints import KeyHints
 from legtimer.tui.widgets.session_list import SessionList
 
@@ -181,7 +182,7 @@ class HistoryScreen(Screen[None]):
             self.query_one(f"#details #{name}", Static).update(texts.get(name, Content("")))
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_details)
+        after_refresh(self, self._show_details)
 
     def on_descendant_focus(self) -> None:
         self._update_keys()

@@ -19,6 +19,7 @@ from legtimer.audio.render.mix import STYLES, Style
 from legtimer.core.settings import Settings
 from legtimer.tui.commands import LIST, SETTINGS, bindings
 from legtimer.tui.text.styles import HINT, TITLE
+from legtimer.tui.textual_compat.after_refresh import after_refresh
 from legtimer.tui.textual_compat.option_list import RowOptionList
 from legtimer.tui.widgets.key_hints import KeyHints
 
@@ -146,7 +147,7 @@ class SettingsScreen(Screen[None]):
         self.set_class(event.size.height >= GROUPS_APART, "-apart")
         for group in self.query(".group"):
             group.set_class(in_columns, "pane")
-        self.call_after_refresh(self._show_all)
+        after_refresh(self, self._show_all)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:  # by a click
         self._select(event.option_id or self._selected)
@@ -176,7 +177,7 @@ class SettingsScreen(Screen[None]):
         settings.focus(scroll_visible=False)
         self._show(self._rows[before])
         self._show(self._rows[name])
-        self.call_after_refresh(self._scroll_to_cursor)
+        after_refresh(self, self._scroll_to_cursor)
 
     def _scroll_to_cursor(self) -> None:
         """Scroll to the line under the cursor, its help, and the title above the first line of a group."""
@@ -203,7 +204,7 @@ class SettingsScreen(Screen[None]):
     def _show_all(self) -> None:
         for row in ROWS:
             self._show(row)
-        self.call_after_refresh(self._scroll_to_cursor)
+        after_refresh(self, self._scroll_to_cursor)
 
     def _show(self, row: SettingRow) -> None:
         self._lists[row.name].replace_option_prompt(row.name, self._line(row))

@@ -24,6 +24,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed, get_current_worker
 
 from legtimer.tui.terminal.capabilities import Asciifier, TerminalCapabilities
+from legtimer.tui.textual_compat.after_refresh import is_leaving
 from legtimer.tui.textual_compat.input import other_names
 
 BUTTONS = 7700  # number of the escape sequence (OSC) with which the page of `legtimer serve` is told its buttons
@@ -40,11 +41,6 @@ class ReverseHighlights(LineFilter):
             Segment(text, style + Style(reverse=True) if style and style.bgcolor not in ordinary else style, control)
             for text, style, control in segments
         ]
-
-
-def _is_leaving(node: object) -> bool:
-    """Return whether a widget is on a screen that is being removed."""
-    return isinstance(node, DOMNode) and any(each._pruning for each in node.ancestors_with_self)
 
 
 class BaseApp(App[None]):
@@ -161,7 +157,7 @@ class BaseApp(App[None]):
             node = get_current_worker().node
         # While a screen opens, it may be closed, or the app may end: its widgets are gone.
         too_late = isinstance(error, NoMatches | MountError)
-        if too_late and _is_leaving(node):
+        if too_late and is_leaving(node):
             return
         if not (too_late and self._exit):
             self.report_error(error)
