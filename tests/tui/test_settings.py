@@ -1,5 +1,6 @@
 """Every setting can be changed, takes effect at once and is saved."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -129,3 +130,15 @@ async def test_a_click_on_a_setting_changes_it(tmp_path: Path) -> None:
         assert stage.saved_settings == {"wait": True}
         await stage.press("down", "right")
         assert stage.saved_settings["resume_lead"] == 3
+
+
+async def test_settings_closed_soon_after_they_are_opened_are_no_error(tmp_path: Path) -> None:
+    async with Stage(tmp_path).open() as stage:
+        for turns in range(0, 36, 3):
+            stage.app.action_settings()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            assert isinstance(stage.app.screen, SettingsScreen)
+            stage.app.pop_screen()
+            await stage.pilot.pause()
+        assert stage.app.errors == []

@@ -213,9 +213,10 @@ class EditorScreen(Screen[PresetEntry | None]):
             if row is not typing:
                 row.show_value(self._draft.get(row.field.key, self._block_of(row)))
             path = self._draft.path(row.field.key, self._block_of(row))
-            keys = {fault.key for fault in faults if fault.key == path or fault.key.startswith(f"{path}[")}
-            own = tuple(fault for fault in faults if fault.key in keys) if row.display else ()
-            row.show_faults(own)
+            own = [fault for fault in faults if fault.key == path or fault.key.startswith(f"{path}[")]
+            if not row.display:
+                own = []  # shown in the preview instead
+            row.show_faults(tuple(own))
             faults = [fault for fault in faults if fault not in own]
         for key in DIRECTIONS:
             row = next(row for row in self.query(FormRow) if row.field.key == key)

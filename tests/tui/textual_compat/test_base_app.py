@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from legtimer.tui.terminal.capabilities import TerminalCapabilities
+from legtimer.tui.textual_compat.after_refresh import after_refresh
 from legtimer.tui.textual_compat.base_app import BaseApp
 
 LATE = 0.01  # seconds
@@ -123,11 +124,22 @@ class Nested(Screen[None]):
             self.query_one("#deep")
 
 
-async def test_a_screen_closed_at_any_moment_of_its_opening_is_no_error() -> None:
+class Refreshed(Screen[None]):
+    """Looks for a widget after its first refresh."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="here")
+
+    def on_mount(self) -> None:
+        after_refresh(self, lambda: self.query_one("#here"))
+
+
+@pytest.mark.parametrize("screen", [Nested, Refreshed])
+async def test_a_screen_closed_at_any_moment_of_its_opening_is_no_error(screen: type[Screen[None]]) -> None:
     app = RecordingApp()
     async with app.run_test() as pilot:
         for turns in range(60):
-            app.push_screen(Nested())
+            app.push_screen(screen())
             for _ in range(turns):
                 await asyncio.sleep(0)
             app.pop_screen()
