@@ -30,9 +30,10 @@ ACTIONS = {
     "list": ("\x1b[B", "\x1b[B", "\x1b[A"),
 }
 WORKOUT = ("\x1b[C", " ", " ", "f", "\x1b[C", "\x1b[D")  # skip, pause, resume, break form, skip, go back
-# What is on the screen, what to press, and what may be seen next.
+# What is on the screen, what to press, and what may be seen next. Escape, unlike q, does not close the app when the list of
+# presets is there already, and only half drawn.
 END = (
-    ("q end", "q", "End this workout?"),
+    ("q end", "\x1b", "End this workout?"),
     ("End this workout?", "y", "How hard was it"),
     ("How hard was it", "\r", "enter"),
 )

@@ -11,6 +11,7 @@ from typing import Self
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from legtimer.core.frame import State
 from legtimer.core.preset import Block, Cues, Preset
 from legtimer.core.session import Session
 from legtimer.core.settings import Settings
@@ -140,9 +141,16 @@ class Stage:
         await self._next_screen()
 
     async def _next_screen(self) -> None:
-        """Wait until the screen of a workout that begins, or the summary of one that has ended, is there."""
-        if self.app.performing and isinstance(self.app.screen, PickerScreen):
-            await self.until(lambda: not self.app.performing or not isinstance(self.app.screen, PickerScreen))
+        """Wait until the next screen is drawn: that of a workout that begins, or the summary of one that has ended."""
+        if self._changing_screens:
+            await self.until(lambda: not self._changing_screens)
+
+    @property
+    def _changing_screens(self) -> bool:
+        screen = self.app.screen
+        if isinstance(screen, WorkoutScreen):
+            return screen.controller.workout.state is State.READY  # until it is mounted
+        return not self.text or (self.app.performing and isinstance(screen, PickerScreen))
 
     @property
     def text(self) -> str:

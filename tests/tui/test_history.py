@@ -21,6 +21,7 @@ from legtimer.tui.screens.session import SessionScreen
 from legtimer.tui.screens.summary import SummaryScreen
 from legtimer.tui.screens.workout import WorkoutScreen
 from legtimer.tui.widgets.year_calendar import YearCalendar
+from tests import needs
 from tests.tui.blocked import Blocked
 from tests.tui.notices import record_notices
 from tests.tui.stage import STARTED, Stage
@@ -217,7 +218,7 @@ async def test_an_export_holds_the_sessions_that_are_listed(tmp_path: Path) -> N
         await stage.until(lambda: any((tmp_path / "data" / "exports").glob("*.json")))
         (file,) = (tmp_path / "data" / "exports").glob("*.json")
         assert [entry["id"] for entry in json.loads(file.read_text())] == [each.id for each in on_disk(stage)[:3]]
-        assert file.stat().st_mode & 0o777 == 0o600
+        needs.assert_mode(file, 0o600)
 
 
 async def test_repeating_a_session_starts_a_workout_with_its_plan(tmp_path: Path) -> None:
