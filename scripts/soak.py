@@ -17,7 +17,7 @@ from tests.end_to_end.terminal import Terminal, command
 from tests.end_to_end.test_stops import is_stopped
 from tests.end_to_end.workouts import QUICK, written
 
-WARM_UP = 240.0  # seconds of use, before the first measurement: until the caches of Textual are full
+WARM_UP = 600.0  # seconds of use, before the first measurement: until the caches of Textual are full
 MAX_GROWTH = 0.15  # of the memory: the history grows, and Python keeps some of what it has freed
 SIZES = ((80, 24), (120, 40), (40, 12), (200, 60))
 # What a person might do; each begins and ends at the list of presets.
@@ -30,8 +30,8 @@ ACTIONS = {
     "list": ("\x1b[B", "\x1b[B", "\x1b[A"),
 }
 WORKOUT = ("\x1b[C", " ", " ", "f", "\x1b[C", "\x1b[D")  # skip, pause, resume, break form, skip, go back
-# What is on the screen, what to press, and what may be seen next. Escape, unlike q, does not close the app when the list of
-# presets is there already, and only half drawn.
+# What is on the screen, what to press, and what may be seen next. Escape, unlike q, does not close the
+# app when the list of presets is there already and only half drawn.
 END = (
     ("q end", "\x1b", "End this workout?"),
     ("End this workout?", "y", "How hard was it"),

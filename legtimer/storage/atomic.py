@@ -2,15 +2,15 @@
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from legtimer.system.files import copy_mode, retry_if_open, sync_folder
+from legtimer.system.files import BINARY, copy_mode, retry_if_open, sync_folder
 
 LONGEST_NAME = 90  # characters of a name that gets a number appended: file names are limited
 
@@ -121,7 +121,9 @@ def _move_without_links(source: Path, target: Path) -> None:
 def _write_temporary(path: Path, text: str) -> Path:
     """Write the text into a temporary file in the same folder, readable by its owner only."""
     make_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    # Not by tempfile: on Windows it tries two billion names if none may be created there (CPython issue 66305).
+    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o600)
     try:
         try:
             content = memoryview(text.encode())
@@ -131,9 +133,9 @@ def _write_temporary(path: Path, text: str) -> Path:
         finally:
             os.close(descriptor)
     except BaseException:
-        _remove(Path(name))
+        _remove(temporary)
         raise
-    return Path(name)
+    return temporary
 
 
 def _remove(path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from legtimer.core.printable import error_reason, printable
+from legtimer.system.files import BINARY
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -127,7 +128,7 @@ def _read_bytes(path: Path, largest: int) -> bytes:
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "a pipe or a device")
     # O_NONBLOCK: the file may have been replaced with a pipe in the meantime.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | BINARY)
     try:
         content = os.read(descriptor, min(os.fstat(descriptor).st_size, largest) + 1)
         while len(content) <= largest and (more := os.read(descriptor, largest + 1 - len(content))):

@@ -21,6 +21,7 @@ if sys.platform == "win32":
 
     MACHINE = os.environ.get("COMPUTERNAME", "")
     NO_LINK = 0  # a flag for os.open: planting a symbolic link takes an administrator
+    BINARY = os.O_BINARY  # a flag for os.open: newlines stay as they are
     MAY_REMOVE_OPEN_FILES = False
     RETRY_DELAYS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)  # seconds, 1.18 in all
 
@@ -56,6 +57,7 @@ else:
 
     MACHINE = os.uname().nodename
     NO_LINK = os.O_NOFOLLOW  # a flag for os.open: a planted link would have us create a file elsewhere
+    BINARY = 0  # files have no text mode
     MAY_REMOVE_OPEN_FILES = True
 
     def retry_if_open(action: Callable[[], T]) -> T:

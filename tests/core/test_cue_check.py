@@ -3,7 +3,7 @@
 import pytest
 
 from legtimer.core.cue_check import contradictions
-from legtimer.core.preset import Block, Cues
+from legtimer.core.preset import Block, Cues, Fault
 from legtimer.core.tempo import Tempo
 
 
@@ -33,3 +33,13 @@ def test_a_hold_is_found_where_the_tempo_has_none() -> None:
         ("cues.form[1]", "'Pause at the bottom'", "no hold, as tempo.bottom is 0"),
     ]
     assert found(cues, Tempo(up=2, top=1, down=4, bottom=1)) == []
+
+
+def test_a_hold_named_on_the_way_down_is_a_warning_at_that_cue_of_its_block() -> None:
+    block = Block(
+        name="b", sets=1, reps=1, tempo=Tempo(up=2, down=4), cues=Cues(down="Five seconds, hold at the bottom")
+    )
+    assert list(contradictions(block, "blocks[2].")) == [
+        Fault("blocks[2].cues.down", "'Five seconds'", "4 s, as tempo.down says", "warning"),
+        Fault("blocks[2].cues.down", "'hold at the bottom'", "no hold, as tempo.bottom is 0", "warning"),
+    ]

@@ -146,6 +146,20 @@ def test_warnings_leave_the_preset_usable(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("tempo = '1-0-2.5-0'", "found 1, with up 2.5, expected at least as long as up: lower slowly, with control"),
+        ("tempo = '4-0-2-0'\nload = '1103 lb'", "found '1103 lb', expected at most 500 kg, which is 1102 lb"),
+    ],
+)
+def test_a_value_that_is_wrong_only_beside_another_or_in_its_unit_is_explained(
+    tmp_path: Path, lines: str, text: str
+) -> None:
+    _, (fault,) = read(tmp_path, f"{GOOD}{lines}\n")
+    assert fault.text == text
+
+
 def test_an_unknown_key_is_reported_with_the_nearest_known_one(tmp_path: Path) -> None:
     _, (fault,) = read(tmp_path, f"{GOOD}{TEMPO}variaton = 'lying'\n")
     assert fault.expected == "variation"
