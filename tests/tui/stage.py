@@ -147,6 +147,8 @@ class Stage:
 
     @property
     def _changing_screens(self) -> bool:
+        if not self.app.is_running:
+            return False
         screen = self.app.screen
         if isinstance(screen, WorkoutScreen):
             return screen.controller.workout.state is State.READY  # until it is mounted

@@ -247,9 +247,9 @@ async def test_the_end_has_three_numbers_ten_digits_three_words_and_the_coach_wi
         done.big("DONE", "10/10", "1:06", "3/3", *map(str, range(1, 11)), "FINE", "TIGHT", "PAIN")
         assert done.has("Do it as planned.")
         await stage.press("pagedown", "pagedown", "pageup", "full_stop")
-        assert stage.session.effort == 5
+        await stage.until(lambda: stage.session.effort == 5)
         rated = Drawn(stage)
         five, six = rated.big("5", "6")
         assert rated.colour(five) != rated.colour(six)
         await stage.press("pagedown", "full_stop")
-        assert stage.session.back == "tight"
+        await stage.until(lambda: stage.session.back == "tight")
