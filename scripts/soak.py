@@ -17,7 +17,7 @@ from tests.end_to_end.terminal import Terminal, command
 from tests.end_to_end.test_stops import is_stopped
 from tests.end_to_end.workouts import QUICK, written
 
-WARM_UP = 600.0  # seconds of use, before the first measurement: until the caches of Textual are full
+WARM_UP = 600.0  # seconds of use before the first measurement: until the caches of Textual are full
 MAX_GROWTH = 0.15  # of the memory: the history grows, and Python keeps some of what it has freed
 SIZES = ((80, 24), (120, 40), (40, 12), (200, 60))
 # What a person might do; each begins and ends at the list of presets.
@@ -46,6 +46,15 @@ class Soak:
         self._terminal = terminal
         self._chance = chance
         self.done: dict[str, int] = {}
+
+    def warm_up(self, seconds: float) -> None:
+        """Show everything once in every size, then use the app for so many seconds."""
+        for size in SIZES:
+            self._terminal.resize(*size)
+            for keys in ACTIONS.values():
+                self._press(keys)
+            self._perform()
+        self.use(seconds)
 
     def use(self, seconds: float) -> None:
         """Use the app for so many seconds, and return to the list of presets."""
@@ -117,7 +126,7 @@ def main() -> int:
         with Terminal(home, words=command()) as terminal:
             terminal.wait_for("Lying leg lift")
             soak = Soak(terminal, random.Random(options.seed))
-            soak.use(min(WARM_UP, options.minutes * 60 / 3))
+            soak.warm_up(min(WARM_UP, options.minutes * 60 / 3))
             memory, threads = soak.measure()
             soak.use(options.minutes * 60)
             memory_then, threads_then = soak.measure()
