@@ -41,12 +41,14 @@ def test_a_hold_goes_on_past_the_guess_until_a_key_ends_it(end: object) -> None:
 
 
 @end_keys
-def test_a_hold_after_a_countdown_lasts_as_long_as_it_was_held(end: object) -> None:
+@pytest.mark.parametrize("seconds", [7, 95])
+def test_a_hold_after_a_countdown_lasts_as_long_as_it_was_held(end: object, seconds: int) -> None:
     run = Run(replace(HOLD, prepare=5))
-    run.wait(5000 + 7000)
+    run.wait(5000 + 1000 * seconds)
     run.do(end)  # type: ignore[arg-type]
-    assert run.workout.sets[0].tension.work == 7
-    assert run.workout.timeline.duration == run.workout.position == 12_000
+    assert run.workout.sets[0].tension.work == seconds
+    assert run.workout.timeline.duration == run.workout.position == 5000 + 1000 * seconds
+    assert run.workout.timeline.segments[0].duration == 5000
 
 
 @pytest.mark.parametrize("preset", [LIFTS, HOLD])
