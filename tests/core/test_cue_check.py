@@ -35,11 +35,11 @@ def test_a_hold_is_found_where_the_tempo_has_none() -> None:
     assert found(cues, Tempo(up=2, top=1, down=4, bottom=1)) == []
 
 
-def test_a_hold_named_on_the_way_down_is_a_warning_at_that_cue_of_its_block() -> None:
-    block = Block(
-        name="b", sets=1, reps=1, tempo=Tempo(up=2, down=4), cues=Cues(down="Five seconds, hold at the bottom")
-    )
+def test_what_contradicts_the_tempo_is_a_warning_at_that_cue_of_its_block() -> None:
+    cues = Cues(up="Three seconds up", down="Five seconds, hold at the bottom")
+    block = Block(name="b", sets=1, reps=1, tempo=Tempo(up=2, down=4), cues=cues)
     assert list(contradictions(block, "blocks[2].")) == [
+        Fault("blocks[2].cues.up", "'Three seconds'", "2 s, as tempo.up says", "warning"),
         Fault("blocks[2].cues.down", "'Five seconds'", "4 s, as tempo.down says", "warning"),
         Fault("blocks[2].cues.down", "'hold at the bottom'", "no hold, as tempo.bottom is 0", "warning"),
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from legtimer.core.load import heavier, kilograms, load_text, read_load, stepped
+from legtimer.core.load import heavier, kilograms, load_text, number_and_unit, read_load, stepped
 from legtimer.core.preset import Block
 from legtimer.core.progression import MORE_LOAD, difference, grow_one_block
 from legtimer.storage.preset_file import preset_of
@@ -88,3 +88,8 @@ def test_a_load_is_shown_in_the_units_that_are_asked_for() -> None:
     assert after is not None
     assert after.blocks[0].load == 2.5
     assert difference(before, after, "lb") == "5.5 lb instead of 4.4 lb"
+
+
+def test_a_text_that_is_no_load_is_named_in_the_error() -> None:
+    with pytest.raises(ValueError, match="found '5 stone', expected a load such as 5 lb"):
+        number_and_unit("5 stone")

@@ -160,6 +160,11 @@ def test_a_value_that_is_wrong_only_beside_another_or_in_its_unit_is_explained(
     assert fault.text == text
 
 
+@pytest.mark.parametrize("load", ["500", "'1102 lb'"])
+def test_the_heaviest_load_is_allowed(tmp_path: Path, load: str) -> None:
+    assert faults(tmp_path, f"{GOOD}{TEMPO}load = {load}\n") == []
+
+
 def test_an_unknown_key_is_reported_with_the_nearest_known_one(tmp_path: Path) -> None:
     _, (fault,) = read(tmp_path, f"{GOOD}{TEMPO}variaton = 'lying'\n")
     assert fault.expected == "variation"
