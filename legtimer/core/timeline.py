@@ -98,10 +98,8 @@ class Timeline:
         return self.segments[self.index_at(t)]
 
     def set_at(self, index: int) -> range:
-        """The indices of the set that is performed at `index`; outside sets only `index`."""
+        """The indices of the set that is performed at `index`."""
         key = self.segments[index].set_key
-        if key is None:
-            return range(index, index + 1)
         first = last = index
         while first and self.segments[first - 1].set_key == key:
             first -= 1

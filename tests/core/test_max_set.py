@@ -93,6 +93,13 @@ def test_stepping_back_after_the_end_goes_on_with_the_last_rep() -> None:
     assert run.workout.sets[0].reps == 15
 
 
+def test_reps_past_the_guess_have_the_tempo_of_their_own_exercise() -> None:
+    quick = Block(name="q", sets=1, reps=1, tempo=Tempo(up=1, down=1))
+    run = Run(replace(LIFTS, blocks=(quick, *LIFTS.blocks)))
+    run.wait(2000 + 13 * 6000)
+    assert (run.workout.frame.segment.rep, run.workout.frame.segment.kind) == (14, "up")
+
+
 def test_a_corrected_count_is_the_best() -> None:
     run = Run(LIFTS)
     run.wait(6 * 6000)
