@@ -119,6 +119,16 @@ def test_a_date_that_may_be_two_is_taken_from_the_id(tmp_path: Path) -> None:
     assert [session.started.replace(tzinfo=None) for session in plan.new] == [march.started.replace(tzinfo=None)]
 
 
+@pytest.mark.parametrize("layout", ["%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S"])
+def test_an_end_that_may_be_two_dates_is_read_in_the_order_that_another_date_shows(tmp_path: Path, layout: str) -> None:
+    april = LOCAL.replace(month=4, day=3)
+    session = replace(DONE, id="2026-04-03T18-30-05", started=april, ended=april + timedelta(minutes=6))
+    plan = saved(tmp_path / "x.csv", dates_as(exported(session, DONE), layout))
+    assert plan.faults == []
+    ends = [each.ended.replace(tzinfo=None) for each in plan.new if each.ended]
+    assert ends == [(started + timedelta(minutes=6)).replace(tzinfo=None) for started in (april, LOCAL)]
+
+
 def test_what_a_spreadsheet_has_saved_again_is_known(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     saved(path, dates_as(exported(DONE, LATER), "%d.%m.%Y %H:%M"), delimiter=";")
