@@ -114,6 +114,12 @@ def test_two_sessions_of_one_second_are_imported_and_a_repeated_id_once(tmp_path
     assert (len(plan.new), plan.known) == (1, 1)
 
 
+def test_sessions_in_which_nothing_was_done_are_left_out_and_counted(tmp_path: Path, format_: ExportFormat) -> None:
+    empty = [replace(LATER, id=f"x{number}", preset=f"x{number}", sets=(), effort=None, back=None) for number in (1, 2)]
+    plan = plan_import(written(tmp_path, format_, DONE, *empty), [])
+    assert (plan.new, plan.skipped) == ([DONE], ["2 skipped: nothing was done in it"])
+
+
 def test_an_id_with_a_path_does_not_write_outside_the_history(tmp_path: Path, format_: ExportFormat) -> None:
     locations = Locations(config=tmp_path, data=tmp_path / "data")
     path = written(tmp_path, format_, replace(DONE, id="../../../elsewhere"))
