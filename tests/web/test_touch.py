@@ -86,6 +86,7 @@ async def test_a_workout_needs_nothing_but_a_finger(served: Served, tmp_path: Pa
         await tab.until_true(f"{LABELS}.join() === '1,2,3,4,5,6,7,8,9,10,fine,tight,pain,note,done,details'")
         assert min(await tab.evaluate(heights)) >= 48
         assert min(await tab.evaluate(heights.replace("offsetHeight", "offsetWidth"))) >= 48
+        await tab.until(lambda: "How hard" in tab.received)  # answers are taken once the session is saved
         await tap(tab, "7")
         await tab.until(lambda: "[7]" in tab.received)
         await tap(tab, "fine")
