@@ -98,7 +98,7 @@ class Timeline:
         return self.segments[self.index_at(t)]
 
     def set_at(self, index: int) -> range:
-        """The indices of the set that is performed at `index`."""
+        """The indices of the set in which the segment at `index` is performed."""
         key = self.segments[index].set_key
         first = last = index
         while first and self.segments[first - 1].set_key == key:

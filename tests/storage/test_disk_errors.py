@@ -19,6 +19,7 @@ from legtimer.storage.recovery import close_orphans, recover_unsaved, save_rescu
 from legtimer.storage.session_file import read_session
 from legtimer.storage.toml_file import BadFileError
 from legtimer.system import files
+from tests import needs
 from tests.storage.example_session import FIRST_SET, SESSION, SOON
 
 CODES = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS]
@@ -147,7 +148,9 @@ def test_a_failing_system_call_loses_no_session_and_is_reported(
     history = History(prepare(tmp_path / "healthy", monkeypatch))
     with disk.installed(monkeypatch):
         assert reported(action, history) is None
-    assert {"open", "close"} <= set(disk.calls)
+    assert "open" in disk.calls
+    # A deleted file is only moved: then its folders are synced, where the system can.
+    assert "fsync" in disk.calls or not needs.present(needs.folder_sync)
     for number, call in enumerate(disk.calls):
         home = tmp_path / f"{number}-{call}"
         check(home, monkeypatch, action, FailingDisk(home, number, permanent, code))

@@ -117,7 +117,7 @@ def test_two_sessions_of_one_second_are_imported_and_a_repeated_id_once(tmp_path
 def test_sessions_in_which_nothing_was_done_are_left_out_and_counted(tmp_path: Path, format_: ExportFormat) -> None:
     empty = [replace(LATER, id=f"x{number}", preset=f"x{number}", sets=(), effort=None, back=None) for number in (1, 2)]
     plan = plan_import(written(tmp_path, format_, DONE, *empty), [])
-    assert (plan.new, plan.skipped) == ([DONE], ["2 skipped: nothing was done in it"])
+    assert (plan.new, plan.skipped) == ([DONE], ["2 skipped: nothing was done"])
 
 
 def test_an_id_with_a_path_does_not_write_outside_the_history(tmp_path: Path, format_: ExportFormat) -> None:

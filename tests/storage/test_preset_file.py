@@ -153,7 +153,7 @@ def test_warnings_leave_the_preset_usable(tmp_path: Path) -> None:
         ("tempo = '4-0-2-0'\nload = '1103 lb'", "found '1103 lb', expected at most 500 kg, which is 1102 lb"),
     ],
 )
-def test_a_value_that_is_wrong_only_beside_another_or_in_its_unit_is_explained(
+def test_a_fast_lowering_and_too_heavy_a_load_in_pounds_say_what_is_expected(
     tmp_path: Path, lines: str, text: str
 ) -> None:
     _, (fault,) = read(tmp_path, f"{GOOD}{lines}\n")

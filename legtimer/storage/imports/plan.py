@@ -50,7 +50,7 @@ def plan_import(
             sessions.setdefault(f"{each.id} {each.preset}", each)
     done = [session for session in sessions.values() if not session.empty]
     if len(done) < len(sessions):
-        skipped.append(f"{len(sessions) - len(done)} skipped: nothing was done in it")
+        skipped.append(f"{len(sessions) - len(done)} skipped: nothing was done")
     known = Counter(copies.key(session) for session in existing if isinstance(session, Session))
     new = []
     for session in sorted(done, key=lambda session: (session.started, session.id)):

@@ -120,7 +120,7 @@ def test_a_date_that_may_be_two_is_taken_from_the_id(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("layout", ["%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S"])
-def test_an_end_that_may_be_two_dates_is_read_in_the_order_that_another_date_shows(tmp_path: Path, layout: str) -> None:
+def test_an_ambiguous_end_is_read_in_the_order_that_another_date_shows(tmp_path: Path, layout: str) -> None:
     april = LOCAL.replace(month=4, day=3)
     session = replace(DONE, id="2026-04-03T18-30-05", started=april, ended=april + timedelta(minutes=6))
     plan = saved(tmp_path / "x.csv", dates_as(exported(session, DONE), layout))
